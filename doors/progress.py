@@ -48,7 +48,12 @@ class Progress:
 
     def _turn(self, label: str, started: float, finished: threading.Event) -> None:
         for sign in itertools.cycle(self.turns):
-            print(f"\r\x1b[K  {sign} {label:<{WIDTH}} {time.monotonic() - started:6.0f} s", end="", file=self.out, flush=True)
+            print(
+                f"\r\x1b[K  {sign} {label:<{WIDTH}} {time.monotonic() - started:6.0f} s",
+                end="",
+                file=self.out,
+                flush=True,
+            )
             if finished.wait(0.15):
                 return
 

@@ -19,7 +19,9 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in sorted(paths):
         if path.is_dir():
             found = (item for item in path.rglob("*") if item.is_file())
-            yield from sorted(item for item in found if item.suffix not in {".pyc", ".mo"} and ".egg-info" not in str(item))
+            yield from sorted(
+                item for item in found if item.suffix not in {".pyc", ".mo"} and ".egg-info" not in str(item)
+            )
         elif path.exists():
             yield path
 

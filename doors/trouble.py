@@ -118,13 +118,17 @@ def port_taken(port: int) -> Trouble:
 
 
 _NETWORK = re.compile(
-    r"name resolution|name or service not known|nodename nor servname|failed to lookup address|dns error|getaddrinfo|"
-    r"network is unreachable|no route to host|connection refused|connection reset|connection timed out|newconnectionerror|"
-    r"connecttimeout|error sending request for url|client error \(connect\)|enotfound|eai_again|econnrefused|econnreset|etimedout|"
-    r"enetunreach|proxyerror|could not connect to|max retries exceeded|temporary failure resolving|unable to connect to",
+    r"name resolution|name or service not known|nodename nor servname|failed to lookup address|dns error|"
+    r"getaddrinfo|network is unreachable|no route to host|connection refused|connection reset|connection timed out|"
+    r"newconnectionerror|connecttimeout|error sending request for url|client error \(connect\)|enotfound|eai_again|"
+    r"econnrefused|econnreset|etimedout|enetunreach|proxyerror|could not connect to|max retries exceeded|"
+    r"temporary failure resolving|unable to connect to",
     re.IGNORECASE,
 )
-_TLS = re.compile(r"certificate.verify.failed|self.signed.certificate|unable to get local issuer|invalid peer certificate", re.IGNORECASE)
+_TLS = re.compile(
+    r"certificate.verify.failed|self.signed.certificate|unable to get local issuer|invalid peer certificate",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"no space left on device|enospc|disk quota exceeded", re.IGNORECASE)
 _HASH = re.compile(r"do not match the hashes|hash mismatch|eintegrity", re.IGNORECASE)
 _RIGHTS = re.compile(r"permission denied|eacces|eperm|read-only file system", re.IGNORECASE)
@@ -137,14 +141,16 @@ def explain(doing: str, output: str, *, folder: Path) -> Trouble:
         found = disk_full(folder)
     elif _TLS.search(output):
         found = Trouble(
-            f"{doing}: the certificate of the package registry is not trusted here. A proxy of your organisation may stand between; "
-            "point SSL_CERT_FILE and NODE_EXTRA_CA_CERTS to its certificate, and start again.",
+            f"{doing}: the certificate of the package registry is not trusted here. "
+            "A proxy of your organisation may stand between: point SSL_CERT_FILE and NODE_EXTRA_CA_CERTS to its "
+            "certificate, and start again.",
             dutch="Een beveiligd adres wordt niet vertrouwd. Vraag uw ICT-dienst naar het certificaat van de proxy.",
         )
     elif _NETWORK.search(output):
         found = Trouble(
-            f"{doing}: the network, or the package registry on it, cannot be reached. Only the first start needs it. "
-            "Check the connection (and HTTPS_PROXY, when there is a proxy) and start again; what was done so far is kept.",
+            f"{doing}: the network, or the package registry on it, cannot be reached. Only the first start "
+            "needs it. Check the connection (and HTTPS_PROXY, when there is a proxy) and start again; what was done so far "
+            "is kept.",
             dutch="Het netwerk is niet bereikbaar. Controleer de verbinding en start opnieuw.",
         )
     elif _HASH.search(output):
@@ -155,7 +161,8 @@ def explain(doing: str, output: str, *, folder: Path) -> Trouble:
         )
     elif _RIGHTS.search(output):
         found = Trouble(
-            f"{doing}: this account may not write everywhere in {folder}. Was it set up by another account, for instance with sudo?",
+            f"{doing}: this account may not write everywhere in {folder}. "
+            "Was it set up by another account, for instance with sudo?",
             dutch="U mag in deze map niet overal schrijven.",
         )
     else:
