@@ -43,27 +43,27 @@ NEW_ZONE_NAMES = {
 }
 # Zones formed and dissolved between the two states leave no trace in either.
 PASSING_ZONES = frozenset({"5888", "5904", "5906"})
-RESCUE_ZONE_NAMES = {
-    "0500906812": "Noord-Limburg",
-    "0500907802": "Oost-Limburg",
-    "0500913443": "Antwerpen",
-    "0500913839": "Rivierenland",
-    "0500914730": "Rand",
-    "0500914928": "Taxandria",
-    "0500915126": "Kempen",
-    "0500919876": "Zuid-West Limburg",
-    "0500927497": "Centrum",
-    "0500927596": "Meetjesland",
-    "0500927893": "Oost",
-    "0500928190": "Vlaamse Ardennen",
-    "0500928388": "Waasland",
-    "0500928586": "Zuid-Oost",
-    "0500928982": "Oost Vlaams-Brabant",
-    "0500929081": "Vlaams-Brabant West",
-    "0500929279": "West-Vlaanderen 1",
-    "0500929378": "Midwest",
-    "0500929774": "Fluvia",
-    "0500929873": "Westhoek",
+RESCUE_ZONES = {
+    "0500906812": ("Noord-Limburg", "Limburg"),
+    "0500907802": ("Oost-Limburg", "Limburg"),
+    "0500913443": ("Antwerpen", "Antwerpen"),
+    "0500913839": ("Rivierenland", "Antwerpen"),
+    "0500914730": ("Rand", "Antwerpen"),
+    "0500914928": ("Taxandria", "Antwerpen"),
+    "0500915126": ("Kempen", "Antwerpen"),
+    "0500919876": ("Zuid-West Limburg", "Limburg"),
+    "0500927497": ("Centrum", "Oost-Vlaanderen"),
+    "0500927596": ("Meetjesland", "Oost-Vlaanderen"),
+    "0500927893": ("Oost", "Oost-Vlaanderen"),
+    "0500928190": ("Vlaamse Ardennen", "Oost-Vlaanderen"),
+    "0500928388": ("Waasland", "Oost-Vlaanderen"),
+    "0500928586": ("Zuid-Oost", "Oost-Vlaanderen"),
+    "0500928982": ("Oost Vlaams-Brabant", "Vlaams-Brabant"),
+    "0500929081": ("Vlaams-Brabant West", "Vlaams-Brabant"),
+    "0500929279": ("West-Vlaanderen 1", "West-Vlaanderen"),
+    "0500929378": ("Midwest", "West-Vlaanderen"),
+    "0500929774": ("Fluvia", "West-Vlaanderen"),
+    "0500929873": ("Westhoek", "West-Vlaanderen"),
 }
 INVESTMENT_YEAR = "2017"  # the year with figures for most boards of Flemish Brabant
 HOUSEHOLD_YEARS = ("2011", "2020")
@@ -126,8 +126,8 @@ def municipalities(history: History, brabant: Mapping[str, Row]) -> list[Row]:
                 "name_fr": source["name_fr"] if source["name_fr"] != source["name_nl"] else "",
                 "province": source["province"],
                 "arrondissement": source["arrondissement"],
-                "valid_from": source["valid_from"],
-                "valid_to": source["valid_to"],
+                "first_day": source["valid_from"],
+                "last_day": source["valid_to"],
                 "merged_into": source["successor_nis"],
                 "area_km2": f"{area:.2f}",
                 "latitude": f"{float(source['lat']):.4f}",
@@ -192,6 +192,7 @@ def police_zones(history: History, members: Iterable[Row], organisations: Iterab
             {
                 "zone": zone,
                 "name": NEW_ZONE_NAMES.get(zone) or "/".join(sorted(names)),
+                "province": history.by_nis[listed[zone][0]]["province"],
                 **zone_dates(zone, history, listed, in_old=in_old, active=zone in now),
                 "members_2011": " ".join(then) if in_old else "",
                 "members_2025": " ".join(sorted(now.get(zone, ()))),
@@ -210,15 +211,15 @@ def zone_dates(zone: str, history: History, listed: Mapping[str, list[str]], *, 
     """First and last day; `about` when the source shows only that it happened between the two states."""
     if not in_old:
         start = ZONE_STARTS.get(zone)
-        return {"valid_from": start or NEW_STATE, "valid_to": "", "dates": "exact" if start else "about"}
+        return {"first_day": start or NEW_STATE, "last_day": "", "dates": "exact" if start else "about"}
     if active:
-        return {"valid_from": "", "valid_to": "", "dates": ""}
+        return {"first_day": "", "last_day": "", "dates": ""}
     land = {number: {history.successor(nis) for nis in listed[number]} for number in listed}
     if not any(land[zone] & land[passing] for passing in PASSING_ZONES):
         for newer, start in ZONE_STARTS.items():
             if land[zone] & land[newer]:
-                return {"valid_from": "", "valid_to": f"{int(start[:4]) - 1}-12-31", "dates": "exact"}
-    return {"valid_from": "", "valid_to": "2024-12-31", "dates": "about"}
+                return {"first_day": "", "last_day": f"{int(start[:4]) - 1}-12-31", "dates": "exact"}
+    return {"first_day": "", "last_day": "2024-12-31", "dates": "about"}
 
 
 def rescue_zones(organisations: Iterable[Row]) -> list[Row]:
@@ -226,9 +227,10 @@ def rescue_zones(organisations: Iterable[Row]) -> list[Row]:
     found = [row for row in organisations if row["classification"] == "Hulpverleningszone"]
     rows = [
         {
-            "name": RESCUE_ZONE_NAMES[row["kbo"]],
-            "valid_from": "2015-01-01",
-            "dates": "exact" if "VLAAMS-BRABANT" in row["name"] else "about",
+            "name": RESCUE_ZONES[row["kbo"]][0],
+            "province": RESCUE_ZONES[row["kbo"]][1],
+            "first_day": "2015-01-01",
+            "dates": "exact" if RESCUE_ZONES[row["kbo"]][1] == "Vlaams-Brabant" else "about",
             **numbers(row),
         }
         for row in found

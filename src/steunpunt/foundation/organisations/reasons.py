@@ -1,0 +1,113 @@
+"""Why something about an organisation cannot be done, in sentences. Rules and readers of files choose from these."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Reason
+
+
+def enterprise_number_length() -> Reason:
+    return Reason(
+        "enterprise_number_length",
+        _("An enterprise number (KBO) has ten digits and starts with 0 or 1, such as 0207.515.464."),
+        "enterprise_number",
+    )
+
+
+def enterprise_number_check() -> Reason:
+    return Reason(
+        "enterprise_number_check",
+        _("The last two digits of this enterprise number (KBO) do not match the others. Is there a typing error?"),
+        "enterprise_number",
+    )
+
+
+def enterprise_number_taken(name: str) -> Reason:
+    return Reason(
+        "enterprise_number_taken",
+        _("%(name)s has this enterprise number already.") % {"name": name},
+        "enterprise_number",
+    )
+
+
+def nis_code_form() -> Reason:
+    return Reason(
+        "nis_code_form", _("A NIS code of a municipality has five digits, such as 24048 for Keerbergen."), "nis_code"
+    )
+
+
+def nis_code_taken(name: str) -> Reason:
+    return Reason("nis_code_taken", _("%(name)s has this NIS code already.") % {"name": name}, "nis_code")
+
+
+def nis_code_only_of_municipality() -> Reason:
+    return Reason(
+        "nis_code_only_of_municipality",
+        _("Only a municipality or a social-welfare centre has a NIS code."),
+        "nis_code",
+    )
+
+
+def zone_code_form() -> Reason:
+    return Reason("zone_code_form", _("The number of a police zone has four digits, such as 5395."), "zone_code")
+
+
+def zone_code_taken(name: str) -> Reason:
+    return Reason("zone_code_taken", _("%(name)s has this zone number already.") % {"name": name}, "zone_code")
+
+
+def name_missing() -> Reason:
+    return Reason("name_missing", _("An organisation needs a name."), "name")
+
+
+def name_same() -> Reason:
+    return Reason("name_same", _("That is the name it has already."), "name")
+
+
+def end_before_start() -> Reason:
+    return Reason("end_before_start", _("The end lies before the beginning."), "valid_to")
+
+
+def ended_already(name: str, on: date) -> Reason:
+    return Reason(
+        "ended_already",
+        _("%(name)s does not exist any more since %(day)s.") % {"name": name, "day": f"{on:%d/%m/%Y}"},
+    )
+
+
+def not_there_yet(name: str) -> Reason:
+    return Reason("not_there_yet", _("%(name)s does not exist yet on that day.") % {"name": name})
+
+
+def merger_of_one() -> Reason:
+    return Reason("merger_of_one", _("Choose at least one organisation that merges into the successor."))
+
+
+def merger_into_itself(name: str) -> Reason:
+    return Reason("merger_into_itself", _("%(name)s cannot merge into itself.") % {"name": name})
+
+
+def merger_across_kinds(name: str) -> Reason:
+    return Reason(
+        "merger_across_kinds",
+        _("%(name)s is of another kind than the successor: only organisations of one kind merge.") % {"name": name},
+    )
+
+
+def relation_of_other_kinds() -> Reason:
+    return Reason("relation_of_other_kinds", _("Organisations of these kinds cannot have this relation."))
+
+
+def relation_exists() -> Reason:
+    return Reason("relation_exists", _("These two organisations have this relation already at that time."))
+
+
+def relation_with_itself() -> Reason:
+    return Reason("relation_with_itself", _("An organisation has no relation with itself."))
+
+
+def municipality_has_welfare_centre(name: str) -> Reason:
+    return Reason(
+        "municipality_has_welfare_centre", _("%(name)s has a social-welfare centre already.") % {"name": name}
+    )
