@@ -1,0 +1,87 @@
+"""Roles and mandates, with the plain words in which people choose them."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Text
+
+
+class Role(models.TextChoices):
+    """What somebody does for an organisation (rol). A role never decides for a board: that takes a mandate."""
+
+    ICT_MANAGER = "ict_manager", _("ICT manager")
+    POLICY_MAKER = "policy_maker", _("Policy maker")
+    SECRETARY = "secretary", _("Secretary")
+    FINANCE_OFFICER = "finance_officer", _("Finance officer")
+    SECURITY_ADVISER = "security_adviser", _("Security adviser")
+    CLERK = "clerk", _("Social worker or desk clerk")
+    LOCAL_ADMINISTRATOR = "local_administrator", _("Local administrator")
+    ADVISER = "adviser", _("Adviser")
+    BUYER = "buyer", _("Buyer")
+    HELPDESK_AGENT = "helpdesk_agent", _("Helpdesk agent")
+    NETWORK_ENGINEER = "network_engineer", _("Network engineer")
+    CONSULTANT = "consultant", _("Project consultant")
+    FINANCE = "finance", _("Finance")
+    EDITOR = "editor", _("Editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    CONTACT = "contact", _("Contact person")
+    BIDDER = "bidder", _("Bidder")
+
+
+class MandateKind(models.TextChoices):
+    """What somebody may decide for a board (mandaat). Only people of that board can hold one."""
+
+    SUBMIT_SCAN = "submit_scan", _("Submit the cooperation scan")
+    OPT_IN = "opt_in", _("Join a cooperation project")
+    SIGN = "sign", _("Sign an agreement")
+    ORDER = "order", _("Place an order")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDescription:
+    """In one sentence what the role lets somebody do."""
+
+    role: Role
+    meaning: Text
+
+
+BOARD_KINDS = frozenset({"municipality", "welfare_centre", "police_zone", "rescue_zone"})
+
+_BOARD = (
+    RoleDescription(Role.ICT_MANAGER, _("Fills in the scan, keeps inventory and contracts, and helps colleagues.")),
+    RoleDescription(Role.POLICY_MAKER, _("Mayor, alderman or chair: reads the results and the page for the mayor.")),
+    RoleDescription(Role.SECRETARY, _("General director or secretary: reads everything of the board.")),
+    RoleDescription(Role.FINANCE_OFFICER, _("Checks orders and invoices of the board.")),
+    RoleDescription(Role.SECURITY_ADVISER, _("Advises on security: sees the scan and its results.")),
+    RoleDescription(Role.CLERK, _("Uses and keeps the social catalogue; sees nothing of the scan.")),
+    RoleDescription(Role.LOCAL_ADMINISTRATOR, _("Lets colleagues in and gives them roles and mandates.")),
+)
+_SUPPORT = (
+    RoleDescription(Role.ADVISER, _("Prepares rounds of the scan and goes through results with boards.")),
+    RoleDescription(Role.BUYER, _("Prepares tenders and framework contracts.")),
+    RoleDescription(Role.HELPDESK_AGENT, _("Answers tickets; sees nothing of the scans.")),
+    RoleDescription(Role.NETWORK_ENGINEER, _("Looks after connections; sees nothing of the scans.")),
+    RoleDescription(Role.CONSULTANT, _("Works on a project at a board; sees nothing of the scans.")),
+    RoleDescription(Role.FINANCE, _("Makes invoices; sees nothing of the scans.")),
+    RoleDescription(Role.EDITOR, _("Keeps texts, news and the list of organisations.")),
+    RoleDescription(Role.ADMINISTRATOR, _("Keeps organisations and people; appoints the first local administrator.")),
+)
+_SUPPLIER = (
+    RoleDescription(Role.CONTACT, _("Receives orders and questions for the supplier.")),
+    RoleDescription(Role.BIDDER, _("Answers tenders for the supplier.")),
+    RoleDescription(Role.LOCAL_ADMINISTRATOR, _("Lets colleagues in and gives them roles.")),
+)
+
+
+def roles_of(kind: str) -> tuple[RoleDescription, ...]:
+    """The roles that exist at an organisation of this kind, in the order in which they are offered."""
+    if kind in BOARD_KINDS:
+        return _BOARD
+    return _SUPPORT if kind == "support_point" else _SUPPLIER
+
+
+def mandates_of(kind: str) -> tuple[MandateKind, ...]:
+    """The mandates that exist at an organisation of this kind: the support point has none, it advises."""
+    return tuple(MandateKind) if kind in BOARD_KINDS else ()

@@ -1,0 +1,56 @@
+"""The verbs of people."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Actor, Reason, refuse_if
+from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.people.facts import PersonChanged, PersonLeft, PersonRegistered
+from steunpunt.foundation.people.models import Person
+
+
+@transaction.atomic
+def register_person(
+    *, email: str, name: str, by: Actor, password: str | None = None, language: str = "nl", is_demo: bool = False
+) -> Person:
+    """Somebody can log in from now on. The address counts as confirmed: it was reached by an invitation, or the sign-in service vouches for it."""
+    refuse_if(_objections(email))
+    person = Person(email=email.strip().lower(), name=name.strip(), language=language, is_demo=is_demo)
+    person.set_password(password)
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    record(PersonRegistered(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)
+    return person
+
+
+def _objections(email: str) -> list[Reason]:
+    if Person.objects.filter(email__iexact=email.strip()).exists():
+        return [Reason("email_known", _("Somebody with this e-mail address can already log in."), "email")]
+    return []
+
+
+@transaction.atomic
+def change_person(*, person_id: int, name: str, phone: str, language: str, by: Actor) -> Person:
+    """Somebody changes their own details."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    changes = {"name": name.strip(), "phone": phone.strip(), "language": language}
+    changed = tuple(field for field, value in changes.items() if getattr(person, field) != value)
+    if changed:
+        for field in changed:
+            setattr(person, field, changes[field])
+        person.save(update_fields=changed)
+        record(PersonChanged(organisation_id=by.organisation_id, person_id=person.pk, fields=changed), by=by)
+    return person
+
+
+@transaction.atomic
+def let_person_leave(*, person_id: int, now: datetime, by: Actor) -> None:
+    """Somebody left every organisation: the log-in closes, what they did stays on record."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_active:
+        person.is_active, person.left_at = False, now
+        person.save(update_fields=["is_active", "left_at"])
+        record(PersonLeft(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)

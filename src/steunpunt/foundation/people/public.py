@@ -1,0 +1,27 @@
+"""The face of people to other modules."""
+
+from collections.abc import Iterable
+
+from steunpunt.foundation.people.actions import change_person, let_person_leave, register_person
+from steunpunt.foundation.people.models import Person
+from steunpunt.foundation.people.values import PersonValue
+
+__all__ = ["change_person", "let_person_leave", "names", "people", "person_by_email", "register_person"]
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def people(ids: Iterable[int]) -> dict[int, PersonValue]:
+    """People by id, with whether they can still log in."""
+    return {person.pk: _value(person) for person in Person.objects.filter(pk__in=set(ids))}
+
+
+def person_by_email(email: str) -> PersonValue | None:
+    person = Person.objects.filter(email__iexact=email.strip()).first()
+    return _value(person) if person else None
+
+
+def _value(person: Person) -> PersonValue:
+    return PersonValue(person.pk, person.name, person.email, person.language, person.is_active)

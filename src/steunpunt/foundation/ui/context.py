@@ -1,0 +1,69 @@
+"""What every page of the shell needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import STRANGER, Actor, Text
+from steunpunt.foundation.ui.registry import MenuItem, badges, menu
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A step of the loop in the navigation."""
+
+    key: str
+    label: Text
+    icon: str
+
+
+SECTIONS = (
+    Section("assess", _("Assess"), "clipboard-check"),
+    Section("bundle", _("Cooperate"), "users-group"),
+    Section("contract", _("Procure"), "shopping-cart"),
+    Section("deliver", _("Services"), "headset"),
+    Section("evaluate", _("Evaluate"), "chart-dots"),
+    Section("exchange", _("Exchange"), "messages"),
+    Section("foundation", _("Organisation"), "building-community"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSection:
+    section: Section
+    items: list[tuple[MenuItem, str, bool]]
+    """Each item with its address, and whether it is the page in view."""
+
+
+def navigation(actor: Actor, path: str) -> list[MenuSection]:
+    """The menu of this actor: only what may be opened, in the order of the loop."""
+    found: dict[str, list[tuple[MenuItem, str, bool]]] = {}
+    for item in menu.ask(lambda item: item if item.visible(actor) else None):
+        if item is not None:
+            url = reverse(item.url_name)
+            found.setdefault(item.section, []).append((item, url, path.startswith(url)))
+    for items in found.values():
+        items.sort(key=lambda entry: (entry[0].order, entry[0].key))
+    return [MenuSection(section, found[section.key]) for section in SECTIONS if section.key in found]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor = getattr(request, "actor", STRANGER)
+
+    def counts() -> dict[str, int]:
+        return {name: count for found in badges.ask(lambda badge: badge(actor)) for name, count in found.items()}
+
+    return {
+        "actor": actor,
+        "acting": getattr(request, "acting", None),
+        "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
+        "badges": SimpleLazyObject(counts),
+        "is_demo": settings.DEMO,
+        "languages": settings.LANGUAGES,
+        "product_name": "Steunpunt",
+    }

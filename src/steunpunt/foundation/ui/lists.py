@@ -1,0 +1,153 @@
+"""One kind of list for the whole platform: search, filters in the address, sort, pages, totals, export.
+
+A module declares a `ListSpec` once; its page, its CSV and its workbook come from the same columns and the same rows, which
+the module has fetched through its own `visible_…`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+
+from steunpunt.foundation.acting import Text
+from steunpunt.foundation.ui import spreadsheets
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[M]):
+    """A column: `value` gives what is shown and exported, `order_by` the fields to sort on, `link` where a cell leads."""
+
+    key: str
+    label: Text
+    value: Callable[[M], Any]
+    order_by: tuple[str, ...] = ()
+    link: Callable[[M], str] | None = None
+    is_number: bool = False
+    has_total: bool = False
+    only_export: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter(Generic[M]):
+    """A choice that narrows the list. An unknown value in the address is ignored."""
+
+    key: str
+    label: Text
+    choices: Callable[[], Sequence[tuple[str, Text]]]
+    apply: Callable[[QuerySet[M], str], QuerySet[M]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec(Generic[M]):
+    key: str
+    title: Text
+    columns: Sequence[Column[M]]
+    filters: Sequence[Filter[M]] = ()
+    search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
+    order: str
+    """Key of the column to sort on at first; a minus in front turns it round."""
+    per_page: int = 50
+    empty: Text = ""
+
+
+@dataclass(slots=True)
+class ShownFilter:
+    key: str
+    label: Text
+    choices: Sequence[tuple[str, Text]]
+    chosen: str
+
+
+@dataclass(slots=True)
+class Cell:
+    column: Column[Any]
+    value: Any
+    link: str
+
+
+@dataclass(slots=True)
+class ListPage:
+    """What the list template needs; `rows` holds the cells of one page."""
+
+    spec: ListSpec[Any]
+    page: Page[Any]
+    columns: list[Column[Any]]
+    filters: list[ShownFilter]
+    search: str
+    order: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    totals: list[Any] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search or any(shown.chosen for shown in self.filters))
+
+
+def narrowed(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> tuple[QuerySet[M], list[ShownFilter], str]:
+    """The rows after search and filters of the address, and how these stand."""
+    search = request.GET.get("q", "").strip()[:100].replace("\x00", "")
+    if search and spec.search:
+        rows = spec.search(rows, search)
+    shown = []
+    for item in spec.filters:
+        choices = item.choices()
+        chosen = request.GET.get(item.key, "")
+        if chosen not in {str(value) for value, _ in choices}:
+            chosen = ""
+        if chosen:
+            rows = item.apply(rows, chosen)
+        shown.append(ShownFilter(item.key, item.label, choices, chosen))
+    return rows, shown, search
+
+
+def ordered(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> tuple[QuerySet[M], str]:
+    """The rows in the order that the address asks for, ties by id; and that order."""
+    by_key = {column.key: column for column in spec.columns if column.order_by}
+    asked = request.GET.get("sort", "")
+    order = asked if asked.removeprefix("-") in by_key else spec.order
+    fields = by_key[order.removeprefix("-")].order_by
+    if order.startswith("-"):
+        fields = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in fields)
+    return rows.order_by(*fields, "pk"), order
+
+
+def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> ListPage:
+    """One page of the list as the address asks for it. A page number that does not exist gives the nearest one."""
+    rows, filters, search = narrowed(request, spec, rows)
+    rows, order = ordered(request, spec, rows)
+    page = Paginator(rows, spec.per_page).get_page(request.GET.get("page"))
+    columns = [column for column in spec.columns if not column.only_export]
+    shown = [
+        [Cell(column, column.value(row), column.link(row) if column.link else "") for column in columns] for row in page
+    ]
+    totals: list[Any] = []
+    if any(column.has_total for column in columns):
+        totals = [
+            sum(cell.value for cell in cells if cell.value is not None) if column.has_total else None
+            for column, cells in zip(columns, zip(*shown, strict=True), strict=False)
+        ]
+    return ListPage(
+        spec=spec, page=page, columns=columns, filters=filters, search=search, order=order, rows=shown, totals=totals
+    )
+
+
+def export(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> HttpResponse | None:
+    """The whole list as a file, when the address says `export=csv` or `export=xlsx`; otherwise nothing."""
+    kind = request.GET.get("export")
+    if kind not in spreadsheets.WRITERS:
+        return None
+    rows, _, _ = narrowed(request, spec, rows)
+    rows, _ = ordered(request, spec, rows)
+    header = [str(column.label) for column in spec.columns]
+    table = ([column.value(row) for column in spec.columns] for row in rows.iterator(chunk_size=2000))
+    return spreadsheets.response(kind, slugify(str(spec.title)), header, table)

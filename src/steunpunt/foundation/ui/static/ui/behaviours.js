@@ -1,0 +1,40 @@
+// Small behaviours, each tied to a data attribute. Without this file every page still works.
+"use strict";
+
+// data-menu: a <details> that closes on Escape, on a click elsewhere, and when focus leaves it.
+function closeMenus(except) {
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (menu !== except) menu.open = false; });
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const open = document.querySelector("details[data-menu][open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  }
+  const isTyping = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+  const wantsSearch = (event.key === "/" && !isTyping) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+  const search = document.querySelector("[data-search]");
+  if (wantsSearch && search) { event.preventDefault(); search.focus(); search.select(); }
+});
+
+function enhance(root) {
+  // data-submit: a choice that sends its form at once.
+  root.querySelectorAll("select[data-submit]").forEach((select) => {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  });
+  // data-focus: what must be heard first, such as a summary of errors.
+  const first = root.querySelector("[data-focus]");
+  if (first) first.focus();
+  // data-chart: drawn by Vega from the specification that stands beside it.
+  if (window.vegaEmbed) root.querySelectorAll("[data-chart]:empty").forEach(draw);
+}
+
+function draw(place) {
+  const spec = JSON.parse(document.getElementById("chart-spec-" + place.dataset.chart).textContent);
+  window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false })
+    .catch((problem) => console.error(problem));
+}
+
+document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("htmx:afterSwap", (event) => enhance(event.target));

@@ -1,0 +1,80 @@
+"""Pages of the shell itself: home, errors, language, help."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.ui import help_pages, registry
+
+
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    """The cockpit of who acts, or the front page for a stranger."""
+    if not request.actor.is_known:
+        return render(request, "ui/front.html")
+    tasks = [item for found in registry.waiting.ask(lambda source: list(source(request.actor))) for item in found]
+    return render(request, "ui/home.html", {"waiting": tasks, "panels": registry.panels(registry.home_panels, request)})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie of a year, and go back to where one was."""
+    from django.conf import settings
+
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
+    return response
+
+
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/denied.html", status=403)
+
+
+def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
+    return render(request, "ui/errors/refused.html", {"reasons": exception.reasons}, status=409)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "ui/errors/not_found.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "ui/errors/bad_request.html", status=400)
+
+
+def crashed(request: HttpRequest) -> HttpResponse:
+    """Drawn without the shell and without the database: either may be what failed."""
+    return render(request, "ui/errors/crashed.html", status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's secret had expired, for instance because somebody logged out in another window."""
+    return render(request, "ui/errors/stale_form.html", status=403)
+
+
+@require_GET
+def help_index(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/help.html", {"pages": help_pages.all_pages(), "page": None})
+
+
+@require_GET
+def help_page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = help_pages.page(slug)
+    if page is None:
+        return redirect(reverse("ui:help"))
+    return render(request, "ui/help.html", {"pages": help_pages.all_pages(), "page": page})

@@ -1,0 +1,22 @@
+"""For tests: stricter than the real world."""
+
+import os
+
+os.environ.setdefault("STEUNPUNT_LOG_FORMAT", "text")
+
+from steunpunt.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "tests-" * 12
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+ACCOUNT_RATE_LIMITS = False
+
+TEMPLATES[0]["OPTIONS"]["debug"] = True

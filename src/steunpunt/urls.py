@@ -1,0 +1,14 @@
+"""All addresses, module by module, in the order of the loop."""
+
+from django.urls import include, path
+
+handler400 = "steunpunt.foundation.ui.views.bad_request"
+handler403 = "steunpunt.foundation.ui.views.denied"
+handler404 = "steunpunt.foundation.ui.views.not_found"
+handler500 = "steunpunt.foundation.ui.views.crashed"
+
+urlpatterns = [
+    path("", include("steunpunt.foundation.ui.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("steunpunt.foundation.access.urls")),
+]
