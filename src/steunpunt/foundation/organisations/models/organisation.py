@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Left, Mod, Right
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, AddressKind, Kind, RelationKind
 from steunpunt.foundation.organisations.models.dated import Dated, ends_after_start, once_at_a_time
 
 
-def _number(text: models.Func) -> Cast:
+def _digits(text: models.Func) -> Cast:
     return Cast(text, models.IntegerField())
 
 
@@ -57,11 +58,7 @@ class Organisation(Dated):
             models.CheckConstraint(
                 condition=Q(enterprise_number=None)
                 | ~Q(enterprise_number__regex=r"^[0-9]{10}$")
-                | Q(
-                    models.lookups.Exact(
-                        97 - Mod(_number(Left("enterprise_number", 8)), 97), _number(Right("enterprise_number", 2))
-                    )
-                ),
+                | Q(Exact(97 - Mod(_digits(Left("enterprise_number", 8)), 97), _digits(Right("enterprise_number", 2)))),
                 name="organisation_enterprise_number_checks_out",
             ),
             models.UniqueConstraint(fields=["kind", "nis_code"], name="organisation_nis_code_once_per_kind"),
