@@ -1,0 +1,77 @@
+"""The kinds and states of a scan. The values are keys, stored and sent; screen texts are translated elsewhere."""
+
+from enum import StrEnum
+
+
+class BoardType(StrEnum):
+    """The kinds of board for which a questionnaire is written, by the codes of the questionnaire."""
+
+    MUNICIPALITY = "gemeente"
+    WELFARE_CENTRE = "ocmw"
+    POLICE_ZONE = "politiezone"
+
+
+class Scope(StrEnum):
+    """With whom something can be tackled, by the codes of the questionnaire's tags."""
+
+    MUNICIPALITIES = "GG"
+    OWN_AUTHORITY = "GO"
+    WELFARE_CENTRES = "OO"
+    POLICE_ZONE = "PZ"
+
+
+class SpecialAnswer(StrEnum):
+    """Answers without a level, by the codes of the questionnaire."""
+
+    DONT_KNOW = "wn"
+    NOT_APPLICABLE = "nvt"
+
+
+class InputKind(StrEnum):
+    """What is filled in for a fact about the board or for a prompt of a domain."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+class Status(StrEnum):
+    """Where a board stands in a domain."""
+
+    INCOMPLETE = "incomplete"  # onvoldoende ingevuld
+    IMPROVEMENT = "improvement"  # verbeterpunt
+    ADEQUATE = "adequate"  # op peil
+    STRONG = "strong"  # sterk
+
+
+class Insight(StrEnum):
+    """What the scan adds to what a board knew of itself in a domain."""
+
+    BLIND_SPOT = "blind_spot"  # blinde vlek
+    KNOWN = "known"  # bekend knelpunt
+    NEW = "new"  # nieuw aan het licht
+    UNDERESTIMATED = "underestimated"  # onderschat
+    CONFIRMED = "confirmed"  # bevestigd sterk
+    NONE = "none"
+
+
+class Verdict(StrEnum):
+    """With whom a domain is best tackled. A suggestion, never shown without the board's own wish."""
+
+    NO_NEED = "no_need"  # geen nood
+    EITHER = "either"  # beide mogelijk
+    WITH_OWN_MUNICIPALITY = "with_own_municipality"  # met de eigen gemeente
+    WITH_OWN_WELFARE_CENTRE = "with_own_welfare_centre"  # met het eigen OCMW
+    AMONG_WELFARE_CENTRES = "among_welfare_centres"  # tussen OCMW's
+    AMONG_MUNICIPALITIES = "among_municipalities"  # tussen gemeenten
+    ALREADY_SHARED = "already_shared"  # is al gedeeld
+
+
+class Release(StrEnum):
+    """Whether the figures of a group of boards may be shown to a viewer, and if not, why."""
+
+    VISIBLE = "visible"
+    TOO_FEW = "too_few"
+    TOO_CLOSE = "too_close"

@@ -1,0 +1,40 @@
+"""The method of the samenwerkingsscan: pure functions, without Django and without anything but their arguments.
+
+`parameters` holds every number of the method; `bulk` does the same sums for all boards at once.
+"""
+
+from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
+from steunpunt.assess.scan.rules.disclosure import release, release_in_order
+from steunpunt.assess.scan.rules.peers import compare, peer_group
+from steunpunt.assess.scan.rules.results import domain_results
+from steunpunt.assess.scan.rules.scoring import (
+    domain_score,
+    domain_scores,
+    insight,
+    is_covered,
+    level,
+    prior,
+    questions_of,
+    status,
+)
+from steunpunt.assess.scan.rules.statistics import percentile_rank, quantile
+
+__all__ = [
+    "compare",
+    "domain_results",
+    "domain_score",
+    "domain_scores",
+    "insight",
+    "is_covered",
+    "level",
+    "municipality_channel",
+    "peer_group",
+    "percentile_rank",
+    "prior",
+    "quantile",
+    "questions_of",
+    "release",
+    "release_in_order",
+    "status",
+    "welfare_centre_channel",
+]

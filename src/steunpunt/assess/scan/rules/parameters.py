@@ -1,0 +1,74 @@
+"""Every number of the method, once, by name. Changing one changes the method: it needs a new version of the scan.
+
+Source: the description of the samenwerkingsscan, version 0.1 (the project's own method, not yet tried on real boards),
+except where a line says otherwise.
+"""
+
+# ── score and coverage ───────────────────────────────────────────────────────
+TOP_LEVEL = 5
+"""Levels run from 0 to 5: goalposts that do not move when another board joins."""
+
+FULL_SCORE = 100
+"""Scores run from 0 to 100, so that one level is worth 20."""
+
+MIN_COVERAGE = 0.6
+"""Under this share of answered weight a score is not shown, and a peer does not count."""
+
+# ── status and insight ───────────────────────────────────────────────────────
+WEAK_BELOW = 40
+"""A score under this is an improvement, whatever the peers do: short of level 2, "starting"."""
+
+STRONG_FROM = 60
+"""A score from here may be strong: level 3, "laid down"."""
+
+BLIND_SPOT_FROM = 0.25
+"""From this share of "I don't know", by weight, a domain is a blind spot."""
+
+LOW_ESTIMATE = 2
+"""A self estimate up to this level says: we know it is not good."""
+
+# ── peers ────────────────────────────────────────────────────────────────────
+PEERS = 10
+"""The nearest so many boards are the peers. After CIPFA's Nearest Neighbours Model, which takes fifteen."""
+
+MAX_RATIO = 2
+"""A peer has at least half and at most double the inhabitants, both inclusive."""
+
+MIN_PEERS = 5
+"""With fewer peers there is no comparison, and no statistic of theirs is shown: with three, two neighbours could
+compute the third."""
+
+DISTANCE_STEP = 1e-9
+"""Distances are compared in whole steps of this size, so that rounding in the last bit never settles a tie."""
+
+LOWER_QUARTILE, MEDIAN, UPPER_QUARTILE = 0.25, 0.5, 0.75
+
+# ── release of figures of others ─────────────────────────────────────────────
+MIN_GROUP = 5
+"""The smallest group, the viewer not counted, whose statistics are shown (thresholds of 3 to 10 are in use in official
+statistics)."""
+
+MIN_DIFFERENCE = 3
+"""Two groups shown to one viewer differ by nobody or by at least so many boards: subtracting reveals nobody."""
+
+# ── with whom ────────────────────────────────────────────────────────────────
+TARGET_LEVEL = 3.5
+"""Below this level a board needs something."""
+
+HELP_GAP = 2.5
+"""A helper that is so many levels ahead helps fully."""
+
+HELPER_FROM = 2.5
+"""A helper starts to be one above this level, and is fully one a level higher: a ramp instead of a cliff at 3.5."""
+
+TOP_TAG = 3
+"""Tags, and the priors made of them, run from 0 (no sense) to 3 (first choice)."""
+
+NO_NEED_BELOW = 0.15
+"""When both potentials are under this, nothing needs doing together."""
+
+TIE_BAND = 0.10
+"""Potentials that differ by less than this say "either"."""
+
+PRIOR_SHIFT = 0.5
+"""A verdict that survives moving each prior by this much is firm."""
