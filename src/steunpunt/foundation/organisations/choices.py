@@ -28,6 +28,20 @@ class RelationKind(models.TextChoices):
     MERGED_INTO = "merged_into", _("merged into")
 
 
+SAID = {
+    RelationKind.WELFARE_CENTRE_OF: _("Social-welfare centre of"),
+    RelationKind.MEMBER_OF: _("Member of"),
+    RelationKind.MERGED_INTO: _("Went on as"),
+}
+"""A relation as its source says it."""
+SAID_BACK = {
+    RelationKind.WELFARE_CENTRE_OF: _("Has as social-welfare centre"),
+    RelationKind.MEMBER_OF: _("Has as member"),
+    RelationKind.MERGED_INTO: _("Grew from"),
+}
+"""A relation as its target says it."""
+
+
 class AddressKind(models.TextChoices):
     SEAT = "seat", _("Seat")
     POST = "post", _("Postal address")

@@ -111,3 +111,88 @@ def municipality_has_welfare_centre(name: str) -> Reason:
     return Reason(
         "municipality_has_welfare_centre", _("%(name)s has a social-welfare centre already.") % {"name": name}
     )
+
+
+def clash(code: str, first: str, second: str) -> Reason:
+    """`code` is the field of which two organisations have the same value at one time."""
+    return Reason(
+        "same_number_twice",
+        _("%(first)s and %(second)s have the same enterprise number (KBO) at the same time.")
+        % {"first": first, "second": second},
+        code,
+    )
+
+
+def unknown_key(key: str, name: str) -> Reason:
+    return Reason("unknown_key", _("%(name)s refers to %(key)s, which is nowhere.") % {"name": name, "key": key})
+
+
+# ── tables that people send ──────────────────────────────────────────────────
+
+
+def columns_missing(headings: str) -> Reason:
+    return Reason(
+        "columns_missing", _("The first row must name the columns. Missing: %(headings)s.") % {"headings": headings}
+    )
+
+
+def table_empty() -> Reason:
+    return Reason("table_empty", _("There are no rows below the first one."))
+
+
+def too_many_rows(limit: int) -> Reason:
+    return Reason("too_many_rows", _("At most %(limit)s rows fit in one file. Split it up.") % {"limit": limit})
+
+
+def cell_is_formula() -> Reason:
+    return Reason("cell_is_formula", _("This cell holds a formula. Copy the column and paste it as values."))
+
+
+def cell_too_long(limit: int) -> Reason:
+    return Reason("cell_too_long", _("At most %(limit)s signs fit here.") % {"limit": limit})
+
+
+def kind_unknown(word: str) -> Reason:
+    return Reason("kind_unknown", _("“%(word)s” is not a kind of organisation that we know.") % {"word": word}, "kind")
+
+
+def day_unreadable(word: str) -> Reason:
+    return Reason("day_unreadable", _("“%(word)s” is not a date such as 31/12/2024.") % {"word": word})
+
+
+def address_incomplete() -> Reason:
+    return Reason(
+        "address_incomplete", _("An address needs street, postal code (four digits) and locality together."), "street"
+    )
+
+
+def website_form() -> Reason:
+    return Reason("website_form", _("A website starts with https:// or http://."), "website")
+
+
+def row_twice(row: int) -> Reason:
+    return Reason("row_twice", _("This organisation stands in row %(row)s already.") % {"row": row})
+
+
+def file_too_large(megabytes: int) -> Reason:
+    return Reason("file_too_large", _("The file is larger than %(limit)s MB.") % {"limit": megabytes}, "file")
+
+
+def file_unreadable() -> Reason:
+    return Reason("file_unreadable", _("This is not a workbook (.xlsx) or a CSV file that we can read."), "file")
+
+
+def file_encoding(row: int) -> Reason:
+    return Reason(
+        "file_encoding",
+        _("Row %(row)s holds signs that are not UTF-8. In Excel choose “Save as” and then “CSV UTF-8” or .xlsx.")
+        % {"row": row},
+        "file",
+    )
+
+
+def boundary_wrong(nis_code: str, objection: str) -> Reason:
+    return Reason(
+        "boundary_wrong",
+        _("The boundary of %(nis)s cannot be used: %(objection)s.") % {"nis": nis_code, "objection": objection},
+    )

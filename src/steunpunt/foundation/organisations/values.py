@@ -73,6 +73,18 @@ class PublishedFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A street address."""
+
+    street: str
+    postal_code: str
+    locality: str
+
+    def __str__(self) -> str:
+        return f"{self.street}, {self.postal_code} {self.locality}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """An organisation as a reference file lists it. `key` tells it apart in every file: kind and code."""
 
@@ -87,6 +99,8 @@ class Listed:
     uri: str = ""
     province: str = ""
     arrondissement: str = ""
+    website: str = ""
+    seat: Place | None = None
     period: Period = ALWAYS
     merged_into: str = ""
     """Key of the organisation that went on with everything."""
@@ -140,3 +154,27 @@ class Change:
     key: str
     name: str
     details: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOutcome:
+    """What a load did, or would do: changes to organisations, and numbers of other rows that are new or changed."""
+
+    changes: tuple[Change, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.changes and not any(self.rows.values())
+
+    def count(self, kind: str) -> int:
+        return sum(change.kind == kind for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a table that somebody sent: in which row (as the spreadsheet counts) and which column."""
+
+    row: int
+    column: str
+    text: str

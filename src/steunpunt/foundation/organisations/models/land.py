@@ -72,7 +72,7 @@ class PopulationCount(models.Model):
 
 
 class FigureOfOthers(models.Model):
-    """A figure that somebody else published about a board (gepubliceerd cijfer), shown beside our own with its source."""
+    """A figure that somebody else published about a board (cijfer van anderen), shown with its source."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="figures_of_others")
     kind = models.CharField(_("figure"), max_length=30, choices=FigureKind)

@@ -127,7 +127,7 @@ class Address(Dated):
 
 
 class Relation(Dated):
-    """How one organisation stands to another (relatie): an OCMW to its municipality, a member to its zone, old to new."""
+    """How one organisation stands to another (relatie): OCMW to municipality, member to zone, old to new."""
 
     source = models.ForeignKey(Organisation, models.PROTECT, related_name="relations_from")
     target = models.ForeignKey(Organisation, models.PROTECT, related_name="relations_to")

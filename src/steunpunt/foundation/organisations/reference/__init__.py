@@ -124,10 +124,14 @@ class _Reader:
             province=place["province"],
             arrondissement=place["arrondissement"],
             period=period,
-            merged_into=key_of(kind=kind, nis_code=place["merged_into"]) if period.valid_to else "",
+            merged_into=key_of(kind=kind, nis_code=place["merged_into"]) if self._has_successor(place) else "",
             welfare_centre_of=key_of(kind=Kind.MUNICIPALITY, nis_code=row["nis"]) if is_welfare_centre else "",
             member_of={} if is_welfare_centre else self._memberships(row["nis"], period),
         )
+
+    def _has_successor(self, place: Row) -> bool:
+        """Zwijndrecht went into a municipality of another province: a file of its own province shows only its end."""
+        return bool(self._period(place).valid_to) and place["merged_into"] in self.places
 
     def _memberships(self, nis: str, period: Period) -> dict[str, Period]:
         """The police zones of a municipality: of 2011, of 2025, or of both without a break."""

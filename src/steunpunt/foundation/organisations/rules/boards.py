@@ -1,7 +1,7 @@
 """May this organisation be, change, end, merge or relate? Reasons when not."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.organisations import reasons
@@ -10,13 +10,12 @@ from steunpunt.foundation.organisations.rules.numbers import enterprise_number_g
 from steunpunt.foundation.organisations.values import Listed, OrganisationCard, Period
 
 
-def key_of(*, kind: str, nis_code: str = "", zone_code: str = "", enterprise_number: str = "") -> str:
+def key_of(*, kind: str, nis_code: str = "", zone_code: str = "", enterprise_number: str = "", name: str = "") -> str:
     """The key that tells an organisation apart in files: "municipality:24048", "police_zone:5395".
 
-    The empty text when nothing official tells it apart.
+    The name serves when there is nothing official: "supplier:acme".
     """
-    code = nis_code or zone_code or enterprise_number
-    return f"{kind}:{code}" if code else ""
+    return f"{kind}:{nis_code or zone_code or enterprise_number or name.strip().casefold()}"
 
 
 def gaps(organisation: Listed) -> Iterator[Reason]:
@@ -48,9 +47,9 @@ def standing_objections(organisation: OrganisationCard, on: date) -> Iterator[Re
 def merger_objections(
     predecessors: Iterable[OrganisationCard], successor: OrganisationCard, *, on: date
 ) -> Iterator[Reason]:
-    """Why these cannot merge into the successor on that day.
+    """Why these cannot merge into the successor on that day, the first one without them.
 
-    The successor may be new that day, or one that was there and takes the others in.
+    The predecessors must have stood the day before. The successor may be new, or one that takes the others in.
     """
     found = list(predecessors)
     if not found:
@@ -60,7 +59,7 @@ def merger_objections(
             yield reasons.merger_into_itself(one.name)
         elif one.kind != successor.kind:
             yield reasons.merger_across_kinds(one.name)
-        yield from standing_objections(one, on)
+        yield from standing_objections(one, on - timedelta(days=1))
     yield from standing_objections(successor, on)
 
 

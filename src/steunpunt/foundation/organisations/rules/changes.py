@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 
+from steunpunt.foundation.acting import Reason
+from steunpunt.foundation.organisations import reasons
 from steunpunt.foundation.organisations.choices import ChangeKind
 from steunpunt.foundation.organisations.values import Change, Listed, Period
 
@@ -15,6 +17,8 @@ _PLAIN = (
     "uri",
     "province",
     "arrondissement",
+    "website",
+    "seat",
     "welfare_centre_of",
 )
 _NAMES = ("name", "name_fr")
@@ -54,18 +58,30 @@ def _changes_of(before: Listed | None, after: Listed) -> Iterator[Change]:
 
 def _differences(before: Listed, after: Listed, names: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (name, getattr(before, name), getattr(after, name))
+        (name, str(getattr(before, name) or ""), str(getattr(after, name)))
         for name in names
         if getattr(after, name) and getattr(after, name) != getattr(before, name)
     )
 
 
 def _memberships(before: Listed, after: Listed) -> tuple[tuple[str, str, str], ...]:
+    now = _members(before, after)
     return tuple(
-        ("member_of", f"{zone} {_days(before.member_of.get(zone))}".strip(), f"{zone} {_days(period)}".strip())
-        for zone, period in sorted(after.member_of.items())
-        if before.member_of.get(zone) != period
+        ("member_of", f"{zone} {_days(before.member_of.get(zone))}".strip(), f"{zone} {_days(now[zone])}".strip())
+        for zone in sorted(after.member_of)
+        if before.member_of.get(zone) != now[zone]
     )
+
+
+def _members(before: Listed, after: Listed) -> dict[str, Period]:
+    """Zones with their days: an end that is known stays, also when an older file does not know it yet."""
+    now = {zone: _kept(before.member_of.get(zone), period) for zone, period in after.member_of.items()}
+    return {**before.member_of, **now}
+
+
+def _kept(before: Period | None, after: Period) -> Period:
+    known = before or after
+    return Period(after.valid_from or known.valid_from, after.valid_to or known.valid_to)
 
 
 def _day(day: date | None) -> str:
@@ -87,7 +103,18 @@ def merged(before: Listed | None, after: Listed) -> Listed:
         for item in fields(Listed)
         if item.name not in {"key", "kind", "period", "member_of"} and not getattr(after, item.name)
     }
-    period = Period(
-        after.period.valid_from or before.period.valid_from, after.period.valid_to or before.period.valid_to
-    )
-    return replace(after, period=period, member_of={**before.member_of, **after.member_of}, **kept)
+    return replace(after, period=_kept(before.period, after.period), member_of=_members(before, after), **kept)
+
+
+def clashes(after: Mapping[str, Listed]) -> Iterator[Reason]:
+    """Why the organisations cannot stand side by side: one enterprise number twice at a time, or a loose end."""
+    holders: dict[str, list[Listed]] = {}
+    for one in after.values():
+        if one.enterprise_number:
+            for other in holders.setdefault(one.enterprise_number, []):
+                if one.period.overlaps(other.period):
+                    yield reasons.clash("enterprise_number", other.name, one.name)
+            holders[one.enterprise_number].append(one)
+        for key in filter(None, (one.merged_into, one.welfare_centre_of, *one.member_of)):
+            if key not in after:
+                yield reasons.unknown_key(key, one.name)
