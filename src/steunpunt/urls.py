@@ -12,4 +12,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("steunpunt.foundation.access.urls")),
     path("", include("steunpunt.foundation.organisations.urls")),
+    path("", include("steunpunt.assess.scan.urls")),
 ]

@@ -20,7 +20,7 @@ def pytest_addoption(parser):
 def pytest_generate_tests(metafunc):
     if "case" not in metafunc.fixturenames:
         return
-    folders = [OWN_CASES, *(Path(folder) for folder in metafunc.config.getoption("--cases"))]
+    folders = [OWN_CASES, *(Path(folder) for folder in metafunc.config.getoption("--cases", default=[]))]
     for folder in folders:
         if not folder.is_dir():
             raise pytest.UsageError(f"--cases {folder}: there is no such folder")

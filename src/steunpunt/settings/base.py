@@ -23,6 +23,7 @@ MODULES = [
     "steunpunt.foundation.organisations",
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
+    "steunpunt.assess.scan",
 ]
 INSTALLED_APPS = [
     *MODULES,

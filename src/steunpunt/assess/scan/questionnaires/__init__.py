@@ -12,10 +12,14 @@ VERSIONS = ("0.1",)
 LATEST = VERSIONS[-1]
 
 
-@cache
 def published(version: str = LATEST) -> Questionnaire:
     """The published questionnaire of this version; a KeyError when it was never published."""
     if version not in VERSIONS:
         raise KeyError(version)
+    return _read(version)
+
+
+@cache
+def _read(version: str) -> Questionnaire:
     source = files(__package__) / f"samenwerkingsscan-{version}.yaml"
     return read_questionnaire(source.read_text(encoding="utf-8"))

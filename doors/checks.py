@@ -1,0 +1,186 @@
+"""All checks and tests, one after the other; a failing one does not hide the next."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from doors import debian
+from doors.database import Cluster, embedded_programs
+from doors.installing import Installer
+from doors.places import Places
+from doors.progress import Progress
+from doors.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a step ended. `seconds` is wall-clock time."""
+
+    name: str
+    state: str
+    """passed, failed or left out"""
+    seconds: float
+    remark: str = ""
+
+
+class LeftOut(Exception):  # noqa: N818 - a word that reads in a sentence
+    """A step cannot run on this machine, and why; in CI that is a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named step: a command, and what it needs around it."""
+
+    name: str
+    command: Sequence[str]
+    around: "Callable[[Round, Sequence[str]], int] | None" = None
+
+
+class Round:
+    """One run of steps."""
+
+    def __init__(self, places: Places, progress: Progress) -> None:
+        self.places = places
+        self.progress = progress
+        self.in_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+        self.outcomes: list[Outcome] = []
+
+    def command(self, command: Sequence[str], **environment: str) -> int:
+        """Run a program of ours in the checkout, its output going where ours goes."""
+        program = self.places.program(command[0])
+        return subprocess.run(
+            [program, *command[1:]],
+            cwd=self.places.root,
+            env=self.places.environment(environment),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        ).returncode
+
+    def take(self, step: Step) -> None:
+        self.progress.say(f"\n── {step.name} " + "─" * max(0, 70 - len(step.name)))
+        started = time.monotonic()
+        remark = ""
+        try:
+            code = step.around(self, step.command) if step.around else self.command(step.command)
+            state = "failed" if code else "passed"
+        except LeftOut as left:
+            state, remark = ("failed" if self.in_ci else "left out"), str(left)
+            self.progress.say(remark)
+        except Trouble as trouble:
+            self.progress.show(trouble)
+            state, remark = "failed", trouble.message
+        self.outcomes.append(Outcome(step.name, state, time.monotonic() - started, remark))
+
+    def sum_up(self) -> int:
+        marks = {"passed": self.progress.done, "failed": self.progress.failed, "left out": "–"}
+        self.progress.say("\n── summary " + "─" * 64)
+        for outcome in self.outcomes:
+            remark = (
+                f"  {outcome.state}: {outcome.remark}"
+                if outcome.remark
+                else ("" if outcome.state == "passed" else f"  {outcome.state}")
+            )
+            self.progress.say(f"  {marks[outcome.state]} {outcome.name:<28} {outcome.seconds:7.1f} s{remark}")
+        total = sum(outcome.seconds for outcome in self.outcomes)
+        failed = [outcome.name for outcome in self.outcomes if outcome.state == "failed"]
+        self.progress.say(f"    {'all steps':<28} {total:7.1f} s")
+        self.progress.say(
+            f"\n{len(failed)} of {len(self.outcomes)} steps failed: {', '.join(failed)}" if failed else "\nAll passed."
+        )
+        return 1 if failed else 0
+
+
+# ── what the steps need around them ──────────────────────────────────────────
+def with_database(round_: Round, command: Sequence[str]) -> int:
+    """A command that asks the database something: the one of DATABASE_URL, or a throwaway server of ours."""
+    if os.environ.get("DATABASE_URL"):
+        return round_.command(command)
+    return _on_server(round_, embedded_programs(round_.places.venv), command)
+
+
+def with_browser(round_: Round, command: Sequence[str]) -> int:
+    found = debian.chromium(round_.places)
+    if found.path is None:
+        raise LeftOut(f"No browser to test in: {found.why_not}.")
+    return round_.command(command, STEUNPUNT_CHROMIUM=str(found.path))
+
+
+def on_debian(round_: Round, command: Sequence[str]) -> int:
+    """The database tests once more, on a server that is not the embedded one."""
+    found = debian.postgres(round_.places)
+    if found.path is None:
+        raise LeftOut(f"No PostgreSQL of Debian: {found.why_not}.")
+    round_.progress.say(f"On the server in {found.path}.")
+    return _on_server(round_, found.path, command)
+
+
+def with_own_state(round_: Round, command: Sequence[str]) -> int:
+    """The demonstration with a state folder of its own, so that nobody's data are touched."""
+    with tempfile.TemporaryDirectory(prefix="steunpunt-tour-") as folder:
+        own = Path(folder) / "var"
+        code = round_.command(command, STEUNPUNT_STATE_DIR=str(own), DATABASE_URL="")
+        Cluster(own / "postgres", embedded_programs(round_.places.venv)).settled().destroy()
+    return code
+
+
+def _on_server(round_: Round, programs: Path, command: Sequence[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="steunpunt-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        cluster = Cluster(Path(folder) / "postgres", programs, durable=False).settled()
+        try:
+            return round_.command(command, DATABASE_URL=cluster.start())
+        finally:
+            cluster.destroy()
+
+
+# ── the steps ────────────────────────────────────────────────────────────────
+_TEST = ["python", "-m", "pytest", "-q"]
+
+CHECKS = (
+    Step("format", ["ruff", "format", "--check", "."]),
+    Step("lint", ["ruff", "check", "."]),
+    Step("types", ["mypy"]),
+    Step("import contracts", ["lint-imports"]),
+    Step("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"], with_database),
+    Step("translations", ["python", "-m", "house.translations", "check"]),
+    Step("house", [*_TEST, "tests/house"]),
+)
+TESTS = (
+    Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash", "--ignore=tests/house"]),
+    Step(
+        "tests on Debian's PostgreSQL",
+        [*_TEST, "-n", "2", "-m", "not browser and not crash", "--only-database"],
+        on_debian,
+    ),
+    Step("browser", [*_TEST, "-m", "browser"], with_browser),
+    Step("crash", [*_TEST, "-m", "crash"]),
+    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
+)
+
+
+def check(places: Places, progress: Progress, steps: Iterable[Step] = CHECKS) -> int:
+    """The checks of the code on itself: what `just check` runs."""
+    round_ = Round(places, progress)
+    for step in steps:
+        round_.take(step)
+    return round_.sum_up()
+
+
+def run_all(places: Places, progress: Progress, *, only: Sequence[str] | None = None) -> int:
+    """Set up, then every check and test, then a summary."""
+    steps = (*CHECKS, *TESTS)
+    unknown = sorted(set(only or ()) - {step.name for step in steps})
+    if unknown:
+        raise Trouble(f"No step is called {', '.join(unknown)}. The steps: {', '.join(step.name for step in steps)}.")
+    started = time.monotonic()
+    Installer(places, progress, "dev").install()
+    round_ = Round(places, progress)
+    round_.outcomes.append(Outcome("set-up", "passed", time.monotonic() - started))
+    for step in steps:
+        if only is None or step.name in only:
+            round_.take(step)
+    return round_.sum_up()
