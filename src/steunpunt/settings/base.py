@@ -24,6 +24,7 @@ MODULES = [
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
     "steunpunt.assess.scan",
+    "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [
     *MODULES,

@@ -71,11 +71,24 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
     return Chart(
         key="strip",
         title=title(result),
-        subtitle=_("Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open.") % {"board": board},
+        subtitle=_(
+            "Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open."
+        )
+        % {"board": board},
         alt=_alt(pairs, board),
         spec=_strip_spec(rows, width),
         table=Table(
-            header=[_("Domain"), _("Score"), _("Lower"), _("Upper"), _("Median of the group"), _("P25"), _("P75"), _("Boards"), _("Status")],
+            header=[
+                _("Domain"),
+                _("Score"),
+                _("Lower"),
+                _("Upper"),
+                _("Median of the group"),
+                _("P25"),
+                _("P75"),
+                _("Boards"),
+                _("Status"),
+            ],
             rows=[
                 [
                     say(domain.name),
@@ -109,7 +122,14 @@ def _strip_spec(rows: list[dict[str, Any]], width: int | str) -> dict[str, Any]:
         "field": "domain",
         "type": "nominal",
         "sort": [row["domain"] for row in rows],
-        "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 230, "labelPadding": 10, "labelColor": INK},
+        "axis": {
+            "title": None,
+            "domain": False,
+            "ticks": False,
+            "labelLimit": 230,
+            "labelPadding": 10,
+            "labelColor": INK,
+        },
     }
     x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"title": None, "tickCount": 5, "format": "d"}}
     known = {"filter": "datum.score != null"}
@@ -138,7 +158,14 @@ def _strip_spec(rows: list[dict[str, Any]], width: int | str) -> dict[str, Any]:
             },
             {
                 "transform": [known],
-                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1, "stroke": "white", "strokeWidth": 1.5},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "size": 130,
+                    "opacity": 1,
+                    "stroke": "white",
+                    "strokeWidth": 1.5,
+                },
                 "encoding": {
                     "x": {"field": "score", **x},
                     "color": {"field": "colour", "type": "nominal", "scale": None},

@@ -100,7 +100,9 @@ def _filled_in(board: str, answered: int, asked: int) -> str:
 
 def _strong(strong: Sequence[Pair]) -> str:
     if not strong:
-        return _("No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison.")
+        return _(
+            "No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison."
+        )
     scored = [
         _("%(domain)s (%(score)s)") % {"domain": _inside(say(domain.name)), "score": f"{found.score.score or 0:.0f}"}
         for domain, found in strong[:3]
@@ -132,7 +134,11 @@ def _weak(weak: Sequence[Pair]) -> str:
 
 
 def _beside(result: Result, board: str, board_type: str) -> str:
-    compared = [found for _domain, found in result.domains if found.comparison.median is not None and found.score.score is not None]
+    compared = [
+        found
+        for _domain, found in result.domains
+        if found.comparison.median is not None and found.score.score is not None
+    ]
     if not compared:
         return _("There are too few boards of the same scale yet to compare with; five are needed.")
     above = sum((found.score.score or 0) >= (found.comparison.median or 0) for found in compared)
@@ -150,6 +156,8 @@ def _beside(result: Result, board: str, board_type: str) -> str:
 
 def _wishes(board: str, wishes: Sequence[str]) -> str:
     if not wishes:
-        return _("%(board)s has not yet said in which domain it wants to work with others; that choice is yours.") % {"board": board}
+        return _("%(board)s has not yet said in which domain it wants to work with others; that choice is yours.") % {
+            "board": board
+        }
     text = _("%(board)s wants to work with others on %(domains)s; whether and with whom is for the board to decide.")
     return text % {"board": board, "domains": listed([_inside(name) for name in wishes[:4]])}
