@@ -19,7 +19,11 @@ def published(version: str = LATEST) -> Questionnaire:
     return _read(version)
 
 
+def source_of(version: str = LATEST) -> str:
+    """The text of a published version, as it is kept in the database when it is published there."""
+    return (files(__package__) / f"samenwerkingsscan-{version}.yaml").read_text(encoding="utf-8")
+
+
 @cache
 def _read(version: str) -> Questionnaire:
-    source = files(__package__) / f"samenwerkingsscan-{version}.yaml"
-    return read_questionnaire(source.read_text(encoding="utf-8"))
+    return read_questionnaire(source_of(version))
