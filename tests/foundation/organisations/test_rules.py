@@ -134,8 +134,10 @@ def test_a_merger_takes_organisations_of_one_kind_that_stand_that_day():
     three = [a_card(number, name=name) for number, name in enumerate(("Galmaarden", "Gooik", "Herne"), start=1)]
     assert codes(boards.merger_objections(three, successor, on=Y2025)) == []
     assert codes(boards.merger_objections(three, successor, on=Y2019)) == ["not_there_yet"]
+    assert codes(boards.merger_objections([a_card(period=Period(None, Y2025))], successor, on=Y2025)) == []
     assert codes(boards.merger_objections([], successor, on=Y2025)) == ["merger_of_one"]
-    assert codes(boards.merger_objections([successor], successor, on=Y2025)) == ["merger_into_itself"]
+    antwerpen = a_card(9, name="Antwerpen")
+    assert codes(boards.merger_objections([antwerpen], antwerpen, on=Y2025)) == ["merger_into_itself"]
     assert codes(boards.merger_objections([a_card(kind=Kind.WELFARE_CENTRE)], successor, on=Y2025)) == [
         "merger_across_kinds"
     ]
