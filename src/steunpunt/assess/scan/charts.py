@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from steunpunt.assess.scan.choices import Insight, Status
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import Result
-from steunpunt.assess.scan.sentences import STATUS, Pair, _inside, listed
+from steunpunt.assess.scan.sentences import STATUS, Pair, listed, quoted
 from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, PALE, Chart, Table
 
 COLOURS = {Status.STRONG: GREEN, Status.ADEQUATE: BLUE, Status.IMPROVEMENT: ORANGE, Status.INCOMPLETE: GREY}
@@ -32,7 +32,7 @@ def title(result: Result) -> str:
     """What the picture shows, in a sentence."""
     below = [pair for pair in by_gap(result) if _is_below(pair)]
     if below:
-        names = listed([_inside(say(domain.name)) for domain, _found in below[-2:]])
+        names = listed([quoted(say(domain.name)) for domain, _found in below[-2:]])
         return _("Furthest below boards of the same scale: %(domains)s") % {"domains": names}
     if any(found.comparison.median is not None for _domain, found in result.domains):
         return _("Nowhere below the lower quarter of boards of the same scale")
@@ -58,7 +58,7 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
                 "domain": say(domain.name),
                 "score": score,
                 "label": label if score is not None else _("not filled in enough"),
-                "place": score if score is not None else 0,
+                "place": max(score, found.score.upper or 0) if score is not None else 0,
                 "lower": found.score.lower if score is not None and (found.score.coverage or 0) < 1 else None,
                 "upper": found.score.upper if score is not None and (found.score.coverage or 0) < 1 else None,
                 "p25": found.comparison.p25,
