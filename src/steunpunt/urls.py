@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("steunpunt.foundation.ui.urls")),
     path("account/", include("allauth.urls")),
     path("", include("steunpunt.foundation.access.urls")),
+    path("", include("steunpunt.foundation.jobs.urls")),
 ]

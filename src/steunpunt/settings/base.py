@@ -23,6 +23,7 @@ MODULES = [
     "steunpunt.foundation.organisations",
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
+    "steunpunt.foundation.jobs",
 ]
 INSTALLED_APPS = [
     *MODULES,
@@ -215,3 +216,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 globals().update(connections.email(ENV.email_url, state_dir=ENV.state_dir))
+
+# ── work in the background ───────────────────────────────────────────────────
+WORKER_CONCURRENCY = ENV.worker_concurrency
+WORKER_HEARTBEAT_SECONDS = ENV.worker_heartbeat_seconds
+WORKER_SILENT_SECONDS = ENV.worker_silent_seconds
+WORKER_STOP_SECONDS = ENV.worker_stop_seconds
