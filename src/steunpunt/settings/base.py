@@ -133,7 +133,7 @@ STORAGES = {
     }
     if ENV.s3_bucket
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "steunpunt.foundation.ui.served.Served"},
 }
 
 # ── who logs in ──────────────────────────────────────────────────────────────
