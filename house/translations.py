@@ -6,7 +6,6 @@ python -m house.translations check     for `just check`: complete in nl and fr, 
 """
 
 import io
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "steunpunt"
@@ -49,8 +50,6 @@ def catalogue_path(module: Path, language: str) -> Path:
 def _found_in(file: Path) -> Iterator[Found]:
     text = file.read_text(encoding="utf-8")
     if file.suffix in {".html", ".txt"}:
-        from django.utils.translation.template import templatize
-
         text = templatize(text, origin=str(file))
     yield from _calls(io.BytesIO(text.encode()))
 
@@ -163,14 +162,10 @@ def _wrong(message: Any) -> Iterator[str]:
 
 
 def main(verb: str) -> int:
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "steunpunt.settings.test")
     if verb == "compile":
         print(f"{compile_all()} catalogues compiled.")
         return 0
-    import django
-
-    django.setup()
+    settings.configure()  # Django's reader of templates wants settings; the modules themselves are not loaded
     if verb == "extract":
         extract()
         return 0

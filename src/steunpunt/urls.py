@@ -11,5 +11,8 @@ urlpatterns = [
     path("", include("steunpunt.foundation.ui.urls")),
     path("account/", include("allauth.urls")),
     path("", include("steunpunt.foundation.access.urls")),
+    path("", include("steunpunt.foundation.organisations.urls")),
     path("", include("steunpunt.foundation.jobs.urls")),
+    path("", include("steunpunt.foundation.operations.urls")),
+    path("", include("steunpunt.assess.scan.urls")),
 ]

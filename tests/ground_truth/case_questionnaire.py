@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from steunpunt.assess.scan.choices import BoardType, Scope
 from steunpunt.assess.scan.questionnaires import published
+from steunpunt.assess.scan.questionnaires.reader import parsed
 from steunpunt.assess.scan.values import AnswerOption, Domain, Question, Questionnaire, Text
 
 
@@ -15,7 +14,7 @@ def read_case_questionnaire(path: Path) -> Questionnaire:
 
     What is not scored (facts, prompts, lists) is that of the published version.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = parsed(path.read_text(encoding="utf-8"))
     own = published()
     return Questionnaire(
         version=raw["version"],

@@ -17,13 +17,16 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_configure(config):
+    for folder in config.getoption("--cases", default=[]):
+        if not Path(folder).is_dir():
+            raise pytest.UsageError(f"--cases {folder}: there is no such folder")
+
+
 def pytest_generate_tests(metafunc):
     if "case" not in metafunc.fixturenames:
         return
-    folders = [OWN_CASES, *(Path(folder) for folder in metafunc.config.getoption("--cases"))]
-    for folder in folders:
-        if not folder.is_dir():
-            raise pytest.UsageError(f"--cases {folder}: there is no such folder")
+    folders = [OWN_CASES, *(Path(folder) for folder in metafunc.config.getoption("--cases", default=[]))]
     cases = [case for folder in folders for case in cases_in(folder)]
     metafunc.parametrize("case", cases, ids=[f"{case.path.parent.name}/{case.path.stem}" for case in cases])
 

@@ -11,8 +11,7 @@ import re
 from fractions import Fraction
 from importlib.resources import files
 
-import yaml
-
+from steunpunt.assess.scan.questionnaires.reader import parsed
 from tests.ground_truth.case import OWN_CASES
 from tests.ground_truth.second_opinion import full_scan
 
@@ -27,7 +26,7 @@ LEFT_OPEN = {"G04": 0.55, "O05": 0.45}
 
 def questionnaire():
     source = files("steunpunt.assess.scan.questionnaires") / "samenwerkingsscan-0.1.yaml"
-    return yaml.safe_load(source.read_text(encoding="utf-8"))
+    return parsed(source.read_text(encoding="utf-8"))
 
 
 def boards():

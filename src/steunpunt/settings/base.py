@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from steunpunt.settings.env import ROOT, Env
-from steunpunt.settings.parts import connections
+from steunpunt.settings.parts import connections, logs
 
 ENV = Env()
 SOURCE = ROOT / "src" / "steunpunt"
@@ -24,6 +24,8 @@ MODULES = [
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
     "steunpunt.foundation.jobs",
+    "steunpunt.foundation.operations",
+    "steunpunt.assess.scan",
 ]
 INSTALLED_APPS = [
     *MODULES,
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "steunpunt.foundation.operations.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -222,3 +225,5 @@ WORKER_CONCURRENCY = ENV.worker_concurrency
 WORKER_HEARTBEAT_SECONDS = ENV.worker_heartbeat_seconds
 WORKER_SILENT_SECONDS = ENV.worker_silent_seconds
 WORKER_STOP_SECONDS = ENV.worker_stop_seconds
+
+LOGGING = logs.logging(shape=ENV.log_format, level=ENV.log_level)

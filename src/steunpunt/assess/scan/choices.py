@@ -75,3 +75,19 @@ class Release(StrEnum):
     VISIBLE = "visible"
     TOO_FEW = "too_few"
     TOO_CLOSE = "too_close"
+
+
+class ScanState(StrEnum):
+    """How far a board is with its scan."""
+
+    INVITED = "invited"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+
+
+class RoundState(StrEnum):
+    """How far a round is, for whoever looks at it today."""
+
+    PREPARED = "prepared"
+    OPEN = "open"
+    CLOSED = "closed"

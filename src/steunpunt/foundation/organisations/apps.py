@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "steunpunt.foundation.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from steunpunt.foundation.organisations import access, queries
+        from steunpunt.foundation.ui.registry import MenuItem, menu, organisation_names
+
+        organisation_names.register("organisations", queries.names)
+        menu.register(
+            "organisations",
+            MenuItem(
+                key="organisations",
+                section="foundation",
+                label=_("Boards and organisations"),
+                url_name="organisations:list",
+                icon="building-community",
+                order=10,
+                visible=access.may_read_directory,
+            ),
+        )

@@ -12,10 +12,18 @@ VERSIONS = ("0.1",)
 LATEST = VERSIONS[-1]
 
 
-@cache
 def published(version: str = LATEST) -> Questionnaire:
     """The published questionnaire of this version; a KeyError when it was never published."""
     if version not in VERSIONS:
         raise KeyError(version)
-    source = files(__package__) / f"samenwerkingsscan-{version}.yaml"
-    return read_questionnaire(source.read_text(encoding="utf-8"))
+    return _read(version)
+
+
+def source_of(version: str = LATEST) -> str:
+    """The text of a published version, as it is kept in the database when it is published there."""
+    return (files(__package__) / f"samenwerkingsscan-{version}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def _read(version: str) -> Questionnaire:
+    return read_questionnaire(source_of(version))

@@ -30,14 +30,23 @@ class QuestionnaireError(ValueError):
 
 
 def read_questionnaire(source: str) -> Questionnaire:
-    """The questionnaire that this YAML text describes.
+    """The questionnaire that this YAML text describes; see `questionnaire_from`."""
+    return questionnaire_from(parsed(source))
+
+
+def parsed(source: str) -> Any:
+    """The plain names and values in a YAML text, read by the parser in C where there is one: ten times quicker."""
+    try:
+        return yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    except yaml.YAMLError as error:
+        raise QuestionnaireError(f"not readable as YAML: {error}") from error
+
+
+def questionnaire_from(raw: object) -> Questionnaire:
+    """The questionnaire that these names and values describe.
 
     The structure is explained at the top of the published files. Raises `QuestionnaireError` at the first fault.
     """
-    try:
-        raw = yaml.safe_load(source)
-    except yaml.YAMLError as error:
-        raise QuestionnaireError(f"not readable as YAML: {error}") from error
     root = _mapping(raw, "the file")
     lists = {
         name: tuple(_choice(entry, f"list {name}") for entry in _sequence(entries, f"list {name}"))
@@ -160,8 +169,10 @@ def _text(raw: object, where: str) -> Text:
 def _texts(root: Mapping[Any, Any], name: str, keys: Iterable[Key]) -> Mapping[Key, Text]:
     entries = _mapping(_get(root, name, "the file"), name)
     expected = list(keys)
-    if list(entries) != expected:
-        raise QuestionnaireError(f"{name}: has {list(entries)}, expected {[str(key) for key in expected]}")
+    if set(entries) != set(expected):
+        raise QuestionnaireError(
+            f"{name}: has {', '.join(map(str, entries))}; expected {', '.join(map(str, expected))}"
+        )
     return {key: _text(entries[key], f"{name} {key}") for key in expected}
 
 

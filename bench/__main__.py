@@ -1,0 +1,17 @@
+"""`python -m bench comparison`: measures, and writes its section of docs/benchmarks.md."""
+
+import argparse
+
+from bench import comparison
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, and write docs/benchmarks.md.")
+    subjects = parser.add_subparsers(required=True, metavar="SUBJECT")
+    comparison.add_to(subjects.add_parser("comparison", help="from stored answers to every board's comparison"))
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()

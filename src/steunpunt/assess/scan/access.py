@@ -1,0 +1,79 @@
+"""Who may see and do what with rounds and scans. Pages, API, exports, papers and mails all ask here."""
+
+from django.db.models import QuerySet
+
+from steunpunt.assess.scan.models import Round, Scan
+from steunpunt.foundation.acting import Actor
+
+READERS = ("ict_manager", "policy_maker", "secretary", "security_adviser")
+"""Roles at a board that see its scan."""
+
+WRITERS = ("ict_manager", "secretary", "security_adviser")
+"""Roles at a board that fill it in."""
+
+SUBMIT = "submit_scan"
+
+
+def visible_scans(actor: Actor) -> QuerySet[Scan]:
+    """A board's own scans for those who need them; all scans for advisers of the support point; nothing for others."""
+    if not actor.is_known or actor.organisation_id is None or not _has_scope(actor, "scan:read"):
+        return Scan.objects.none()
+    if actor.is_of_support_point:
+        return Scan.objects.all() if actor.has_role("adviser") else Scan.objects.none()
+    if actor.has_role(*READERS) or SUBMIT in actor.mandates:
+        return Scan.objects.filter(organisation_id=actor.organisation_id)
+    return Scan.objects.none()
+
+
+def visible_rounds(actor: Actor) -> QuerySet[Round]:
+    """Rounds as a whole, with how far every board is: for advisers only."""
+    return Round.objects.all() if may_follow_rounds(actor) else Round.objects.none()
+
+
+def sees_scans(actor: Actor) -> bool:
+    """Whether the scan stands in this actor's menu."""
+    if actor.is_of_support_point:
+        return actor.has_role("adviser")
+    return actor.organisation_kind in _BOARDS and (actor.has_role(*READERS) or SUBMIT in actor.mandates)
+
+
+def may_follow_rounds(actor: Actor) -> bool:
+    return actor.is_of_support_point and actor.has_role("adviser") and _has_scope(actor, "scan:read")
+
+
+def may_start_rounds(actor: Actor) -> bool:
+    return may_follow_rounds(actor) and _may_write(actor)
+
+
+def may_fill_in(actor: Actor, scan: Scan) -> bool:
+    return _is_own(actor, scan) and actor.has_role(*WRITERS) and _may_write(actor)
+
+
+def may_submit(actor: Actor, scan: Scan) -> bool:
+    """Only somebody whom the board mandated: never the support point."""
+    return _is_own(actor, scan) and SUBMIT in actor.mandates and _may_write(actor)
+
+
+def may_read_remarks(actor: Actor, scan: Scan) -> bool:
+    """Remarks and explanations stay inside the board, also while somebody looks in."""
+    return _is_own(actor, scan) and actor.looking_in_id is None
+
+
+_BOARDS = frozenset({"municipality", "welfare_centre", "police_zone"})
+
+
+def _is_own(actor: Actor, scan: Scan) -> bool:
+    return (
+        actor.is_known
+        and not actor.is_of_support_point
+        and actor.organisation_id == scan.organisation_id
+        and (actor.has_role(*READERS) or SUBMIT in actor.mandates)
+    )
+
+
+def _may_write(actor: Actor) -> bool:
+    return actor.looking_in_id is None and _has_scope(actor, "scan:write")
+
+
+def _has_scope(actor: Actor, scope: str) -> bool:
+    return actor.scopes is None or scope in actor.scopes

@@ -1,0 +1,88 @@
+"""Loading scans whose answers were generated: for the demonstration, in a round that says so, never for a real board's round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.assess.scan import queries
+from steunpunt.assess.scan.actions.comparing import release_comparisons
+from steunpunt.assess.scan.actions.submitting import freeze
+from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.facts import GeneratedScansLoaded
+from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Round, Scan
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.journal.public import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedScan:
+    """What a fictional person filled in for a board. Not submitted: half done."""
+
+    organisation_id: int
+    answers: Mapping[str, str]
+    facts: Mapping[str, str | Decimal]
+    self_levels: Mapping[str, int]
+    issues: Mapping[str, bool]
+    wants: Mapping[str, int] = field(default_factory=dict)
+    partners: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_submitted: bool = True
+
+
+@transaction.atomic
+def load_generated_scans(*, round_id: int, scans: Sequence[GeneratedScan], person_id: int, now: datetime, by: Actor) -> int:
+    """Fill in many scans of a synthetic round at once, and submit those that say so. All or nothing."""
+    require(by.via == "command")
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    text = _("Generated answers belong in a round that is marked as synthetic.")
+    refuse_if([] if round_.is_synthetic else [Reason("round_is_real", text)])
+    wanted = {item.organisation_id: item for item in scans}
+    rows = list(
+        queries.with_round(Scan.objects.filter(round=round_, organisation_id__in=wanted, state=ScanState.INVITED)).order_by("pk")
+    )
+    answers, facts, views = [], [], []
+    for scan in rows:
+        made = wanted[scan.organisation_id]
+        scan.started_at, scan.answered, scan.state = now, len(made.answers), ScanState.STARTED
+        if made.is_submitted:
+            scan.state, scan.submitted_at, scan.submitted_by_id = ScanState.SUBMITTED, now, person_id
+        answers += [
+            Answer(scan=scan, question=code, answer=answer, answered_at=now, answered_by_id=person_id)
+            for code, answer in made.answers.items()
+        ]
+        facts += [
+            BoardFact(
+                scan=scan,
+                fact=code,
+                text=value if isinstance(value, str) else "",
+                number=value if isinstance(value, Decimal) else None,
+                answered_at=now,
+                answered_by_id=person_id,
+            )
+            for code, value in made.facts.items()
+        ]
+        views += [
+            DomainView(
+                scan=scan,
+                domain=code,
+                self_level=made.self_levels.get(code),
+                has_issue=made.issues.get(code),
+                want=made.wants.get(code),
+                with_whom=list(made.partners.get(code, [])),
+            )
+            for code in made.self_levels
+        ]
+    Scan.objects.bulk_update(rows, ["state", "started_at", "submitted_at", "submitted_by_id", "answered"])
+    Answer.objects.bulk_create(answers, batch_size=5_000)
+    BoardFact.objects.bulk_create(facts, batch_size=5_000)
+    DomainView.objects.bulk_create(views, batch_size=5_000)
+    for scan in rows:
+        made = wanted[scan.organisation_id]
+        if made.is_submitted:
+            freeze(scan, made.answers)
+    release_comparisons(round_id=round_.pk, now=now)
+    record(GeneratedScansLoaded(organisation_id=None, round_id=round_.pk, boards=len(rows)), by=by)
+    return len(rows)

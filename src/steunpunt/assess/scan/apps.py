@@ -1,0 +1,50 @@
+from collections.abc import Iterable
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.ui.registry import MenuItem, Waiting, menu, waiting
+
+
+class ScanConfig(AppConfig):
+    name = "steunpunt.assess.scan"
+    label = "scan"
+
+    def ready(self) -> None:
+        from steunpunt.assess.scan import access
+
+        menu.register(
+            "scan",
+            MenuItem(
+                key="scan", section="assess", label=_("Cooperation scan"), url_name="scan:index", order=10, visible=access.sees_scans
+            ),
+        )
+        waiting.register("scan", _waiting)
+
+
+def _waiting(actor: Actor) -> Iterable[Waiting]:
+    """Scans of this board that still have to be filled in or submitted."""
+    from django.urls import reverse
+    from django.utils import formats, timezone
+    from django.utils.translation import gettext
+
+    from steunpunt.assess.scan import access, queries
+    from steunpunt.assess.scan.choices import ScanState
+
+    if actor.is_of_support_point:
+        return
+    open_scans = (
+        queries.with_round(access.visible_scans(actor))
+        .exclude(state=ScanState.SUBMITTED)
+        .filter(round__opens_on__lte=timezone.localdate(), round__deadline_on__gte=timezone.localdate())
+        .order_by("round__deadline_on", "pk")
+    )
+    for scan in open_scans:
+        yield Waiting(
+            title=scan.round.name,
+            url=reverse("scan:overview", args=[scan.pk]),
+            icon="clipboard-check",
+            detail=gettext("%(answered)s of %(asked)s questions answered") % {"answered": scan.answered, "asked": scan.asked},
+            due=gettext("by %(day)s") % {"day": formats.date_format(scan.round.deadline_on, "SHORT_DATE_FORMAT")},
+        )

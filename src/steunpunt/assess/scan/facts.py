@@ -1,0 +1,105 @@
+"""What happens around the scan."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_noop as _
+
+from steunpunt.foundation.journal.public import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnairePublished(Fact):
+    key = "scan.questionnaire_published"
+    sentence = _("Version %(number)s of the questionnaire was published.")
+    number: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundStarted(Fact):
+    key = "scan.round_started"
+    sentence = _("Round “%(name)s” started with %(boards)s boards; the deadline is %(deadline_on)s.")
+    round_id: int
+    name: str
+    boards: int
+    deadline_on: date
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanFact(Fact):
+    """Base of what happens to one scan."""
+
+    key = "scan.any"
+    sentence = _("Something happened to the scan.")
+    scan_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"scan:{self.scan_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardInvited(ScanFact):
+    key = "scan.board_invited"
+    sentence = _("The board was invited to the cooperation scan, to submit by %(deadline_on)s.")
+    round_id: int
+    deadline_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGiven(ScanFact):
+    key = "scan.answer_given"
+    sentence = _("%(question)s: answer %(answer)s (before: %(before)s).")
+    question: str
+    answer: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardFactGiven(ScanFact):
+    key = "scan.board_fact_given"
+    sentence = _("%(fact)s: %(value)s (before: %(before)s).")
+    fact: str
+    value: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainViewGiven(ScanFact):
+    key = "scan.domain_view_given"
+    sentence = _("%(domain)s: estimate or wish given (%(fields)s).")
+    domain: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanSubmitted(ScanFact):
+    key = "scan.submitted"
+    sentence = _("The scan was submitted with %(answered)s of %(asked)s questions answered.")
+    round_id: int
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultLookedAt(ScanFact):
+    key = "scan.result_looked_at"
+    sentence = _("Somebody of the support point looked at the result (%(what)s).")
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GeneratedScansLoaded(Fact):
+    key = "scan.generated_scans_loaded"
+    sentence = _("Generated answers of %(boards)s boards were loaded for the demonstration.")
+    round_id: int
+    boards: int
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"

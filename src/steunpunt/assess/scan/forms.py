@@ -1,0 +1,241 @@
+"""From what a browser sends to one call of an action per field, and the screens that ask.
+
+Field names: `q_BEL01` an answer, `x_BEL01` its explanation, `r_BEL01` the revision that was on the screen, `f_p_users` a
+fact, `self_BEL`, `issue_BEL`, `want_BEL`, `with_BEL`, `note_BEL` a view of a domain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.assess.scan import actions, queries
+from steunpunt.assess.scan.choices import BoardType, SpecialAnswer
+from steunpunt.assess.scan.models import Answer, QuestionnaireVersion, Scan
+from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.values import Choice, Question, Questionnaire
+from steunpunt.foundation.acting import Actor, Reason, Refused
+
+DOMAIN_FIELDS = ("self", "issue", "want", "with", "note")
+
+
+def say(text: Any) -> str:
+    """A text of the questionnaire in the language in use."""
+    return str(text.in_language(get_language() or "nl"))
+
+
+def save_field(
+    *, scan_id: int, name: str, values: Sequence[str], extra: QueryDict, now: datetime, today: date, by: Actor
+) -> actions.Saved | None:
+    """Hand one field to the action that keeps it. An answer gives a receipt; other fields give nothing."""
+    kind, _sep, code = name.partition("_")
+    value = values[-1] if values else ""
+    common: dict[str, Any] = {"scan_id": scan_id, "now": now, "today": today, "by": by}
+    if kind in {"q", "x"}:
+        revision = extra.get(f"r_{code}", "")
+        return actions.save_answer(
+            question=code,
+            answer=value if kind == "q" else extra.get(f"q_{code}", ""),
+            explanation=value if kind == "x" else extra.get(f"x_{code}"),
+            seen_revision=int(revision) if revision.isdecimal() and len(revision) < 9 else None,
+            **common,
+        )
+    if kind == "f":
+        actions.save_board_fact(fact=code, typed=value, **common)
+    elif kind in {"self", "want"}:
+        if not value.isdecimal() or len(value) > 2:
+            raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
+        key = "self_level" if kind == "self" else "want"
+        actions.save_domain_view(domain=code, **{key: int(value)}, **common)
+    elif kind == "issue":
+        if value not in {"ja", "nee"}:
+            raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
+        actions.save_domain_view(domain=code, has_issue=value == "ja", **common)
+    elif kind == "with":
+        actions.save_domain_view(domain=code, with_whom=[item for item in values if item], **common)
+    elif kind == "note":
+        actions.save_domain_view(domain=code, note=value.strip(), **common)
+    else:
+        raise Refused([Reason("unknown_question", _("This question does not exist."))])
+    return None
+
+
+def save_form(*, scan_id: int, data: QueryDict, now: datetime, today: date, by: Actor) -> dict[str, list[Reason]]:
+    """Keep every field of a whole page, sent without JavaScript; answers what was refused, by field."""
+    problems: dict[str, list[Reason]] = {}
+    for name in data:
+        kind, _sep, code = name.partition("_")
+        is_empty = not any(data.getlist(name))
+        if kind not in {"q", "f", *DOMAIN_FIELDS} or (is_empty and kind not in {"f", "note", "with"}):
+            continue
+        if name.endswith("_present"):
+            continue
+        try:
+            save_field(
+                scan_id=scan_id, name=name, values=data.getlist(name), extra=data, now=now, today=today, by=by
+            )
+        except Refused as refused:
+            problems[name] = list(refused.reasons)
+    return problems
+
+
+# ── the screens ──────────────────────────────────────────────────────────────
+@dataclass(slots=True)
+class OptionView:
+    code: str
+    text: str
+    is_chosen: bool
+    is_special: bool = False
+
+
+@dataclass(slots=True)
+class QuestionView:
+    """A question as the page shows it."""
+
+    id: str
+    name: str
+    text: str
+    options: list[OptionView]
+    is_key: bool = False
+    revision: int = 0
+    explanation: str = ""
+    is_answered: bool = False
+    errors: list[Reason] = field(default_factory=list)
+    kind: str = "choice"
+    value: str = ""
+    is_required: bool = False
+    hint: str = ""
+
+
+def question_views(
+    questionnaire: Questionnaire,
+    questions: Sequence[Question],
+    answers: dict[str, Answer],
+    *,
+    typed: QueryDict | None = None,
+    problems: dict[str, list[Reason]] | None = None,
+    with_explanations: bool,
+) -> list[QuestionView]:
+    """The questions of a domain; what was just typed wins over what was kept."""
+    views = []
+    for question in questions:
+        row = answers.get(question.id)
+        name = f"q_{question.id}"
+        chosen = typed.get(name) if typed is not None and name in typed else (row.answer if row else "")
+        explanation = row.explanation if row and with_explanations else ""
+        if typed is not None and f"x_{question.id}" in typed:
+            explanation = typed.get(f"x_{question.id}", "")
+        options = [OptionView(item.code, say(item.text), item.code == chosen) for item in question.options]
+        for special, text in questionnaire.special_answers.items():
+            if special is SpecialAnswer.DONT_KNOW or question.not_applicable_allowed:
+                options.append(OptionView(special.value, say(text), special.value == chosen, is_special=True))
+        views.append(
+            QuestionView(
+                id=question.id,
+                name=name,
+                text=say(question.text),
+                options=options,
+                is_key=question.weight > 1,
+                revision=row.revision if row else 0,
+                explanation=explanation,
+                is_answered=row is not None,
+                errors=(problems or {}).get(name, []),
+            )
+        )
+    return views
+
+
+HINTS = {
+    "p_inhabitants": _("Filled in from the official figures; correct it if you know better."),
+    "p_users": _("Everybody with a computer or a mailbox of the board. Together with the inhabitants it decides with "
+                 "which boards you are compared."),
+    "p_ict_opex": _("Including VAT, without the wages of your own staff."),
+}
+
+
+def fact_views(
+    scan: Scan, filled: queries.Sheet, *, typed: QueryDict | None = None, problems: dict[str, list[Reason]] | None = None
+) -> list[QuestionView]:
+    """The facts about the board that are asked, with what is known."""
+    views = []
+    for fact in filling.facts_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
+        if fact.id in queries.GIVEN_BY_THE_PLATFORM:
+            continue
+        row = filled.facts.get(fact.id)
+        name = f"f_{fact.id}"
+        value = shown_fact(row) if row else ""
+        if typed is not None and name in typed:
+            value = typed.get(name, "")
+        views.append(
+            QuestionView(
+                id=fact.id,
+                name=name,
+                text=say(fact.text),
+                options=[OptionView(item.code, say(item.text), item.code == value) for item in fact.choices],
+                kind=fact.kind.value,
+                value=value,
+                is_required=fact.required,
+                is_answered=row is not None,
+                errors=(problems or {}).get(name, []),
+                hint=str(HINTS.get(fact.id, "")),
+            )
+        )
+    return views
+
+
+def shown_fact(row: Any) -> str:
+    """A fact as somebody here would type it: 1250 or 12,5."""
+    if row.number is None:
+        return str(row.text)
+    return f"{row.number.normalize():f}".replace(".", ",")
+
+
+def choice_view(
+    name: str, text: str, choices: Sequence[Choice], chosen: Sequence[str], problems: dict[str, list[Reason]] | None = None
+) -> QuestionView:
+    """A prompt of a domain with one or more answers."""
+    return QuestionView(
+        id=name,
+        name=name,
+        text=text,
+        options=[OptionView(item.code, say(item.text), item.code in chosen) for item in choices],
+        is_answered=bool(chosen),
+        errors=(problems or {}).get(name, []),
+    )
+
+
+def prompt(questionnaire: Questionnaire, code: str, domain: str) -> tuple[str, tuple[Choice, ...]]:
+    """Text and choices of a prompt for one domain."""
+    found = next(item for item in questionnaire.prompts if item.code == code)
+    return say(found.text).replace("{domain}", say(questionnaire.domain(domain).name).lower()), found.choices
+
+
+class RoundForm(forms.Form):
+    """Starting a round."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For instance: Cooperation scan, autumn 2026."))
+    version = forms.ModelChoiceField(
+        label=_("Version of the questionnaire"), queryset=QuestionnaireVersion.objects.none(), empty_label=None
+    )
+    opens_on = forms.DateField(label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    deadline_on = forms.DateField(
+        label=_("Deadline"),
+        help_text=_("Until the end of this day boards can answer and submit."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    message = forms.CharField(
+        label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    organisations = forms.MultipleChoiceField(
+        label=_("Boards"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one board.")}
+    )
+
+    def __init__(self, *args: Any, boards: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
+        self.fields["organisations"].choices = boards  # type: ignore[attr-defined]

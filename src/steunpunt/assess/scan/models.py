@@ -1,0 +1,202 @@
+"""The samenwerkingsscan as kept: versions of the questionnaire, rounds, and what boards filled in.
+
+An answer is kept by the code of its question and of the chosen answer; the questionnaire itself is a value (see
+`values.Questionnaire`), read from the published version's own text.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from steunpunt.assess.scan.choices import ScanState
+
+
+class QuestionnaireVersion(models.Model):
+    """A published version of the questionnaire (vragenlijst). The database refuses to change it: migration 0002."""
+
+    number = models.CharField(max_length=20, unique=True)
+    source = models.TextField()
+    """The questionnaire as YAML, as `questionnaires.reader` reads it."""
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Round(models.Model):
+    """Boards that are asked to fill in the same version before the same day (ronde)."""
+
+    name = models.CharField(max_length=120)
+    version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="rounds")
+    opens_on = models.DateField()
+    deadline_on = models.DateField()
+    message = models.TextField(blank=True)
+    started_by_id = models.BigIntegerField(null=True)
+    is_synthetic = models.BooleanField(default=False)
+    """Its answers were generated for the demonstration, which every page and paper says."""
+
+    class Meta:
+        ordering = ["-opens_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(deadline_on__gte=F("opens_on")), name="round_deadline_not_before_opening"),
+            models.CheckConstraint(condition=~Q(name=""), name="round_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scan(models.Model):
+    """One board's scan in one round (scan)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="scans")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    board_type = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=[(item.value, item.name) for item in ScanState], default=ScanState.INVITED)
+    invited_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by_id = models.BigIntegerField(null=True)
+    answered = models.PositiveSmallIntegerField(default=0)
+    """How many of its questions have an answer, kept with each answer so that a list of scans need not count."""
+    asked = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="scan_once_per_round"),
+            models.CheckConstraint(condition=Q(state__in=[item.value for item in ScanState]), name="scan_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by_id=None) & ~Q(state="submitted")
+                | Q(submitted_at__isnull=False, submitted_by_id__isnull=False, state="submitted"),
+                name="scan_submitted_by_and_at_together",
+            ),
+            models.CheckConstraint(condition=Q(state="invited", started_at=None) | ~Q(state="invited"), name="scan_invited_is_not_started"),
+            models.CheckConstraint(condition=Q(answered__lte=F("asked")), name="scan_answers_at_most_what_is_asked"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-id"], name="scan_by_organisation"),
+            models.Index(fields=["round", "state"], name="scan_by_round_and_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"scan {self.pk} of organisation {self.organisation_id}"
+
+
+class Answer(models.Model):
+    """The board's answer to one question (antwoord). Every change is a fact in the journal."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=20)
+    answer = models.CharField(max_length=10)
+    """Code of the chosen answer, `wn` or `nvt`."""
+    explanation = models.TextField(blank=True, max_length=2000)
+    revision = models.PositiveIntegerField(default=1)
+    """Counts the changes: who saves says which revision was seen, so that nobody overwrites a colleague unseen."""
+    answered_at = models.DateTimeField()
+    answered_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["scan_id", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["scan", "question"], name="answer_once_per_question"),
+            models.CheckConstraint(condition=~Q(answer=""), name="answer_is_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"
+
+
+class BoardFact(models.Model):
+    """A figure or a name about the board itself (gegeven), such as its number of users."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="facts")
+    fact = models.CharField(max_length=30)
+    text = models.CharField(max_length=200, blank=True)
+    number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    answered_at = models.DateTimeField()
+    answered_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["scan_id", "fact"]
+        constraints = [
+            models.UniqueConstraint(fields=["scan", "fact"], name="board_fact_once_per_scan"),
+            models.CheckConstraint(condition=Q(number=None) | Q(number__gte=0), name="board_fact_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.text or self.number}"
+
+
+class DomainView(models.Model):
+    """What a board thinks of a domain itself: its estimate beforehand, its wish afterwards (inschatting en wens)."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="domain_views")
+    domain = models.CharField(max_length=10)
+    self_level = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(0), MaxValueValidator(5)])
+    has_issue = models.BooleanField(null=True)
+    want = models.PositiveSmallIntegerField(null=True)
+    with_whom = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    note = models.TextField(blank=True, max_length=4000)
+    """Stays inside the board: shown to nobody else, not to the support point either."""
+
+    class Meta:
+        ordering = ["scan_id", "domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["scan", "domain"], name="domain_view_once_per_scan"),
+            models.CheckConstraint(condition=Q(self_level=None) | Q(self_level__lte=5), name="domain_view_level_up_to_five"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} of scan {self.scan_id}"
+
+
+class DomainOutcome(models.Model):
+    """The score of a submitted scan in one domain (domeinscore), frozen at submission by the rules of its version."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="outcomes")
+    domain = models.CharField(max_length=10)
+    score = models.FloatField(null=True)
+    coverage = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    dont_know = models.FloatField(null=True)
+    answered = models.PositiveSmallIntegerField()
+    applicable = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["scan_id", "domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["scan", "domain"], name="outcome_once_per_domain"),
+            models.CheckConstraint(condition=Q(score=None) | Q(score__gte=0, score__lte=100), name="outcome_score_from_0_to_100"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain}: {self.score}"
+
+
+class ReleasedGroup(models.Model):
+    """A group of scans whose statistics were shown to a board (vrijgegeven groep), so that a next group cannot be
+    subtracted from it. Never changed or deleted.
+    """
+
+    viewer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    domain = models.CharField(max_length=10)
+    members = ArrayField(models.BigIntegerField())
+    """Ids of scans, in order."""
+    released_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["viewer", "round", "domain", "members"], name="released_group_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} of {len(self.members)} boards to organisation {self.viewer_id}"

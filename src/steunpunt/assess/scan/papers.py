@@ -1,0 +1,154 @@
+"""The page for the mayor and the workbook: the same figures as the page, on paper and in a spreadsheet."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from steunpunt.assess.scan import charts, queries, sentences
+from steunpunt.assess.scan.choices import BoardType, Status
+from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.rules import level, parameters
+from steunpunt.foundation.ui import papers, spreadsheets
+
+
+def wishes(scan: Scan) -> list[str]:
+    """Names of the domains in which the board said that it wants to join or to lead, strongest wish first."""
+    questionnaire = queries.questionnaire_of(scan)
+    rows = scan.domain_views.filter(want__gte=2).order_by("-want", "domain")
+    return [say(questionnaire.domain(row.domain).name) for row in rows]
+
+
+def synthetic_warning(scan: Scan) -> str:
+    """The mark that everything drawn from generated answers carries; empty for real ones."""
+    if not scan.round.is_synthetic:
+        return ""
+    return _("Demonstration: the answers behind these figures were generated. Names and populations are real; scores say nothing about any board.")
+
+
+def mayor_page(scan: Scan, *, now: datetime) -> bytes:
+    """One A4: one picture, five sentences, made from the figures."""
+    result = queries.result(scan)
+    name = str(scan.organisation)
+    strong, weak = sentences.strongest(result), sentences.weakest(result)
+    chart = charts.strip(result, board=name, width=455)
+    day = formats.date_format(timezone.localtime(now), "SHORT_DATE_FORMAT")
+    compared = formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
+    share = f"{round(100 * scan.answered / scan.asked) if scan.asked else 0} %"
+    source = _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.") % {
+        "version": scan.round.version.number,
+        "day": formats.date_format(timezone.localtime(scan.submitted_at or now), "SHORT_DATE_FORMAT"),
+    }
+    if compared:
+        source += " " + _("Comparison of %(day)s with %(n)s boards.") % {"day": compared, "n": result.group_size}
+    data: dict[str, Any] = {
+        "title": _("Cooperation scan: %(board)s") % {"board": name},
+        "language": get_language() or "nl",
+        "kicker": f"{scan.round.name} · {day}",
+        "foot": source,
+        "page_word": _("page"),
+        "warning": synthetic_warning(scan),
+        "board": name,
+        "headline": sentences.headline(result, name),
+        "sentences": sentences.five(
+            result,
+            board=name,
+            board_type=scan.board_type,
+            answered=scan.answered,
+            asked=scan.asked,
+            wishes=wishes(scan),
+        ),
+        "chart_title": chart.title,
+        "chart_note": chart.subtitle,
+        "chart_alt": chart.alt,
+        "stats": [
+            {"label": _("Filled in"), "value": share, "note": _("%(answered)s of %(asked)s questions") % {"answered": scan.answered, "asked": scan.asked}},
+            {"label": _("Strong"), "value": str(len(strong)), "note": _("of %(n)s domains") % {"n": len(result.domains)}},
+            {"label": _("Points for improvement"), "value": str(len(weak)), "note": _("of %(n)s domains") % {"n": len(result.domains)}},
+            {"label": _("Compared with"), "value": str(result.group_size), "note": str(sentences.KINDS[scan.board_type])},
+        ],
+        "how_to_read": how_to_read(),
+    }
+    return papers.pdf("steunpunt.assess.scan", "mayor", data, made_at=now, drawings={"chart": chart.as_svg()})
+
+
+def how_to_read() -> str:
+    """The rules behind the figures, in four sentences."""
+    return _(
+        "How to read this. A score is the weighted mean of the levels answered (0 to 5), times twenty. Strong: from %(strong)s points and at least the median of the group. Point for improvement: under %(weak)s points, or in the lowest quarter of the group. Boards of the same scale: at most the %(k)s nearest in inhabitants and ICT users, of the same kind, with between half and double the inhabitants; shown from %(n)s boards."
+    ) % {
+        "strong": parameters.STRONG_FROM,
+        "weak": parameters.WEAK_BELOW,
+        "k": parameters.PEERS,
+        "n": parameters.MIN_PEERS,
+    }
+
+
+def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
+    """The full result as a workbook: domains, every answer with its level and weight, facts, and the rules."""
+    questionnaire, board_type = queries.questionnaire_of(scan), BoardType(scan.board_type)
+    result, filled = queries.result(scan), queries.sheet(scan)
+    warning = synthetic_warning(scan)
+    domains = [
+        [
+            say(domain.name),
+            _shown(found.score.score) if found.status is not Status.INCOMPLETE else None,
+            _shown(level(found.score.score), 2) if found.status is not Status.INCOMPLETE else None,
+            _shown((found.score.coverage or 0) * 100),
+            _shown(found.score.lower),
+            _shown(found.score.upper),
+            _shown((found.score.dont_know or 0) * 100),
+            found.comparison.peers if found.comparison.median is not None else None,
+            _shown(found.comparison.p25),
+            _shown(found.comparison.median),
+            _shown(found.comparison.p75),
+            _shown(found.comparison.percentile_rank),
+            str(sentences.STATUS[found.status]),
+            str(sentences.INSIGHT[found.insight]),
+        ]
+        for domain, found in result.domains
+    ]
+    answers = []
+    for question in questionnaire.questions_for(board_type):
+        row = filled.answers.get(question.id)
+        special = {code.value: say(text) for code, text in questionnaire.special_answers.items()}
+        texts = {option.code: say(option.text) for option in question.options} | special
+        line = [
+            say(questionnaire.domain(question.domain).name),
+            question.id,
+            say(question.text),
+            texts.get(row.answer, "") if row else "",
+            question.levels.get(row.answer) if row else None,
+            question.weight,
+        ]
+        answers.append([*line, row.explanation if row else ""] if with_explanations else line)
+    facts = [
+        [say(fact.text), _fact(filled.facts.get(fact.id), fact)] for fact in questionnaire.facts if fact.id in filled.facts
+    ]
+    answer_header = [_("Domain"), _("Code"), _("Question"), _("Answer"), _("Level"), _("Weight")]
+    sheets: dict[str, Any] = {
+        _("Domains"): (
+            [
+                _("Domain"), _("Score"), _("Level"), _("Coverage %"), _("Lower"), _("Upper"), _("Don't know %"), _("Boards compared"),
+                _("P25"), _("Median"), _("P75"), _("Percentile rank"), _("Status"), _("Insight"),
+            ],
+            domains,
+        ),
+        _("Answers"): ([*answer_header, _("Explanation")] if with_explanations else answer_header, answers),
+        _("Board"): ([_("Question"), _("Answer")], facts),
+        _("Rules"): ([_("Explanation")], [[how_to_read()], *([[warning]] if warning else [])]),
+    }
+    return spreadsheets.workbook_bytes(sheets)
+
+
+def _shown(value: float | None, decimals: int = 1) -> float | None:
+    return None if value is None else round(value, decimals)
+
+
+def _fact(row: Any, fact: Any) -> Any:
+    if row.number is not None:
+        return row.number
+    return next((say(choice.text) for choice in fact.choices if choice.code == row.text), row.text)

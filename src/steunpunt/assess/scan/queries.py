@@ -1,0 +1,252 @@
+"""Reads of the scan: the questionnaire, how far a board is, its result and its comparison."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from steunpunt.assess.scan import rules
+from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan.models import (
+    Answer,
+    BoardFact,
+    DomainOutcome,
+    DomainView,
+    QuestionnaireVersion,
+    ReleasedGroup,
+    Round,
+    Scan,
+)
+from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
+from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
+from steunpunt.foundation.access.public import MandateKind, mandated
+
+GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
+"""Facts that are known from the organisation itself and not asked."""
+
+
+@lru_cache(maxsize=16)
+def _questionnaire(version_id: int, digest: str) -> Questionnaire:
+    return read_questionnaire(QuestionnaireVersion.objects.only("source").get(pk=version_id).source)
+
+
+def questionnaire_of(scan: Scan) -> Questionnaire:
+    """The questionnaire of a scan whose round and version were fetched with it; read once per process."""
+    return _questionnaire(scan.round.version_id, scan.round.version.digest)
+
+
+def questionnaire_of_round(round_: Round) -> Questionnaire:
+    return _questionnaire(round_.version_id, round_.version.digest)
+
+
+def with_round(scans: QuerySet[Scan]) -> QuerySet[Scan]:
+    """Scans with round, version number and organisation, without the text of the questionnaire."""
+    return scans.select_related("round__version", "organisation").defer("round__version__source")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a board filled in, by code."""
+
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, BoardFact]
+    views: Mapping[str, DomainView]
+
+    @property
+    def codes(self) -> dict[str, str]:
+        return {code: row.answer for code, row in self.answers.items()}
+
+
+def sheet(scan: Scan) -> Sheet:
+    """What was filled in so far: three queries."""
+    return Sheet(
+        answers={row.question: row for row in scan.answers.order_by("question")},
+        facts={row.fact: row for row in scan.facts.order_by("fact")},
+        views={row.domain: row for row in scan.domain_views.order_by("domain")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How much of a section is done: done, not good."""
+
+    code: str
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done >= self.total
+
+
+def progress(scan: Scan, filled: Sheet) -> list[SectionProgress]:
+    """The sections in the order of the screen: facts, beforehand, the domains."""
+    questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
+    asked = [fact for fact in filling.facts_asked(questionnaire, board_type) if fact.id not in GIVEN_BY_THE_PLATFORM]
+    required = [fact.id for fact in asked if fact.required]
+    domains = filling.domains_asked(questionnaire, board_type)
+    sections = [
+        SectionProgress("facts", sum(code in filled.facts for code in required), len(required)),
+        SectionProgress("beforehand", sum(_is_estimated(filled.views.get(code)) for code in domains), len(domains)),
+    ]
+    for code in domains:
+        ids = [question.id for question in questionnaire.questions_for(board_type) if question.domain == code]
+        sections.append(SectionProgress(code, sum(item in filled.answers for item in ids), len(ids)))
+    return sections
+
+
+def _is_estimated(view: DomainView | None) -> bool:
+    return view is not None and view.self_level is not None and view.has_issue is not None
+
+
+def gaps(scan: Scan, filled: Sheet) -> list[filling.Gap]:
+    """What is still open before submitting."""
+    return list(
+        filling.gaps(
+            questionnaire_of(scan),
+            BoardType(scan.board_type),
+            facts=filled.facts.keys(),
+            estimates=[code for code, view in filled.views.items() if _is_estimated(view)],
+            answered=filled.answers.keys(),
+            known_facts=GIVEN_BY_THE_PLATFORM,
+        )
+    )
+
+
+def rounds_with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds with how many boards were invited, started and submitted: one query."""
+    return (
+        rounds.select_related("version")
+        .defer("version__source")
+        .annotate(
+            boards=Count("scans"),
+            started=Count("scans", filter=~Q(scans__state=ScanState.INVITED)),
+            submitted=Count("scans", filter=Q(scans__state=ScanState.SUBMITTED)),
+        )
+        .order_by("-opens_on", "-pk")
+    )
+
+
+# ── results ──────────────────────────────────────────────────────────────────
+def scales(round_id: int, board_type: str) -> dict[int, Scale]:
+    """The size of every board of a type that submitted in a round, by scan: one query."""
+    rows = (
+        Scan.objects.filter(round_id=round_id, board_type=board_type, state=ScanState.SUBMITTED)
+        .annotate(
+            inhabitants=Max("facts__number", filter=Q(facts__fact="p_inhabitants")),
+            users=Max("facts__number", filter=Q(facts__fact="p_users")),
+        )
+        .order_by("pk")
+        .values_list("pk", "organisation_id", "inhabitants", "users")
+    )
+    return {
+        pk: Scale(f"{organisation_id:012d}", BoardType(board_type), int(inhabitants or 0), int(users or 0))
+        for pk, organisation_id, inhabitants, users in rows
+    }
+
+
+def covered(round_id: int, board_type: str) -> dict[tuple[int, str], bool]:
+    """Per submitted scan and domain, whether enough was answered to count as a peer: one query."""
+    rows = DomainOutcome.objects.filter(
+        scan__round_id=round_id, scan__board_type=board_type, scan__state=ScanState.SUBMITTED
+    ).order_by("pk")
+    return {(row.scan_id, row.domain): row.score is not None and rules.is_covered(score_of(row)) for row in rows}
+
+
+def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]:
+    """The scans of boards of the same scale, nearest first."""
+    by_board = {scale.id: pk for pk, scale in sizes.items()}
+    return [(by_board[peer.id], peer) for peer in rules.peer_group(sizes[scan_id], sizes.values())]
+
+
+def score_of(row: DomainOutcome) -> DomainScore:
+    return DomainScore(
+        score=row.score,
+        coverage=row.coverage,
+        lower=row.lower,
+        upper=row.upper,
+        dont_know=row.dont_know,
+        answered=row.answered,
+        applicable=row.applicable,
+    )
+
+
+def released_groups(scan: Scan) -> dict[str, ReleasedGroup]:
+    """Per domain the latest group whose statistics this board may see: one query."""
+    rows = (
+        ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
+        .order_by("domain", "-pk")
+        .distinct("domain")
+    )
+    return {row.domain: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A board's whole result: per domain, in the order of the questionnaire."""
+
+    domains: list[tuple[Domain, DomainResult]]
+    compared_at: datetime | None
+    group_size: int
+    """How many boards of the same scale the comparison rests on at the most."""
+
+    @property
+    def by_code(self) -> dict[str, DomainResult]:
+        return {domain.code: result for domain, result in self.domains}
+
+
+def result(scan: Scan) -> Result:
+    """The result of a submitted scan, with the comparison as far as it was released: four queries, whatever the numbers."""
+    questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
+    own = {row.domain: score_of(row) for row in scan.outcomes.order_by("domain")}
+    views = {row.domain: row for row in scan.domain_views.order_by("domain")}
+    groups = released_groups(scan)
+    others = _scores_of({member for group in groups.values() for member in group.members})
+    found = []
+    for code in filling.domains_asked(questionnaire, board_type):
+        group = groups.get(code)
+        peers = [others[member, code] for member in group.members if (member, code) in others] if group else []
+        comparison = rules.compare(own[code], peers) if group else Comparison(peers=0)
+        status = rules.status(own[code], comparison)
+        view = views.get(code)
+        insight = rules.insight(
+            status,
+            dont_know=own[code].dont_know,
+            self_estimate=view.self_level if view else None,
+            known_issue=view.has_issue if view else None,
+        )
+        found.append(
+            (
+                questionnaire.domain(code),
+                DomainResult(domain=code, score=own[code], comparison=comparison, status=status, insight=insight),
+            )
+        )
+    return Result(
+        domains=found,
+        compared_at=max((group.released_at for group in groups.values()), default=None),
+        group_size=max((len(group.members) for group in groups.values()), default=0),
+    )
+
+
+def _scores_of(scan_ids: Iterable[int]) -> dict[tuple[int, str], DomainScore]:
+    rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids)).order_by("pk")
+    return {(row.scan_id, row.domain): score_of(row) for row in rows}
+
+
+def mandated_people(scan: Scan) -> list[str]:
+    """Names of the people who may submit this scan, for whoever may not."""
+    return [person.name for person in mandated(scan.organisation_id, MandateKind.SUBMIT_SCAN)]
+
+
+def response_rates(round_id: int) -> list[tuple[str, int, int]]:
+    """Per type of board how many submitted, of how many: one query."""
+    rows = (
+        Scan.objects.filter(round_id=round_id)
+        .values("board_type")
+        .annotate(submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)), boards=Count("pk"))
+        .order_by("board_type")
+    )
+    return [(row["board_type"], row["submitted"], row["boards"]) for row in rows]

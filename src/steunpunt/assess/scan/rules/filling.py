@@ -1,0 +1,104 @@
+"""What stands in the way of saving, submitting and starting: reasons in sentences, and what is still open."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from steunpunt.assess.scan.choices import BoardType, InputKind, RoundState
+from steunpunt.assess.scan.values import BoardFact, Questionnaire
+
+MAX_FACT = Decimal("999999999999")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is still open: a required fact, an estimate, a question."""
+
+    section: str
+    """`facts`, `beforehand` or the code of a domain."""
+    code: str
+
+
+def round_state(opens_on: date, deadline_on: date, today: date) -> RoundState:
+    if today < opens_on:
+        return RoundState.PREPARED
+    return RoundState.OPEN if today <= deadline_on else RoundState.CLOSED
+
+
+def gaps(
+    questionnaire: Questionnaire,
+    board_type: BoardType,
+    *,
+    facts: Collection[str],
+    estimates: Collection[str],
+    answered: Collection[str],
+    known_facts: Collection[str] = (),
+) -> Iterator[Gap]:
+    """Everything still open, in the order of the screen. `known_facts` are filled in by the platform itself."""
+    for fact in facts_asked(questionnaire, board_type):
+        if fact.required and fact.id not in facts and fact.id not in known_facts:
+            yield Gap("facts", fact.id)
+    for domain in domains_asked(questionnaire, board_type):
+        if domain not in estimates:
+            yield Gap("beforehand", domain)
+    for question in questionnaire.questions_for(board_type):
+        if question.id not in answered:
+            yield Gap(question.domain, question.id)
+
+
+def domains_asked(questionnaire: Questionnaire, board_type: BoardType) -> list[str]:
+    """Codes of the domains in which this type of board has questions, in the order of the screen."""
+    return list(dict.fromkeys(question.domain for question in questionnaire.questions_for(board_type)))
+
+
+def facts_asked(questionnaire: Questionnaire, board_type: BoardType) -> list[BoardFact]:
+    """The facts that this type of board is asked: a police zone has no welfare centre to share its ICT with."""
+    return [
+        fact
+        for fact in questionnaire.facts
+        if not (fact.id == "p_shared_ict" and board_type is BoardType.POLICE_ZONE)
+    ]
+
+
+def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:
+    """What was typed as text and number; a ValueError with the code of the reason when it cannot be read.
+
+    Belgian notation: a comma for decimals, points or spaces between thousands.
+    """
+    text = typed.strip()
+    if not text:
+        return "", None
+    if fact.kind is InputKind.CHOICE:
+        if text not in {choice.code for choice in fact.choices}:
+            raise ValueError("unknown_choice")
+        return text, None
+    if fact.kind is InputKind.TEXT:
+        if len(text) > 200:
+            raise ValueError("too_long")
+        return text, None
+    try:
+        number = _number(text)
+    except InvalidOperation as error:
+        raise ValueError("not_a_number") from error
+    if number < 0:
+        raise ValueError("negative")
+    if number > MAX_FACT:
+        raise ValueError("too_large")
+    if fact.kind is InputKind.INTEGER and number != number.to_integral_value():
+        raise ValueError("not_whole")
+    return "", number.quantize(Decimal("0.01"))
+
+
+def _number(text: str) -> Decimal:
+    plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("€", "")
+    if "," in plain:
+        plain = plain.replace(".", "").replace(",", ".")
+    elif plain.count(".") > 1 or (plain.count(".") == 1 and len(plain.rpartition(".")[2]) == 3):
+        plain = plain.replace(".", "")
+    number = Decimal(plain)
+    if not number.is_finite():
+        raise InvalidOperation
+    return number
+
+

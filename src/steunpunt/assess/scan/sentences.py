@@ -1,0 +1,155 @@
+"""Plain sentences made from the figures: the headline of the result and the five of the page for the mayor."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from steunpunt.assess.scan.choices import Insight, Status
+from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.queries import Result
+from steunpunt.assess.scan.values import Domain, DomainResult
+
+STATUS = {
+    Status.INCOMPLETE: gettext_lazy("not filled in enough"),
+    Status.IMPROVEMENT: gettext_lazy("point for improvement"),
+    Status.ADEQUATE: gettext_lazy("up to standard"),
+    Status.STRONG: gettext_lazy("strong"),
+}
+TONE = {
+    Status.INCOMPLETE: "unknown",
+    Status.IMPROVEMENT: "warm",
+    Status.ADEQUATE: "blue",
+    Status.STRONG: "good",
+}
+INSIGHT = {
+    Insight.BLIND_SPOT: gettext_lazy("blind spot"),
+    Insight.KNOWN: gettext_lazy("known issue"),
+    Insight.NEW: gettext_lazy("newly come to light"),
+    Insight.UNDERESTIMATED: gettext_lazy("underestimated"),
+    Insight.CONFIRMED: gettext_lazy("confirmed strength"),
+    Insight.NONE: "",
+}
+KINDS = {
+    "gemeente": gettext_lazy("municipalities"),
+    "ocmw": gettext_lazy("social welfare centres"),
+    "politiezone": gettext_lazy("police zones"),
+}
+
+Pair = tuple[Domain, DomainResult]
+
+
+def listed(names: Sequence[str]) -> str:
+    """one, two and three."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _names(pairs: Sequence[Pair], most: int = 3) -> str:
+    """Names of domains in the middle of a sentence; their abbreviations keep their capitals."""
+    return listed([_inside(say(domain.name)) for domain, _result in pairs[:most]])
+
+
+def _inside(name: str) -> str:
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def strongest(result: Result) -> list[Pair]:
+    found = [pair for pair in result.domains if pair[1].status is Status.STRONG]
+    return sorted(found, key=lambda pair: (-(pair[1].score.score or 0), pair[0].code))
+
+
+def weakest(result: Result) -> list[Pair]:
+    found = [pair for pair in result.domains if pair[1].status is Status.IMPROVEMENT]
+    return sorted(found, key=lambda pair: (pair[1].score.score or 0, pair[0].code))
+
+
+def headline(result: Result, board: str) -> str:
+    """One sentence, or two, that answer what the page is for."""
+    strong, weak = strongest(result), weakest(result)
+    said = []
+    if strong:
+        said.append(_("%(board)s is strong in %(domains)s.") % {"board": board, "domains": _names(strong, 2)})
+    if weak:
+        new = [pair for pair in weak if pair[1].insight is Insight.NEW]
+        text = _("Most can be gained in %(domains)s.")
+        if new and new[0] in weak[:2]:
+            text = _("Most can be gained in %(domains)s, and part of that is new to you.")
+        said.append(text % {"domains": _names(weak, 2)})
+    if not said:
+        said.append(_("%(board)s is up to standard in every domain that was filled in enough.") % {"board": board})
+    return " ".join(said)
+
+
+def five(result: Result, *, board: str, board_type: str, answered: int, asked: int, wishes: Sequence[str]) -> list[str]:
+    """The five sentences of the page for the mayor, in a fixed order: filled in, strong, weak, beside others, wishes."""
+    return [
+        _filled_in(board, answered, asked),
+        _strong(strongest(result)),
+        _weak(weakest(result)),
+        _beside(result, board, board_type),
+        _wishes(board, wishes),
+    ]
+
+
+def _filled_in(board: str, answered: int, asked: int) -> str:
+    text = _("%(board)s answered %(answered)s of the %(asked)s questions of the cooperation scan.")
+    return text % {"board": board, "answered": answered, "asked": asked}
+
+
+def _strong(strong: Sequence[Pair]) -> str:
+    if not strong:
+        return _("No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison.")
+    scored = [
+        _("%(domain)s (%(score)s)") % {"domain": _inside(say(domain.name)), "score": f"{found.score.score or 0:.0f}"}
+        for domain, found in strong[:3]
+    ]
+    text = ngettext(
+        "In %(n)s domain you are strong: %(domains)s out of 100.",
+        "In %(n)s domains you are strong, most of all in %(domains)s out of 100.",
+        len(strong),
+    )
+    return text % {"n": len(strong), "domains": listed(scored)}
+
+
+def _weak(weak: Sequence[Pair]) -> str:
+    if not weak:
+        return _("No domain comes out as a point for improvement.")
+    new = [pair for pair in weak if pair[1].insight is Insight.NEW]
+    text = ngettext(
+        "%(n)s domain asks for improvement: %(domains)s.",
+        "%(n)s domains ask for improvement, first of all %(domains)s.",
+        len(weak),
+    ) % {"n": len(weak), "domains": _names(weak)}
+    if new:
+        text += " " + ngettext(
+            "Of these, %(domains)s was not known as an issue before.",
+            "Of these, %(domains)s were not known as issues before.",
+            len(new[:3]),
+        ) % {"domains": _names(new)}
+    return text
+
+
+def _beside(result: Result, board: str, board_type: str) -> str:
+    compared = [found for _domain, found in result.domains if found.comparison.median is not None and found.score.score is not None]
+    if not compared:
+        return _("There are too few boards of the same scale yet to compare with; five are needed.")
+    above = sum((found.score.score or 0) >= (found.comparison.median or 0) for found in compared)
+    text = _(
+        "Beside %(n)s %(kind)s of the same scale, %(board)s reaches at least the middle of the group in %(above)s of %(all)s domains."
+    )
+    return text % {
+        "n": result.group_size,
+        "kind": KINDS[board_type],
+        "board": board,
+        "above": above,
+        "all": len(compared),
+    }
+
+
+def _wishes(board: str, wishes: Sequence[str]) -> str:
+    if not wishes:
+        return _("%(board)s has not yet said in which domain it wants to work with others; that choice is yours.") % {"board": board}
+    text = _("%(board)s wants to work with others on %(domains)s; whether and with whom is for the board to decide.")
+    return text % {"board": board, "domains": listed([_inside(name) for name in wishes[:4]])}

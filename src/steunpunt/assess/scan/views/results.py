@@ -1,0 +1,183 @@
+"""The result of a submitted scan: page, one domain opened, page for the mayor, workbook, history."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from steunpunt.assess.scan import access, actions, charts, forms, papers, queries, sentences
+from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.rules import level, parameters, questions_of
+from steunpunt.assess.scan.views.filling import scan_or_404
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.journal.public import entries_about, lines
+from steunpunt.foundation.ui import registry, spreadsheets
+
+
+def submitted_or_404(request: ActorRequest, scan_id: int, what: str) -> Scan:
+    """The submitted scan; a look by the support point goes on record for the board to read."""
+    scan = scan_or_404(request, scan_id)
+    if scan.state != ScanState.SUBMITTED:
+        raise Http404
+    if request.actor.is_of_support_point:
+        actions.note_look(scan_id=scan.pk, what=what, by=request.actor)
+    return scan
+
+
+@signed_in
+@require_GET
+def result(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """Where the board stands, in a sentence, a picture and a table that opens."""
+    if scan_or_404(request, scan_id).state != ScanState.SUBMITTED:
+        return redirect("scan:overview", scan_id=scan_id)
+    scan = submitted_or_404(request, scan_id, _("result"))
+    found = queries.result(scan)
+    board = str(scan.organisation)
+    strong, weak = sentences.strongest(found), sentences.weakest(found)
+    rows = [
+        {
+            "name": forms.say(domain.name),
+            "url": reverse("scan:domain_result", args=[scan.pk, domain.code]),
+            "found": domain_result,
+            "level": level(domain_result.score.score),
+            "is_shown": domain_result.status != "incomplete",
+            "status": sentences.STATUS[domain_result.status],
+            "tone": sentences.TONE[domain_result.status],
+            "insight": sentences.INSIGHT[domain_result.insight],
+        }
+        for domain, domain_result in charts.by_gap(found)
+    ]
+    return render(
+        request,
+        "scan/result.html",
+        {
+            "scan": scan,
+            "board": board,
+            "headline": sentences.headline(found, board),
+            "chart": charts.strip(found, board=board),
+            "rows": rows,
+            "strong": strong,
+            "weak": weak,
+            "new": [pair for pair in weak if pair[1].insight == "new"],
+            "share": scan.answered / scan.asked if scan.asked else None,
+            "result": found,
+            "kind": sentences.KINDS[scan.board_type],
+            "how_to_read": papers.how_to_read(),
+            "warning": papers.synthetic_warning(scan),
+            "trail": [(_("Assess"), ""), (scan.round.name, reverse("scan:overview", args=[scan.pk])), (_("Result"), "")],
+        },
+    )
+
+
+@signed_in
+@require_GET
+def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
+    """One score, opened: every answer with its level and weight, the sum, the comparison and the rules."""
+    scan = submitted_or_404(request, scan_id, code)
+    found = queries.result(scan).by_code.get(code)
+    if found is None:
+        raise Http404
+    questionnaire, filled = queries.questionnaire_of(scan), queries.sheet(scan)
+    domain = questionnaire.domain(code)
+    is_inside = access.may_read_remarks(request.actor, scan)
+    special = {item.value: forms.say(text) for item, text in questionnaire.special_answers.items()}
+    rows = []
+    for question in questions_of(domain, BoardType(scan.board_type)):
+        row = filled.answers.get(question.id)
+        texts = {option.code: forms.say(option.text) for option in question.options} | special
+        chosen = question.levels.get(row.answer) if row else None
+        rows.append(
+            {
+                "id": question.id,
+                "text": forms.say(question.text),
+                "answer": texts.get(row.answer, "") if row else "",
+                "level": chosen,
+                "weight": question.weight,
+                "points": None if chosen is None else chosen * question.weight,
+                "counts": not (row and row.answer == "nvt"),
+                "explanation": row.explanation if row and is_inside else "",
+                "best": max(question.options, key=lambda option: option.level),
+            }
+        )
+    points = sum(row["points"] or 0 for row in rows)
+    weight = sum(row["weight"] for row in rows if row["level"] is not None)
+    view = filled.views.get(code)
+    return render(
+        request,
+        "scan/domain_result.html",
+        {
+            "scan": scan,
+            "name": forms.say(domain.name),
+            "found": found,
+            "rows": rows,
+            "points": points,
+            "weight": weight,
+            "most": parameters.TOP_LEVEL * weight,
+            "level": level(found.score.score),
+            "view": view,
+            "note": view.note if view and is_inside else "",
+            "status": sentences.STATUS[found.status],
+            "tone": sentences.TONE[found.status],
+            "insight": sentences.INSIGHT[found.insight],
+            "is_shown": found.status != "incomplete",
+            "levels": {number: forms.say(text) for number, text in questionnaire.levels.items()},
+            "how_to_read": papers.how_to_read(),
+            "warning": papers.synthetic_warning(scan),
+            "trail": [
+                (_("Assess"), ""),
+                (scan.round.name, reverse("scan:overview", args=[scan.pk])),
+                (_("Result"), reverse("scan:result", args=[scan.pk])),
+                (forms.say(domain.name), ""),
+            ],
+        },
+    )
+
+
+@signed_in
+@require_GET
+def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """The page for the mayor, as PDF."""
+    scan = submitted_or_404(request, scan_id, _("page for the mayor"))
+    content = papers.mayor_page(scan, now=timezone.now())
+    return spreadsheets.download(content, f"{_filename(scan, _('page-mayor'))}.pdf", "application/pdf")
+
+
+@signed_in
+@require_GET
+def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """The full result as a workbook."""
+    scan = submitted_or_404(request, scan_id, _("workbook"))
+    content = papers.workbook(scan, with_explanations=access.may_read_remarks(request.actor, scan))
+    return spreadsheets.download(content, f"{_filename(scan, _('result'))}.xlsx", spreadsheets.XLSX)
+
+
+def _filename(scan: Scan, what: str) -> str:
+    return slugify(f"{scan.round.name}-{scan.organisation}-{what}")
+
+
+@signed_in
+@require_GET
+def history(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """Who did what with this scan, and who of the support point looked."""
+    scan = scan_or_404(request, scan_id)
+    shown = lines(entries_about(f"scan:{scan.pk}")[:200])
+    return render(
+        request,
+        "scan/history.html",
+        {
+            "scan": scan,
+            "lines": shown,
+            "people": registry.names_of(registry.person_names, [line.person_id for line in shown]),
+            "organisations": registry.names_of(registry.organisation_names, [line.on_behalf_of_id for line in shown]),
+            "trail": [
+                (_("Assess"), ""),
+                (scan.round.name, reverse("scan:overview", args=[scan.pk])),
+                (_("History"), ""),
+            ],
+        },
+    )

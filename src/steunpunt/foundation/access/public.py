@@ -1,0 +1,51 @@
+"""The face of access to other modules."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.utils import timezone
+
+from steunpunt.foundation.access import queries
+from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.people.values import PersonValue
+
+__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "signed_in"]
+
+P = ParamSpec("P")
+
+
+def signed_in(view: Callable[Concatenate[ActorRequest, P], HttpResponse]) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
+    """A page for people who are logged in; others go to the log-in page and come back."""
+
+    @wraps(view)
+    def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.actor.is_known:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def members(organisation_id: int, *roles: Role) -> list[PersonValue]:
+    """People who work for an organisation today, with one of the roles when roles are given."""
+    rows = queries.current_memberships(timezone.localdate()).filter(
+        organisation_id=organisation_id, person__is_active=True
+    )
+    return [_person(row) for row in rows if not roles or set(row.current_roles) & set(roles)]  # type: ignore[attr-defined]
+
+
+def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:
+    """People who may decide something for a board today."""
+    rows = queries.current_memberships(timezone.localdate()).filter(
+        organisation_id=organisation_id, person__is_active=True
+    )
+    return [_person(row) for row in rows if kind in row.current_mandates]  # type: ignore[attr-defined]
+
+
+def _person(row: queries.Membership) -> PersonValue:
+    person = row.person
+    return PersonValue(person.pk, person.name, person.email, person.language, person.is_active)

@@ -1,0 +1,118 @@
+"""The face of organisations to other modules: ids in, values out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import access, queries
+from steunpunt.foundation.organisations.access import may_keep_organisations, may_read_directory
+from steunpunt.foundation.organisations.actions import (
+    load_reference,
+    merge_organisations,
+    register_organisation,
+    relate_organisations,
+)
+from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind, RelationKind
+from steunpunt.foundation.organisations.queries import (
+    boundaries,
+    figures_of_others,
+    members_of,
+    municipality_of,
+    names,
+    neighbours,
+    population_series,
+    populations,
+    predecessors,
+    successors,
+    welfare_centre_of,
+)
+from steunpunt.foundation.organisations.values import OrganisationCard, Population
+
+__all__ = [
+    "BOARD_KINDS",
+    "Kind",
+    "RelationKind",
+    "area_km2",
+    "boards",
+    "boundaries",
+    "figures_of_others",
+    "load_reference",
+    "may_keep_organisations",
+    "may_read_directory",
+    "members_of",
+    "merge_organisations",
+    "municipality_of",
+    "names",
+    "neighbours",
+    "organisation",
+    "organisation_by_nis",
+    "organisations",
+    "outlines",
+    "population",
+    "population_series",
+    "populations",
+    "predecessors",
+    "register_organisation",
+    "relate_organisations",
+    "successors",
+    "support_point",
+    "visible_ids",
+    "welfare_centre_of",
+]
+
+
+def organisation(organisation_id: int) -> OrganisationCard | None:
+    return queries.cards([organisation_id]).get(organisation_id)
+
+
+def organisations(ids: Iterable[int]) -> dict[int, OrganisationCard]:
+    return queries.cards(ids)
+
+
+def boards(on: date, *, kinds: Iterable[str] = BOARD_KINDS, province: str = "") -> list[OrganisationCard]:
+    """Boards that exist on a day, by name."""
+    return [queries.card(row) for row in queries.standing(on, kinds=kinds, province=province)]
+
+
+def organisation_by_nis(nis_code: str, kind: str = Kind.MUNICIPALITY) -> OrganisationCard | None:
+    return queries.by_nis(nis_code, kind)
+
+
+def support_point() -> OrganisationCard | None:
+    """The support point itself: the first of its kind that was registered."""
+    return queries.first_of_kind(Kind.SUPPORT_POINT)
+
+
+def population(organisation_id: int, on: date) -> Population | None:
+    """Inhabitants as counted by that day; of an OCMW those of its municipality, of a zone those of its members."""
+    return populations([organisation_id], on).get(organisation_id)
+
+
+def area_km2(organisation_id: int, on: date) -> Decimal | None:
+    """Cadastral area of a municipality that day; None for others."""
+    land = queries.territory_of(organisation_id, on)
+    return land.area_km2 if land else None
+
+
+def visible_ids(actor: Actor) -> set[int]:
+    return set(access.visible_organisations(actor).values_list("pk", flat=True))
+
+
+def outlines(ids: Iterable[int], on: date) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of municipalities for a map: the feature's `id` and `properties.id` are ours."""
+    drawn: Mapping[int, Any] = boundaries(ids, on)
+    cards = queries.cards(drawn)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": pk,
+                "properties": {"id": pk, "name": cards[pk].name, "nis_code": cards[pk].nis_code},
+                "geometry": geometry,
+            }
+            for pk, geometry in sorted(drawn.items())
+        ],
+    }

@@ -1,0 +1,121 @@
+"""The list of organisations, its map, and the page of one organisation."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.journal.public import entries_about, lines
+from steunpunt.foundation.organisations import access, charts, public, queries
+from steunpunt.foundation.organisations.choices import SAID, SAID_BACK, FigureKind, Kind, RelationKind
+from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
+from steunpunt.foundation.organisations.views.listing import SPEC, sortable
+from steunpunt.foundation.ui import lists, registry
+
+HISTORY = 50
+
+
+@login_required
+@require_GET
+def organisation_list(request: ActorRequest) -> HttpResponse:
+    """All organisations that exist today; those that ended are found by search."""
+    require(access.may_read_directory(request.actor))
+    rows = _rows(request)
+    if file := lists.export(request, SPEC, rows):
+        return file
+    shown = lists.list_page(request, SPEC, rows)
+    query = request.GET.urlencode()
+    url = reverse("organisations:map") + (f"?{query}" if query else "")
+    selected = len(_selected(request))
+    return render(
+        request,
+        "organisations/list.html",
+        {
+            "list": shown,
+            "map": charts.selection_map(url, selected=selected) if selected else None,
+            "may_keep": access.may_keep_organisations(request.actor),
+        },
+    )
+
+
+def _rows(request: ActorRequest) -> QuerySet[Organisation]:
+    today = timezone.localdate()
+    rows = access.visible_organisations(request.actor)
+    if not request.GET.get("q", "").strip():
+        rows = rows.filter(queries.holding(today))
+    return sortable(queries.directory(rows, today))
+
+
+def _selected(request: ActorRequest) -> set[int]:
+    rows, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
+    return queries.lands_of(rows.order_by().values_list("pk", flat=True), timezone.localdate())
+
+
+@login_required
+@require_GET
+@cache_control(private=True, max_age=300)
+def organisation_map(request: ActorRequest) -> HttpResponse:
+    """GeoJSON of the municipalities round the list's choice; `selected` says which ones the list covers."""
+    require(access.may_read_directory(request.actor))
+    today = timezone.localdate()
+    province = request.GET.get("province", "")
+    round_about = queries.standing(today, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
+    selected = _selected(request)
+    drawn = public.outlines([*round_about, *selected], today)
+    for feature in drawn["features"]:
+        feature["properties"]["selected"] = feature["id"] in selected
+    return JsonResponse(drawn)
+
+
+@login_required
+@require_GET
+def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
+    today = timezone.localdate()
+    told = lines(entries_about(f"organisation:{pk}")[:HISTORY])
+    series = queries.population_series(pk)
+    return render(
+        request,
+        "organisations/detail.html",
+        {
+            "organisation": organisation,
+            "ended": organisation.valid_to is not None and organisation.valid_to <= today,
+            "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
+            "population": public.population(pk, today),
+            "territory": queries.territory_of(pk, today),
+            "names": organisation.names.order_by("-valid_from", "language", "pk"),
+            "addresses": organisation.addresses.order_by("-valid_from", "pk"),
+            "relations": _relations(organisation),
+            "neighbours": queries.neighbours(pk, today),
+            "figures": [(FigureKind(one.kind).label, one) for one in queries.figures_of_others(pk)],
+            "chart": charts.population_chart(organisation.name, series),
+            "panels": registry.panels(registry.board_panels, request, pk),
+            "history": told,
+            "people": registry.names_of(registry.person_names, (line.person_id for line in told)),
+            "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in told)),
+            "may_keep": access.may_keep_organisations(request.actor),
+            "reads_directory": access.may_read_directory(request.actor),
+        },
+    )
+
+
+def _relations(organisation: Organisation) -> list[dict[str, object]]:
+    """Relations as this organisation would say them, with the other one."""
+    found = []
+    for relation in queries.relations_of(organisation.pk):
+        is_source = relation.source_id == organisation.pk
+        found.append(
+            {
+                "words": (SAID if is_source else SAID_BACK)[RelationKind(relation.kind)],
+                "other": relation.target if is_source else relation.source,
+                "valid_from": relation.valid_from,
+                "valid_to": relation.valid_to,
+            }
+        )
+    return found

@@ -1,0 +1,101 @@
+"""How the list of organisations looks: its columns, filters and search. Page, export and API share it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.organisations import queries
+from steunpunt.foundation.organisations.choices import Kind
+from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+
+SIZES = {
+    "10": (_("up to 10,000 inhabitants"), 0, 10_000),
+    "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
+    "40": (_("20,000 to 40,000 inhabitants"), 20_000, 40_000),
+    "more": (_("40,000 inhabitants or more"), 40_000, None),
+}
+
+
+def _of_size(rows: QuerySet[Organisation], chosen: str) -> QuerySet[Organisation]:
+    _label, least, below = SIZES[chosen]
+    rows = rows.filter(inhabitants__gte=least)  # type: ignore[misc]  # annotated by queries.directory
+    return rows.filter(inhabitants__lt=below) if below else rows  # type: ignore[misc]
+
+
+def _annotated(name: str) -> Callable[[Organisation], object]:
+    return lambda row: getattr(row, name)
+
+
+def sortable(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Annotates what is unknown as the least, so that it comes last when the largest come first."""
+    return rows.annotate(scale=Coalesce(F("inhabitants"), -1), extent=Coalesce(F("area_km2"), Decimal(-1)))
+
+
+SPEC: ListSpec[Organisation] = ListSpec(
+    key="organisations",
+    title=_("Boards and organisations"),
+    columns=(
+        Column(
+            key="name",
+            label=_("Name"),
+            value=lambda row: row.name,
+            order_by=("name",),
+            link=lambda row: reverse("organisations:detail", args=[row.pk]),
+        ),
+        Column(key="kind", label=_("Kind"), value=lambda row: row.get_kind_display(), order_by=("kind", "name")),
+        Column(key="province", label=_("Province"), value=lambda row: row.province, order_by=("province", "name")),
+        Column(
+            key="inhabitants",
+            label=_("Inhabitants"),
+            value=_annotated("inhabitants"),
+            order_by=("scale", "name"),
+            is_number=True,
+        ),
+        Column(
+            key="area", label=_("Area (km²)"), value=_annotated("area_km2"), order_by=("extent", "name"), is_number=True
+        ),
+        Column(key="name_fr", label=_("French name"), value=lambda row: row.name_fr, only_export=True),
+        Column(key="nis_code", label=_("NIS code"), value=lambda row: row.nis_code or "", only_export=True),
+        Column(key="zone_code", label=_("Zone number"), value=lambda row: row.zone_code or "", only_export=True),
+        Column(
+            key="enterprise_number",
+            label=_("Enterprise number (KBO)"),
+            value=lambda row: shown_enterprise_number(row.enterprise_number or ""),
+            only_export=True,
+        ),
+        Column(key="ovo_code", label=_("OVO code"), value=lambda row: row.ovo_code, only_export=True),
+        Column(key="arrondissement", label=_("Arrondissement"), value=lambda row: row.arrondissement, only_export=True),
+        Column(key="website", label=_("Website"), value=lambda row: row.website, only_export=True),
+        Column(key="valid_from", label=_("From"), value=lambda row: row.valid_from, only_export=True),
+        Column(key="valid_to", label=_("Until"), value=lambda row: row.valid_to, only_export=True),
+    ),
+    filters=(
+        Filter(
+            key="kind",
+            label=_("Kind"),
+            choices=lambda: Kind.choices,
+            apply=lambda rows, chosen: rows.filter(kind=chosen),
+        ),
+        Filter(
+            key="province",
+            label=_("Province"),
+            choices=lambda: [(name, name) for name in queries.provinces()],
+            apply=lambda rows, chosen: rows.filter(province=chosen),
+        ),
+        Filter(
+            key="size",
+            label=_("Size"),
+            choices=lambda: [(key, label) for key, (label, _least, _below) in SIZES.items()],
+            apply=_of_size,
+        ),
+    ),
+    search=queries.matching,
+    order="name",
+    empty=_("There are no organisations yet. The support point loads them from reference data or a spreadsheet."),
+)
