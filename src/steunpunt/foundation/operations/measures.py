@@ -41,7 +41,9 @@ class Work(Collector):
         yield _family(
             "steunpunt_queue_oldest_seconds", "How long the oldest waiting work is due.", ["queue"], _oldest(now)
         )
-        yield _family("steunpunt_jobs", "Work that people follow and that is not finished, by state.", ["state"], _jobs())
+        yield _family(
+            "steunpunt_jobs", "Work that people follow and that is not finished, by state.", ["state"], _jobs()
+        )
         last = health.heartbeat()
         if last is not None:
             silence = [([], (now - last).total_seconds())]
@@ -103,4 +105,3 @@ def exposition() -> bytes:
             registry.register(measure)
     registry.register(Work())
     return generate_latest(registry)
-
