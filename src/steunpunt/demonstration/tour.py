@@ -1,7 +1,7 @@
 """The guided tour over real HTTP, as a browser walks it: Keerbergen from invitation to the page for the mayor."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookiejar import CookieJar
@@ -33,7 +33,7 @@ class Page:
         return self.body.decode("utf-8", "replace")
 
     def need(self, words: str) -> "Page":
-        """This page, if it says these words."""
+        """The page itself, when it says these words."""
         if words not in unescape(re.sub(r"<[^>]+>", "", self.text)) and words not in self.text:
             raise TourFailed(f"{self.url} zegt nergens “{words}”.")
         return self
@@ -95,7 +95,7 @@ def walk(base_url: str, *, papers: str) -> Iterator[str]:
         yield "2. De scan was al ingediend, bij een vorige rondleiding."
     else:
         answered = yield from _fill_in(ict, scan, page)
-        yield f"4. {answered} antwoorden bewaard; de rest blijft “weet ik niet”."
+        yield f"4. {answered} antwoorden bewaard."
         yield from _submit(base_url, scan)
     yield from _read(base_url, scan, folder)
 
@@ -105,7 +105,7 @@ def _own_scan(visitor: Visitor, home: Page) -> str:
     return "/scan/" + re.sub(r"\D", "", page.link(r"/scan/\d+/(?:result/)?")) + "/"
 
 
-def _fill_in(visitor: Visitor, scan: str, page: Page) -> Iterator[str]:
+def _fill_in(visitor: Visitor, scan: str, page: Page) -> Generator[str, None, int]:
     """Open every part, and answer each open question with the second answer offered."""
     page.need("Samenwerkingsscan")
     yield "2. De uitnodiging staat klaar; een deel is al ingevuld."
