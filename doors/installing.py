@@ -175,7 +175,9 @@ class Installer:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with (self.places.root / ".setup.lock").open("w") as lock:
+        folder = self.places.root / "var"
+        folder.mkdir(exist_ok=True)
+        with (folder / "setup.lock").open("w") as lock:
             try:
                 flock(lock, LOCK_EX | LOCK_NB)
             except BlockingIOError:

@@ -149,8 +149,8 @@ def explain(doing: str, output: str, *, folder: Path) -> Trouble:
     elif _NETWORK.search(output):
         found = Trouble(
             f"{doing}: the network, or the package registry on it, cannot be reached. Only the first start "
-            "needs it. Check the connection (and HTTPS_PROXY, when there is a proxy) and start again; what was done so far "
-            "is kept.",
+            "needs it. Check the connection (and HTTPS_PROXY, when there is a proxy) and start again; what was done "
+            "so far is kept.",
             dutch="Het netwerk is niet bereikbaar. Controleer de verbinding en start opnieuw.",
         )
     elif _HASH.search(output):

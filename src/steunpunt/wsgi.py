@@ -2,7 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from steunpunt.foundation.operations.processes import share_counts
+from steunpunt.settings.env import Env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "steunpunt.settings.prod")
+share_counts(Env().state_dir)
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - what counts is imported behind it
+
 application = get_wsgi_application()

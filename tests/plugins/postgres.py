@@ -7,6 +7,7 @@ collected test asks for the database, and a run without such tests starts none. 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,25 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         cluster = _cluster()
         if cluster is not None:
             cluster.start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_test_may_empty_everything() -> Iterator[None]:
+    """Between tests that commit, Django empties all tables: also the journal, which refuses, and the queue's own."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    empty = DatabaseOperations.execute_sql_flush
+
+    def empty_everything(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        empty(self, [*sql_list, "TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE;"])
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = origin")
+
+    DatabaseOperations.execute_sql_flush = empty_everything  # type: ignore[method-assign, assignment]
+    yield
+    DatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
 
 
 def _uses_database(item: pytest.Item) -> bool:

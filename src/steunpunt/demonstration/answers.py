@@ -14,7 +14,11 @@ from steunpunt.assess.scan.public import BoardType, Questionnaire
 
 SEED = 20110401
 
-USERS_PER_INHABITANT = {BoardType.MUNICIPALITY: 1 / 115, BoardType.WELFARE_CENTRE: 1 / 190, BoardType.POLICE_ZONE: 1 / 520}
+USERS_PER_INHABITANT = {
+    BoardType.MUNICIPALITY: 1 / 115,
+    BoardType.WELFARE_CENTRE: 1 / 190,
+    BoardType.POLICE_ZONE: 1 / 520,
+}
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from steunpunt.settings.env import ROOT, Env
-from steunpunt.settings.parts import connections
+from steunpunt.settings.parts import connections, logs
 
 ENV = Env()
 SOURCE = ROOT / "src" / "steunpunt"
@@ -23,7 +23,10 @@ MODULES = [
     "steunpunt.foundation.organisations",
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
+    "steunpunt.foundation.jobs",
+    "steunpunt.foundation.operations",
     "steunpunt.assess.scan",
+    "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [
     *MODULES,
@@ -48,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "steunpunt.foundation.operations.middleware.Observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,7 +137,7 @@ STORAGES = {
     }
     if ENV.s3_bucket
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "steunpunt.foundation.ui.served.Served"},
 }
 
 # ── who logs in ──────────────────────────────────────────────────────────────
@@ -216,3 +220,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 globals().update(connections.email(ENV.email_url, state_dir=ENV.state_dir))
+
+# ── work in the background ───────────────────────────────────────────────────
+WORKER_CONCURRENCY = ENV.worker_concurrency
+WORKER_HEARTBEAT_SECONDS = ENV.worker_heartbeat_seconds
+WORKER_SILENT_SECONDS = ENV.worker_silent_seconds
+WORKER_STOP_SECONDS = ENV.worker_stop_seconds
+
+LOGGING = logs.logging(shape=ENV.log_format, level=ENV.log_level)

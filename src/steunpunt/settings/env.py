@@ -76,6 +76,20 @@ class Env(BaseSettings):
         int, Field(description="How many proxies stand in front; their X-Forwarded-For entries are believed.")
     ] = 0
     db_pool_size: Annotated[int, Field(description="Database connections kept open by each web process.")] = 4
+    worker_concurrency: Annotated[
+        int, Field(gt=0, description="Pieces of work that one worker process does at a time.")
+    ] = 2
+    worker_heartbeat_seconds: Annotated[float, Field(gt=0, description="How often a worker says that it is alive.")] = (
+        3.0
+    )
+    worker_silent_seconds: Annotated[
+        float,
+        Field(gt=0, description="After how long a silence a worker counts as dead and its work is done by another."),
+    ] = 15.0
+    worker_stop_seconds: Annotated[
+        float,
+        Field(gt=0, description="How long a worker that is asked to stop may go on with what it has in hand."),
+    ] = 10.0
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

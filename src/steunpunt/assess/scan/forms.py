@@ -76,9 +76,7 @@ def save_form(*, scan_id: int, data: QueryDict, now: datetime, today: date, by: 
         if name.endswith("_present"):
             continue
         try:
-            save_field(
-                scan_id=scan_id, name=name, values=data.getlist(name), extra=data, now=now, today=today, by=by
-            )
+            save_field(scan_id=scan_id, name=name, values=data.getlist(name), extra=data, now=now, today=today, by=by)
         except Refused as refused:
             problems[name] = list(refused.reasons)
     return problems
@@ -152,14 +150,20 @@ def question_views(
 
 HINTS = {
     "p_inhabitants": _("Filled in from the official figures; correct it if you know better."),
-    "p_users": _("Everybody with a computer or a mailbox of the board. Together with the inhabitants it decides with "
-                 "which boards you are compared."),
+    "p_users": _(
+        "Everybody with a computer or a mailbox of the board. Together with the inhabitants it decides with "
+        "which boards you are compared."
+    ),
     "p_ict_opex": _("Including VAT, without the wages of your own staff."),
 }
 
 
 def fact_views(
-    scan: Scan, filled: queries.Sheet, *, typed: QueryDict | None = None, problems: dict[str, list[Reason]] | None = None
+    scan: Scan,
+    filled: queries.Sheet,
+    *,
+    typed: QueryDict | None = None,
+    problems: dict[str, list[Reason]] | None = None,
 ) -> list[QuestionView]:
     """The facts about the board that are asked, with what is known."""
     views = []
@@ -196,7 +200,11 @@ def shown_fact(row: Any) -> str:
 
 
 def choice_view(
-    name: str, text: str, choices: Sequence[Choice], chosen: Sequence[str], problems: dict[str, list[Reason]] | None = None
+    name: str,
+    text: str,
+    choices: Sequence[Choice],
+    chosen: Sequence[str],
+    problems: dict[str, list[Reason]] | None = None,
 ) -> QuestionView:
     """A prompt of a domain with one or more answers."""
     return QuestionView(
@@ -232,7 +240,9 @@ class RoundForm(forms.Form):
         label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
     )
     organisations = forms.MultipleChoiceField(
-        label=_("Boards"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one board.")}
+        label=_("Boards"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one board.")},
     )
 
     def __init__(self, *args: Any, boards: Sequence[tuple[str, str]], **kwargs: Any) -> None:

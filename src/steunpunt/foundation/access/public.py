@@ -9,16 +9,19 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from steunpunt.foundation.access import queries
+from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "signed_in"]
+__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in"]
 
 P = ParamSpec("P")
 
 
-def signed_in(view: Callable[Concatenate[ActorRequest, P], HttpResponse]) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
+def signed_in(
+    view: Callable[Concatenate[ActorRequest, P], HttpResponse],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
     """A page for people who are logged in; others go to the log-in page and come back."""
 
     @wraps(view)

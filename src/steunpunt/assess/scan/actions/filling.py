@@ -149,9 +149,7 @@ def save_domain_view(
         setattr(row, name, changes[name])
     row.save(update_fields=changed)
     _start(scan, now)
-    record(
-        DomainViewGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, domain=domain, fields=changed), by=by
-    )
+    record(DomainViewGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, domain=domain, fields=changed), by=by)
 
 
 def _scan_to_fill_in(scan_id: int, *, by: Actor, today: date) -> Scan:

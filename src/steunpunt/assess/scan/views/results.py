@@ -69,7 +69,11 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "kind": sentences.KINDS[scan.board_type],
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
-            "trail": [(_("Assess"), ""), (scan.round.name, reverse("scan:overview", args=[scan.pk])), (_("Result"), "")],
+            "trail": [
+                (_("Assess"), ""),
+                (scan.round.name, reverse("scan:overview", args=[scan.pk])),
+                (_("Result"), ""),
+            ],
         },
     )
 
