@@ -13,6 +13,7 @@ from ninja.security import APIKeyCookie
 
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.foundation.acting import Actor, Denied, Refused
+from steunpunt.foundation.organisations.rest import router as organisations
 
 
 class BySession(APIKeyCookie):
@@ -38,6 +39,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/scans", scan, tags=["scan"])
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused, require
 from steunpunt.foundation.organisations import access, actions
-from steunpunt.foundation.organisations.choices import ChangeKind
+from steunpunt.foundation.organisations.choices import FIELD_WORDS, ChangeKind
 from steunpunt.foundation.organisations.forms import ImportForm
 from steunpunt.foundation.organisations.rules.tables import Reading
 from steunpunt.foundation.organisations.values import Listed, LoadOutcome, Period, Place
@@ -57,6 +57,7 @@ def _look(request: ActorRequest, reading: Reading) -> dict[str, Any]:
         "reading": reading,
         "outcome": outcome,
         "changes": [(ChangeKind(change.kind).label, change) for change in outcome.changes] if outcome else [],
+        "words": FIELD_WORDS,
         "reasons": reasons,
         "payload": _packed(reading.listed) if outcome and not outcome.is_empty else "",
     }
