@@ -13,11 +13,12 @@ class PublicFace(Contract):
     faces = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 - the library's signature
-        wrong = []
-        for importer in sorted(graph.modules):
-            for imported in sorted(graph.find_modules_directly_imported_by(importer)):
-                if not self._is_allowed(importer.split("."), imported.split(".")):
-                    wrong.append({"importer": importer, "imported": imported})
+        wrong = [
+            {"importer": importer, "imported": imported}
+            for importer in sorted(graph.modules)
+            for imported in sorted(graph.find_modules_directly_imported_by(importer))
+            if not self._is_allowed(importer.split("."), imported.split("."))
+        ]
         return ContractCheck(kept=not wrong, metadata={"wrong": wrong})
 
     def _is_allowed(self, importer: list[str], imported: list[str]) -> bool:
