@@ -88,7 +88,7 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
             "population": queries.population_of(organisation),
             "territory": queries.territory_of(pk, today),
-            "names": organisation.names.order_by("-valid_from", "language", "pk"),
+            "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
             "addresses": organisation.addresses.order_by("-valid_from", "pk"),
             "relations": _relations(organisation),
             "neighbours": queries.neighbours(pk, today),
