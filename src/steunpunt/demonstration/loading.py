@@ -95,7 +95,7 @@ def _settle(somebody: Somebody, cards: dict[tuple[str, str], OrganisationCard], 
             person_id=person.pk,
             organisation_id=cards[seat.board].id,
             roles=seat.roles,
-            mandates={kind: "Besluit van het college (demonstratie)" for kind in seat.mandates},
+            mandates=dict.fromkeys(seat.mandates, "Besluit van het college (demonstratie)"),
             since=today - timedelta(days=365),
             by=by,
         )

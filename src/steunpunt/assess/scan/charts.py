@@ -72,7 +72,7 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
         key="strip",
         title=title(result),
         subtitle=_(
-            "Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open."
+            "Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open."  # noqa: E501 - one text
         )
         % {"board": board},
         alt=_alt(pairs, board),

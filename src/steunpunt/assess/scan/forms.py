@@ -50,8 +50,13 @@ def save_field(
     elif kind in {"self", "want"}:
         if not value.isdecimal() or len(value) > 2:
             raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
-        key = "self_level" if kind == "self" else "want"
-        actions.save_domain_view(domain=code, **{key: int(value)}, **common)
+        number = int(value)
+        actions.save_domain_view(
+            domain=code,
+            self_level=number if kind == "self" else None,
+            want=number if kind == "want" else None,
+            **common,
+        )
     elif kind == "issue":
         if value not in {"ja", "nee"}:
             raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
@@ -69,7 +74,7 @@ def save_form(*, scan_id: int, data: QueryDict, now: datetime, today: date, by: 
     """Keep every field of a whole page, sent without JavaScript; answers what was refused, by field."""
     problems: dict[str, list[Reason]] = {}
     for name in data:
-        kind, _sep, code = name.partition("_")
+        kind = name.partition("_")[0]
         is_empty = not any(data.getlist(name))
         if kind not in {"q", "f", *DOMAIN_FIELDS} or (is_empty and kind not in {"f", "note", "with"}):
             continue

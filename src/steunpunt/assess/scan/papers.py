@@ -27,7 +27,7 @@ def synthetic_warning(scan: Scan) -> str:
     if not scan.round.is_synthetic:
         return ""
     return _(
-        "Demonstration: the answers behind these figures were generated. Names and populations are real; scores say nothing about any board."
+        "Demonstration: the answers behind these figures were generated. Names and populations are real; scores say nothing about any board."  # noqa: E501 - one text
     )
 
 
@@ -98,7 +98,7 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
 def how_to_read() -> str:
     """The rules behind the figures, in four sentences."""
     return _(
-        "How to read this. A score is the weighted mean of the levels answered (0 to 5), times twenty. Strong: from %(strong)s points and at least the median of the group. Point for improvement: under %(weak)s points, or in the lowest quarter of the group. Boards of the same scale: at most the %(k)s nearest in inhabitants and ICT users, of the same kind, with between half and double the inhabitants; shown from %(n)s boards."
+        "How to read this. A score is the weighted mean of the levels answered (0 to 5), times twenty. Strong: from %(strong)s points and at least the median of the group. Point for improvement: under %(weak)s points, or in the lowest quarter of the group. Boards of the same scale: at most the %(k)s nearest in inhabitants and ICT users, of the same kind, with between half and double the inhabitants; shown from %(n)s boards."  # noqa: E501 - one text
     ) % {
         "strong": parameters.STRONG_FROM,
         "weak": parameters.WEAK_BELOW,

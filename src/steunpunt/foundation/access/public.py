@@ -11,6 +11,7 @@ from django.utils import timezone
 from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
+from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
@@ -25,7 +26,7 @@ def signed_in(
     """A page for people who are logged in; others go to the log-in page and come back."""
 
     @wraps(view)
-    def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.actor.is_known:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -49,6 +50,6 @@ def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:
     return [_person(row) for row in rows if kind in row.current_mandates]  # type: ignore[attr-defined]
 
 
-def _person(row: queries.Membership) -> PersonValue:
+def _person(row: Membership) -> PersonValue:
     person = row.person
     return PersonValue(person.pk, person.name, person.email, person.language, person.is_active)

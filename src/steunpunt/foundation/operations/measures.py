@@ -46,7 +46,7 @@ class Work(Collector):
         )
         last = health.heartbeat()
         if last is not None:
-            silence = [([], (now - last).total_seconds())]
+            silence: list[tuple[list[str], float]] = [([], (now - last).total_seconds())]
             yield _family("steunpunt_worker_silence_seconds", "Seconds since a worker was last heard of.", [], silence)
         yield _family(
             "steunpunt_workers", "Workers that are registered.", [], [([], float(ProcrastinateWorker.objects.count()))]

@@ -137,7 +137,7 @@ def save_domain_view(
     """Keep what the board thinks of a domain: what is None stays as it was."""
     scan = _scan_to_fill_in(scan_id, by=by, today=today)
     given = {"self_level": self_level, "has_issue": has_issue, "want": want, "note": note}
-    changes = {name: value for name, value in given.items() if value is not None}
+    changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if with_whom is not None:
         changes["with_whom"] = sorted(set(with_whom))
     refuse_if(_view_objections(scan, domain, changes))

@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import steunpunt.assess.scan.choices
 from django.db import migrations, models
+
+import steunpunt.assess.scan.choices
 
 
 class Migration(migrations.Migration):

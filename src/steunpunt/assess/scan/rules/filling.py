@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from steunpunt.assess.scan.choices import BoardType, InputKind, RoundState
 from steunpunt.assess.scan.values import BoardFact, Questionnaire
 
-MAX_FACT = Decimal("999999999999")
+MAX_FACT = Decimal(999999999999)
 
 
 @dataclass(frozen=True, slots=True)
