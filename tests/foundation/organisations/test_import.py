@@ -251,6 +251,14 @@ def test_a_file_that_cannot_be_read_says_why_in_dutch(keeper):
     assert "Rij 2" in looked.text
 
 
+def test_a_long_file_shows_its_beginning_and_does_all_of_it(keeper):
+    looked = send(keeper, "Soort;Naam\n" + "".join(f"leverancier;Bedrijf {number}\n" for number in range(250)))
+    assert (len(looked.context["changes"]), looked.context["count"]) == (200, 250)
+    assert "En nog 50." in looked.text
+    keeper.post(reverse("organisations:import_confirm"), {"payload": looked.context["payload"]})
+    assert Organisation.objects.filter(kind=Kind.SUPPLIER).count() == 250
+
+
 def test_html_in_a_cell_is_shown_as_text(keeper):
     looked = send(keeper, "Soort;Naam\nleverancier;<script>alert(1)</script>\n")
     assert "&lt;script&gt;alert(1)" in looked.text

@@ -230,6 +230,17 @@ def test_topojson_becomes_closed_rings_in_degrees():
     }
 
 
+def test_rings_are_wound_for_who_draws_them():
+    square, hole = [[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [1, 2], [2, 2], [2, 1], [1, 1]]
+    as_rfc_7946 = {"type": "Polygon", "coordinates": [square, hole]}
+    as_d3 = {"type": "Polygon", "coordinates": [square[::-1], hole[::-1]]}
+    for one in (as_rfc_7946, as_d3):
+        assert outlines.wound(one, clockwise=False) == as_rfc_7946
+        assert outlines.wound(one, clockwise=True) == as_d3
+    many = {"type": "MultiPolygon", "coordinates": [[square], [square[::-1]]]}
+    assert outlines.wound(many, clockwise=True)["coordinates"] == [[square[::-1]], [square[::-1]]]
+
+
 @pytest.mark.parametrize(
     ("geometry", "objection"),
     [

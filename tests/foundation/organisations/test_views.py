@@ -195,7 +195,9 @@ def test_a_board_that_ended_says_so_and_where_it_went_on(keeper):
     actions.merge_organisations(
         predecessor_ids=[gooik.pk], successor_id=pajottegem.pk, on=date(2025, 1, 1), by=PLATFORM
     )
-    text = keeper.get(reverse("organisations:detail", args=[gooik.pk])).text
+    response = keeper.get(reverse("organisations:detail", args=[gooik.pk]))
+    text = response.text
+    assert response.context["successor"] == pajottegem
     assert "01/01/2025" in text
     assert reverse("organisations:detail", args=[pajottegem.pk]) in text
     assert reverse("organisations:rename", args=[gooik.pk]) not in text

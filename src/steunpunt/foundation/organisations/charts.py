@@ -19,7 +19,7 @@ def selection_map(url: str, *, selected: int) -> Chart:
         alt=_("Map of the municipalities; those that the list covers are blue, and the list names them."),
         spec={
             "width": "container",
-            "height": 360,
+            "height": 240,
             "projection": {"type": "mercator"},
             "data": {"url": url, "format": {"type": "json", "property": "features"}},
             "mark": {"type": "geoshape", "stroke": "#ffffff", "strokeWidth": 0.6},

@@ -104,7 +104,7 @@ def organisation_boundaries(request: HttpRequest, asked: Query[BoundaryFilter]) 
     on = asked.on or timezone.localdate()
     province = asked.province.replace("\x00", "")
     ids = queries.standing(on, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
-    return public.outlines(ids, on)
+    return public.outlines(ids, on, for_drawing=False)
 
 
 @router.get("/{organisation_id}", response=OrganisationDetail, summary="One organisation")

@@ -79,6 +79,7 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     rows = queries.with_inhabitants(access.visible_organisations(request.actor), today)
     organisation = get_object_or_404(rows, pk=pk)
+    relations = _relations(organisation)
     return render(
         request,
         "organisations/detail.html",
@@ -88,9 +89,12 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
             "population": queries.population_of(organisation),
             "territory": queries.territory_of(pk, today),
-            "names": organisation.names.order_by("-valid_from", "language", "pk"),
+            "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
             "addresses": organisation.addresses.order_by("-valid_from", "pk"),
-            "relations": _relations(organisation),
+            "relations": relations,
+            "successor": next(
+                (one["other"] for one in relations if one["words"] == SAID[RelationKind.MERGED_INTO]), None
+            ),
             "neighbours": queries.neighbours(pk, today),
             "figures": [(FigureKind(one.kind).label, one) for one in queries.figures_of_others(pk)],
             "chart": charts.population_chart(organisation.name, queries.population_series(pk)),

@@ -25,6 +25,7 @@ from steunpunt.foundation.organisations.values import Listed, LoadOutcome, Perio
 
 SALT = "organisations.import"
 VALID_SECONDS = 60 * 60
+SHOWN = 200
 
 
 @login_required
@@ -53,10 +54,14 @@ def _look(request: ActorRequest, reading: Reading) -> dict[str, Any]:
             )
         except Refused as refused:
             reasons = refused.reasons
+    found = outcome.changes if outcome else ()
     return {
         "reading": reading,
         "outcome": outcome,
-        "changes": [(ChangeKind(change.kind).label, change) for change in outcome.changes] if outcome else [],
+        "changes": [(ChangeKind(change.kind).label, change) for change in found[:SHOWN]],
+        "count": len(found),
+        "problems": reading.problems[:SHOWN],
+        "more": max(len(found), len(reading.problems)) - SHOWN,
         "words": FIELD_WORDS,
         "reasons": reasons,
         "payload": _packed(reading.listed) if outcome and not outcome.is_empty else "",
