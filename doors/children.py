@@ -147,11 +147,11 @@ def _read(file: TextIO) -> dict[str, list[tuple[int, str]]]:
 
 
 def already_running(known: Mapping[str, object]) -> Trouble:
-    where = f" at {known['address']}" if known.get("address") else ""
-    who = f" (process {known['door']})" if known.get("door") else ""
+    where = str(known.get("address", "-"))
     return Trouble(
-        f"Steunpunt is already running from this folder{where}{who}. Use that one, or stop it there with Ctrl-C first.",
-        dutch=f"Steunpunt draait al vanuit deze map{where}. Stop het daar eerst met Ctrl-C.",
+        f"Steunpunt is already running from this folder: {where} (process {known.get('door', '-')}). "
+        "Use that one, or stop it there with Ctrl-C first.",
+        dutch=f"Steunpunt draait al vanuit deze map: {where}. Gebruik dat, of stop het daar eerst met Ctrl-C.",
     )
 
 

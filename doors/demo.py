@@ -16,7 +16,7 @@ from doors.installing import Installer, Kind
 from doors.places import Places
 from doors.progress import Progress
 from doors.stamps import Stamps, fingerprint
-from doors.trouble import Trouble, check_port, explain, port_taken, resolve
+from doors.trouble import Trouble, check_port, check_python, check_writable, explain, port_taken, resolve
 
 READY_WITHIN = 60.0
 """Seconds that the web server gets to answer."""
@@ -91,13 +91,13 @@ class Demonstration:
 
     def _begin(self) -> None:
         self._refuse_fresh_elsewhere()
+        check_python()
+        check_writable(self.places.state)
         self.port = self.port or free_port(self.wishes.host)
-        check_port(self.wishes.host, self.port)
-        left = self.register.open(self.address)
+        left = self.register.open(self.address)  # first of all: what a killed door left may hold the port
         if left:
-            self.progress.say(
-                f"  An earlier demonstration was cut off; {len(left)} program(s) that it left were ended."
-            )
+            self.progress.say("  An earlier start was cut off; what it left running was ended.")
+        check_port(self.wishes.host, self.port)
         Installer(self.places, self.progress, self.wishes.kind).install()
         self._start_database()
         self._fill_database()
