@@ -17,7 +17,7 @@ from doors.database import Cluster, embedded_programs
 from doors.places import Places
 
 FOLDER = "STEUNPUNT_TEST_CLUSTER"
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server", "demonstration"}
 
 
 def _cluster() -> Cluster | None:

@@ -1,0 +1,90 @@
+"""Every page, for every kind of user, at a desk and on a phone: axe-core finds nothing, nothing scrolls sideways."""
+
+import re
+
+import pytest
+
+from steunpunt.demonstration.people import PEOPLE
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ["/", "/help/", "/account/login/", "/account/password/reset/", "/api/v1/docs/", "/bestaat-niet/"]
+START = ["/", "/scan/", "/besturen/", "/taken/", "/access/me/"]
+MOST = 45
+"""How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
+
+
+def kind_of(path):
+    """Pages that differ only in a number or a code are one kind: each kind is looked at once."""
+    path = re.sub(r"\d+", "N", path.split("?")[0])
+    return re.sub(r"/(domein|resultaat)/[A-Z]{3}/", r"/\1/CODE/", path)
+
+
+def pages_of(window, start):
+    """Pages reached from the start by following links, one of each kind."""
+    waiting, seen, kinds = list(start), [], set()
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        if kind_of(path) in kinds:
+            continue
+        kinds.add(kind_of(path))
+        response = window.go(path)
+        if response is None or "html" not in response.headers.get("content-type", ""):
+            continue
+        seen.append(path)
+        yield path
+        links = window.page.evaluate(
+            "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"
+        )
+        waiting += [
+            link
+            for link in links
+            if link.startswith("/") and not re.search(r"\.(pdf|xlsx|csv|json)$|/account/logout|export=", link)
+        ]
+
+
+def look(window, axe, paths):
+    wrong = []
+    for path in paths:
+        window.page.wait_for_load_state("load")
+        window.page.wait_for_timeout(150)
+        wrong += axe(window.page)
+        if window.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wrong.append(f"{path} scrolls sideways")
+        if window.page.locator("h1").count() != 1:
+            wrong.append(f"{path} has {window.page.locator('h1').count()} headings of the first level")
+    return wrong
+
+
+def nothing_wrong(found):
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_public_pages(visit, axe, width):
+    window = visit(width=width)
+
+    def paths():
+        for path in PUBLIC:
+            window.go(path)
+            yield path
+
+    nothing_wrong(look(window, axe, paths()))
+
+
+ROLES = [
+    "ict@keerbergen.example", "secretaris@keerbergen.example", "ict@haacht.example", "financien@keerbergen.example",
+    "adviseur@steunpunt.example", "beheerder@steunpunt.example", "helpdesk@steunpunt.example", "contact@leverancier.example",
+]  # fmt: skip
+
+
+def test_the_roles_walked_are_people_of_the_demonstration():
+    assert set(ROLES) <= {somebody.email for somebody in PEOPLE}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("email", ROLES)
+def test_every_page_of_a_role(visit, axe, email, width):
+    window = visit(email, width=width)
+    nothing_wrong(look(window, axe, pages_of(window, START)))
