@@ -55,17 +55,14 @@ def _found_in(file: Path) -> Iterator[Found]:
 
 
 def _calls(source: IO[bytes]) -> Iterator[Found]:
-    for line, function, message, _comments in extract_python(source, KEYWORDS, [], {"encoding": "utf-8"}):
-        spec = KEYWORDS.get(function)
-        messages = message if isinstance(message, tuple) else (message,)
-        if any(part is None for part in messages[:1]):
-            continue
-        context = None
-        if spec and isinstance(spec[0], tuple):
-            context, messages = messages[0], messages[1:]
-        texts = [part for part in messages if part is not None]
+    calls: Any = extract_python(source, KEYWORDS, [], {"encoding": "utf-8"})
+    for line, name, message, _comments in calls:
+        messages: list[Any] = list(message) if isinstance(message, tuple) else [message]
+        context = messages.pop(0) if "p" in name.partition("gettext")[0] else None
+        texts = [part for part in messages if part]
         if texts:
-            yield line, function, texts[:2] if function.startswith(("n", "np")) else texts[:1], context
+            is_plural = name.startswith("n")
+            yield line, name, texts[:2] if is_plural else texts[:1], context
 
 
 def extracted(module: Path) -> Catalog:

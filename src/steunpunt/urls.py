@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from steunpunt.api import api, docs
+
 handler400 = "steunpunt.foundation.ui.views.bad_request"
 handler403 = "steunpunt.foundation.ui.views.denied"
 handler404 = "steunpunt.foundation.ui.views.not_found"
@@ -15,4 +17,6 @@ urlpatterns = [
     path("", include("steunpunt.foundation.jobs.urls")),
     path("", include("steunpunt.foundation.operations.urls")),
     path("", include("steunpunt.assess.scan.urls")),
+    path("api/v1/docs/", docs, name="api_docs"),
+    path("api/v1/", api.urls),
 ]

@@ -14,7 +14,11 @@ from steunpunt.assess.scan.public import BoardType, Questionnaire
 
 SEED = 20110401
 
-USERS_PER_INHABITANT = {BoardType.MUNICIPALITY: 1 / 115, BoardType.WELFARE_CENTRE: 1 / 190, BoardType.POLICE_ZONE: 1 / 520}
+USERS_PER_INHABITANT = {
+    BoardType.MUNICIPALITY: 1 / 115,
+    BoardType.WELFARE_CENTRE: 1 / 190,
+    BoardType.POLICE_ZONE: 1 / 520,
+}
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def _facts(chance: random.Random, board_type: BoardType, inhabitants: int) -> di
     workplaces = round(users * chance.uniform(0.75, 1.05))
     ict_staff = max(0.2, users / chance.uniform(75, 130))
     running = users * chance.uniform(620, 1_250)
-    return {
+    figures: dict[str, str | Decimal] = {
         "p_role": chance.choice(["ict", "ict", "ict", "samen", "directie"]),
         "p_staff_fte": Decimal(round(users * chance.uniform(1.1, 1.7))),
         "p_users": Decimal(users),
@@ -75,4 +79,7 @@ def _facts(chance: random.Random, board_type: BoardType, inhabitants: int) -> di
         "p_ict_ext_days": Decimal(round(chance.uniform(5, 60))),
         "p_ict_opex": Decimal(round(running / 100) * 100),
         "p_ict_capex": Decimal(round(running * chance.uniform(0.25, 0.7) / 100) * 100),
-    } | ({} if board_type is BoardType.POLICE_ZONE else {"p_shared_ict": chance.choice(["nee", "nee", "deels", "ja"])})
+    }
+    if board_type is not BoardType.POLICE_ZONE:
+        figures["p_shared_ict"] = chance.choice(["nee", "nee", "deels", "ja"])
+    return figures

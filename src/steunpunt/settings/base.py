@@ -26,6 +26,7 @@ MODULES = [
     "steunpunt.foundation.jobs",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",
+    "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [
     *MODULES,

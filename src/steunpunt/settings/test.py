@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("STEUNPUNT_LOG_FORMAT", "text")
+os.environ.setdefault("STEUNPUNT_LOG_LEVEL", "CRITICAL")
 
 from steunpunt.settings.base import *
 

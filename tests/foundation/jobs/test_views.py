@@ -66,8 +66,9 @@ def test_a_neighbour_finds_nothing(ict, neighbour):
     assert "Rename" not in b"".join(client.get(reverse("jobs:list") + "?export=csv")).decode("utf-8-sig")
 
 
-def test_a_stranger_finds_nothing(ict):
-    assert Client().get(reverse("jobs:detail", args=[start(ict)])).status_code == 404
+def test_a_stranger_logs_in_first(ict):
+    answer = Client().get(reverse("jobs:detail", args=[start(ict)]))
+    assert answer["Location"].startswith("/account/login/?next=/taken/")
 
 
 def test_cancelling_waits_for_nobody(ict):

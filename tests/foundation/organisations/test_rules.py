@@ -134,8 +134,10 @@ def test_a_merger_takes_organisations_of_one_kind_that_stand_that_day():
     three = [a_card(number, name=name) for number, name in enumerate(("Galmaarden", "Gooik", "Herne"), start=1)]
     assert codes(boards.merger_objections(three, successor, on=Y2025)) == []
     assert codes(boards.merger_objections(three, successor, on=Y2019)) == ["not_there_yet"]
+    assert codes(boards.merger_objections([a_card(period=Period(None, Y2025))], successor, on=Y2025)) == []
     assert codes(boards.merger_objections([], successor, on=Y2025)) == ["merger_of_one"]
-    assert codes(boards.merger_objections([successor], successor, on=Y2025)) == ["merger_into_itself"]
+    antwerpen = a_card(9, name="Antwerpen")
+    assert codes(boards.merger_objections([antwerpen], antwerpen, on=Y2025)) == ["merger_into_itself"]
     assert codes(boards.merger_objections([a_card(kind=Kind.WELFARE_CENTRE)], successor, on=Y2025)) == [
         "merger_across_kinds"
     ]
@@ -226,6 +228,17 @@ def test_topojson_becomes_closed_rings_in_degrees():
         "24048": {"type": "MultiPolygon", "coordinates": [[[[4, 51], [5, 51], [5, 52], [4, 51]]]]},
         "1": {"type": "MultiPolygon", "coordinates": [[[[4, 51], [5, 52], [5, 51], [4, 51]]]]},
     }
+
+
+def test_rings_are_wound_for_who_draws_them():
+    square, hole = [[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [1, 2], [2, 2], [2, 1], [1, 1]]
+    as_rfc_7946 = {"type": "Polygon", "coordinates": [square, hole]}
+    as_d3 = {"type": "Polygon", "coordinates": [square[::-1], hole[::-1]]}
+    for one in (as_rfc_7946, as_d3):
+        assert outlines.wound(one, clockwise=False) == as_rfc_7946
+        assert outlines.wound(one, clockwise=True) == as_d3
+    many = {"type": "MultiPolygon", "coordinates": [[square], [square[::-1]]]}
+    assert outlines.wound(many, clockwise=True)["coordinates"] == [[square[::-1]], [square[::-1]]]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,12 @@ class ScanConfig(AppConfig):
         menu.register(
             "scan",
             MenuItem(
-                key="scan", section="assess", label=_("Cooperation scan"), url_name="scan:index", order=10, visible=access.sees_scans
+                key="scan",
+                section="assess",
+                label=_("Cooperation scan"),
+                url_name="scan:index",
+                order=10,
+                visible=access.sees_scans,
             ),
         )
         waiting.register("scan", _waiting)
@@ -45,6 +50,7 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
             title=scan.round.name,
             url=reverse("scan:overview", args=[scan.pk]),
             icon="clipboard-check",
-            detail=gettext("%(answered)s of %(asked)s questions answered") % {"answered": scan.answered, "asked": scan.asked},
+            detail=gettext("%(answered)s of %(asked)s questions answered")
+            % {"answered": scan.answered, "asked": scan.asked},
             due=gettext("by %(day)s") % {"day": formats.date_format(scan.round.deadline_on, "SHORT_DATE_FORMAT")},
         )

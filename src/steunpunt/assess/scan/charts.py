@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from steunpunt.assess.scan.choices import Insight, Status
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import Result
-from steunpunt.assess.scan.sentences import STATUS, Pair, _inside, listed
+from steunpunt.assess.scan.sentences import STATUS, Pair, listed, quoted
 from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, PALE, Chart, Table
 
 COLOURS = {Status.STRONG: GREEN, Status.ADEQUATE: BLUE, Status.IMPROVEMENT: ORANGE, Status.INCOMPLETE: GREY}
@@ -32,7 +32,7 @@ def title(result: Result) -> str:
     """What the picture shows, in a sentence."""
     below = [pair for pair in by_gap(result) if _is_below(pair)]
     if below:
-        names = listed([_inside(say(domain.name)) for domain, _found in below[-2:]])
+        names = listed([quoted(say(domain.name)) for domain, _found in below[-2:]])
         return _("Furthest below boards of the same scale: %(domains)s") % {"domains": names}
     if any(found.comparison.median is not None for _domain, found in result.domains):
         return _("Nowhere below the lower quarter of boards of the same scale")
@@ -58,7 +58,7 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
                 "domain": say(domain.name),
                 "score": score,
                 "label": label if score is not None else _("not filled in enough"),
-                "place": score if score is not None else 0,
+                "place": max(score, found.score.upper or 0) if score is not None else 0,
                 "lower": found.score.lower if score is not None and (found.score.coverage or 0) < 1 else None,
                 "upper": found.score.upper if score is not None and (found.score.coverage or 0) < 1 else None,
                 "p25": found.comparison.p25,
@@ -71,11 +71,24 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
     return Chart(
         key="strip",
         title=title(result),
-        subtitle=_("Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open.") % {"board": board},
+        subtitle=_(
+            "Score from 0 to 100. Band: the middle half of boards of the same scale; stroke: the median; dot: %(board)s; thin line: what is still open."  # noqa: E501 - one text
+        )
+        % {"board": board},
         alt=_alt(pairs, board),
         spec=_strip_spec(rows, width),
         table=Table(
-            header=[_("Domain"), _("Score"), _("Lower"), _("Upper"), _("Median of the group"), _("P25"), _("P75"), _("Boards"), _("Status")],
+            header=[
+                _("Domain"),
+                _("Score"),
+                _("Lower"),
+                _("Upper"),
+                _("Median of the group"),
+                _("P25"),
+                _("P75"),
+                _("Boards"),
+                _("Status"),
+            ],
             rows=[
                 [
                     say(domain.name),
@@ -109,7 +122,14 @@ def _strip_spec(rows: list[dict[str, Any]], width: int | str) -> dict[str, Any]:
         "field": "domain",
         "type": "nominal",
         "sort": [row["domain"] for row in rows],
-        "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 230, "labelPadding": 10, "labelColor": INK},
+        "axis": {
+            "title": None,
+            "domain": False,
+            "ticks": False,
+            "labelLimit": 230,
+            "labelPadding": 10,
+            "labelColor": INK,
+        },
     }
     x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"title": None, "tickCount": 5, "format": "d"}}
     known = {"filter": "datum.score != null"}
@@ -138,7 +158,14 @@ def _strip_spec(rows: list[dict[str, Any]], width: int | str) -> dict[str, Any]:
             },
             {
                 "transform": [known],
-                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1, "stroke": "white", "strokeWidth": 1.5},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "size": 130,
+                    "opacity": 1,
+                    "stroke": "white",
+                    "strokeWidth": 1.5,
+                },
                 "encoding": {
                     "x": {"field": "score", **x},
                     "color": {"field": "colour", "type": "nominal", "scale": None},

@@ -50,8 +50,13 @@ def save_field(
     elif kind in {"self", "want"}:
         if not value.isdecimal() or len(value) > 2:
             raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
-        key = "self_level" if kind == "self" else "want"
-        actions.save_domain_view(domain=code, **{key: int(value)}, **common)
+        number = int(value)
+        actions.save_domain_view(
+            domain=code,
+            self_level=number if kind == "self" else None,
+            want=number if kind == "want" else None,
+            **common,
+        )
     elif kind == "issue":
         if value not in {"ja", "nee"}:
             raise Refused([Reason("unknown_answer", _("This is not one of the answers to this question."), name)])
@@ -69,16 +74,14 @@ def save_form(*, scan_id: int, data: QueryDict, now: datetime, today: date, by: 
     """Keep every field of a whole page, sent without JavaScript; answers what was refused, by field."""
     problems: dict[str, list[Reason]] = {}
     for name in data:
-        kind, _sep, code = name.partition("_")
+        kind = name.partition("_")[0]
         is_empty = not any(data.getlist(name))
         if kind not in {"q", "f", *DOMAIN_FIELDS} or (is_empty and kind not in {"f", "note", "with"}):
             continue
         if name.endswith("_present"):
             continue
         try:
-            save_field(
-                scan_id=scan_id, name=name, values=data.getlist(name), extra=data, now=now, today=today, by=by
-            )
+            save_field(scan_id=scan_id, name=name, values=data.getlist(name), extra=data, now=now, today=today, by=by)
         except Refused as refused:
             problems[name] = list(refused.reasons)
     return problems
@@ -152,14 +155,20 @@ def question_views(
 
 HINTS = {
     "p_inhabitants": _("Filled in from the official figures; correct it if you know better."),
-    "p_users": _("Everybody with a computer or a mailbox of the board. Together with the inhabitants it decides with "
-                 "which boards you are compared."),
+    "p_users": _(
+        "Everybody with a computer or a mailbox of the board. Together with the inhabitants it decides with "
+        "which boards you are compared."
+    ),
     "p_ict_opex": _("Including VAT, without the wages of your own staff."),
 }
 
 
 def fact_views(
-    scan: Scan, filled: queries.Sheet, *, typed: QueryDict | None = None, problems: dict[str, list[Reason]] | None = None
+    scan: Scan,
+    filled: queries.Sheet,
+    *,
+    typed: QueryDict | None = None,
+    problems: dict[str, list[Reason]] | None = None,
 ) -> list[QuestionView]:
     """The facts about the board that are asked, with what is known."""
     views = []
@@ -196,7 +205,11 @@ def shown_fact(row: Any) -> str:
 
 
 def choice_view(
-    name: str, text: str, choices: Sequence[Choice], chosen: Sequence[str], problems: dict[str, list[Reason]] | None = None
+    name: str,
+    text: str,
+    choices: Sequence[Choice],
+    chosen: Sequence[str],
+    problems: dict[str, list[Reason]] | None = None,
 ) -> QuestionView:
     """A prompt of a domain with one or more answers."""
     return QuestionView(
@@ -232,7 +245,9 @@ class RoundForm(forms.Form):
         label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
     )
     organisations = forms.MultipleChoiceField(
-        label=_("Boards"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one board.")}
+        label=_("Boards"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one board.")},
     )
 
     def __init__(self, *args: Any, boards: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -43,7 +43,9 @@ class Round(models.Model):
     class Meta:
         ordering = ["-opens_on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(deadline_on__gte=F("opens_on")), name="round_deadline_not_before_opening"),
+            models.CheckConstraint(
+                condition=Q(deadline_on__gte=F("opens_on")), name="round_deadline_not_before_opening"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="round_has_a_name"),
         ]
 
@@ -57,7 +59,9 @@ class Scan(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="scans")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     board_type = models.CharField(max_length=20)
-    state = models.CharField(max_length=10, choices=[(item.value, item.name) for item in ScanState], default=ScanState.INVITED)
+    state = models.CharField(
+        max_length=10, choices=[(item.value, item.name) for item in ScanState], default=ScanState.INVITED
+    )
     invited_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
@@ -70,13 +74,17 @@ class Scan(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["round", "organisation"], name="scan_once_per_round"),
-            models.CheckConstraint(condition=Q(state__in=[item.value for item in ScanState]), name="scan_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[item.value for item in ScanState]), name="scan_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_at=None, submitted_by_id=None) & ~Q(state="submitted")
                 | Q(submitted_at__isnull=False, submitted_by_id__isnull=False, state="submitted"),
                 name="scan_submitted_by_and_at_together",
             ),
-            models.CheckConstraint(condition=Q(state="invited", started_at=None) | ~Q(state="invited"), name="scan_invited_is_not_started"),
+            models.CheckConstraint(
+                condition=Q(state="invited", started_at=None) | ~Q(state="invited"), name="scan_invited_is_not_started"
+            ),
             models.CheckConstraint(condition=Q(answered__lte=F("asked")), name="scan_answers_at_most_what_is_asked"),
         ]
         indexes = [
@@ -149,7 +157,9 @@ class DomainView(models.Model):
         ordering = ["scan_id", "domain"]
         constraints = [
             models.UniqueConstraint(fields=["scan", "domain"], name="domain_view_once_per_scan"),
-            models.CheckConstraint(condition=Q(self_level=None) | Q(self_level__lte=5), name="domain_view_level_up_to_five"),
+            models.CheckConstraint(
+                condition=Q(self_level=None) | Q(self_level__lte=5), name="domain_view_level_up_to_five"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,7 +183,9 @@ class DomainOutcome(models.Model):
         ordering = ["scan_id", "domain"]
         constraints = [
             models.UniqueConstraint(fields=["scan", "domain"], name="outcome_once_per_domain"),
-            models.CheckConstraint(condition=Q(score=None) | Q(score__gte=0, score__lte=100), name="outcome_score_from_0_to_100"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=100), name="outcome_score_from_0_to_100"
+            ),
         ]
 
     def __str__(self) -> str:

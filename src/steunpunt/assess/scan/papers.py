@@ -26,7 +26,9 @@ def synthetic_warning(scan: Scan) -> str:
     """The mark that everything drawn from generated answers carries; empty for real ones."""
     if not scan.round.is_synthetic:
         return ""
-    return _("Demonstration: the answers behind these figures were generated. Names and populations are real; scores say nothing about any board.")
+    return _(
+        "Demonstration: the answers behind these figures were generated. Names and populations are real; scores say nothing about any board."  # noqa: E501 - one text
+    )
 
 
 def mayor_page(scan: Scan, *, now: datetime) -> bytes:
@@ -36,7 +38,9 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
     strong, weak = sentences.strongest(result), sentences.weakest(result)
     chart = charts.strip(result, board=name, width=455)
     day = formats.date_format(timezone.localtime(now), "SHORT_DATE_FORMAT")
-    compared = formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
+    compared = (
+        formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
+    )
     share = f"{round(100 * scan.answered / scan.asked) if scan.asked else 0} %"
     source = _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.") % {
         "version": scan.round.version.number,
@@ -65,10 +69,26 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
         "chart_note": chart.subtitle,
         "chart_alt": chart.alt,
         "stats": [
-            {"label": _("Filled in"), "value": share, "note": _("%(answered)s of %(asked)s questions") % {"answered": scan.answered, "asked": scan.asked}},
-            {"label": _("Strong"), "value": str(len(strong)), "note": _("of %(n)s domains") % {"n": len(result.domains)}},
-            {"label": _("Points for improvement"), "value": str(len(weak)), "note": _("of %(n)s domains") % {"n": len(result.domains)}},
-            {"label": _("Compared with"), "value": str(result.group_size), "note": str(sentences.KINDS[scan.board_type])},
+            {
+                "label": _("Filled in"),
+                "value": share,
+                "note": _("%(answered)s of %(asked)s questions") % {"answered": scan.answered, "asked": scan.asked},
+            },
+            {
+                "label": _("Strong"),
+                "value": str(len(strong)),
+                "note": _("of %(n)s domains") % {"n": len(result.domains)},
+            },
+            {
+                "label": _("Points for improvement"),
+                "value": str(len(weak)),
+                "note": _("of %(n)s domains") % {"n": len(result.domains)},
+            },
+            {
+                "label": _("Compared with"),
+                "value": str(result.group_size),
+                "note": str(sentences.KINDS[scan.board_type]),
+            },
         ],
         "how_to_read": how_to_read(),
     }
@@ -78,7 +98,7 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
 def how_to_read() -> str:
     """The rules behind the figures, in four sentences."""
     return _(
-        "How to read this. A score is the weighted mean of the levels answered (0 to 5), times twenty. Strong: from %(strong)s points and at least the median of the group. Point for improvement: under %(weak)s points, or in the lowest quarter of the group. Boards of the same scale: at most the %(k)s nearest in inhabitants and ICT users, of the same kind, with between half and double the inhabitants; shown from %(n)s boards."
+        "How to read this. A score is the weighted mean of the levels answered (0 to 5), times twenty. Strong: from %(strong)s points and at least the median of the group. Point for improvement: under %(weak)s points, or in the lowest quarter of the group. Boards of the same scale: at most the %(k)s nearest in inhabitants and ICT users, of the same kind, with between half and double the inhabitants; shown from %(n)s boards."  # noqa: E501 - one text
     ) % {
         "strong": parameters.STRONG_FROM,
         "weak": parameters.WEAK_BELOW,
@@ -126,14 +146,28 @@ def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
         ]
         answers.append([*line, row.explanation if row else ""] if with_explanations else line)
     facts = [
-        [say(fact.text), _fact(filled.facts.get(fact.id), fact)] for fact in questionnaire.facts if fact.id in filled.facts
+        [say(fact.text), _fact(filled.facts.get(fact.id), fact)]
+        for fact in questionnaire.facts
+        if fact.id in filled.facts
     ]
     answer_header = [_("Domain"), _("Code"), _("Question"), _("Answer"), _("Level"), _("Weight")]
     sheets: dict[str, Any] = {
         _("Domains"): (
             [
-                _("Domain"), _("Score"), _("Level"), _("Coverage %"), _("Lower"), _("Upper"), _("Don't know %"), _("Boards compared"),
-                _("P25"), _("Median"), _("P75"), _("Percentile rank"), _("Status"), _("Insight"),
+                _("Domain"),
+                _("Score"),
+                _("Level"),
+                _("Coverage %"),
+                _("Lower"),
+                _("Upper"),
+                _("Don't know %"),
+                _("Boards compared"),
+                _("P25"),
+                _("Median"),
+                _("P75"),
+                _("Percentile rank"),
+                _("Status"),
+                _("Insight"),
             ],
             domains,
         ),

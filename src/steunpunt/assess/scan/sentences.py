@@ -47,11 +47,16 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _names(pairs: Sequence[Pair], most: int = 3) -> str:
-    """Names of domains in the middle of a sentence; their abbreviations keep their capitals."""
-    return listed([_inside(say(domain.name)) for domain, _result in pairs[:most]])
+    """Names of domains in the middle of a sentence, in quotes: a name may itself say "and"."""
+    return listed([quoted(say(domain.name)) for domain, _result in pairs[:most]])
 
 
-def _inside(name: str) -> str:
+def quoted(name: str) -> str:
+    return _("‘%(name)s’") % {"name": inside(name)}
+
+
+def inside(name: str) -> str:
+    """A name as it stands in the middle of a sentence; abbreviations keep their capitals."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
@@ -100,9 +105,11 @@ def _filled_in(board: str, answered: int, asked: int) -> str:
 
 def _strong(strong: Sequence[Pair]) -> str:
     if not strong:
-        return _("No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison.")
+        return _(
+            "No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison."
+        )
     scored = [
-        _("%(domain)s (%(score)s)") % {"domain": _inside(say(domain.name)), "score": f"{found.score.score or 0:.0f}"}
+        _("%(domain)s (%(score)s)") % {"domain": inside(say(domain.name)), "score": f"{found.score.score or 0:.0f}"}
         for domain, found in strong[:3]
     ]
     text = ngettext(
@@ -132,7 +139,11 @@ def _weak(weak: Sequence[Pair]) -> str:
 
 
 def _beside(result: Result, board: str, board_type: str) -> str:
-    compared = [found for _domain, found in result.domains if found.comparison.median is not None and found.score.score is not None]
+    compared = [
+        found
+        for _domain, found in result.domains
+        if found.comparison.median is not None and found.score.score is not None
+    ]
     if not compared:
         return _("There are too few boards of the same scale yet to compare with; five are needed.")
     above = sum((found.score.score or 0) >= (found.comparison.median or 0) for found in compared)
@@ -150,6 +161,8 @@ def _beside(result: Result, board: str, board_type: str) -> str:
 
 def _wishes(board: str, wishes: Sequence[str]) -> str:
     if not wishes:
-        return _("%(board)s has not yet said in which domain it wants to work with others; that choice is yours.") % {"board": board}
+        return _("%(board)s has not yet said in which domain it wants to work with others; that choice is yours.") % {
+            "board": board
+        }
     text = _("%(board)s wants to work with others on %(domains)s; whether and with whom is for the board to decide.")
-    return text % {"board": board, "domains": listed([_inside(name) for name in wishes[:4]])}
+    return text % {"board": board, "domains": listed([quoted(name) for name in wishes[:4]])}

@@ -14,7 +14,7 @@ from steunpunt.foundation.ui import views as ui_views
 CHOSEN = "namens"
 LOOK_IN = "look_in"
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
-_ALWAYS_ALLOWED = frozenset({"/access/look-in/stop/", "/language/"})
+_ALWAYS_ALLOWED = frozenset({"/access/look-in/stop/", "/taal/"})
 
 
 class WhoActs:

@@ -9,20 +9,24 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from steunpunt.foundation.access import queries
+from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
+from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "signed_in"]
+__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in"]
 
 P = ParamSpec("P")
 
 
-def signed_in(view: Callable[Concatenate[ActorRequest, P], HttpResponse]) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
+def signed_in(
+    view: Callable[Concatenate[ActorRequest, P], HttpResponse],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
     """A page for people who are logged in; others go to the log-in page and come back."""
 
     @wraps(view)
-    def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.actor.is_known:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -46,6 +50,6 @@ def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:
     return [_person(row) for row in rows if kind in row.current_mandates]  # type: ignore[attr-defined]
 
 
-def _person(row: queries.Membership) -> PersonValue:
+def _person(row: Membership) -> PersonValue:
     person = row.person
     return PersonValue(person.pk, person.name, person.email, person.language, person.is_active)

@@ -30,7 +30,7 @@ def run(context: procrastinate.JobContext, *, job_id: int) -> None:
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="jobs.tidy", queue="jobs")
-async def tidy(timestamp: int) -> None:  # noqa: ARG001 - given by the queue
+async def tidy(timestamp: int) -> None:
     """At night, forget what the queue finished long ago; what people follow stays in their own list."""
     await app.job_manager.delete_old_jobs(
         nb_hours=KEPT_DAYS * 24, include_failed=True, include_cancelled=True, include_aborted=True

@@ -6,18 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.jobs import access, actions, queries
 from steunpunt.foundation.jobs.lists import JOBS
 from steunpunt.foundation.ui.lists import export, list_page
 
 
+@signed_in
 @require_GET
 def job_list(request: ActorRequest) -> HttpResponse:
     rows = queries.jobs_of(request.actor)
     return export(request, JOBS, rows) or render(request, "jobs/list.html", {"list": list_page(request, JOBS, rows)})
 
 
+@signed_in
 @require_GET
 def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     """The page of one task; htmx asks for its moving part alone."""
@@ -27,6 +30,7 @@ def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     return render(request, template, context)
 
 
+@signed_in
 @require_POST
 def job_cancel(request: ActorRequest, job_id: int) -> HttpResponse:
     job = get_object_or_404(queries.jobs_of(request.actor), pk=job_id)

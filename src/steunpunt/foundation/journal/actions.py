@@ -30,7 +30,7 @@ def record(fact: Fact, *, by: Actor) -> Entry:
     if about_a_person:
         PersonalPart.objects.create(entry=entry, data=about_a_person)
     if facts.listeners.get(fact.key):
-        from steunpunt.foundation.journal.tasks import deliver  # tasks call this file's actions  # noqa: PLC0415
+        from steunpunt.foundation.journal.tasks import deliver  # tasks call this file's actions
 
         for listener in facts.listeners[fact.key]:
             deliver.defer(entry_id=entry.pk, listener=listener)

@@ -95,9 +95,9 @@ def _typed(value: Any, hint: Any) -> Any:
     if value is None:
         return None
     text = str(hint)
-    if isinstance(value, str) and "datetime" in text:
+    if isinstance(value, str) and "datetime.datetime" in text:
         return datetime.fromisoformat(value)
-    if isinstance(value, str) and "date" in text:
+    if isinstance(value, str) and "datetime.date" in text:
         return date.fromisoformat(value)
     if isinstance(value, str) and "Decimal" in text:
         return Decimal(value)

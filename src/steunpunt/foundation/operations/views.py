@@ -15,14 +15,14 @@ _THIS_HOST = frozenset({"127.0.0.1", "::1"})
 
 @never_cache
 @require_GET
-def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def live(request: HttpRequest) -> HttpResponse:
     """The process answers; asks nothing of anything else, so that a slow database restarts no web server."""
     return JsonResponse({"status": "live"})
 
 
 @never_cache
 @require_GET
-def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def ready(request: HttpRequest) -> HttpResponse:
     found = health.health(timezone.now())
     words = {"status": "ready" if found.is_ready else "not ready", "checks": found.checks}
     return JsonResponse(words, status=200 if found.is_ready else 503)

@@ -16,10 +16,10 @@ def selection_map(url: str, *, selected: int) -> Chart:
     return Chart(
         key="organisations-map",
         title=title,
-        alt=_("Map of the municipalities; those that the list covers are blue. The list below names them."),
+        alt=_("Map of the municipalities; those that the list covers are blue, and the list names them."),
         spec={
             "width": "container",
-            "height": 360,
+            "height": 240,
             "projection": {"type": "mercator"},
             "data": {"url": url, "format": {"type": "json", "property": "features"}},
             "mark": {"type": "geoshape", "stroke": "#ffffff", "strokeWidth": 0.6},

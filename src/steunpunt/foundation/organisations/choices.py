@@ -54,6 +54,27 @@ class FigureKind(models.TextChoices):
     SOFTWARE_INVESTMENT = "software_investment", _("Investment in licences and software, euro per inhabitant")
 
 
+FIELD_WORDS = {
+    "name": _("name"),
+    "name_fr": _("French name"),
+    "nis_code": _("NIS code"),
+    "zone_code": _("zone number"),
+    "enterprise_number": _("enterprise number (KBO)"),
+    "ovo_code": _("OVO code"),
+    "uri": _("web identifier"),
+    "province": _("province"),
+    "arrondissement": _("arrondissement"),
+    "website": _("website"),
+    "seat": _("Seat"),
+    "member_of": _("membership of a zone"),
+    "welfare_centre_of": _("municipality"),
+    "merged_into": _("merged into"),
+    "valid_from": _("from"),
+    "valid_to": _("until"),
+}
+"""What the fields of an organisation are called in a sentence or a table of changes."""
+
+
 class ChangeKind(models.TextChoices):
     """What a new file would do to an organisation."""
 

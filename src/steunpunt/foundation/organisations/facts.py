@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.foundation.journal.public import Fact
+from steunpunt.foundation.organisations.choices import FIELD_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,18 @@ class AboutOrganisation(Fact):
     @property
     def subject(self) -> str:
         return f"organisation:{self.organisation_id}"
+
+    def say(self) -> str:
+        """The sentence with days as people here write them."""
+        return gettext(self.sentence) % {name: _said(value) for name, value in vars(self).items()}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, tuple):
+        return ", ".join(str(FIELD_WORDS.get(item, item)) for item in value)
+    return str(value)
 
 
 @dataclass(frozen=True, kw_only=True)

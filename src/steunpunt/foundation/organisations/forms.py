@@ -114,7 +114,10 @@ class MergeForm(forms.Form):
     """Which organisations merge into this one."""
 
     predecessors = forms.TypedMultipleChoiceField(
-        label=_("Organisations that merge into this one"), coerce=int, help_text=_("Hold Ctrl to choose several.")
+        label=_("Organisations that merge into this one"),
+        coerce=int,
+        help_text=_("Hold Ctrl to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
     )
     on = DayField(label=_("First day of the merger"))
 

@@ -28,6 +28,7 @@ from steunpunt.foundation.organisations.queries import (
     successors,
     welfare_centre_of,
 )
+from steunpunt.foundation.organisations.rules.outlines import wound
 from steunpunt.foundation.organisations.values import OrganisationCard, Population
 
 __all__ = [
@@ -100,8 +101,11 @@ def visible_ids(actor: Actor) -> set[int]:
     return set(access.visible_organisations(actor).values_list("pk", flat=True))
 
 
-def outlines(ids: Iterable[int], on: date) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection of municipalities for a map: the feature's `id` and `properties.id` are ours."""
+def outlines(ids: Iterable[int], on: date, *, for_drawing: bool = True) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of municipalities: the feature's `id` and `properties.id` are ours.
+
+    For drawing by Vega outer rings go clockwise; for other programs counter-clockwise, as RFC 7946 says.
+    """
     drawn: Mapping[int, Any] = boundaries(ids, on)
     cards = queries.cards(drawn)
     return {
@@ -111,7 +115,7 @@ def outlines(ids: Iterable[int], on: date) -> dict[str, Any]:
                 "type": "Feature",
                 "id": pk,
                 "properties": {"id": pk, "name": cards[pk].name, "nis_code": cards[pk].nis_code},
-                "geometry": geometry,
+                "geometry": wound(geometry, clockwise=for_drawing),
             }
             for pk, geometry in sorted(drawn.items())
         ],

@@ -110,44 +110,43 @@ def _total(counts: QuerySet[PopulationCount]) -> Subquery:
 
 def populations(ids: Iterable[int], on: date) -> dict[int, Population]:
     """Inhabitants by organisation, as counted by that day; without those of whom nothing is known."""
-    found = {}
-    for row in with_inhabitants(Organisation.objects.filter(pk__in=set(ids)), on):
-        inhabitants, own_year, year = row.inhabitants, row.own_year, row.counted_year  # type: ignore[attr-defined]
-        if inhabitants is not None:
-            is_of_predecessors = row.kind == Kind.MUNICIPALITY and own_year is None
-            found[row.pk] = Population(inhabitants, own_year or year, is_of_predecessors=is_of_predecessors)
-    return found
+    rows = with_inhabitants(Organisation.objects.filter(pk__in=set(ids)), on)
+    return {row.pk: found for row in rows if (found := population_of(row))}
+
+
+def population_of(row: Organisation) -> Population | None:
+    """What `with_inhabitants` found for a row."""
+    inhabitants, own_year, year = row.inhabitants, row.own_year, row.counted_year  # type: ignore[attr-defined]
+    if inhabitants is None:
+        return None
+    is_of_predecessors = row.kind == Kind.MUNICIPALITY and own_year is None
+    return Population(inhabitants, own_year or year, is_of_predecessors=is_of_predecessors)
 
 
 def population_series(organisation_id: int) -> dict[int, int]:
-    """Inhabitants per year; of years before a merger the sum of the predecessors, where all were counted."""
-    counts = PopulationCount.objects.filter(organisation_id=organisation_id).values_list("year", "inhabitants")
-    series = dict(counts)
-    predecessors = set(
-        Relation.objects.filter(target_id=organisation_id, kind=RelationKind.MERGED_INTO).values_list(
-            "source", flat=True
-        )
-    )
-    if predecessors and not series:
-        found: dict[int, list[int]] = {}
-        earlier = PopulationCount.objects.filter(organisation_id__in=predecessors).values_list("year", "inhabitants")
-        for year, inhabitants in earlier:
-            found.setdefault(year, []).append(inhabitants)
-        series = {year: sum(parts) for year, parts in found.items() if len(parts) == len(predecessors)}
-    return dict(sorted(series.items()))
+    """Inhabitants per year; without counts of its own the sum of the predecessors, in years when all were counted."""
+    predecessors = Relation.objects.filter(target_id=organisation_id, kind=RelationKind.MERGED_INTO).values("source")
+    found: dict[int, dict[int, int]] = {}
+    counts = PopulationCount.objects.filter(Q(organisation_id=organisation_id) | Q(organisation_id__in=predecessors))
+    for pk, year, inhabitants in counts.order_by("year", "pk").values_list("organisation_id", "year", "inhabitants"):
+        found.setdefault(pk, {})[year] = inhabitants
+    if own := found.get(organisation_id):
+        return own
+    years = set.intersection(*map(set, found.values())) if found else set()
+    return {year: sum(counted[year] for counted in found.values()) for year in sorted(years)}
 
 
-def lands_of(ids: Iterable[int], on: date) -> set[int]:
+def lands_of(rows: QuerySet[Organisation], on: date) -> set[int]:
     """The municipalities on whose land these organisations are: themselves, that of an OCMW, the members of a zone."""
-    asked = set(ids)
+    asked = rows.order_by().values("pk")
     of_welfare_centres = Relation.objects.filter(
         holding(on), source_id__in=asked, kind=RelationKind.WELFARE_CENTRE_OF
-    ).values_list("target_id", flat=True)
-    of_zones = Relation.objects.filter(holding(on), target_id__in=asked, kind=RelationKind.MEMBER_OF).values_list(
-        "source_id", flat=True
+    ).values("target")
+    of_zones = Relation.objects.filter(holding(on), target_id__in=asked, kind=RelationKind.MEMBER_OF).values("source")
+    lands = Organisation.objects.filter(
+        Q(pk__in=asked) | Q(pk__in=of_welfare_centres) | Q(pk__in=of_zones), kind=Kind.MUNICIPALITY
     )
-    own = Organisation.objects.filter(pk__in=asked, kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
-    return {*own, *of_welfare_centres, *of_zones}
+    return set(lands.values_list("pk", flat=True))
 
 
 # ── the directory ────────────────────────────────────────────────────────────

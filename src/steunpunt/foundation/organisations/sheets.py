@@ -39,7 +39,8 @@ def read_sheet(content: bytes, *, limit_bytes: int) -> Sheet:
         raise Refused([reasons.too_many_rows(MAX_ROWS)])
     if len(lines) < 2:
         raise Refused([reasons.table_empty()])
-    return Sheet(lines[0], tuple(lines[1:]))
+    width = max((at for at, heading in enumerate(lines[0], start=1) if heading), default=0)
+    return Sheet(lines[0][:width], tuple(line[:width] for line in lines[1:]))
 
 
 def _workbook(content: bytes) -> Iterator[tuple[str, ...]]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("besturen/inlezen/", importing.import_file, name="import"),
     path("besturen/inlezen/bevestigen/", importing.import_confirm, name="import_confirm"),
     path("besturen/<int:pk>/", directory.organisation_detail, name="detail"),
+    path("besturen/<int:pk>/geschiedenis/", directory.organisation_history, name="history"),
     path("besturen/<int:pk>/wijzigen/", keeping.change, name="change"),
     path("besturen/<int:pk>/naam/", keeping.rename, name="rename"),
     path("besturen/<int:pk>/adres/", keeping.move, name="move"),

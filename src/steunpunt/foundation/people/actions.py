@@ -16,7 +16,7 @@ from steunpunt.foundation.people.models import Person
 def register_person(
     *, email: str, name: str, by: Actor, password: str | None = None, language: str = "nl", is_demo: bool = False
 ) -> Person:
-    """Somebody can log in from now on. The address counts as confirmed: it was reached by an invitation, or the sign-in service vouches for it."""
+    """Somebody can log in from now on. The address counts as confirmed: an invitation reached it."""
     refuse_if(_objections(email))
     person = Person(email=email.strip().lower(), name=name.strip(), language=language, is_demo=is_demo)
     person.set_password(password)

@@ -69,7 +69,7 @@ def workbook_bytes(sheets: dict[str, tuple[Sequence[str], Iterable[Row]]]) -> by
     return buffer.getvalue()
 
 
-def _bold(sheet: Any, header: Sequence[str]) -> list[WriteOnlyCell]:
+def _bold(sheet: Any, header: Sequence[str]) -> list[Any]:
     cells = []
     for name in header:
         cell = WriteOnlyCell(sheet, value=plain(name))

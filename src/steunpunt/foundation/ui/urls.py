@@ -5,7 +5,7 @@ from steunpunt.foundation.ui import views
 app_name = "ui"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("language/", views.choose_language, name="language"),
+    path("taal/", views.choose_language, name="language"),
     path("help/", views.help_index, name="help"),
     path("help/<slug:slug>/", views.help_page, name="help_page"),
 ]

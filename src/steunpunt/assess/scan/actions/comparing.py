@@ -9,6 +9,7 @@ from steunpunt.assess.scan.choices import BoardType, Release, ScanState
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.values import Scale
 from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.journal.public import record
 
@@ -25,7 +26,7 @@ def release_comparisons(*, round_id: int, now: datetime) -> int:
     return sum(release_for(scan, now=now, cache=cache) for scan in scans)
 
 
-_Cache = dict[str, tuple[dict[int, queries.Scale], dict[tuple[int, str], bool]]]
+_Cache = dict[str, tuple[dict[int, Scale], dict[tuple[int, str], bool]]]
 
 
 def release_for(scan: Scan, *, now: datetime, cache: _Cache | None = None) -> int:

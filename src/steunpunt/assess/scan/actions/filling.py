@@ -137,7 +137,7 @@ def save_domain_view(
     """Keep what the board thinks of a domain: what is None stays as it was."""
     scan = _scan_to_fill_in(scan_id, by=by, today=today)
     given = {"self_level": self_level, "has_issue": has_issue, "want": want, "note": note}
-    changes = {name: value for name, value in given.items() if value is not None}
+    changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if with_whom is not None:
         changes["with_whom"] = sorted(set(with_whom))
     refuse_if(_view_objections(scan, domain, changes))
@@ -149,9 +149,7 @@ def save_domain_view(
         setattr(row, name, changes[name])
     row.save(update_fields=changed)
     _start(scan, now)
-    record(
-        DomainViewGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, domain=domain, fields=changed), by=by
-    )
+    record(DomainViewGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, domain=domain, fields=changed), by=by)
 
 
 def _scan_to_fill_in(scan_id: int, *, by: Actor, today: date) -> Scan:

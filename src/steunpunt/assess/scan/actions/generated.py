@@ -33,7 +33,9 @@ class GeneratedScan:
 
 
 @transaction.atomic
-def load_generated_scans(*, round_id: int, scans: Sequence[GeneratedScan], person_id: int, now: datetime, by: Actor) -> int:
+def load_generated_scans(
+    *, round_id: int, scans: Sequence[GeneratedScan], person_id: int, now: datetime, by: Actor
+) -> int:
     """Fill in many scans of a synthetic round at once, and submit those that say so. All or nothing."""
     require(by.via == "command")
     round_ = Round.objects.select_for_update().get(pk=round_id)
@@ -41,7 +43,9 @@ def load_generated_scans(*, round_id: int, scans: Sequence[GeneratedScan], perso
     refuse_if([] if round_.is_synthetic else [Reason("round_is_real", text)])
     wanted = {item.organisation_id: item for item in scans}
     rows = list(
-        queries.with_round(Scan.objects.filter(round=round_, organisation_id__in=wanted, state=ScanState.INVITED)).order_by("pk")
+        queries.with_round(
+            Scan.objects.filter(round=round_, organisation_id__in=wanted, state=ScanState.INVITED)
+        ).order_by("pk")
     )
     answers, facts, views = [], [], []
     for scan in rows:

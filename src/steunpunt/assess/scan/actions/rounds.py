@@ -40,9 +40,7 @@ def publish_questionnaire(*, source: str, now: datetime, by: Actor) -> Questionn
     version = QuestionnaireVersion.objects.create(
         number=questionnaire.version, source=source, digest=digest, published_at=now
     )
-    record(
-        QuestionnairePublished(organisation_id=by.organisation_id, number=version.number, digest=digest[:16]), by=by
-    )
+    record(QuestionnairePublished(organisation_id=by.organisation_id, number=version.number, digest=digest[:16]), by=by)
     return version
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from steunpunt.assess.scan.choices import BoardType, InputKind, RoundState
 from steunpunt.assess.scan.values import BoardFact, Questionnaire
 
-MAX_FACT = Decimal("999999999999")
+MAX_FACT = Decimal(999999999999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def domains_asked(questionnaire: Questionnaire, board_type: BoardType) -> list[s
 def facts_asked(questionnaire: Questionnaire, board_type: BoardType) -> list[BoardFact]:
     """The facts that this type of board is asked: a police zone has no welfare centre to share its ICT with."""
     return [
-        fact
-        for fact in questionnaire.facts
-        if not (fact.id == "p_shared_ict" and board_type is BoardType.POLICE_ZONE)
+        fact for fact in questionnaire.facts if not (fact.id == "p_shared_ict" and board_type is BoardType.POLICE_ZONE)
     ]
 
 
@@ -100,5 +98,3 @@ def _number(text: str) -> Decimal:
     if not number.is_finite():
         raise InvalidOperation
     return number
-
-

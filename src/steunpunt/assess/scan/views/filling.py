@@ -199,7 +199,9 @@ def save(request: ActorRequest, scan_id: int) -> HttpResponse:
             answer |= _theirs(request, scan_id, name)
         return JsonResponse(answer, status=status)
     except Denied:
-        return JsonResponse({"reasons": [{"code": "denied", "text": _("You may look at this scan, not fill it in.")}]}, status=403)
+        return JsonResponse(
+            {"reasons": [{"code": "denied", "text": _("You may look at this scan, not fill it in.")}]}, status=403
+        )
     scan = scan_or_404(request, scan_id)
     filled = queries.sheet(scan)
     sections = queries.progress(scan, filled)

@@ -1,5 +1,7 @@
 """The result of a submitted scan: page, one domain opened, page for the mayor, workbook, history."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,7 +71,11 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "kind": sentences.KINDS[scan.board_type],
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
-            "trail": [(_("Assess"), ""), (scan.round.name, reverse("scan:overview", args=[scan.pk])), (_("Result"), "")],
+            "trail": [
+                (_("Assess"), ""),
+                (scan.round.name, reverse("scan:overview", args=[scan.pk])),
+                (_("Result"), ""),
+            ],
         },
     )
 
@@ -86,7 +92,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
     domain = questionnaire.domain(code)
     is_inside = access.may_read_remarks(request.actor, scan)
     special = {item.value: forms.say(text) for item, text in questionnaire.special_answers.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for question in questions_of(domain, BoardType(scan.board_type)):
         row = filled.answers.get(question.id)
         texts = {option.code: forms.say(option.text) for option in question.options} | special
@@ -101,7 +107,6 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
                 "points": None if chosen is None else chosen * question.weight,
                 "counts": not (row and row.answer == "nvt"),
                 "explanation": row.explanation if row and is_inside else "",
-                "best": max(question.options, key=lambda option: option.level),
             }
         )
     points = sum(row["points"] or 0 for row in rows)

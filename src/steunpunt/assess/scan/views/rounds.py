@@ -49,8 +49,7 @@ def start(request: ActorRequest) -> HttpResponse:
     """Start a round: choose boards, version, deadline, message."""
     require(access.may_start_rounds(request.actor))
     boards = [
-        (str(board.id), board.name)
-        for board in organisations.boards(timezone.localdate(), kinds=actions.BOARD_TYPES)
+        (str(board.id), board.name) for board in organisations.boards(timezone.localdate(), kinds=actions.BOARD_TYPES)
     ]
     today = timezone.localdate()
     form = forms.RoundForm(request.POST or None, boards=boards, initial={"opens_on": today})
@@ -97,15 +96,48 @@ SCANS: ListSpec[Scan] = ListSpec(
                 "scan:result" if scan.state == ScanState.SUBMITTED else "scan:overview", args=[scan.pk]
             ),
         ),
-        Column(key="kind", label=gettext_lazy("Kind"), value=lambda scan: str(BOARD_TYPE_NAMES[scan.board_type]), order_by=("board_type",)),
-        Column(key="state", label=gettext_lazy("State"), value=lambda scan: str(STATES[ScanState(scan.state)]), order_by=("state",)),
-        Column(key="answered", label=gettext_lazy("Answered"), value=lambda scan: scan.answered, order_by=("answered",), is_number=True),
-        Column(key="asked", label=gettext_lazy("Asked"), value=lambda scan: scan.asked, order_by=("asked",), is_number=True),
-        Column(key="submitted", label=gettext_lazy("Submitted"), value=lambda scan: scan.submitted_at, order_by=("submitted_at",)),
+        Column(
+            key="kind",
+            label=gettext_lazy("Kind"),
+            value=lambda scan: str(BOARD_TYPE_NAMES[scan.board_type]),
+            order_by=("board_type",),
+        ),
+        Column(
+            key="state",
+            label=gettext_lazy("State"),
+            value=lambda scan: str(STATES[ScanState(scan.state)]),
+            order_by=("state",),
+        ),
+        Column(
+            key="answered",
+            label=gettext_lazy("Answered"),
+            value=lambda scan: scan.answered,
+            order_by=("answered",),
+            is_number=True,
+        ),
+        Column(
+            key="asked", label=gettext_lazy("Asked"), value=lambda scan: scan.asked, order_by=("asked",), is_number=True
+        ),
+        Column(
+            key="submitted",
+            label=gettext_lazy("Submitted"),
+            value=lambda scan: scan.submitted_at,
+            order_by=("submitted_at",),
+        ),
     ],
     filters=[
-        Filter(key="kind", label=gettext_lazy("Kind"), choices=lambda: list(BOARD_TYPE_NAMES.items()), apply=lambda rows, value: rows.filter(board_type=value)),
-        Filter(key="state", label=gettext_lazy("State"), choices=lambda: [(state.value, label) for state, label in STATES.items()], apply=lambda rows, value: rows.filter(state=value)),
+        Filter(
+            key="kind",
+            label=gettext_lazy("Kind"),
+            choices=lambda: list(BOARD_TYPE_NAMES.items()),
+            apply=lambda rows, value: rows.filter(board_type=value),
+        ),
+        Filter(
+            key="state",
+            label=gettext_lazy("State"),
+            choices=lambda: [(state.value, label) for state, label in STATES.items()],
+            apply=lambda rows, value: rows.filter(state=value),
+        ),
     ],
 )
 
@@ -127,5 +159,3 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
     }
     return render(request, "scan/round.html", context)
-
-

@@ -40,6 +40,28 @@ def _ring(arcs: Sequence[Sequence[Point]], numbers: Sequence[int]) -> list[list[
     return [list(point) for point in points]
 
 
+def wound(geometry: Mapping[str, Any], *, clockwise: bool) -> dict[str, Any]:
+    """The geometry with its outer rings one way round and its holes the other.
+
+    GeoJSON (RFC 7946) wants outer rings counter-clockwise; d3, and so Vega, draws on a sphere and wants them clockwise.
+    """
+    is_single = geometry["type"] == "Polygon"
+    polygons = [geometry["coordinates"]] if is_single else geometry["coordinates"]
+    turned = [
+        [
+            ring if (_area(ring) < 0) == (clockwise == (number == 0)) else ring[::-1]
+            for number, ring in enumerate(polygon)
+        ]
+        for polygon in polygons
+    ]
+    return {"type": geometry["type"], "coordinates": turned[0] if is_single else turned}
+
+
+def _area(ring: Sequence[Sequence[float]]) -> float:
+    """Twice the signed area; negative for a ring that goes clockwise."""
+    return sum(here[0] * there[1] - there[0] * here[1] for here, there in zip(ring, (*ring[1:], ring[0]), strict=True))
+
+
 def simple_objections(geometry: Any) -> str:
     """Why this cannot be a boundary, in a few words for a programmer or administrator; empty when it can."""
     if not isinstance(geometry, Mapping) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:

@@ -122,12 +122,17 @@ def _columns(header: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     columns: dict[str, int] = {}
     ignored = []
     for at, heading in enumerate(header):
-        name = known.get(" ".join(heading.split()).casefold())
+        name = known.get(_word(heading))
         if name and name not in columns:
             columns[name] = at
         elif heading:
             ignored.append(heading)
     return columns, tuple(ignored)
+
+
+def _word(text: str) -> str:
+    """A heading or kind as it stands in our tables, however it was spaced, capitalised or its apostrophe typed."""
+    return " ".join(text.split()).casefold().replace("’", "'")
 
 
 def _heading(header: Sequence[str], columns: Mapping[str, int], field: str) -> str:
@@ -138,7 +143,7 @@ def _organisation(cells: Mapping[str, str]) -> tuple[Listed | None, list[Reason]
     found = [*_wrong_cells(cells)]
     if found:
         return None, found
-    kind = KIND_WORDS.get(cells["kind"].casefold())
+    kind = KIND_WORDS.get(_word(cells["kind"]))
     if kind is None:
         return None, [reasons.kind_unknown(cells["kind"])]
     days = {name: _day(cells.get(name, "")) for name in ("valid_from", "valid_to")}

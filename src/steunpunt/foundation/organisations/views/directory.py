@@ -18,7 +18,7 @@ from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_nu
 from steunpunt.foundation.organisations.views.listing import SPEC, sortable
 from steunpunt.foundation.ui import lists, registry
 
-HISTORY = 50
+HISTORY = 200
 
 
 @login_required
@@ -29,15 +29,14 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     rows = _rows(request)
     if file := lists.export(request, SPEC, rows):
         return file
-    shown = lists.list_page(request, SPEC, rows)
     query = request.GET.urlencode()
+    selected = len(_lands(request, rows))
     url = reverse("organisations:map") + (f"?{query}" if query else "")
-    selected = len(_selected(request))
     return render(
         request,
         "organisations/list.html",
         {
-            "list": shown,
+            "list": lists.list_page(request, SPEC, rows),
             "map": charts.selection_map(url, selected=selected) if selected else None,
             "may_keep": access.may_keep_organisations(request.actor),
         },
@@ -52,9 +51,10 @@ def _rows(request: ActorRequest) -> QuerySet[Organisation]:
     return sortable(queries.directory(rows, today))
 
 
-def _selected(request: ActorRequest) -> set[int]:
-    rows, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
-    return queries.lands_of(rows.order_by().values_list("pk", flat=True), timezone.localdate())
+def _lands(request: ActorRequest, rows: QuerySet[Organisation]) -> set[int]:
+    """The municipalities that the list covers with its search and filters, all pages of it."""
+    narrowed, _filters, _search = lists.narrowed(request, SPEC, rows)
+    return queries.lands_of(narrowed, timezone.localdate())
 
 
 @login_required
@@ -66,7 +66,7 @@ def organisation_map(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     province = request.GET.get("province", "")
     round_about = queries.standing(today, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
-    selected = _selected(request)
+    selected = _lands(request, _rows(request))
     drawn = public.outlines([*round_about, *selected], today)
     for feature in drawn["features"]:
         feature["properties"]["selected"] = feature["id"] in selected
@@ -76,10 +76,10 @@ def organisation_map(request: ActorRequest) -> HttpResponse:
 @login_required
 @require_GET
 def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
     today = timezone.localdate()
-    told = lines(entries_about(f"organisation:{pk}")[:HISTORY])
-    series = queries.population_series(pk)
+    rows = queries.with_inhabitants(access.visible_organisations(request.actor), today)
+    organisation = get_object_or_404(rows, pk=pk)
+    relations = _relations(organisation)
     return render(
         request,
         "organisations/detail.html",
@@ -87,18 +87,18 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "organisation": organisation,
             "ended": organisation.valid_to is not None and organisation.valid_to <= today,
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
-            "population": public.population(pk, today),
+            "population": queries.population_of(organisation),
             "territory": queries.territory_of(pk, today),
-            "names": organisation.names.order_by("-valid_from", "language", "pk"),
+            "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
             "addresses": organisation.addresses.order_by("-valid_from", "pk"),
-            "relations": _relations(organisation),
+            "relations": relations,
+            "successor": next(
+                (one["other"] for one in relations if one["words"] == SAID[RelationKind.MERGED_INTO]), None
+            ),
             "neighbours": queries.neighbours(pk, today),
             "figures": [(FigureKind(one.kind).label, one) for one in queries.figures_of_others(pk)],
-            "chart": charts.population_chart(organisation.name, series),
+            "chart": charts.population_chart(organisation.name, queries.population_series(pk)),
             "panels": registry.panels(registry.board_panels, request, pk),
-            "history": told,
-            "people": registry.names_of(registry.person_names, (line.person_id for line in told)),
-            "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in told)),
             "may_keep": access.may_keep_organisations(request.actor),
             "reads_directory": access.may_read_directory(request.actor),
         },
@@ -119,3 +119,22 @@ def _relations(organisation: Organisation) -> list[dict[str, object]]:
             }
         )
     return found
+
+
+@login_required
+@require_GET
+def organisation_history(request: ActorRequest, pk: int) -> HttpResponse:
+    """What happened to the organisation itself: names, addresses, ties, merger. Newest first."""
+    organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
+    told = lines(entries_about(f"organisation:{pk}")[:HISTORY])
+    return render(
+        request,
+        "organisations/history.html",
+        {
+            "organisation": organisation,
+            "history": told,
+            "people": registry.names_of(registry.person_names, (line.person_id for line in told)),
+            "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in told)),
+            "reads_directory": access.may_read_directory(request.actor),
+        },
+    )

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused, require
 from steunpunt.foundation.organisations import access, actions
-from steunpunt.foundation.organisations.choices import ChangeKind
+from steunpunt.foundation.organisations.choices import FIELD_WORDS, ChangeKind
 from steunpunt.foundation.organisations.forms import ImportForm
 from steunpunt.foundation.organisations.rules.tables import Reading
 from steunpunt.foundation.organisations.values import Listed, LoadOutcome, Period, Place
 
 SALT = "organisations.import"
 VALID_SECONDS = 60 * 60
+SHOWN = 200
 
 
 @login_required
@@ -53,10 +54,15 @@ def _look(request: ActorRequest, reading: Reading) -> dict[str, Any]:
             )
         except Refused as refused:
             reasons = refused.reasons
+    found = outcome.changes if outcome else ()
     return {
         "reading": reading,
         "outcome": outcome,
-        "changes": [(ChangeKind(change.kind).label, change) for change in outcome.changes] if outcome else [],
+        "changes": [(ChangeKind(change.kind).label, change) for change in found[:SHOWN]],
+        "count": len(found),
+        "problems": reading.problems[:SHOWN],
+        "more": max(len(found), len(reading.problems)) - SHOWN,
+        "words": FIELD_WORDS,
         "reasons": reasons,
         "payload": _packed(reading.listed) if outcome and not outcome.is_empty else "",
     }

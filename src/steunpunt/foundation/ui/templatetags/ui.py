@@ -58,7 +58,7 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.filter
-def number(value: float | Decimal | None, decimals: int = 0) -> str:
+def number(value: float | None, decimals: int = 0) -> str:
     """A number as people here write it: 1.234,5. Nothing known: a dash."""
     return "–" if value is None else formats.number_format(round(value, decimals), decimals, force_grouping=True)
 
@@ -84,7 +84,7 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def shown(value: Any) -> str:
+def shown(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Any value of a list's cell, the way people here write it."""
     if value is None or value == "":
         return "–"
@@ -95,7 +95,7 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
-        return number(value, 2)
+        return number(float(value), 2)
     if isinstance(value, int):
         return number(value)
     if isinstance(value, float):

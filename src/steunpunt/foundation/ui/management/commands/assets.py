@@ -12,7 +12,7 @@ from steunpunt.settings.env import ROOT
 
 class Command(BaseCommand):
     help = "Bring styles, scripts, icons and typefaces from the npm packages and prepare them for serving."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         packages = ROOT / "node_modules"

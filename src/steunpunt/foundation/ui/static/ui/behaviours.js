@@ -23,6 +23,13 @@ function enhance(root) {
   root.querySelectorAll("select[data-submit]").forEach((select) => {
     select.addEventListener("change", () => select.form.requestSubmit());
   });
+  // data-once: a form that is sent once, however often its button is clicked.
+  root.querySelectorAll("form[data-once]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+    });
+  });
   // data-focus: what must be heard first, such as a summary of errors.
   const first = root.querySelector("[data-focus]");
   if (first) first.focus();
@@ -32,7 +39,7 @@ function enhance(root) {
 
 function draw(place) {
   const spec = JSON.parse(document.getElementById("chart-spec-" + place.dataset.chart).textContent);
-  window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false })
+  window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false, logLevel: 1 })
     .catch((problem) => console.error(problem));
 }
 

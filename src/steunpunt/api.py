@@ -1,0 +1,94 @@
+"""The REST API under /api/v1: one router for each module, one way to be somebody, one form for errors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie
+
+from steunpunt.assess.scan.rest import router as scan
+from steunpunt.foundation.acting import Actor, Denied, Refused
+from steunpunt.foundation.organisations.rest import router as organisations
+
+
+class BySession(APIKeyCookie):
+    """Somebody who is logged in, in the browser; writes need the form secret as well."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+        return actor if actor.is_known else None
+
+
+api = NinjaAPI(
+    auth=[BySession()],
+    title="Steunpunt",
+    version="1",
+    description=(
+        "What the pages show, for programs: the same rows, by the same rules of access. A program acts as a person for "
+        "one organisation, with a key made under “My account” (`Authorization: Bearer …`). Errors are problem details "
+        "(RFC 9457)."
+    ),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("/organisations", organisations, tags=["organisations"])
+api.add_router("/scans", scan, tags=["scan"])
+
+
+def problem(request: HttpRequest, status: int, title: str, **extra: Any) -> HttpResponse:
+    """A problem detail: what went wrong, in the language of the request, with a code where there is one."""
+    body = {"type": "about:blank", "title": title, "status": status, **extra}
+    response = api.create_response(request, body, status=status)
+    response["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(Denied)
+def denied(request: HttpRequest, _error: Denied) -> HttpResponse:
+    return problem(request, 403, _("You cannot do this"))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    reasons = [{"code": reason.code, "text": str(reason), "field": reason.field} for reason in error.reasons]
+    return problem(request, 409, _("This is not possible now"), reasons=reasons)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return problem(request, 404, _("This does not exist"))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    response = problem(request, 401, _("Log in, or send a valid key"))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    reasons = [
+        {"code": item["type"], "text": item["msg"], "field": ".".join(str(part) for part in item["loc"])}
+        for item in error.errors
+    ]
+    return problem(request, 422, _("We could not read this request"), reasons=reasons)
+
+
+@api.exception_handler(HttpError)
+def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(request, error.status_code, error.message)
+
+
+@require_GET
+def docs(request: HttpRequest) -> HttpResponse:
+    """The API as a page to read and try."""
+    return render(request, "ui/api_docs.html", {"openapi": "/api/v1/openapi.json", "base": settings.BASE_URL})

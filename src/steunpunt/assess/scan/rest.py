@@ -1,0 +1,190 @@
+"""The scan for programs: the same rows and the same rules as the pages."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Path, Router, Schema
+from pydantic import Field
+
+from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan.choices import BoardType, Insight, ScanState, Status
+from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.rules import level
+from steunpunt.assess.scan.values import DomainResult
+from steunpunt.foundation.acting import ActorRequest
+
+router = Router()
+ScanId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the scan")]
+
+
+class ScanOut(Schema):
+    """One board's scan in one round."""
+
+    id: int
+    round: str
+    version: str
+    organisation_id: int
+    organisation: str
+    board_type: BoardType
+    state: ScanState
+    deadline_on: str
+    answered: int
+    asked: int
+    submitted_at: datetime | None
+    is_synthetic: bool = Field(description="The answers were generated, for a demonstration")
+
+
+class AnswerOut(Schema):
+    question: str
+    answer: str = Field(description="Code of the chosen answer, `wn` (don't know) or `nvt` (not applicable)")
+    explanation: str
+    revision: int
+    answered_at: datetime
+
+
+class AnswerIn(Schema):
+    answer: str = Field(min_length=1, max_length=10)
+    explanation: str | None = Field(None, max_length=2_000)
+    seen_revision: int | None = Field(
+        None, ge=0, lt=2**31, description="The revision last seen: refused when a colleague saved another answer since"
+    )
+
+
+class ReceiptOut(Schema):
+    revision: int
+    answered_at: datetime
+    answered: int
+    asked: int
+
+
+class DomainOut(Schema):
+    """The result of one domain. Figures of others are empty when they may not be shown, whatever the reason."""
+
+    domain: str
+    score: float | None
+    level: float | None
+    coverage: float | None
+    lower: float | None
+    upper: float | None
+    dont_know: float | None
+    status: Status
+    insight: Insight
+    boards: int | None
+    median: float | None
+    p25: float | None
+    p75: float | None
+    percentile_rank: float | None
+
+
+class ResultOut(Schema):
+    scan: ScanOut
+    compared_at: datetime | None
+    domains: list[DomainOut]
+
+
+def _found(request: ActorRequest, scan_id: int) -> Scan:
+    scan = queries.with_round(access.visible_scans(request.actor)).filter(pk=scan_id).first()
+    if scan is None:
+        raise Http404
+    return scan
+
+
+def _out(scan: Scan) -> ScanOut:
+    return ScanOut(
+        id=scan.pk,
+        round=scan.round.name,
+        version=scan.round.version.number,
+        organisation_id=scan.organisation_id,
+        organisation=str(scan.organisation),
+        board_type=BoardType(scan.board_type),
+        state=ScanState(scan.state),
+        deadline_on=scan.round.deadline_on.isoformat(),
+        answered=scan.answered,
+        asked=scan.asked,
+        submitted_at=scan.submitted_at,
+        is_synthetic=scan.round.is_synthetic,
+    )
+
+
+@router.get("", response=list[ScanOut], summary="Scans that you may see, newest first")
+def scans(request: ActorRequest) -> list[ScanOut]:
+    rows = queries.with_round(access.visible_scans(request.actor)).order_by("-pk")[:1_000]
+    return [_out(scan) for scan in rows]
+
+
+@router.get("/{scan_id}", response=ScanOut, summary="One scan")
+def scan(request: ActorRequest, scan_id: ScanId) -> ScanOut:
+    return _out(_found(request, scan_id))
+
+
+@router.get("/{scan_id}/answers", response=list[AnswerOut], summary="The answers given so far")
+def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
+    found = _found(request, scan_id)
+    is_inside = access.may_read_remarks(request.actor, found)
+    return [
+        AnswerOut(
+            question=row.question,
+            answer=row.answer,
+            explanation=row.explanation if is_inside else "",
+            revision=row.revision,
+            answered_at=row.answered_at,
+        )
+        for row in found.answers.order_by("question")
+    ]
+
+
+@router.put("/{scan_id}/answers/{question}", response=ReceiptOut, summary="Give or change one answer")
+def answer(
+    request: ActorRequest, scan_id: ScanId, question: Annotated[str, Path(..., max_length=20)], given: AnswerIn
+) -> ReceiptOut:
+    _found(request, scan_id)
+    saved = actions.save_answer(
+        scan_id=scan_id,
+        question=question,
+        answer=given.answer,
+        explanation=given.explanation,
+        seen_revision=given.seen_revision,
+        now=timezone.now(),
+        today=timezone.localdate(),
+        by=request.actor,
+    )
+    return ReceiptOut(
+        revision=saved.revision, answered_at=saved.answered_at, answered=saved.answered, asked=saved.asked
+    )
+
+
+@router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
+def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
+    found = _found(request, scan_id)
+    if found.state != ScanState.SUBMITTED:
+        raise Http404
+    if request.actor.is_of_support_point:
+        actions.note_look(scan_id=found.pk, what=_("result"), by=request.actor)
+    shown = queries.result(found)
+    return ResultOut(
+        scan=_out(found), compared_at=shown.compared_at, domains=[_domain(item) for _domain_, item in shown.domains]
+    )
+
+
+def _domain(found: DomainResult) -> DomainOut:
+    is_shown = found.status is not Status.INCOMPLETE
+    is_compared = found.comparison.median is not None
+    return DomainOut(
+        domain=found.domain,
+        score=found.score.score if is_shown else None,
+        level=level(found.score.score) if is_shown else None,
+        coverage=found.score.coverage,
+        lower=found.score.lower,
+        upper=found.score.upper,
+        dont_know=found.score.dont_know,
+        status=found.status,
+        insight=found.insight,
+        boards=found.comparison.peers if is_compared else None,
+        median=found.comparison.median,
+        p25=found.comparison.p25,
+        p75=found.comparison.p75,
+        percentile_rank=found.comparison.percentile_rank if is_shown else None,
+    )

@@ -1,0 +1,139 @@
+"""Loads the demonstration: the real boards of Flemish Brabant as in 2011, fictional people, generated answers.
+
+All or nothing, and only once: a second load finds the first and leaves it.
+"""
+
+import math
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from steunpunt.assess.scan import public as scan
+from steunpunt.demonstration.answers import SEED, sheet
+from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
+from steunpunt.foundation.access import public as access
+from steunpunt.foundation.acting import Actor, the_platform
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.organisations.reference import state
+from steunpunt.foundation.organisations.values import Listed, OrganisationCard
+from steunpunt.foundation.people import public as people
+
+PROVINCE = "Vlaams-Brabant"
+ROUND = "Samenwerkingsscan (demonstratie)"
+ANSWERED = {"municipality": 0.82, "welfare_centre": 0.70, "police_zone": 0.59}
+"""Shares of boards that answered. Municipalities and welfare centres: as in the I-monitor of 2016; zones: invented."""
+
+HALF_DONE = ("municipality", "Keerbergen")
+ALWAYS_ANSWERED = frozenset({"Haacht", "Begijnendijk", "Boortmeerbeek", "Rotselaar", "Tremelo"})
+HALF_DONE_DOMAINS = 6
+MESSAGE = (
+    "Beste collega,\n\nMet deze samenwerkingsscan ziet u waar uw bestuur staat met zijn ICT, naast besturen van dezelfde "
+    "schaal. Reken op een uur. U kunt op elk moment stoppen en later verdergaan.\n\nHet steunpunt"
+)
+
+
+def is_loaded() -> bool:
+    return people.person_by_email(PEOPLE[0].email) is not None
+
+
+def load(*, now: datetime, today: date) -> Iterator[str]:
+    """Load everything in one transaction, saying what is being done."""
+    with transaction.atomic():
+        yield from _load(now, today)
+
+
+def _load(now: datetime, today: date) -> Iterator[str]:
+    by = the_platform(via="command")
+    yield "organisaties van Vlaams-Brabant (2011)"
+    organisations.load_reference(state=state(2011, province=PROVINCE), today=today, by=by)
+    cards = {(card.kind, _short(card)): card for card in organisations.boards(today)}
+    cards |= _register_others(by)
+    yield "personen"
+    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in PEOPLE}
+    yield "vragenlijst en ronde"
+    version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
+    boards = [card for card in cards.values() if card.kind in ANSWERED]
+    round_ = scan.start_round(
+        name=ROUND,
+        version_id=version.pk,
+        opens_on=today - timedelta(days=21),
+        deadline_on=today + timedelta(days=60),
+        message=MESSAGE,
+        organisation_ids=[card.id for card in boards],
+        now=now,
+        today=today,
+        by=by,
+        is_synthetic=True,
+    )
+    yield "gegenereerde antwoorden"
+    made = list(_answers(boards, today))
+    scan.load_generated_scans(
+        round_id=round_.pk, scans=made, person_id=ids["adviseur@steunpunt.example"], now=now, by=by
+    )
+
+
+def _register_others(by: Actor) -> dict[tuple[str, str], OrganisationCard]:
+    """The support point itself and a supplier: fictional, and marked so."""
+    made = {}
+    for kind, name in (SUPPORT, SUPPLIER):
+        details = Listed(key=f"{kind}:{name}", kind=kind, name=name)
+        row = organisations.register_organisation(details=details, by=by, is_demo=True)
+        made[kind, name] = OrganisationCard(id=row.pk, kind=kind, name=name, is_demo=True)
+    return made
+
+
+def _short(card: OrganisationCard) -> str:
+    return card.name.removeprefix("OCMW ")
+
+
+def _settle(somebody: Somebody, cards: dict[tuple[str, str], OrganisationCard], today: date, by: Actor) -> int:
+    person = people.register_person(email=somebody.email, name=somebody.name, password=PASSWORD, by=by, is_demo=True)
+    for seat in somebody.seats:
+        access.settle(
+            person_id=person.pk,
+            organisation_id=cards[seat.board].id,
+            roles=seat.roles,
+            mandates=dict.fromkeys(seat.mandates, "Besluit van het college (demonstratie)"),
+            since=today - timedelta(days=365),
+            by=by,
+        )
+    return person.pk
+
+
+def _answers(boards: list[OrganisationCard], today: date) -> Iterator[scan.GeneratedScan]:
+    """Who answered is drawn once, with a fixed seed; Keerbergen itself is half done."""
+    questionnaire = scan.published()
+    populations = organisations.populations([card.id for card in boards], today)
+    for kind, share in ANSWERED.items():
+        of_kind = sorted((card for card in boards if card.kind == kind), key=lambda card: card.name)
+        for card in _who_answered(of_kind, share):
+            inhabitants = populations[card.id].inhabitants if card.id in populations else 10_000
+            is_half_done = (kind, _short(card)) == HALF_DONE
+            made = sheet(questionnaire, scan.BOARD_TYPES[kind], key=f"{kind}:{card.name}", inhabitants=inhabitants)
+            kept = {domain.code for domain in questionnaire.domains[:HALF_DONE_DOMAINS]} if is_half_done else None
+            yield scan.GeneratedScan(
+                organisation_id=card.id,
+                answers={code: answer for code, answer in made.answers.items() if kept is None or code[:3] in kept},
+                facts=made.facts,
+                self_levels=made.self_levels,
+                issues=made.issues,
+                wants={} if is_half_done else made.wants,
+                partners={} if is_half_done else made.partners,
+                is_submitted=not is_half_done,
+            )
+
+
+def _who_answered(cards: list[OrganisationCard], share: float) -> list[OrganisationCard]:
+    """So many of the boards as the share says, rounded; the five others of Samenwerking Noord are always among them."""
+    chance = random.Random(SEED)  # noqa: S311 - which fictional answers exist is no secret
+    wanted = math.floor(share * len(cards) + 0.5)
+    first = [card for card in cards if _short(card) in ALWAYS_ANSWERED]
+    rest = [card for card in cards if card not in first and not _is_half_done(card)]
+    chosen = first + chance.sample(rest, wanted - len(first))
+    return chosen + [card for card in cards if _is_half_done(card)]
+
+
+def _is_half_done(card: OrganisationCard) -> bool:
+    return (card.kind, _short(card)) == HALF_DONE

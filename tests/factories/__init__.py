@@ -1,0 +1,1 @@
+"""Minimal, valid rows for tests, without chance in them."""

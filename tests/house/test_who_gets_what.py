@@ -1,0 +1,137 @@
+"""Walks every address of the platform as people who must not get there: covered the day an address is born.
+
+A new address fails here until it stands in one of the lists below, with the reason, or gives nothing to anybody who
+has no business there.
+"""
+
+import io
+import zipfile
+
+import pytest
+
+from steunpunt.foundation.journal.models import Entry
+from tests.house.addresses import addresses, filled
+from tests.house.world import CANARY, browser, make_world, person
+
+pytestmark = pytest.mark.django_db
+
+FOR_EVERYBODY = {
+    "ui:home": "the front page; for people their own cockpit",
+    "ui:help": "help is public",
+    "ui:help_page": "help is public",
+    "ui:language": "anybody may choose a language",
+    "api_docs": "the description of the API is public",
+    "api:openapi-json": "the description of the API is public",
+    "operations:live": "tells only that the process answers",
+    "operations:ready": "tells only whether parts are ready",
+    "operations:metrics": "guarded by its own token or loopback",
+}
+FOR_WHOEVER_IS_LOGGED_IN = {
+    "access:switch": "chooses among one's own organisations",
+    "access:me": "one's own account",
+    "access:look_in_stop": "ends one's own look",
+    "jobs:list": "one's own work",
+    "scan:index": "one's own scans, or none",
+    "api:scans": "one's own scans, or none",
+    "organisations:list": "the directory of public facts, for boards and the support point",
+    "organisations:map": "the directory of public facts",
+    "organisations:detail": "the public facts of a board",
+    "organisations:history": "what happened to a board's public facts",
+    "api:organisation_list": "the directory of public facts",
+    "api:organisation_detail": "the public facts of a board",
+    "api:organisation_boundaries": "the public boundaries of boards",
+}
+METHODS = ("get", "post", "put", "patch", "delete")
+GONE = {301, 302, 400, 401, 403, 404, 405, 415, 422}
+
+
+@pytest.fixture
+def world(monkeypatch):
+    from tests.factories.scan import TODAY
+
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: TODAY)
+    return make_world()
+
+
+VISITORS = {
+    "stranger": lambda world: None,
+    "neighbour": lambda world: person(
+        world.others["neighbour"], "buur", "ict_manager", "secretary", "local_administrator", mandates=("submit_scan",)
+    ),
+    "supplier": lambda world: person(
+        world.others["supplier"], "leverancier", "contact", "bidder", "local_administrator"
+    ),
+    "helpdesk": lambda world: person(
+        world.others["support_point"],
+        "helpdesk",
+        "helpdesk_agent",
+        "buyer",
+        "finance",
+        "network_engineer",
+        "consultant",
+    ),
+    "clerk": lambda world: person(world.keerbergen, "onthaal", "clerk"),
+    "nobody's": lambda world: person_without_organisation(),
+}
+
+
+def person_without_organisation():
+    from steunpunt.foundation.people.models import Person
+
+    return Person.objects.create(email="weg@x.example", name="Vertrokken")
+
+
+def words_of(response):
+    """Everything that can be read in an answer: text, and the text inside workbooks and archives."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return body.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("visitor", sorted(VISITORS))
+def test_nobody_gets_what_is_not_theirs(world, visitor):
+    client = browser(VISITORS[visitor](world))
+    told = Entry.objects.count()
+    got = []
+    for address in addresses():
+        if not address.is_ours:
+            continue
+        path = filled(address, world.values)
+        for method in METHODS:
+            response = getattr(client, method)(path)
+            if CANARY in words_of(response):
+                got.append(f"{method} {path} ({address.name}) shows something private")
+            is_meant = address.name in FOR_EVERYBODY or (
+                visitor != "stranger" and address.name in FOR_WHOEVER_IS_LOGGED_IN
+            )
+            if not is_meant and response.status_code not in GONE:
+                got.append(f"{method} {path} ({address.name}) answers {response.status_code}")
+            if (
+                response.status_code in {301, 302}
+                and visitor == "stranger"
+                and not is_meant
+                and "/account/login/" not in response["Location"]
+            ):
+                got.append(f"{method} {path} ({address.name}) sends a stranger to {response['Location']}")
+            if response.status_code >= 500:
+                got.append(f"{method} {path} ({address.name}) crashes with {response.status_code}")
+    assert got == []
+    assert Entry.objects.count() == told, "a visitor without business wrote something"
+
+
+def test_the_board_itself_does_get_it(world):
+    """The walk can fail: Keerbergen's own secretary meets the private texts that the others must not meet."""
+    client = browser(person(world.keerbergen, "secretaris", "secretary", mandates=("submit_scan",)))
+    met = {
+        address.name
+        for address in addresses()
+        if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
+    }
+    assert met == {"scan:domain", "scan:domain_result", "scan:workbook", "api:answers"}
+
+
+def test_the_lists_name_no_address_that_is_gone():
+    names = {address.name for address in addresses()}
+    assert sorted((FOR_EVERYBODY.keys() | FOR_WHOEVER_IS_LOGGED_IN.keys()) - names) == []

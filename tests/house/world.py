@@ -1,0 +1,85 @@
+"""A small world for the walk: Keerbergen with something private in every place, and visitors who must not get it.
+
+Every private text holds the word CANARY: whoever it is not meant for may meet it nowhere, in no page, file or answer.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from steunpunt.assess.scan import actions as scan_actions
+from steunpunt.assess.scan.models import Answer, DomainView, Scan
+from steunpunt.foundation.access.models import Mandate, Membership, RoleGrant
+from steunpunt.foundation.jobs.models import Job
+from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.people.models import Person
+from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.scan import NOW, TODAY, a_round, filled
+
+CANARY = "kanarievogel"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(slots=True)
+class World:
+    keerbergen: Organisation
+    others: dict[str, Organisation]
+    values: dict[str, Any] = field(default_factory=dict)
+    """What fills the parameters of addresses: always something of Keerbergen."""
+
+
+def person(organisation: Organisation, name: str, *roles: str, mandates: tuple[str, ...] = ()) -> Person:
+    somebody = Person.objects.create(email=f"{name}{organisation.pk}@x.example", name=f"{name} van {organisation.pk}")
+    membership = Membership.objects.create(person=somebody, organisation=organisation, valid_from=TODAY)
+    for role in roles:
+        RoleGrant.objects.create(membership=membership, role=role, valid_from=TODAY)
+    for kind in mandates:
+        Mandate.objects.create(membership=membership, kind=kind, basis="Besluit", valid_from=TODAY)
+    return somebody
+
+
+def browser(somebody: Person | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if somebody:
+        client.force_login(somebody, backend=BACKEND)
+    return client
+
+
+def make_world() -> World:
+    keerbergen = OrganisationFactory(name="Keerbergen")
+    peers = [OrganisationFactory() for _ in range(6)]
+    others = {
+        "neighbour": peers[0],
+        "supplier": OrganisationFactory(supplier=True),
+        "support_point": OrganisationFactory(support_point=True),
+    }
+    round_ = a_round(keerbergen, *peers, is_synthetic=True)
+    scan_actions.load_generated_scans(
+        round_id=round_.pk,
+        scans=[filled(board, level=2 + index % 3) for index, board in enumerate([keerbergen, *peers])],
+        person_id=1,
+        now=NOW,
+        by=PLATFORM,
+    )
+    scan = Scan.objects.get(round=round_, organisation=keerbergen)
+    Answer.objects.filter(scan=scan).update(explanation=f"{CANARY} uitleg")
+    DomainView.objects.filter(scan=scan).update(note=f"{CANARY} opmerking")
+    job = Job.objects.create(
+        kind="test.walk",
+        title=f"{CANARY} werk",
+        person_id=person(keerbergen, "ict", "ict_manager").pk,
+        organisation=keerbergen,
+        created_at=NOW,
+    )
+    values = {
+        "job_id": job.pk,
+        "scan_id": scan.pk,
+        "round_id": round_.pk,
+        "code": "BEL",
+        "question": "BEL01",
+        "pk": keerbergen.pk,
+        "organisation_id": keerbergen.pk,
+        "slug": "geen-pagina",
+    }
+    return World(keerbergen, others, values)
