@@ -114,7 +114,9 @@ class Register:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             held.seek(0)
-            raise already_running(_read(held)) from error
+            known = _read(held)
+            held.close()
+            raise already_running(known) from error
         held.seek(0)
         left = [pid for pid, born in _read(held).get("children", []) if end_if_ours(pid, born)]
         self._held, self._address = held, address

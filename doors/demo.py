@@ -67,8 +67,7 @@ class Demonstration:
     # ── the whole ────────────────────────────────────────────────────────────
     def run(self) -> int:
         """Start, serve, stop; answers the exit code."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _stop)
+        before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         code = 0
         try:
             self._begin()
@@ -84,9 +83,11 @@ class Demonstration:
             code = 1
         finally:
             # From here on the door only stops things; being asked twice changes nothing.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for number in before:
                 signal.signal(number, signal.SIG_IGN)
             self._end()
+            for number, handler in before.items():
+                signal.signal(number, handler)
         return code
 
     def _begin(self) -> None:
