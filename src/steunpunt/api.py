@@ -13,6 +13,7 @@ from ninja.security import APIKeyCookie
 
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.foundation.acting import Actor, Denied, Refused
+from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
 
 
@@ -40,6 +41,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/organisations", organisations, tags=["organisations"])
+api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/scans", scan, tags=["scan"])
 
 
