@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -26,6 +27,15 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story is told in its order, also where other tests are shuffled."""
+    story = sorted((item for item in items if item.path.name == "test_story.py"), key=lambda item: item.name)
+    places = [index for index, item in enumerate(items) if item.path.name == "test_story.py"]
+    for place, item in zip(places, story, strict=True):
+        items[place] = item
 
 
 def chromium() -> str:
@@ -48,12 +58,11 @@ def demonstration(django_db_setup: None, tmp_path_factory: pytest.TempPathFactor
 
     given = settings.DATABASES["default"]
     name = f"browser_{secrets.token_hex(4)}"
-    server = {key: given[django] for key, django in (("host", "HOST"), ("port", "PORT"), ("user", "USER"), ("password", "PASSWORD")) if given[django]}
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    server = {key: given[django] for key, django in names.items() if given[django]}
     with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    auth = server.get("user", "") + (f":{server['password']}" if "password" in server else "")
-    host = server.get("host", "")
-    url = f"postgresql://{auth}@{host}:{server.get('port', 5432)}/{name}" if not host.startswith("/") else f"postgresql://{auth}@/{name}?host={host}&port={server.get('port', 5432)}"
+    url = "postgresql://?" + urlencode({**server, "dbname": name})
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
@@ -66,11 +75,16 @@ def demonstration(django_db_setup: None, tmp_path_factory: pytest.TempPathFactor
         "PYTHONPATH": str(ROOT / "src"),
     }
     log = tmp_path_factory.mktemp("browser") / "server.log"
-    for verb in (["migrate", "--verbosity", "0"], ["demo", "load"]):
-        subprocess.run([sys.executable, "manage.py", *verb], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    for verb in (["assets"], ["migrate", "--verbosity", "0"], ["demo", "load"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *verb], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "steunpunt.wsgi:application"],
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
+                "--blocking-threads", "4", "steunpunt.wsgi:application",
+            ],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
         )  # fmt: skip
         try:
@@ -88,7 +102,7 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> Non
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()
+            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()  # noqa: S310 - our own server
             return
         time.sleep(0.2)
     pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")
@@ -160,7 +174,9 @@ def axe() -> Any:
     def check(page: Any) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
-        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+        found = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
         return [
             f"{page.url}: {item['id']} ({item['impact']}): {node['target']} {node.get('failureSummary', '')[:200]}"
             for item in found["violations"]
