@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
@@ -15,6 +16,7 @@ from steunpunt.assess.scan.rest import router as scan
 from steunpunt.foundation.acting import Actor, Denied, Refused
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
+from steunpunt.foundation.ui.api_pages import operations
 
 
 class BySession(APIKeyCookie):
@@ -92,5 +94,6 @@ def other(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @require_GET
 def docs(request: HttpRequest) -> HttpResponse:
-    """The API as a page to read and try."""
-    return render(request, "ui/api_docs.html", {"openapi": "/api/v1/openapi.json", "base": settings.BASE_URL})
+    """The API as a page to read."""
+    shown = operations(api.get_openapi_schema())
+    return render(request, "ui/api_docs.html", {"openapi": reverse("api:openapi-json"), "operations": shown})

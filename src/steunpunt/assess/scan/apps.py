@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.ui.registry import MenuItem, Waiting, menu, waiting
+from steunpunt.foundation.ui.registry import MenuItem, Waiting, board_panels, home_panels, menu, waiting
 
 
 class ScanConfig(AppConfig):
@@ -12,7 +12,7 @@ class ScanConfig(AppConfig):
     label = "scan"
 
     def ready(self) -> None:
-        from steunpunt.assess.scan import access
+        from steunpunt.assess.scan import access, panels
 
         menu.register(
             "scan",
@@ -26,6 +26,8 @@ class ScanConfig(AppConfig):
             ),
         )
         waiting.register("scan", _waiting)
+        home_panels.register("scan", panels.HomePanel())
+        board_panels.register("scan", panels.BoardPanel())
 
 
 def _waiting(actor: Actor) -> Iterable[Waiting]:

@@ -108,9 +108,10 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
 
 
 def _alt(pairs: list[Pair], board: str) -> str:
+    median = _("median")
     said = [
         f"{say(domain.name)} {found.score.score:.0f}"
-        + ("" if found.comparison.median is None else f" ({_('median')} {found.comparison.median:.0f})")
+        + ("" if found.comparison.median is None else f" ({median} {found.comparison.median:.0f})")
         for domain, found in pairs
         if found.score.score is not None
     ]

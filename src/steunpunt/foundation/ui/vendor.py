@@ -14,8 +14,6 @@ SERVED = {
     "vega/build/vega.min.js": "vega/vega.min.js",
     "vega-lite/build/vega-lite.min.js": "vega/vega-lite.min.js",
     "vega-embed/build/vega-embed.min.js": "vega/vega-embed.min.js",
-    "swagger-ui-dist/swagger-ui-bundle.js": "swagger/swagger-ui-bundle.js",
-    "swagger-ui-dist/swagger-ui.css": "swagger/swagger-ui.css",
 }
 """From the folder of npm packages to the folder that is served."""
 

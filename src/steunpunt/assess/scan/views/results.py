@@ -149,7 +149,7 @@ def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The page for the mayor, as PDF."""
     scan = submitted_or_404(request, scan_id, _("page for the mayor"))
     content = papers.mayor_page(scan, now=timezone.now())
-    return spreadsheets.download(content, f"{_filename(scan, _('page-mayor'))}.pdf", "application/pdf")
+    return spreadsheets.download(content, _filename(scan, _("page-mayor"), "pdf"), "application/pdf")
 
 
 @signed_in
@@ -158,11 +158,11 @@ def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The full result as a workbook."""
     scan = submitted_or_404(request, scan_id, _("workbook"))
     content = papers.workbook(scan, with_explanations=access.may_read_remarks(request.actor, scan))
-    return spreadsheets.download(content, f"{_filename(scan, _('result'))}.xlsx", spreadsheets.XLSX)
+    return spreadsheets.download(content, _filename(scan, _("result"), "xlsx"), spreadsheets.XLSX)
 
 
-def _filename(scan: Scan, what: str) -> str:
-    return slugify(f"{scan.round.name}-{scan.organisation}-{what}")
+def _filename(scan: Scan, what: str, ending: str) -> str:
+    return f"{slugify(f'{scan.round.name}-{scan.organisation}-{what}')}.{ending}"
 
 
 @signed_in
