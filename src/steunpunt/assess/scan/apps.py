@@ -13,6 +13,7 @@ class ScanConfig(AppConfig):
 
     def ready(self) -> None:
         from steunpunt.assess.scan import access, panels
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
 
         menu.register(
             "scan",
@@ -24,6 +25,12 @@ class ScanConfig(AppConfig):
                 order=10,
                 visible=access.sees_scans,
             ),
+        )
+        kinds.register(
+            "scan.invited", NoticeKind(key="scan.invited", label=_("Invitation to the cooperation scan"), mail=Mail.NOW)
+        )
+        kinds.register(
+            "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
         )
         waiting.register("scan", _waiting)
         home_panels.register("scan", panels.HomePanel())
