@@ -91,6 +91,19 @@ home_panels: Contributions[Panel] = Contributions("home_panels")
 waiting: Contributions[WaitingSource] = Contributions("waiting")
 person_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("person_names")
 organisation_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("organisation_names")
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationLogin:
+    """A log-in of a fictional person, shown on the log-in page of the demonstration and nowhere else."""
+
+    email: str
+    password: str
+    name: str
+    does: str
+
+
+demonstration_logins: Contributions[tuple[DemonstrationLogin, ...]] = Contributions("demonstration_logins")
 badges: Contributions[Callable[[Actor], dict[str, int]]] = Contributions("badges")
 """Counts for the top bar, by name: {"notices": 3}. At most one query each."""
 

@@ -6,49 +6,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200, verbose_name='notice')),
-                ('detail', models.TextField(blank=True)),
-                ('url', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField(verbose_name='sent')),
-                ('is_shown', models.BooleanField(default=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mail', models.CharField(choices=[('now', 'At once'), ('digest', 'Once a day, together'), ('never', 'Not by mail')], max_length=10)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200, verbose_name="notice")),
+                ("detail", models.TextField(blank=True)),
+                ("url", models.CharField(max_length=300)),
+                ("created_at", models.DateTimeField(verbose_name="sent")),
+                ("is_shown", models.BooleanField(default=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[("now", "At once"), ("digest", "Once a day, together"), ("never", "Not by mail")],
+                        max_length=10,
+                    ),
+                ),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['person', '-id'], name='notice_by_person'), models.Index(condition=models.Q(('is_shown', True), ('read_at', None)), fields=['person'], name='notice_unread'), models.Index(condition=models.Q(('mail', 'digest'), ('mailed_at', None)), fields=['person', 'id'], name='notice_for_digest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mail__in', ['now', 'digest', 'never'])), name='notice_mailed_in_a_known_way'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notice_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('mail', 'never'), _negated=True), ('mailed_at', None), _connector='OR'), name='notice_not_mailed_is_not_mailed')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notice_by_person"),
+                    models.Index(
+                        condition=models.Q(("is_shown", True), ("read_at", None)),
+                        fields=["person"],
+                        name="notice_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("mail", "digest"), ("mailed_at", None)),
+                        fields=["person", "id"],
+                        name="notice_for_digest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mail__in", ["now", "digest", "never"])),
+                        name="notice_mailed_in_a_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="notice_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mail", "never"), _negated=True), ("mailed_at", None), _connector="OR"
+                        ),
+                        name="notice_not_mailed_is_not_mailed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('is_shown', models.BooleanField(default=True)),
-                ('mail', models.CharField(choices=[('now', 'At once'), ('digest', 'Once a day, together'), ('never', 'Not by mail')], max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("is_shown", models.BooleanField(default=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[("now", "At once"), ("digest", "Once a day, together"), ("never", "Not by mail")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='preference_once_per_kind'), models.CheckConstraint(condition=models.Q(('mail__in', ['now', 'digest', 'never'])), name='preference_mails_in_a_known_way')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind"), name="preference_once_per_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("mail__in", ["now", "digest", "never"])),
+                        name="preference_mails_in_a_known_way",
+                    ),
+                ],
             },
         ),
     ]
