@@ -31,6 +31,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "access:me": "one's own account",
     "access:look_in_stop": "ends one's own look",
     "jobs:list": "one's own work",
+    "search:page": "finds only what one may see",
+    "api:search": "finds only what one may see",
     "scan:index": "one's own scans, or none",
     "api:scans": "one's own scans, or none",
     "organisations:list": "the directory of public facts, for boards and the support point",

@@ -12,7 +12,9 @@ class ScanConfig(AppConfig):
     label = "scan"
 
     def ready(self) -> None:
-        from steunpunt.assess.scan import access
+        from steunpunt.assess.scan import access, finders
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
 
         menu.register(
             "scan",
@@ -26,6 +28,16 @@ class ScanConfig(AppConfig):
             ),
         )
         waiting.register("scan", _waiting)
+        registered.register(
+            "scans",
+            Finder(key="scans", label=_("Scans"), icon="clipboard-check", order=20, find=finders.scans),
+        )
+        registered.register(
+            "questions",
+            Finder(
+                key="questions", label=_("Questions of the scan"), icon="list-search", order=30, find=finders.questions
+            ),
+        )
 
 
 def _waiting(actor: Actor) -> Iterable[Waiting]:
