@@ -2,13 +2,14 @@
 
 import argparse
 
-from bench import comparison
+from bench import comparison, pages
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, and write docs/benchmarks.md.")
     subjects = parser.add_subparsers(required=True, metavar="SUBJECT")
     comparison.add_to(subjects.add_parser("comparison", help="from stored answers to every board's comparison"))
+    pages.add_to(subjects.add_parser("pages", help="requests per second of the most used pages"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

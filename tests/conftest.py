@@ -1,1 +1,17 @@
+import pytest
+
 pytest_plugins = ["tests.plugins.postgres"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story is told in its order, also where other tests are shuffled: a module that says `TOLD_IN_ORDER`."""
+    stories: dict[object, list[int]] = {}
+    for place, item in enumerate(items):
+        module = getattr(item, "module", None)
+        if getattr(module, "TOLD_IN_ORDER", False):
+            stories.setdefault(module, []).append(place)
+    for places in stories.values():
+        told = sorted((items[place] for place in places), key=lambda item: item.reportinfo()[1] or 0)
+        for place, item in zip(places, told, strict=True):
+            items[place] = item

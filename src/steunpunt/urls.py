@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("steunpunt.foundation.access.urls")),
     path("", include("steunpunt.foundation.organisations.urls")),
+    path("", include("steunpunt.foundation.notices.urls")),
     path("", include("steunpunt.foundation.jobs.urls")),
     path("", include("steunpunt.foundation.search.urls")),
     path("", include("steunpunt.foundation.operations.urls")),

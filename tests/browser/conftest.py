@@ -3,39 +3,22 @@
 One server and one database for the whole run of browser tests; each test that changes something says which board it uses.
 """
 
-import contextlib
 import os
 import re
-import secrets
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-import psycopg
 import pytest
 
 from steunpunt.demonstration.people import PASSWORD
+from tests.served import platform
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story is told in its order, also where other tests are shuffled."""
-    story = sorted((item for item in items if item.path.name == "test_story.py"), key=lambda item: item.name)
-    places = [index for index, item in enumerate(items) if item.path.name == "test_story.py"]
-    for place, item in zip(places, story, strict=True):
-        items[place] = item
 
 
 def chromium() -> str:
@@ -45,67 +28,12 @@ def chromium() -> str:
     pytest.fail("No Chromium found: install Debian's chromium, or name one in STEUNPUNT_CHROMIUM.")
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def demonstration(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demonstration, loaded in a database of its own beside that of the tests."""
-    from django.conf import settings
-
-    given = settings.DATABASES["default"]
-    name = f"browser_{secrets.token_hex(4)}"
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    server = {key: given[django] for key, django in names.items() if given[django]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    url = "postgresql://?" + urlencode({**server, "dbname": name})
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "steunpunt.settings.dev",
-        "STEUNPUNT_DEMO": "1",
-        "STEUNPUNT_BASE_URL": address,
-        "STEUNPUNT_LOG_LEVEL": "WARNING",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    log = tmp_path_factory.mktemp("browser") / "server.log"
-    for verb in (["assets"], ["migrate", "--verbosity", "0"], ["demo", "load"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *verb], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-        )
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
-                "--blocking-threads", "4", "steunpunt.wsgi:application",
-            ],
-            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        )  # fmt: skip
-        try:
-            wait_for(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(20)
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-
-
-def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(150):
-        if process.poll() is not None:
-            break
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()  # noqa: S310 - our own server
-            return
-        time.sleep(0.2)
-    pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")
+    """The address of the demonstration, served for the whole run."""
+    with platform(tmp_path_factory.mktemp("browser") / "server.log") as made:
+        made.serve()
+        yield made.address
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 pytestmark = pytest.mark.browser
+TOLD_IN_ORDER = True
 
 ICT, SECRETARY, MAYOR = "ict@keerbergen.example", "secretaris@keerbergen.example", "burgemeester@keerbergen.example"
 NEIGHBOUR = "ict@haacht.example"
@@ -125,17 +126,17 @@ def test_6_by_keyboard_only_from_log_in_to_the_next_part(visit):
     tab_to(page, ".page-actions a.btn-primary")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/(gegevens|vooraf|domein/\w+)/$"))
-    tab_to(page, "a[href$='/domein/APP/']")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/domein/APP/$"))
-    tab_to(page, "#APP01 input[type=radio]")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    card(window, "APP01").get_by_text("Bewaard om").wait_for()
-    assert chosen(window, "APP01") == "a1"
-    tab_to(page, ".scan-moves button[type=submit]")
+    tab_to(page, "a[href$='/domein/DIE/']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/domein/DIE/$"))
+    tab_to(page, "#DIE01 input[type=radio]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    card(window, "DIE01").get_by_text("Bewaard om").wait_for()
+    assert chosen(window, "DIE01") == "a1"
+    tab_to(page, ".scan-moves button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/domein/VEI/$"))
 
 
 def test_7_whoever_has_the_mandate_submits_and_the_mayor_reads(visit):

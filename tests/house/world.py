@@ -12,6 +12,7 @@ from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, DomainView, Scan
 from steunpunt.foundation.access.models import Mandate, Membership, RoleGrant
 from steunpunt.foundation.jobs.models import Job
+from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory
@@ -71,6 +72,15 @@ def make_world() -> World:
         person_id=person(keerbergen, "ict", "ict_manager").pk,
         organisation=keerbergen,
         created_at=NOW,
+    )
+    Notice.objects.create(
+        person_id=job.person_id,
+        organisation=keerbergen,
+        kind="scan.submitted",
+        title=f"{CANARY} melding",
+        url="/",
+        created_at=NOW,
+        mail="now",
     )
     values = {
         "job_id": job.pk,

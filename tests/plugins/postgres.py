@@ -17,7 +17,14 @@ from doors.database import Cluster, embedded_programs
 from doors.places import Places
 
 FOLDER = "STEUNPUNT_TEST_CLUSTER"
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server", "demonstration"}
+_DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_serialized_rollback",
+    "live_server",
+    "demonstration",
+    "django_db_setup",
+}
 
 
 def _cluster() -> Cluster | None:

@@ -24,6 +24,7 @@ MODULES = [
     "steunpunt.foundation.people",
     "steunpunt.foundation.access",
     "steunpunt.foundation.jobs",
+    "steunpunt.foundation.notices",
     "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.ui.registry import MenuItem, Waiting, menu, waiting
+from steunpunt.foundation.ui.registry import MenuItem, Waiting, board_panels, home_panels, menu, waiting
 
 
 class ScanConfig(AppConfig):
@@ -12,7 +12,8 @@ class ScanConfig(AppConfig):
     label = "scan"
 
     def ready(self) -> None:
-        from steunpunt.assess.scan import access, finders
+        from steunpunt.assess.scan import access, finders, panels
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
 
@@ -27,7 +28,15 @@ class ScanConfig(AppConfig):
                 visible=access.sees_scans,
             ),
         )
+        kinds.register(
+            "scan.invited", NoticeKind(key="scan.invited", label=_("Invitation to the cooperation scan"), mail=Mail.NOW)
+        )
+        kinds.register(
+            "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
+        )
         waiting.register("scan", _waiting)
+        home_panels.register("scan", panels.HomePanel())
+        board_panels.register("scan", panels.BoardPanel())
         registered.register(
             "scans",
             Finder(key="scans", label=_("Scans"), icon="clipboard-check", order=20, find=finders.scans),

@@ -1,12 +1,65 @@
-"""When a board submits, every board of its round may have a comparison to gain."""
+"""What follows on a scan's own facts: people are told, and comparisons are renewed."""
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from steunpunt.assess.scan import actions
-from steunpunt.assess.scan.facts import ScanSubmitted
+from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan.facts import BoardInvited, ScanSubmitted
+from steunpunt.assess.scan.models import Scan
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.access.public import Role
+from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import when
+from steunpunt.foundation.notices.public import notify
+from steunpunt.foundation.organisations import public as organisations
+
+READERS = tuple(Role(name) for name in access.READERS)
 
 
 @when(ScanSubmitted)
 def renew_comparisons(fact: ScanSubmitted) -> None:
+    """When a board submits, every board of its round may have a comparison to gain."""
     actions.release_comparisons(round_id=fact.round_id, now=timezone.now())
+
+
+@when(BoardInvited)
+def invite_people(fact: BoardInvited) -> None:
+    """The people of a board who read its scan get the invitation, with the message of the support point."""
+    scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    notify(
+        kind="scan.invited",
+        organisation_id=scan.organisation_id,
+        to=people_of.members(scan.organisation_id, *READERS),
+        title=_("%(round)s: your scan is waiting, to submit by %(deadline)s"),
+        params={
+            "round": scan.round.name,
+            "deadline": scan.round.deadline_on.strftime("%d/%m/%Y"),
+            "message": scan.round.message,
+        },
+        detail="%(message)s",
+        url=reverse("scan:overview", args=[scan.pk]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+@when(ScanSubmitted)
+def tell_of_submission(fact: ScanSubmitted) -> None:
+    """The board's own readers, and the advisers of the support point, hear that a scan was submitted."""
+    scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    support = organisations.support_point()
+    for organisation_id, roles in [
+        (scan.organisation_id, READERS),
+        *([(support.id, (Role.ADVISER,))] if support else []),
+    ]:
+        notify(
+            kind="scan.submitted",
+            organisation_id=organisation_id,
+            to=people_of.members(organisation_id, *roles),
+            title=_("%(board)s submitted its scan"),
+            params={"board": str(scan.organisation)},
+            url=reverse("scan:result", args=[scan.pk]),
+            now=timezone.now(),
+            by=the_platform(),
+        )

@@ -1,6 +1,6 @@
 """The face of access to other modules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -15,7 +15,7 @@ from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in"]
+__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in", "working_for"]
 
 P = ParamSpec("P")
 
@@ -40,6 +40,14 @@ def members(organisation_id: int, *roles: Role) -> list[PersonValue]:
         organisation_id=organisation_id, person__is_active=True
     )
     return [_person(row) for row in rows if not roles or set(row.current_roles) & set(roles)]  # type: ignore[attr-defined]
+
+
+def working_for(organisation_id: int, person_ids: Iterable[int]) -> set[int]:
+    """Which of these people work for an organisation today and can log in."""
+    rows = queries.current_memberships(timezone.localdate()).filter(
+        organisation_id=organisation_id, person_id__in=set(person_ids), person__is_active=True
+    )
+    return set(rows.order_by().values_list("person_id", flat=True))
 
 
 def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:

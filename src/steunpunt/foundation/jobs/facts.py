@@ -13,7 +13,7 @@ class _AboutJob(Fact):
     """Common to all facts about a job; `person_id` is who asked for it."""
 
     key: ClassVar[str] = "jobs.about"
-    sentence: ClassVar[str] = ""
+    sentence: ClassVar[str] = gettext_noop("Something happened to the task %(title)s.")
 
     job_id: int
     kind: str

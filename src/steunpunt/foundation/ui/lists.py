@@ -89,6 +89,11 @@ class ListPage:
         return self.page.paginator.count
 
     @property
+    def has_search(self) -> bool:
+        """Asked by the template, which would call the function itself."""
+        return self.spec.search is not None
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.search or any(shown.chosen for shown in self.filters))
 

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "steunpunt.foundation.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from steunpunt.foundation.notices import queries
+        from steunpunt.foundation.ui.registry import badges
+
+        badges.register("notices", lambda actor: {"notices": queries.unread(actor)})

@@ -1,0 +1,23 @@
+"""The kinds of notice that modules send: each registers its own in `apps.py`."""
+
+from dataclasses import dataclass
+
+from steunpunt.foundation.acting import Text
+from steunpunt.foundation.notices.choices import Mail
+from steunpunt.foundation.ui.registry import Contributions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeKind:
+    """What it is about, in words in which people choose, and how it is mailed when they did not choose."""
+
+    key: str
+    label: Text
+    mail: Mail = Mail.DIGEST
+
+
+kinds: Contributions[NoticeKind] = Contributions("notice_kinds")
+
+
+def kind_of(key: str) -> NoticeKind:
+    return next(kind for name, kind in kinds if name == key)

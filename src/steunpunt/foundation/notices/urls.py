@@ -1,0 +1,10 @@
+from django.urls import path
+
+from steunpunt.foundation.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("meldingen/", views.notice_list, name="list"),
+    path("meldingen/gelezen/", views.read, name="read"),
+    path("meldingen/voorkeuren/", views.preferences, name="preferences"),
+]

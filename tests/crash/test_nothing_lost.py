@@ -1,0 +1,168 @@
+"""Nothing is lost: web server and worker are ended with kill -9 in the middle of their work."""
+
+import threading
+import time
+from urllib.parse import urlencode
+from urllib.request import Request
+
+import pytest
+
+from steunpunt.assess.scan.choices import BoardType
+from steunpunt.assess.scan.questionnaires import published
+from steunpunt.demonstration.tour import ICT, SECRETARY, TourFailed, Visitor, _filled
+from tests.served import platform, until
+
+pytestmark = pytest.mark.crash
+TOLD_IN_ORDER = True
+
+
+@pytest.fixture(scope="module")
+def running(django_db_setup, tmp_path_factory):
+    """The platform, with a worker that is missed after a second or two."""
+    log = tmp_path_factory.mktemp("crash") / "server.log"
+    soon = {"STEUNPUNT_WORKER_HEARTBEAT_SECONDS": "0.5", "STEUNPUNT_WORKER_SILENT_SECONDS": "2"}
+    with platform(log, **soon) as made:
+        yield made
+
+
+def keerbergen(running):
+    return running.rows(
+        "SELECT s.id FROM scan_scan s JOIN organisations_organisation o ON o.id = s.organisation_id WHERE o.name = 'Keerbergen'"
+    )[0][0]
+
+
+class Answerer(threading.Thread):
+    """Gives answers one after the other, and writes down those for which a receipt came."""
+
+    def __init__(self, visitor, scan_id):
+        super().__init__(daemon=True)
+        self.visitor = visitor
+        self.path = f"/scan/{scan_id}/bewaren/"
+        self.seen = visitor.get(f"/scan/{scan_id}/domein/DIE/")
+        self.receipts = {}
+        self.asked = {}
+
+    def run(self):
+        questions = published().questions_for(BoardType.MUNICIPALITY)
+        for round_ in range(20):
+            for question in questions:
+                name, answer = f"q_{question.id}", question.options[round_ % len(question.options)].code
+                self.asked[question.id] = answer
+                try:
+                    self.visitor.post(self.path, {"name": name, name: answer}, seen=self.seen)
+                except (TourFailed, OSError):
+                    return
+                self.receipts[question.id] = answer
+
+
+def test_every_answer_with_a_receipt_is_there_after_the_server_was_killed(running):
+    server = running.serve()
+    scan_id = keerbergen(running)
+    visitor = Visitor(running.address)
+    visitor.log_in(ICT)
+    answerer = Answerer(visitor, scan_id)
+    answerer.start()
+    until(lambda: len(answerer.receipts) >= 40, "forty answers have a receipt")
+    running.kill(server)
+    answerer.join(20)
+    running.serve()
+    kept = dict(running.rows("SELECT question, answer FROM scan_answer WHERE scan_id = %s", scan_id))
+    lost = {
+        question: answer
+        for question, answer in answerer.receipts.items()
+        if kept.get(question) not in {answer, answerer.asked[question]}
+    }
+    assert lost == {}
+    [(counted,)] = running.rows("SELECT answered FROM scan_scan WHERE id = %s", scan_id)
+    assert counted == len(kept)
+    told = running.rows(
+        "SELECT data->>'question', data->>'answer' FROM journal_entry WHERE fact = 'scan.answer_given' AND subject = %s ORDER BY id",
+        f"scan:{scan_id}",
+    )
+    assert {question: kept[question] for question, _answer in told} == dict(told)
+
+
+def test_a_submission_is_whole_or_not_at_all(running):
+    if not running.running:
+        running.serve()
+    scan_id = keerbergen(running)
+    ict = Visitor(running.address)
+    ict.log_in(ICT)
+    for part in ("gegevens", "vooraf"):
+        seen = ict.get(f"/scan/{scan_id}/{part}/")
+        ict.post(f"/scan/{scan_id}/{part}/", _filled(seen), seen=seen)
+    secretary = Visitor(running.address)
+    secretary.log_in(SECRETARY)
+    cookies = secretary.opener
+    for milliseconds in (5, 15, 30, 45, 60, 90, 140, 400):
+        page = secretary.get(f"/scan/{scan_id}/indienen/")
+        if "/resultaat/" in page.url:
+            break
+        secret = page.text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        request = Request(  # noqa: S310 - our own server
+            page.url, data=urlencode({"csrfmiddlewaretoken": secret}).encode(), headers={"Referer": page.url}
+        )
+        sender = threading.Thread(target=lambda request=request: _quietly(cookies, request), daemon=True)
+        sender.start()
+        time.sleep(milliseconds / 1000)
+        running.kill(running.running[-1])
+        sender.join(10)
+        [(state, submitted_at, outcomes, told)] = running.rows(
+            "SELECT state, submitted_at, (SELECT count(*) FROM scan_domainoutcome WHERE scan_id = s.id), "
+            "(SELECT count(*) FROM journal_entry WHERE fact = 'scan.submitted' AND subject = %s) "
+            "FROM scan_scan s WHERE id = %s",
+            f"scan:{scan_id}",
+            scan_id,
+        )
+        whole = (state == "submitted", submitted_at is not None, outcomes == 12, told == 1)
+        assert set(whole) in ({True}, {False}), whole
+        assert outcomes in {0, 12}
+        running.serve()
+    assert running.rows("SELECT state FROM scan_scan WHERE id = %s", scan_id) == [("submitted",)]
+
+
+def _quietly(opener, request):
+    try:
+        opener.open(request, timeout=20).close()
+    except OSError:
+        return
+
+
+TELL = """
+from steunpunt.assess.scan.facts import ScanSubmitted
+from steunpunt.assess.scan.models import Scan
+from steunpunt.foundation.acting import the_platform
+from steunpunt.foundation.journal.public import record
+from django.db import transaction
+with transaction.atomic():
+    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:60]:
+        fact = ScanSubmitted(
+            organisation_id=scan.organisation_id, scan_id=scan.pk, round_id=scan.round_id, answered=1, asked=1
+        )
+        record(fact, by=the_platform())
+"""
+
+
+def test_what_a_killed_worker_was_doing_is_done_once(running):
+    running.verb("shell", "-c", TELL)
+    wanted = running.rows("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'journal.deliver'")[0][0]
+    assert wanted >= 60
+
+    def done():
+        return running.rows("SELECT count(*) FROM journal_delivery")[0][0]
+
+    for share in (0.15, 0.4, 0.7):
+        worker = running.work()
+        until(lambda share=share: done() >= wanted * share, f"{share:.0%} is delivered", seconds=60)
+        running.kill(worker)
+    running.work()
+    until(
+        lambda: running.rows("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)],
+        "no work is left",
+        seconds=90,
+    )
+    assert running.rows(
+        "SELECT status, count(*) FROM procrastinate_jobs WHERE task_name = 'journal.deliver' GROUP BY 1"
+    ) == [("succeeded", wanted)]
+    assert done() == wanted
+    assert running.rows("SELECT 1 FROM journal_delivery GROUP BY entry_id, listener HAVING count(*) > 1") == []

@@ -1,0 +1,154 @@
+"""Who is told what, how, once; and never people who left."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.assess.scan.facts import BoardInvited
+from steunpunt.assess.scan.listeners import invite_people
+from steunpunt.assess.scan.models import Scan
+from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.acting import Denied
+from steunpunt.foundation.notices import actions, queries
+from steunpunt.foundation.notices.choices import Mail
+from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.people import public as people
+from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
+from tests.factories.scan import DEADLINE, a_round
+from tests.house.world import browser, person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2011, 4, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def board():
+    return OrganisationFactory(name="Keerbergen")
+
+
+def somebody(board, name="ict", language="nl"):
+    made = person(board, name, "ict_manager")
+    made.language = language
+    made.save()
+    return made
+
+
+def tell(board, *told, kind="scan.submitted"):
+    return actions.notify(
+        kind=kind,
+        organisation_id=board.pk,
+        to=list(people.people([one.pk for one in told]).values()),
+        title=_("%(board)s submitted its scan"),
+        params={"board": "Haacht"},
+        url="/scan/",
+        now=NOW,
+        by=PLATFORM,
+    )
+
+
+def actor_of(board, one):
+    return an_actor(board, "ict_manager", person_id=one.pk)
+
+
+def test_each_is_told_in_their_own_language(board):
+    tell(board, somebody(board, "ict", "nl"), somebody(board, "sec", "fr"), somebody(board, "en", "en"))
+    titles = {row.person.language: row.title for row in Notice.objects.select_related("person")}
+    assert titles == {
+        "nl": "Haacht diende de scan in",
+        "fr": "Haacht a introduit son scan",
+        "en": "Haacht submitted its scan",
+    }
+
+
+def test_whoever_does_not_work_there_any_more_is_not_told(board):
+    stays, left, stranger = somebody(board), somebody(board, "weg"), somebody(OrganisationFactory(), "vreemd")
+    Membership.objects.filter(person=left).update(valid_to="2011-04-02")
+    assert tell(board, stays, left, stranger) == 1
+    assert [row.person_id for row in Notice.objects.all()] == [stays.pk]
+
+
+def test_a_mail_that_waits_is_not_sent_to_whoever_left_meanwhile(board):
+    one = somebody(board)
+    tell(board, one, kind="scan.invited")
+    one.is_active = False
+    one.save()
+    assert actions.mail_now(notice_id=Notice.objects.get().pk, now=NOW) is False
+    assert mail.outbox == []
+
+
+def test_a_mail_goes_out_once(board):
+    tell(board, somebody(board), kind="scan.invited")
+    notice = Notice.objects.get()
+    assert [actions.mail_now(notice_id=notice.pk, now=NOW) for _ in range(2)] == [True, False]
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].subject == "Haacht diende de scan in"
+    assert "/scan/" in mail.outbox[0].body
+    assert "text/html" in mail.outbox[0].alternatives[0][1]
+
+
+def test_the_digest_holds_what_waits_and_was_not_read(board):
+    one = somebody(board)
+    for _round in range(3):
+        tell(board, one)
+    actions.mark_read(notice_ids=[Notice.objects.order_by("pk")[0].pk], now=NOW, by=actor_of(board, one))
+    assert actions.mail_digest(person_id=one.pk, now=NOW) == 2
+    assert mail.outbox[0].subject == "2 meldingen"
+    assert actions.mail_digest(person_id=one.pk, now=NOW) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_muted_kind_is_neither_shown_nor_mailed(board):
+    one = somebody(board)
+    by = actor_of(board, one)
+    actions.choose(kind="scan.submitted", is_shown=False, mail=Mail.NEVER, by=by)
+    tell(board, one)
+    assert queries.unread(by) == 0
+    assert actions.mail_digest(person_id=one.pk, now=NOW) == 0
+
+
+def test_nobody_reads_or_marks_the_notices_of_another(board):
+    one, other = somebody(board), somebody(board, "collega")
+    tell(board, one)
+    assert queries.unread(actor_of(board, other)) == 0
+    assert actions.mark_read(notice_ids=[Notice.objects.get().pk], now=NOW, by=actor_of(board, other)) == 0
+    assert queries.unread(actor_of(board, one)) == 1
+
+
+def test_who_looks_in_marks_nothing(board):
+    one = somebody(board)
+    tell(board, one)
+    with pytest.raises(Denied):
+        actions.mark_read(
+            notice_ids=None, now=NOW, by=an_actor(board, "ict_manager", person_id=one.pk, looking_in_id=1)
+        )
+
+
+def test_a_board_that_is_invited_hears_it_with_the_message(board):
+    reader = somebody(board)
+    person(board, "onthaal", "clerk")
+    round_ = a_round(board)
+    scan = Scan.objects.get(round=round_)
+    invite_people(BoardInvited(organisation_id=board.pk, scan_id=scan.pk, round_id=round_.pk, deadline_on=DEADLINE))
+    [notice] = Notice.objects.all()
+    assert (notice.person_id, notice.detail, notice.mail) == (reader.pk, "Welkom", "now")
+    assert notice.title == "Samenwerkingsscan 2011: uw scan staat klaar, in te dienen tegen 30/04/2011"
+
+
+def test_the_pages_show_read_and_choose(board):
+    one = somebody(board)
+    tell(board, one)
+    client = browser(one)
+    page = client.get(reverse("notices:list")).content.decode()
+    assert "1 melding is ongelezen" in page
+    assert '<span class="tool-count">1</span>' in page
+    client.post(reverse("notices:read"))
+    assert "0 meldingen zijn ongelezen" in client.get(reverse("notices:list")).content.decode()
+    client.post(
+        reverse("notices:preferences"),
+        {"mail_scan.submitted": "never", "mail_scan.invited": "digest", "show_scan.invited": "on"},
+    )
+    chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
+    assert chosen == {"scan.submitted": (False, "never"), "scan.invited": (True, "digest")}
