@@ -42,9 +42,9 @@ def take(base: str) -> None:
 
             page = browser.new_context(viewport={"width": width, "height": height}, locale="nl-BE").new_page()
             page.goto(f"{base}/account/login/")
-            page.fill("input[name=login]", email)
-            page.fill("input[name=password]", PASSWORD)
-            page.locator("input[name=password]").press("Enter")
+            page.fill("#id_login", email)
+            page.fill("#id_password", PASSWORD)
+            page.locator("#id_password").press("Enter")
             page.wait_for_url(re.compile(r"^(?!.*account/login)"))
             return page
 

@@ -86,5 +86,5 @@ def test_the_list_asks_the_same_number_of_questions(ict, rows, django_assert_num
     for _ in range(rows):
         start(ict)
     client.get(reverse("jobs:list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert text(client.get(reverse("jobs:list"))).count("Rename") == rows

@@ -52,6 +52,6 @@ class BoardPanel:
     order = 20
 
     def render(self, request: ActorRequest, subject_id: int | None) -> str:
-        scans = queries.with_round(access.visible_scans(request.actor)).filter(organisation_id=subject_id)
+        scans = queries.with_round(access.visible_scans(request.actor)).filter(organisation_id=subject_id or 0)
         found = list(scans.order_by("-pk")[:5])
         return render_to_string("scan/panel_board.html", {"scans": found}, request) if found else ""

@@ -7,8 +7,7 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from steunpunt.foundation.jobs import queries
-        from steunpunt.foundation.ui.registry import MenuItem, badges, menu
+        from steunpunt.foundation.ui.registry import MenuItem, menu
 
         menu.register(
             "jobs",
@@ -22,4 +21,3 @@ class JobsConfig(AppConfig):
                 visible=lambda actor: actor.is_known,
             ),
         )
-        badges.register("jobs", lambda actor: {"jobs": queries.open_jobs_of(actor).count() if actor.is_known else 0})

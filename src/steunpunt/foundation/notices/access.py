@@ -7,7 +7,7 @@ from steunpunt.foundation.notices.models import Notice
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notice]:
-    if not actor.is_known or actor.organisation_id is None:
+    if actor.person_id is None or actor.organisation_id is None:
         return Notice.objects.none()
     return Notice.objects.filter(person_id=actor.person_id, organisation_id=actor.organisation_id, is_shown=True)
 

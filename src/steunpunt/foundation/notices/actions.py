@@ -126,6 +126,6 @@ def choose(*, kind: str, is_shown: bool, mail: Mail, by: Actor) -> None:
     require(access.may_choose(by))
     known = kind_of(kind)
     Preference.objects.update_or_create(
-        person_id=by.person_id, kind=known.key, defaults={"is_shown": is_shown, "mail": mail}
+        person_id=by.person_id or 0, kind=known.key, defaults={"is_shown": is_shown, "mail": mail}
     )
     record(PreferenceChosen(organisation_id=by.organisation_id, kind=kind, mail=mail.value), by=by)

@@ -9,4 +9,4 @@ class NoticesConfig(AppConfig):
         from steunpunt.foundation.notices import queries
         from steunpunt.foundation.ui.registry import badges
 
-        badges.register("notices", lambda actor: {"notices": queries.unread(actor)})
+        badges.register("notices", queries.unread)

@@ -14,7 +14,7 @@ def mail_notice(*, notice_id: int) -> None:
     actions.mail_now(notice_id=notice_id, now=timezone.now())
 
 
-@app.periodic(cron="0 6 * * 1-5")
+@app.periodic(cron="0 6 * * 1-5")  # type: ignore[arg-type]  # the library passes the timestamp by name
 @app.task(name="notices.digests", queue="mail", queueing_lock="notices.digests")
 def start_digests(*, timestamp: int) -> None:
     """On working days, early: one task for each person for whom something waits."""

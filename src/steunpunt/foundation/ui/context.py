@@ -52,17 +52,24 @@ def navigation(actor: Actor, path: str) -> list[MenuSection]:
     return [MenuSection(section, found[section.key]) for section in SECTIONS if section.key in found]
 
 
+class _Badges:
+    """Counts by name; each is asked when a template names it. A badge whose module fails is not shown."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+
+    def __getitem__(self, name: str) -> int:
+        return sum(badges.ask(lambda badge: badge(self._actor), only=name))
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", STRANGER)
-
-    def counts() -> dict[str, int]:
-        return {name: count for found in badges.ask(lambda badge: badge(actor)) for name, count in found.items()}
 
     return {
         "actor": actor,
         "acting": getattr(request, "acting", None),
         "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
-        "badges": SimpleLazyObject(counts),
+        "badges": _Badges(actor),
         "is_demo": settings.DEMO,
         "languages": settings.LANGUAGES,
         "product_name": "Steunpunt",

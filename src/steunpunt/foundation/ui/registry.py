@@ -74,9 +74,11 @@ class Contributions(Generic[T]):
     def __iter__(self) -> Iterator[tuple[str, T]]:
         return iter(sorted(self._items.items()))
 
-    def ask(self, question: Callable[[T], R]) -> Iterator[R]:
-        """The answer of every contributor; one that raises is logged and left out."""
+    def ask(self, question: Callable[[T], R], *, only: str = "") -> Iterator[R]:
+        """The answer of every contributor, or of one; one that raises is logged and left out."""
         for key, item in self:
+            if only and key != only:
+                continue
             try:
                 answer = question(item)
             except Exception:
@@ -91,8 +93,21 @@ home_panels: Contributions[Panel] = Contributions("home_panels")
 waiting: Contributions[WaitingSource] = Contributions("waiting")
 person_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("person_names")
 organisation_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("organisation_names")
-badges: Contributions[Callable[[Actor], dict[str, int]]] = Contributions("badges")
-"""Counts for the top bar, by name: {"notices": 3}. At most one query each."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationLogin:
+    """A log-in of a fictional person, shown on the log-in page of the demonstration and nowhere else."""
+
+    email: str
+    password: str
+    name: str
+    does: str
+
+
+demonstration_logins: Contributions[tuple[DemonstrationLogin, ...]] = Contributions("demonstration_logins")
+badges: Contributions[Callable[[Actor], int]] = Contributions("badges")
+"""Counts for the top bar, by name. At most one query each, and asked only where a template shows it."""
 
 
 def names_of(

@@ -16,6 +16,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from steunpunt.foundation.ui import registry
+
 register = template.Library()
 
 
@@ -55,6 +57,14 @@ def query(context: Context, **changes: Any) -> str:
         else:
             parameters[name] = value
     return "?" + parameters.urlencode()
+
+
+@register.simple_tag
+def demonstration_logins() -> list[registry.DemonstrationLogin]:
+    """The log-ins of the demonstration; none anywhere else."""
+    if not settings.DEMO:
+        return []
+    return [login for _key, logins in registry.demonstration_logins for login in logins]
 
 
 @register.filter
