@@ -66,9 +66,9 @@ class Visit:
 
     def log_in(self, email: str) -> "Visit":
         self.go("/account/login/")
-        self.page.fill("input[name=login]", email)
-        self.page.fill("input[name=password]", PASSWORD)
-        self.page.locator("input[name=password]").press("Enter")
+        self.page.fill("#id_login", email)
+        self.page.fill("#id_password", PASSWORD)
+        self.page.locator("#id_password").press("Enter")
         self.page.wait_for_url(re.compile(r"^(?!.*account/login)"))
         return self
 

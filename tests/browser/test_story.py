@@ -112,9 +112,9 @@ def test_6_by_keyboard_only_from_log_in_to_the_next_part(visit):
     window = visit()
     page = window.page
     window.go("/account/login/")
-    tab_to(page, "input[name=login]")
+    tab_to(page, "#id_login")
     page.keyboard.type(ICT)
-    tab_to(page, "input[name=password]")
+    tab_to(page, "#id_password")
     page.keyboard.type("samen-sterker-in-ict")
     page.keyboard.press("Enter")
     page.wait_for_url(window.base + "/")

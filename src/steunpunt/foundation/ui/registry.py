@@ -41,6 +41,17 @@ class Waiting:
     due: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationLogin:
+    """A fictional person whom anybody may be in the demonstration; `group` is for whom they act."""
+
+    email: str
+    password: str
+    name: str
+    does: str
+    group: str
+
+
 class Panel(Protocol):
     """A piece of a page of another module: a card on the board page or the home page."""
 
@@ -91,6 +102,7 @@ home_panels: Contributions[Panel] = Contributions("home_panels")
 waiting: Contributions[WaitingSource] = Contributions("waiting")
 person_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("person_names")
 organisation_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("organisation_names")
+demonstration_logins: Contributions[Callable[[], Iterable[DemonstrationLogin]]] = Contributions("demonstration_logins")
 badges: Contributions[Callable[[Actor], dict[str, int]]] = Contributions("badges")
 """Counts for the top bar, by name: {"notices": 3}. At most one query each."""
 

@@ -16,6 +16,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from steunpunt.foundation.ui import registry
+
 register = template.Library()
 
 
@@ -129,3 +131,13 @@ def of_total(done: int, total: int) -> str:
 def unlocalise(value: Any) -> str:
     """A number as a program reads it, for an attribute."""
     return str(value)
+
+
+@register.simple_tag
+def demonstration_logins() -> list[registry.DemonstrationLogin]:
+    """Who can be anybody on the log-in page: only ever in the demonstration."""
+    if not settings.DEMO:
+        return []
+    found = [item for some in registry.demonstration_logins.ask(lambda source: list(source())) for item in some]
+    groups = list(dict.fromkeys(item.group for item in found))
+    return sorted(found, key=lambda item: groups.index(item.group))
