@@ -1,6 +1,6 @@
 """The face of access to other modules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -12,10 +12,21 @@ from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
 from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.access.tokens import authenticate_token
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in"]
+__all__ = [
+    "BOARD_KINDS",
+    "MandateKind",
+    "Role",
+    "authenticate_token",
+    "mandated",
+    "members",
+    "members_among",
+    "settle",
+    "signed_in",
+]
 
 P = ParamSpec("P")
 
@@ -40,6 +51,14 @@ def members(organisation_id: int, *roles: Role) -> list[PersonValue]:
         organisation_id=organisation_id, person__is_active=True
     )
     return [_person(row) for row in rows if not roles or set(row.current_roles) & set(roles)]  # type: ignore[attr-defined]
+
+
+def members_among(person_ids: Iterable[int], organisation_id: int) -> list[PersonValue]:
+    """Those of the people who work for the organisation today and can log in: all others get nothing of it."""
+    rows = queries.current_memberships(timezone.localdate()).filter(
+        organisation_id=organisation_id, person_id__in=set(person_ids), person__is_active=True
+    )
+    return [_person(row) for row in rows]
 
 
 def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:
