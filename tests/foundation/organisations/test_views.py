@@ -173,7 +173,7 @@ def test_a_board_page_asks_the_same_queries_however_much_there_is(rows, keeper, 
 
 
 LIST_QUERIES = 10
-DETAIL_QUERIES = 13
+DETAIL_QUERIES = 14
 
 
 # ── one board ────────────────────────────────────────────────────────────────
