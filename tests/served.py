@@ -53,6 +53,7 @@ class Platform:
             "DJANGO_SETTINGS_MODULE": "steunpunt.settings.dev",
             "STEUNPUNT_DEMO": "1",
             "STEUNPUNT_BASE_URL": self.address,
+            "STEUNPUNT_STATE_DIR": str(self.log.with_suffix(".state")),
             "STEUNPUNT_LOG_LEVEL": "WARNING",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             **self.extra,
