@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import engines
+from django_cotton.compiler_regex import CottonCompiler
 
 from steunpunt.foundation.figures.values import Figure, Source
 from steunpunt.foundation.ui.templatetags.ui import figure_value
@@ -21,7 +22,8 @@ def a_figure(**changed):
 
 
 def drawn(figure):
-    template = engines["django"].from_string('<c-figure :figure="figure" label="Score" note="niveau 3,6" />')
+    source = CottonCompiler().process('<c-figure :figure="figure" label="Score" note="niveau 3,6" />')
+    template = engines["django"].from_string(source)
     return " ".join(template.render({"figure": figure}).split())
 
 
