@@ -1,5 +1,6 @@
 """Organisations over the API: list, one, boundaries. The same access as the pages."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, cast
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
+from pydantic import BeforeValidator
 
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.organisations import access, public, queries
@@ -19,6 +21,16 @@ router = Router(tags=["organisations"])
 
 MAX_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+
+
+def _as_day(typed: object) -> object:
+    """A bare number would be read as seconds since 1970."""
+    if isinstance(typed, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+        raise ValueError("A day is written as 2011-04-01.")
+    return typed
+
+
+Day = Annotated[date, BeforeValidator(_as_day)]
 
 
 class OrganisationOut(Schema):
@@ -65,7 +77,7 @@ class OrganisationFilter(Schema):
     kind: Kind | None = None
     province: str = Field("", max_length=40)
     q: str = Field("", max_length=100, description="Part of a name, or a code; finds organisations that ended too.")
-    on: date | None = Field(None, description="Those that exist on this day; today when left out.")
+    on: Day | None = Field(None, description="Those that exist on this day; today when left out.")
     limit: int = Field(100, ge=1, le=500)
     offset: int = Field(0, ge=0, le=1_000_000)
 
@@ -93,7 +105,7 @@ def _narrowed(rows: QuerySet[Organisation], asked: OrganisationFilter) -> QueryS
 
 class BoundaryFilter(Schema):
     province: str = Field("", max_length=40)
-    on: date | None = Field(None, description="Boundaries of this day; today when left out.")
+    on: Day | None = Field(None, description="Boundaries of this day; today when left out.")
 
 
 @router.get("/boundaries", summary="Boundaries of municipalities as GeoJSON", response=dict[str, Any])
