@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from ninja.security import APIKeyCookie
+from ninja.security import APIKeyCookie, HttpBearer
 
 from steunpunt.assess.scan.rest import router as scan
+from steunpunt.foundation.access.public import authenticate_token
+from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
@@ -29,7 +31,17 @@ class BySession(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-        return actor if actor.is_known else None
+        return actor if actor.is_known and actor.organisation_id is not None else None
+
+
+class ByKey(HttpBearer):
+    """A program with a key of somebody; from here on it acts as its owner, within the scopes of the key."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        actor = authenticate_token(request)
+        if actor is not None:
+            request.actor = actor  # type: ignore[attr-defined]
+        return actor
 
 
 class Api(NinjaAPI):
@@ -41,7 +53,7 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    auth=[BySession()],
+    auth=[ByKey(), BySession()],
     title="Steunpunt",
     version="1",
     description=(
@@ -53,6 +65,7 @@ api = Api(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("", access, tags=["people"])
 api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/search", search, tags=["search"])
