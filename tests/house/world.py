@@ -10,7 +10,7 @@ from django.test import Client
 
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, DomainView, Scan
-from steunpunt.foundation.access.models import Mandate, Membership, RoleGrant
+from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Membership, RoleGrant
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.models import Organisation
@@ -82,7 +82,34 @@ def make_world() -> World:
         created_at=NOW,
         mail="now",
     )
+    member = person(keerbergen, f"{CANARY}-collega", "ict_manager", mandates=("submit_scan",))
+    membership = Membership.objects.get(person=member)
+    mandate = Mandate.objects.get(membership=membership)
+    invitation = Invitation.objects.create(
+        organisation=keerbergen,
+        email="genodigd@x.example",
+        name=f"{CANARY} genodigde",
+        roles=["clerk"],
+        token_hash="0" * 64,
+        invited_by=member,
+        invited_at=NOW,
+        expires_at=NOW.replace(year=2100),
+    )
+    key = ApiToken.objects.create(
+        person=member,
+        organisation=keerbergen,
+        name=f"{CANARY} sleutel",
+        prefix="abc",
+        token_hash="1" * 64,
+        created_at=NOW,
+        expires_on=TODAY.replace(year=2100),
+    )
     values = {
+        "membership_id": membership.pk,
+        "mandate_id": mandate.pk,
+        "invitation_id": invitation.pk,
+        "token_id": key.pk,
+        "token": "geen-bestaande-link",
         "job_id": job.pk,
         "scan_id": scan.pk,
         "round_id": round_.pk,

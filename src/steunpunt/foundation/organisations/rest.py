@@ -23,14 +23,14 @@ MAX_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
-def _as_day(typed: object) -> object:
-    """A bare number would be read as seconds since 1970."""
-    if isinstance(typed, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
-        raise ValueError("A day is written as 2011-04-01.")
-    return typed
+def _written_out(value: Any) -> Any:
+    """Only 2011-01-31: a bare number would be read as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("Write a day as 2011-01-31.")
+    return value
 
 
-Day = Annotated[date, BeforeValidator(_as_day)]
+Day = Annotated[date, BeforeValidator(_written_out)]
 
 
 class OrganisationOut(Schema):
