@@ -75,7 +75,7 @@ def scan(request: pytest.FixtureRequest) -> Scan:
 def test_nothing_is_found(operation, visitor, scan):
     client = VISITORS[visitor](scan)
     cookies = {"csrftoken": SECRET, **{name: morsel.value for name, morsel in client.cookies.items()}}
-    there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01"}
+    there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
 
     def check(case):
         response = case.call_and_validate(cookies=cookies, headers={"X-CSRFToken": SECRET})

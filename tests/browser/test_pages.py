@@ -8,7 +8,15 @@ from steunpunt.demonstration.people import PEOPLE
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ["/", "/help/", "/account/login/", "/account/password/reset/", "/api/v1/docs/", "/bestaat-niet/"]
+PUBLIC = [
+    "/",
+    "/help/",
+    "/account/login/",
+    "/account/password/reset/",
+    "/api/v1/docs/",
+    "/onderdelen/",
+    "/bestaat-niet/",
+]
 START = ["/", "/scan/", "/besturen/", "/taken/", "/access/me/"]
 MOST = 45
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""

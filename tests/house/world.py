@@ -114,6 +114,7 @@ def make_world() -> World:
         "scan_id": scan.pk,
         "round_id": round_.pk,
         "code": "BEL",
+        "domain": "BEL",
         "question": "BEL01",
         "pk": keerbergen.pk,
         "organisation_id": keerbergen.pk,

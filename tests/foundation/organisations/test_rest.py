@@ -67,6 +67,8 @@ def test_a_supplier_gets_itself_and_a_stranger_nothing(flemish_brabant):
         assert ask(path, Client()).status_code == 401
 
 
-@pytest.mark.parametrize("query", [{"kind": "castle"}, {"limit": 0}, {"on": "yesterday"}, {"q": "x" * 101}])
+@pytest.mark.parametrize(
+    "query", [{"kind": "castle"}, {"limit": 0}, {"on": "yesterday"}, {"on": "5"}, {"on": ""}, {"q": "x" * 101}]
+)
 def test_a_question_that_makes_no_sense_is_answered_with_what_is_wrong(query):
     assert ask("", logged_in(OrganisationFactory()), **query).status_code == 422

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Router, Schema
 from pydantic import Field
 
-from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan import access, actions, figures, queries
 from steunpunt.assess.scan.choices import BoardType, Insight, ScanState, Status
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.rules import level
@@ -77,6 +77,31 @@ class DomainOut(Schema):
     p25: float | None
     p75: float | None
     percentile_rank: float | None
+
+
+class SourceOut(Schema):
+    label: str
+    value: str | None
+    url: str = Field(description="Path of the page with the record; may be empty.")
+
+
+class FigureOut(Schema):
+    """A figure that opens: its rule in a sentence, and what it came from."""
+
+    value: float | None
+    unit: str
+    rule: str = Field(description="Stable key of the rule, such as `scan.domain_score`")
+    sentence: str
+    sources: list[SourceOut]
+
+
+class DomainFiguresOut(Schema):
+    domain: str
+    score: FigureOut
+    coverage: FigureOut
+    lower: FigureOut
+    upper: FigureOut
+    median: FigureOut
 
 
 class ResultOut(Schema):
@@ -156,13 +181,19 @@ def answer(
     )
 
 
-@router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
-def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
-    found = _found(request, scan_id)
-    if found.state != ScanState.SUBMITTED:
+def _submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
+    """The submitted scan; a look by the support point goes on record for the board to read."""
+    scan = _found(request, scan_id)
+    if scan.state != ScanState.SUBMITTED:
         raise Http404
     if request.actor.is_of_support_point:
-        actions.note_look(scan_id=found.pk, what=_("result"), by=request.actor)
+        actions.note_look(scan_id=scan.pk, what=what, by=request.actor)
+    return scan
+
+
+@router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
+def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
+    found = _submitted(request, scan_id, _("result"))
     shown = queries.result(found)
     return ResultOut(
         scan=_out(found), compared_at=shown.compared_at, domains=[_domain(item) for _domain_, item in shown.domains]
@@ -188,3 +219,24 @@ def _domain(found: DomainResult) -> DomainOut:
         p75=found.comparison.p75,
         percentile_rank=found.comparison.percentile_rank if is_shown else None,
     )
+
+
+@router.get("/{scan_id}/result/{domain}", response=DomainFiguresOut, summary="One domain of a result, opened")
+def domain_result(
+    request: ActorRequest, scan_id: ScanId, domain: Annotated[str, Path(..., max_length=10)]
+) -> DomainFiguresOut:
+    """Each figure with the rule that gave it and the answers it came from. Figures of others name no boards."""
+    scan = _submitted(request, scan_id, domain)
+    found = queries.result(scan).by_code.get(domain)
+    if found is None:
+        raise Http404
+    rows = figures.opened(
+        queries.questionnaire_of(scan),
+        domain,
+        board_type=scan.board_type,
+        filled=queries.sheet(scan),
+        with_explanations=False,
+    )
+    shown = figures.of_domain(scan, found, rows)
+    opened = {name: getattr(shown, name).as_data() for name in ("score", "coverage", "lower", "upper", "median")}
+    return DomainFiguresOut(domain=domain, **opened)

@@ -1,13 +1,14 @@
 """Pages of the shell itself: home, errors, language, help."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from steunpunt.foundation.acting import ActorRequest, Refused
-from steunpunt.foundation.ui import help_pages, registry
+from steunpunt.foundation.ui import help_pages, parts, registry
 
 
 @require_GET
@@ -22,8 +23,6 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in a cookie of a year, and go back to where one was."""
-    from django.conf import settings
-
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
@@ -78,3 +77,26 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return redirect(reverse("ui:help"))
     return render(request, "ui/help.html", {"pages": help_pages.all_pages(), "page": page})
+
+
+@require_GET
+def parts_page(request: HttpRequest) -> HttpResponse:
+    """Every interface part in every state, to look at and to check. In the demonstration only."""
+    if not settings.DEMO:
+        raise Http404
+    history = parts.history()
+    shown = {
+        "tones": parts.TONES,
+        "badge_tones": parts.BADGES,
+        "empty_form": parts.empty_form(),
+        "wrong_form": parts.wrong_form(),
+        "lists": parts.lists(),
+        "figures": parts.figures(),
+        "chart": parts.chart(),
+        "history": history["lines"],
+        "people": history["people"],
+        "bodies": history["bodies"],
+        "waiting": parts.waiting(),
+        "trail": [("Overzicht", reverse("ui:home")), ("Een trede hoger", "#bovenaan"), ("Hier", "")],
+    }
+    return render(request, "ui/parts.html", shown)

@@ -1,7 +1,5 @@
 """The result of a submitted scan: page, one domain opened, page for the mayor, workbook, history."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from steunpunt.assess.scan import access, actions, charts, forms, papers, queries, sentences
-from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, sentences
+from steunpunt.assess.scan.choices import ScanState
 from steunpunt.assess.scan.models import Scan
-from steunpunt.assess.scan.rules import level, parameters, questions_of
+from steunpunt.assess.scan.rules import level
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -40,7 +38,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     scan = submitted_or_404(request, scan_id, _("result"))
     found = queries.result(scan)
     board = str(scan.organisation)
-    strong, weak = sentences.strongest(found), sentences.weakest(found)
+    weak = sentences.weakest(found)
     rows = [
         {
             "name": forms.say(domain.name),
@@ -63,12 +61,9 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "headline": sentences.headline(found, board),
             "chart": charts.strip(found, board=board),
             "rows": rows,
-            "strong": strong,
-            "weak": weak,
+            "figures": figures.of_result(scan, found),
             "new": [pair for pair in weak if pair[1].insight == "new"],
-            "share": scan.answered / scan.asked if scan.asked else None,
             "result": found,
-            "kind": sentences.KINDS[scan.board_type],
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
             "trail": [
@@ -89,40 +84,19 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
     if found is None:
         raise Http404
     questionnaire, filled = queries.questionnaire_of(scan), queries.sheet(scan)
-    domain = questionnaire.domain(code)
     is_inside = access.may_read_remarks(request.actor, scan)
-    special = {item.value: forms.say(text) for item, text in questionnaire.special_answers.items()}
-    rows: list[dict[str, Any]] = []
-    for question in questions_of(domain, BoardType(scan.board_type)):
-        row = filled.answers.get(question.id)
-        texts = {option.code: forms.say(option.text) for option in question.options} | special
-        chosen = question.levels.get(row.answer) if row else None
-        rows.append(
-            {
-                "id": question.id,
-                "text": forms.say(question.text),
-                "answer": texts.get(row.answer, "") if row else "",
-                "level": chosen,
-                "weight": question.weight,
-                "points": None if chosen is None else chosen * question.weight,
-                "counts": not (row and row.answer == "nvt"),
-                "explanation": row.explanation if row and is_inside else "",
-            }
-        )
-    points = sum(row["points"] or 0 for row in rows)
-    weight = sum(row["weight"] for row in rows if row["level"] is not None)
+    rows = figures.opened(questionnaire, code, board_type=scan.board_type, filled=filled, with_explanations=is_inside)
+    name = forms.say(questionnaire.domain(code).name)
     view = filled.views.get(code)
     return render(
         request,
         "scan/domain_result.html",
         {
             "scan": scan,
-            "name": forms.say(domain.name),
+            "name": name,
             "found": found,
             "rows": rows,
-            "points": points,
-            "weight": weight,
-            "most": parameters.TOP_LEVEL * weight,
+            "figures": figures.of_domain(scan, found, rows),
             "level": level(found.score.score),
             "view": view,
             "note": view.note if view and is_inside else "",
@@ -137,7 +111,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
                 (_("Assess"), ""),
                 (scan.round.name, reverse("scan:overview", args=[scan.pk])),
                 (_("Result"), reverse("scan:result", args=[scan.pk])),
-                (forms.say(domain.name), ""),
+                (name, ""),
             ],
         },
     )

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from steunpunt.foundation.figures.values import Figure
 from steunpunt.foundation.ui import registry
 
 register = template.Library()
@@ -69,6 +70,15 @@ def number(value: float | None, decimals: int = 0) -> str:
 def percent(value: float | None, decimals: int = 0) -> str:
     """A share from 0 to 1 as a percentage, with the sign."""
     return "–" if value is None else f"{number(value * 100, decimals)} %"
+
+
+@register.filter
+def figure_value(figure: Figure) -> str:
+    """The number of a figure, the way people here write it."""
+    if figure.value is None:
+        return "–"
+    value = float(figure.value)
+    return percent(value, figure.decimals) if figure.is_share else number(value, figure.decimals)
 
 
 @register.filter
