@@ -14,6 +14,7 @@ from ninja.security import APIKeyCookie
 
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.foundation.acting import Actor, Denied, Refused
+from steunpunt.foundation.documents.rest import router as documents
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
 from steunpunt.foundation.ui.api_pages import operations
@@ -44,6 +45,7 @@ api = NinjaAPI(
 )
 api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/jobs", jobs, tags=["jobs"])
+api.add_router("/documents", documents, tags=["documents"])
 api.add_router("/scans", scan, tags=["scan"])
 
 
