@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import boto3
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
@@ -57,7 +57,7 @@ def test_documents_are_kept_served_removed_and_swept_in_a_bucket(bucket, add, mo
         add()
     assert [places for places in storage.places_before(later) if places] == [[document.place]]
     monkeypatch.undo()
-    storage.keep("documents/00/orphan", default_storage.open(document.place))
+    storage.keep("documents/00/orphan", ContentFile(PDF))
     assert actions.sweep(before=later, by=PLATFORM) == 1
     assert storage.is_kept(document.place)
     storage.forget(document.place)

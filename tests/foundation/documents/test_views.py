@@ -68,10 +68,10 @@ def test_no_file_is_said_too(client, scan):
     assert "Kies eerst een bestand." in response.content.decode()
 
 
-@pytest.mark.parametrize("size", [1_000_001, 1_000_000 + 64 * 1024 + 1], ids=["the file", "the request itself"])
-def test_too_large_is_said_in_plain_words(send, settings, size):
-    settings.MAX_UPLOAD_BYTES = 1_048_576 * 2
-    page = send(content=PDF + b" " * (size + 1_048_576)).content.decode()
+@pytest.mark.parametrize("above", [1, 64 * 1024 + 1], ids=["the file", "the request itself"])
+def test_too_large_is_said_in_plain_words(send, settings, above):
+    settings.MAX_UPLOAD_BYTES = 2 * 1024 * 1024
+    page = send(content=PDF.ljust(settings.MAX_UPLOAD_BYTES + above)).content.decode()
     assert "Dit bestand is te groot: u kunt hoogstens 2 MB toevoegen." in page
     assert not Document.objects.exists()
 
@@ -180,9 +180,9 @@ def test_list_and_api_ask_the_same_number_of_queries_for_one_row_and_for_three(
     for number in range(count):
         add(f"{number}.pdf")
     client.get(reverse("documents:list"))
-    with django_assert_num_queries(LIST_QUERIES):
+    with django_assert_num_queries(12):
         client.get(reverse("documents:list"))
-    with django_assert_num_queries(API_QUERIES):
+    with django_assert_num_queries(7):
         client.get("/api/v1/documents")
 
 
@@ -193,13 +193,8 @@ def test_the_part_asks_the_same_number_of_queries_for_one_row_and_for_three(
     for number in range(count):
         add(f"{number}.pdf")
     client.get(reverse("scan:overview", args=[scan.pk]))
-    with django_assert_num_queries(OVERVIEW_QUERIES):
+    with django_assert_num_queries(12):
         client.get(reverse("scan:overview", args=[scan.pk]))
-
-
-LIST_QUERIES = 1
-API_QUERIES = 1
-OVERVIEW_QUERIES = 1
 
 
 def test_the_api_tells_what_a_document_is_and_where_to_get_it(add, client, scan):

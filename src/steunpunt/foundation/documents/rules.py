@@ -25,7 +25,7 @@ _ACTIVE = re.compile(
     r"(?i)\s*(#!|@echo\b|<\?(xml|php|=)|<!--|<!doctype|<(html|head|body|script|svg|iframe|object|embed|meta|style)\b)"
 )
 _TEXT_CONTROLS = frozenset("\t\n\r\f")
-_ARCHIVE_TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_ARCHIVE_TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
 
 def extension_of(name: str) -> str:
