@@ -156,7 +156,7 @@ TESTS = (
         [*_TEST, "-n", "2", "-m", "not browser and not crash", "--only-database"],
         on_debian,
     ),
-    Step("browser", [*_TEST, "-m", "browser"], with_browser),
+    Step("browser", [*_TEST, "-n", "2", "--dist", "loadgroup", "-m", "browser"], with_browser),
     Step("crash", [*_TEST, "-m", "crash"]),
     Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
 )

@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.security import APIKeyCookie
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security import APIKeyCookie, HttpBearer
 
 from steunpunt.assess.scan.rest import router as scan
+from steunpunt.foundation.access.public import authenticate_token
+from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
 from steunpunt.foundation.documents.rest import router as documents
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
+from steunpunt.foundation.search.rest import router as search
 from steunpunt.foundation.ui.api_pages import operations
+from steunpunt.foundation.ui.problems import describe, problem
 
 
 class BySession(APIKeyCookie):
@@ -27,11 +32,29 @@ class BySession(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-        return actor if actor.is_known else None
+        return actor if actor.is_known and actor.organisation_id is not None else None
 
 
-api = NinjaAPI(
-    auth=[BySession()],
+class ByKey(HttpBearer):
+    """A program with a key of somebody; from here on it acts as its owner, within the scopes of the key."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        actor = authenticate_token(request)
+        if actor is not None:
+            request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
+class Api(NinjaAPI):
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """The description, with the problems that every operation can answer with."""
+        description = super().get_openapi_schema(**where)
+        describe(description)
+        return description
+
+
+api = Api(
+    auth=[ByKey(), BySession()],
     title="Steunpunt",
     version="1",
     description=(
@@ -43,39 +66,33 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("", access, tags=["people"])
 api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/documents", documents, tags=["documents"])
+api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
-
-
-def problem(request: HttpRequest, status: int, title: str, **extra: Any) -> HttpResponse:
-    """A problem detail: what went wrong, in the language of the request, with a code where there is one."""
-    body = {"type": "about:blank", "title": title, "status": status, **extra}
-    response = api.create_response(request, body, status=status)
-    response["Content-Type"] = "application/problem+json"
-    return response
 
 
 @api.exception_handler(Denied)
 def denied(request: HttpRequest, _error: Denied) -> HttpResponse:
-    return problem(request, 403, _("You cannot do this"))
+    return problem(403, _("You cannot do this"))
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     reasons = [{"code": reason.code, "text": str(reason), "field": reason.field} for reason in error.reasons]
-    return problem(request, 409, _("This is not possible now"), reasons=reasons)
+    return problem(409, _("This is not possible now"), reasons=reasons)
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
-    return problem(request, 404, _("This does not exist"))
+    return problem(404, _("This does not exist"))
 
 
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    response = problem(request, 401, _("Log in, or send a valid key"))
+    response = problem(401, _("Log in, or send a valid key"))
     response["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -86,12 +103,12 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         {"code": item["type"], "text": item["msg"], "field": ".".join(str(part) for part in item["loc"])}
         for item in error.errors
     ]
-    return problem(request, 422, _("We could not read this request"), reasons=reasons)
+    return problem(422, _("We could not read this request"), reasons=reasons)
 
 
 @api.exception_handler(HttpError)
 def other(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(request, error.status_code, error.message)
+    return problem(error.status_code, error.message)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from steunpunt.api import api, docs
 handler400 = "steunpunt.foundation.ui.views.bad_request"
 handler403 = "steunpunt.foundation.ui.views.denied"
 handler404 = "steunpunt.foundation.ui.views.not_found"
+handler429 = "steunpunt.foundation.people.views.too_many"  # asked for by allauth
 handler500 = "steunpunt.foundation.ui.views.crashed"
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("steunpunt.foundation.notices.urls")),
     path("", include("steunpunt.foundation.documents.urls")),
     path("", include("steunpunt.foundation.jobs.urls")),
+    path("", include("steunpunt.foundation.search.urls")),
     path("", include("steunpunt.foundation.operations.urls")),
     path("", include("steunpunt.assess.scan.urls")),
     path("api/v1/docs/", docs, name="api_docs"),

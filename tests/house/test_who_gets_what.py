@@ -37,6 +37,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "notices:read": "marks one's own notices",
     "notices:preferences": "one's own wishes",
     "api:job_list": "one's own work",
+    "search:page": "finds only what one may see",
+    "api:search": "finds only what one may see",
     "scan:index": "one's own scans, or none",
     "api:scans": "one's own scans, or none",
     "organisations:list": "the directory of public facts, for boards and the support point",

@@ -1,4 +1,8 @@
+from collections.abc import Iterator
+
 from django.apps import AppConfig
+
+from steunpunt.foundation.ui.registry import DemonstrationLogin, demonstration_logins
 
 
 class DemonstrationConfig(AppConfig):
@@ -6,8 +10,18 @@ class DemonstrationConfig(AppConfig):
     label = "demonstration"
 
     def ready(self) -> None:
-        from steunpunt.demonstration.people import PASSWORD, PEOPLE
-        from steunpunt.foundation.ui.registry import DemonstrationLogin, demonstration_logins
+        demonstration_logins.register("demonstration", _logins)
 
-        logins = tuple(DemonstrationLogin(one.email, PASSWORD, one.name, one.does) for one in PEOPLE)
-        demonstration_logins.register("demonstration", logins)
+
+def _logins() -> Iterator[DemonstrationLogin]:
+    """Everybody of the demonstration, by for whom they act first."""
+    from steunpunt.demonstration.people import PASSWORD, PEOPLE, label
+
+    for somebody in PEOPLE:
+        yield DemonstrationLogin(
+            email=somebody.email,
+            password=PASSWORD,
+            name=somebody.name,
+            does=somebody.does,
+            group=label(somebody.seats[0]),
+        )

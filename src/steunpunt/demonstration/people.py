@@ -138,3 +138,9 @@ PEOPLE = (
         "een leverancier: ziet niets van besturen",
     ),
 )
+
+
+def label(seat: Seat) -> str:
+    """For whom somebody acts, as people say it."""
+    kind, name = seat.board
+    return f"OCMW {name}" if kind == "welfare_centre" else name

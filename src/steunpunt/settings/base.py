@@ -26,6 +26,7 @@ MODULES = [
     "steunpunt.foundation.jobs",
     "steunpunt.foundation.notices",
     "steunpunt.foundation.documents",
+    "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",
     "steunpunt.demonstration",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "steunpunt.foundation.ui.middleware.PreferredLanguage",
+    "steunpunt.foundation.ui.problems.SpeaksInProblems",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -112,6 +114,8 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 
 DATABASES = {"default": connections.database(ENV.database_url, pool_size=ENV.db_pool_size)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+"""Shared by all web processes on all hosts: the limits on log-in count together."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -168,8 +172,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE: one choice less for people
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SECOND_STEP_REQUIRED = ENV.second_step_required and not DEMO
 MFA_TOTP_ISSUER = "Steunpunt"
 SOCIALACCOUNT_ADAPTER = "steunpunt.foundation.people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
@@ -202,7 +209,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that begins logging in at a sign-in service is sent on to it: browsers ask leave for that too.
+        "form-action": [SELF, *([connections.origin(ENV.oidc_server_url)] if ENV.oidc_server_url else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

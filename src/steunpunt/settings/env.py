@@ -63,6 +63,13 @@ class Env(BaseSettings):
     oidc_client_secret: Annotated[SecretStr, Field(description="Client secret at the OpenID Connect provider.")] = (
         SecretStr("")
     )
+    second_step_required: Annotated[
+        bool,
+        Field(
+            description="Administrators of the support point change nothing before they have a second step at log-in "
+            "(an app with a code, or a passkey). Not asked in the demonstration."
+        ),
+    ] = True
     demo: Annotated[
         bool,
         Field(description="Demonstration: log-ins of fictional people stand on the log-in page. Never in production."),

@@ -20,12 +20,12 @@ def test_a_neighbour_finds_nothing_and_stops_nothing(ict, neighbour):
     client = logged_in(neighbour)
     assert client.get("/api/v1/jobs").json() == {"count": 0, "results": []}
     assert client.get(f"/api/v1/jobs/{job_id}").status_code == 404
-    assert client.post(f"/api/v1/jobs/{job_id}/cancel").status_code == 404
+    assert client.post(f"/api/v1/jobs/{job_id}/cancel", content_type="application/json").status_code == 404
     assert Job.objects.get(pk=job_id).cancel_asked_at is None
 
 
 def test_work_is_stopped_once(ict):
     client, job_id = logged_in(ict), start(ict)
-    assert client.post(f"/api/v1/jobs/{job_id}/cancel").json()["state"] == "cancelled"
-    again = client.post(f"/api/v1/jobs/{job_id}/cancel")
+    assert client.post(f"/api/v1/jobs/{job_id}/cancel", content_type="application/json").json()["state"] == "cancelled"
+    again = client.post(f"/api/v1/jobs/{job_id}/cancel", content_type="application/json")
     assert (again.status_code, again.json()["reasons"][0]["code"]) == (409, "job_closed")

@@ -172,8 +172,8 @@ def test_a_board_page_asks_the_same_queries_however_much_there_is(rows, keeper, 
         keeper.get(url)
 
 
-LIST_QUERIES = 9
-DETAIL_QUERIES = 12
+LIST_QUERIES = 10
+DETAIL_QUERIES = 13
 
 
 # ── one board ────────────────────────────────────────────────────────────────

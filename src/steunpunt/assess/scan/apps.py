@@ -12,9 +12,11 @@ class ScanConfig(AppConfig):
     label = "scan"
 
     def ready(self) -> None:
-        from steunpunt.assess.scan import access, panels, subjects
+        from steunpunt.assess.scan import access, finders, panels, subjects
         from steunpunt.foundation.documents.public import keepers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
 
         menu.register(
             "scan",
@@ -37,6 +39,16 @@ class ScanConfig(AppConfig):
         waiting.register("scan", _waiting)
         home_panels.register("scan", panels.HomePanel())
         board_panels.register("scan", panels.BoardPanel())
+        registered.register(
+            "scans",
+            Finder(key="scans", label=_("Scans"), icon="clipboard-check", order=20, find=finders.scans),
+        )
+        registered.register(
+            "questions",
+            Finder(
+                key="questions", label=_("Questions of the scan"), icon="list-search", order=30, find=finders.questions
+            ),
+        )
 
 
 def _waiting(actor: Actor) -> Iterable[Waiting]:

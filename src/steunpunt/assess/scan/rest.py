@@ -45,7 +45,7 @@ class AnswerOut(Schema):
     answered_at: datetime
 
 
-class AnswerIn(Schema):
+class AnswerIn(Schema, extra="forbid"):
     answer: str = Field(min_length=1, max_length=10)
     explanation: str | None = Field(None, max_length=2_000)
     seen_revision: int | None = Field(

@@ -1,5 +1,6 @@
 """Roles and mandates, with the plain words in which people choose them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -85,3 +86,22 @@ def roles_of(kind: str) -> tuple[RoleDescription, ...]:
 def mandates_of(kind: str) -> tuple[MandateKind, ...]:
     """The mandates that exist at an organisation of this kind: the support point has none, it advises."""
     return tuple(MandateKind) if kind in BOARD_KINDS else ()
+
+
+class Scope(models.TextChoices):
+    """What an API key may be used for (bevoegdheid van een sleutel): never more than its owner's roles allow."""
+
+    SCAN_READ = "scan:read", _("Read the cooperation scan and its results")
+    SCAN_WRITE = "scan:write", _("Save answers of the cooperation scan")
+    PEOPLE_READ = "people:read", _("Read who works for the organisation, with roles")
+
+
+def role_labels(roles: Iterable[str]) -> tuple[Text, ...]:
+    """Roles in words, in the order in which they are offered."""
+    wanted = set(roles)
+    return tuple(label for value, label in Role.choices if value in wanted)
+
+
+def mandate_labels(kinds: Iterable[str]) -> tuple[Text, ...]:
+    wanted = set(kinds)
+    return tuple(label for value, label in MandateKind.choices if value in wanted)

@@ -1,10 +1,14 @@
 """What happens around access."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from steunpunt.foundation.journal.public import Fact
+from steunpunt.foundation.access.choices import mandate_labels, role_labels
+from steunpunt.foundation.journal.public import Fact, personal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,3 +16,143 @@ class MemberSettled(Fact):
     key = "access.member_settled"
     sentence = _("A fictional person of the demonstration works here.")
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AboutSomebody(Fact):
+    """Common to facts about one person at one organisation, with roles in words."""
+
+    key = "access.about"
+    sentence = _("Something changed about who may do what.")
+    person_id: int | None
+    name: str = personal()
+
+    def say(self) -> str:
+        values = {**self.as_data(), "name": self.name or gettext("somebody")}
+        if roles := values.get("roles"):
+            values["roles"] = ", ".join(str(label) for label in role_labels(roles))
+        if kind := values.get("kind"):
+            values["kind"] = ", ".join(str(label) for label in mandate_labels([kind]))
+        for name, value in self.__dict__.items():
+            if isinstance(value, date):
+                values[name] = formats.date_format(value, "SHORT_DATE_FORMAT")
+        return gettext(self.sentence) % values
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyInvited(_AboutSomebody):
+    key = "access.invited"
+    sentence = _("%(name)s was invited, as: %(roles)s.")
+    invitation_id: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationSentAgain(_AboutSomebody):
+    key = "access.invitation_sent_again"
+    sentence = _("The invitation of %(name)s was sent again; the earlier link no longer works.")
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(_AboutSomebody):
+    key = "access.invitation_withdrawn"
+    sentence = _("The invitation of %(name)s was withdrawn.")
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyJoined(_AboutSomebody):
+    key = "access.joined"
+    sentence = _("%(name)s accepted the invitation, and works here as: %(roles)s.")
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(_AboutSomebody):
+    key = "access.roles_changed"
+    sentence = _("%(name)s now works here as: %(roles)s.")
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(_AboutSomebody):
+    key = "access.mandate_given"
+    sentence = _("%(name)s got a mandate from %(valid_from)s: %(kind)s. It rests on: %(basis)s.")
+    membership_id: int
+    kind: str
+    basis: str
+    valid_from: date
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(_AboutSomebody):
+    key = "access.mandate_ended"
+    sentence = _("A mandate of %(name)s ended: %(kind)s.")
+    membership_id: int
+    kind: str
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyLeft(_AboutSomebody):
+    key = "access.left"
+    sentence = _("%(name)s no longer works here; roles and mandates ended with it.")
+    membership_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookInStarted(_AboutSomebody):
+    key = "access.look_in_started"
+    sentence = _("The support point began looking in as %(name)s, for at most %(minutes)s minutes: %(reason)s")
+    look_in_id: int
+    looker_id: int
+    minutes: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookInEnded(_AboutSomebody):
+    key = "access.look_in_ended"
+    sentence = _("The support point stopped looking in as %(name)s.")
+    look_in_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyMade(Fact):
+    key = "access.key_made"
+    sentence = _("An API key “%(label)s” was made, valid until %(expires_on)s.")
+    person_id: int
+    token_id: int
+    label: str
+    expires_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRevoked(Fact):
+    key = "access.key_revoked"
+    sentence = _("The API key “%(label)s” was revoked.")
+    person_id: int
+    token_id: int
+    label: str

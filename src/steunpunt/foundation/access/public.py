@@ -12,10 +12,21 @@ from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
 from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.access.tokens import authenticate_token
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["BOARD_KINDS", "MandateKind", "Role", "mandated", "members", "settle", "signed_in", "working_for"]
+__all__ = [
+    "BOARD_KINDS",
+    "MandateKind",
+    "Role",
+    "authenticate_token",
+    "mandated",
+    "members",
+    "settle",
+    "signed_in",
+    "working_for",
+]
 
 P = ParamSpec("P")
 

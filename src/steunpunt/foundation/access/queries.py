@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from steunpunt.foundation.access.choices import BOARD_KINDS, Role
-from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Membership, RoleGrant
+from steunpunt.foundation.access.choices import BOARD_KINDS, Role, role_labels
+from steunpunt.foundation.access.links import hashed
+from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.access.values import Acting, LookInValue, MembershipValue
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations.models import Organisation
@@ -24,7 +25,11 @@ def holding(today: date, prefix: str = "") -> Q:
 
 
 def current_memberships(today: date) -> QuerySet[Membership]:
-    """Memberships that hold today, each with `current_roles` and `current_mandates`: one query, whatever their number."""
+    """Memberships that hold today, each with `current_roles` and `current_mandates`: one query, whatever their number.
+
+    Who works for the support point as well has no mandates at all: who advises boards never decides for one.
+    """
+    advises = Membership.objects.filter(holding(today), person=OuterRef("person"), organisation__kind="support_point")
     return (
         Membership.objects.filter(holding(today))
         .select_related("organisation", "person")
@@ -33,7 +38,8 @@ def current_memberships(today: date) -> QuerySet[Membership]:
                 ArrayAgg("roles__role", distinct=True, filter=holding(today, "roles__")), Value([], _TEXTS)
             ),
             current_mandates=Coalesce(
-                ArrayAgg("mandates__kind", distinct=True, filter=holding(today, "mandates__")), Value([], _TEXTS)
+                ArrayAgg("mandates__kind", distinct=True, filter=holding(today, "mandates__") & Q(~Exists(advises))),
+                Value([], _TEXTS),
             ),
         )
         .order_by("organisation__name", "pk")
@@ -47,7 +53,6 @@ def memberships_of(person_id: int, today: date) -> tuple[MembershipValue, ...]:
 
 
 def membership_value(row: Membership) -> MembershipValue:
-    labels = dict(Role.choices)
     return MembershipValue(
         id=row.pk,
         organisation_id=row.organisation_id,
@@ -55,7 +60,7 @@ def membership_value(row: Membership) -> MembershipValue:
         organisation_kind=row.organisation.kind,
         roles=frozenset(row.current_roles),  # type: ignore[attr-defined]  # annotated above
         mandates=frozenset(row.current_mandates),  # type: ignore[attr-defined]
-        role_labels=tuple(labels[role] for role in row.current_roles),  # type: ignore[attr-defined]
+        role_labels=role_labels(row.current_roles),  # type: ignore[attr-defined]
     )
 
 
@@ -105,14 +110,56 @@ def boards_without_administrator(today: date) -> QuerySet[Organisation]:
         membership__organisation=OuterRef("pk"),
         membership__person__is_active=True,
     )
-    return Organisation.objects.filter(~Exists(administrators), kind__in=BOARD_KINDS).order_by("name", "pk")
+    invited = Invitation.objects.filter(organisation=OuterRef("pk"), accepted_at=None, withdrawn_at=None).order_by(
+        "-pk"
+    )
+    return (
+        Organisation.objects.filter(
+            ~Exists(administrators), Q(valid_to=None) | Q(valid_to__gt=today), kind__in=BOARD_KINDS
+        )
+        .annotate(invited_email=Coalesce(Subquery(invited.values("email")[:1]), Value("")))
+        .order_by("name", "pk")
+    )
 
 
-def open_invitations(organisation_id: int, now: datetime) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(
-        organisation_id=organisation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now
-    ).order_by("email", "pk")
+def administrators(organisation: Organisation, today: date) -> QuerySet[Membership]:
+    """Memberships of those who can let colleagues in today."""
+    role = Role.ADMINISTRATOR if organisation.kind == "support_point" else Role.LOCAL_ADMINISTRATOR
+    grants = RoleGrant.objects.filter(holding(today), membership=OuterRef("pk"), role=role)
+    return Membership.objects.filter(
+        Exists(grants), holding(today), organisation=organisation, person__is_active=True
+    ).order_by("pk")
 
 
-def tokens_of(person_id: int) -> QuerySet[ApiToken]:
-    return ApiToken.objects.filter(person_id=person_id).select_related("organisation").order_by("-pk")
+def works_for_support_point(person_id: int, on: date) -> bool:
+    """Today, or later by what is known today."""
+    return Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), person_id=person_id, organisation__kind="support_point"
+    ).exists()
+
+
+def holds_mandate(person_id: int, today: date) -> bool:
+    """A mandate that holds today or will."""
+    return Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), membership__person_id=person_id).exists()
+
+
+def invitation_by_token(token: str, *, lock: bool = False) -> Invitation | None:
+    rows = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=hashed(token))
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
+def open_invitations(rows: QuerySet[Invitation], organisation_id: int) -> QuerySet[Invitation]:
+    """Not accepted and not withdrawn; those whose link has expired are among them, to be sent again."""
+    return (
+        rows.filter(organisation_id=organisation_id, accepted_at=None, withdrawn_at=None)
+        .select_related("invited_by")
+        .order_by("email", "pk")
+    )
+
+
+def key_by_hash(token_hash: str, today: date) -> ApiToken | None:
+    return (
+        ApiToken.objects.select_related("person")
+        .filter(token_hash=token_hash, revoked_at=None, expires_on__gte=today, person__is_active=True)
+        .first()
+    )

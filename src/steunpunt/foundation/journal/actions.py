@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.journal.facts import Fact, facts
 from steunpunt.foundation.journal.models import Delivery, Entry, PersonalPart
 from steunpunt.foundation.journal.queries import fact_of
@@ -11,6 +11,7 @@ from steunpunt.foundation.journal.queries import fact_of
 
 def record(fact: Fact, *, by: Actor) -> Entry:
     """Append the fact to the journal and queue its listeners, all in the transaction of what it tells about."""
+    require(by.looking_in_id is None)  # who looks in as somebody else does nothing in that name
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A fact is recorded in the transaction of what it tells about.")

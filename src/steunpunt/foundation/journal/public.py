@@ -2,6 +2,6 @@
 
 from steunpunt.foundation.journal.actions import record, shred
 from steunpunt.foundation.journal.facts import Fact, personal, when
-from steunpunt.foundation.journal.queries import Line, entries_about, entries_of, lines
+from steunpunt.foundation.journal.queries import Line, entries_about, entries_by, entries_of, lines
 
-__all__ = ["Fact", "Line", "entries_about", "entries_of", "lines", "personal", "record", "shred", "when"]
+__all__ = ["Fact", "Line", "entries_about", "entries_by", "entries_of", "lines", "personal", "record", "shred", "when"]

@@ -34,8 +34,15 @@ def entries_about(subject: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject).select_related("personal_part").order_by("-id")
 
 
-def entries_of(organisation_id: int) -> QuerySet[Entry]:
-    return Entry.objects.filter(organisation_id=organisation_id).select_related("personal_part").order_by("-id")
+def entries_of(organisation_id: int, *, kinds: str = "") -> QuerySet[Entry]:
+    """What happened to an organisation; with `kinds` only facts of one module, as "access."."""
+    rows = Entry.objects.filter(organisation_id=organisation_id, fact__startswith=kinds)
+    return rows.select_related("personal_part").order_by("-id")
+
+
+def entries_by(person_id: int) -> QuerySet[Entry]:
+    """What a person did, for whichever organisation."""
+    return Entry.objects.filter(person_id=person_id).select_related("personal_part").order_by("-id")
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:

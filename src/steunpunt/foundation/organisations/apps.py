@@ -8,7 +8,9 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from steunpunt.foundation.organisations import access, queries
+        from steunpunt.foundation.organisations import access, finders, queries
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
         from steunpunt.foundation.ui.registry import MenuItem, menu, organisation_names
 
         organisation_names.register("organisations", queries.names)
@@ -22,5 +24,15 @@ class OrganisationsConfig(AppConfig):
                 icon="building-community",
                 order=10,
                 visible=access.may_read_directory,
+            ),
+        )
+        registered.register(
+            "organisations",
+            Finder(
+                key="organisations",
+                label=_("Boards and organisations"),
+                icon="building-community",
+                order=10,
+                find=finders.organisations,
             ),
         )

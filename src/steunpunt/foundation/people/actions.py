@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Actor, Reason, refuse_if
 from steunpunt.foundation.journal.public import record
-from steunpunt.foundation.people.facts import PersonChanged, PersonLeft, PersonRegistered
+from steunpunt.foundation.people.facts import PersonChanged, PersonLeft, PersonReadmitted, PersonRegistered
 from steunpunt.foundation.people.models import Person
 
 
@@ -54,3 +54,16 @@ def let_person_leave(*, person_id: int, now: datetime, by: Actor) -> None:
         person.is_active, person.left_at = False, now
         person.save(update_fields=["is_active", "left_at"])
         record(PersonLeft(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)
+
+
+@transaction.atomic
+def readmit_person(*, person_id: int, name: str, password: str | None, by: Actor) -> Person:
+    """Somebody who left comes back, with a new password; what they did before is still theirs."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.is_active:
+        refuse_if([Reason("never_left", _("This person can log in already."))])
+    person.is_active, person.left_at, person.name = True, None, name.strip()
+    person.set_password(password)
+    person.save(update_fields=["is_active", "left_at", "name", "password"])
+    record(PersonReadmitted(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)
+    return person

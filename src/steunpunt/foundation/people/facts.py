@@ -29,3 +29,11 @@ class PersonLeft(Fact):
     sentence = _("%(name)s left and can no longer log in.")
     person_id: int
     name: str = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReadmitted(Fact):
+    key = "people.readmitted"
+    sentence = _("%(name)s works here again and can log in.")
+    person_id: int
+    name: str = personal()

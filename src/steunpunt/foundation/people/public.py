@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 
-from steunpunt.foundation.people.actions import change_person, let_person_leave, register_person
+from steunpunt.foundation.people.actions import change_person, let_person_leave, readmit_person, register_person
 from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.people.values import PersonValue
 
-__all__ = ["change_person", "let_person_leave", "names", "people", "person_by_email", "register_person"]
+__all__ = [
+    "change_person",
+    "let_person_leave",
+    "names",
+    "people",
+    "person_by_email",
+    "readmit_person",
+    "register_person",
+]
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:

@@ -41,6 +41,17 @@ class Waiting:
     due: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationLogin:
+    """A fictional person whom anybody may be in the demonstration; `group` is for whom they act."""
+
+    email: str
+    password: str
+    name: str
+    does: str
+    group: str
+
+
 class Panel(Protocol):
     """A piece of a page of another module: a card on the board page or the home page."""
 
@@ -93,19 +104,7 @@ home_panels: Contributions[Panel] = Contributions("home_panels")
 waiting: Contributions[WaitingSource] = Contributions("waiting")
 person_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("person_names")
 organisation_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("organisation_names")
-
-
-@dataclass(frozen=True, slots=True)
-class DemonstrationLogin:
-    """A log-in of a fictional person, shown on the log-in page of the demonstration and nowhere else."""
-
-    email: str
-    password: str
-    name: str
-    does: str
-
-
-demonstration_logins: Contributions[tuple[DemonstrationLogin, ...]] = Contributions("demonstration_logins")
+demonstration_logins: Contributions[Callable[[], Iterable[DemonstrationLogin]]] = Contributions("demonstration_logins")
 badges: Contributions[Callable[[Actor], int]] = Contributions("badges")
 """Counts for the top bar, by name. At most one query each, and asked only where a template shows it."""
 

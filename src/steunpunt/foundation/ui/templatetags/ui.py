@@ -59,14 +59,6 @@ def query(context: Context, **changes: Any) -> str:
     return "?" + parameters.urlencode()
 
 
-@register.simple_tag
-def demonstration_logins() -> list[registry.DemonstrationLogin]:
-    """The log-ins of the demonstration; none anywhere else."""
-    if not settings.DEMO:
-        return []
-    return [login for _key, logins in registry.demonstration_logins for login in logins]
-
-
 @register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     """A number as people here write it: 1.234,5. Nothing known: a dash."""
@@ -139,3 +131,13 @@ def of_total(done: int, total: int) -> str:
 def unlocalise(value: Any) -> str:
     """A number as a program reads it, for an attribute."""
     return str(value)
+
+
+@register.simple_tag
+def demonstration_logins() -> list[registry.DemonstrationLogin]:
+    """Who can be anybody on the log-in page: only ever in the demonstration."""
+    if not settings.DEMO:
+        return []
+    found = [item for some in registry.demonstration_logins.ask(lambda source: list(source())) for item in some]
+    groups = list(dict.fromkeys(item.group for item in found))
+    return sorted(found, key=lambda item: groups.index(item.group))

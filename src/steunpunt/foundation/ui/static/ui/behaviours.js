@@ -18,6 +18,26 @@ document.addEventListener("keydown", (event) => {
   if (wantsSearch && search) { event.preventDefault(); search.focus(); search.select(); }
 });
 
+// data-suggest: a search box with suggestions under it. Arrows walk through them, Escape closes, leaving closes.
+function suggestions(box) { return box.querySelector(".search-suggestions"); }
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest("[data-suggest]");
+  if (!box) return;
+  const stops = [box.querySelector("[data-search]"), ...suggestions(box).querySelectorAll("a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && stops.length > 1) {
+    event.preventDefault();
+    stops[(stops.indexOf(event.target) + step + stops.length) % stops.length].focus();
+  }
+  if (event.key === "Escape" && stops.length > 1) { suggestions(box).replaceChildren(); stops[0].focus(); }
+});
+document.addEventListener("focusin", (event) => {
+  document.querySelectorAll("[data-suggest]").forEach((box) => { if (!box.contains(event.target)) suggestions(box).replaceChildren(); });
+});
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("[data-suggest]").forEach((box) => { if (!box.contains(event.target)) suggestions(box).replaceChildren(); });
+});
+
 function enhance(root) {
   // data-submit: a choice that sends its form at once.
   root.querySelectorAll("select[data-submit]").forEach((select) => {

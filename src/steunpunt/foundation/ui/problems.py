@@ -1,0 +1,122 @@
+"""How the API says what went wrong: problem details (RFC 9457), whoever found it, and so described in OpenAPI."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+CONTENT_TYPE = "application/problem+json"
+ADDRESS = "/api/"
+_JSON = "application/json"
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_SAID = {
+    400: "The request could not be read: no JSON, or a character that no text can hold.",
+    401: "Nobody is logged in, and no valid key was sent.",
+    403: "Your role for this organisation does not allow it.",
+    404: "It does not exist, or it is not meant for the organisation you act for.",
+    405: "This address does not know this method.",
+    409: "It is not possible now; `reasons` say why.",
+    415: "The body is not sent as application/json.",
+    422: "The request is not as described; `reasons` say where.",
+}
+_REASON = {
+    "type": "object",
+    "required": ["code", "text", "field"],
+    "properties": {
+        "code": {"type": "string", "description": "Stable, for programs."},
+        "text": {"type": "string", "description": "For people, in the language of the request."},
+        "field": {"type": "string", "description": "Which part of the request it is about; may be empty."},
+    },
+}
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "What went wrong (RFC 9457).",
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "reasons": {"type": "array", "items": _REASON},
+    },
+}
+
+
+def problem(status: int, title: str, **extra: Any) -> HttpResponse:
+    """A problem detail: what went wrong, in the language of the request, with reasons where there are any."""
+    body = {"type": "about:blank", "title": title, "status": status, **extra}
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
+
+
+def describe(description: dict[str, Any]) -> None:
+    """Adds to an OpenAPI description which problems every operation can answer with."""
+    description["components"].setdefault("schemas", {})["Problem"] = SCHEMA
+    for methods in description["paths"].values():
+        for method, operation in methods.items():
+            responses = operation["responses"]
+            for status in _possible(method.upper(), operation):
+                responses.setdefault(
+                    status,
+                    {
+                        "description": _SAID[status],
+                        "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                    },
+                )
+
+
+def _possible(method: str, operation: dict[str, Any]) -> Iterable[int]:
+    yield from (401, 403)
+    if any(parameter["in"] == "path" for parameter in operation.get("parameters", [])):
+        yield 404
+    if method in _WITH_BODY:
+        yield 409
+    if "requestBody" in operation:
+        yield from (400, 415)
+    if operation.get("parameters") or "requestBody" in operation:
+        yield 422
+
+
+class SpeaksInProblems:
+    """Every refusal under /api/ is a problem detail: also one that never came as far as the API's own code.
+
+    What no text in the database can hold, and a body that is not sent as JSON, is stopped here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ADDRESS):
+            return self.get_response(request)
+        if refusal := _unreadable(request):
+            return refusal
+        response = self.get_response(request)
+        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
+            return response
+        said = problem(response.status_code, _title(response.status_code))
+        for name in ("Allow", "WWW-Authenticate", "Retry-After"):
+            if name in response:
+                said[name] = response[name]
+        return said
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse | None:
+    if "\x00" in request.path:
+        return problem(404, _title(404))
+    if request.method in _WITH_BODY and request.body:
+        if request.content_type != _JSON:
+            return problem(415, _("Send the request as application/json"))
+        if b"\\u0000" in request.body:
+            return problem(400, _("A text cannot hold the character U+0000"))
+    return None
+
+
+def _title(status: int) -> str:
+    return {
+        403: _("You cannot do this"),
+        404: _("This does not exist"),
+        405: _("This address does not know this method"),
+        413: _("This is too large"),
+        429: _("Too many requests; try again later"),
+    }.get(status, _("Something went wrong on our side") if status >= 500 else _("We could not read this request"))

@@ -1,0 +1,99 @@
+"""Everything that the description of the API allows, and much that it does not, thrown at it by schemathesis.
+
+In-process, as three people, always with the same examples: no crash, nothing that the description does not say, every
+refusal a problem detail.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from steunpunt.api import api
+from steunpunt.assess.scan.models import Scan
+from steunpunt.wsgi import application
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import logged_in
+from tests.factories.scan import a_compared_round, a_scan
+
+pytestmark = pytest.mark.django_db
+SECRET = "a" * 32
+VISITORS: dict[str, Callable[[Scan], Client]] = {
+    "ict manager": lambda scan: logged_in(scan.organisation, "ict_manager"),
+    "adviser": lambda scan: logged_in(OrganisationFactory(support_point=True), "adviser"),
+    "stranger": lambda scan: Client(),
+}
+BOUNDS = settings(
+    max_examples=15,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def operations() -> list[Any]:
+    """As described, but for who asks: that is the visitor, and not something to make up."""
+    description = deepcopy(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
+    description["components"].pop("securitySchemes")
+    for methods in description["paths"].values():
+        for operation in methods.values():
+            operation.pop("security")
+    schema = schemathesis.openapi.from_dict(description)
+    schema.app = application
+    return [result.ok() for result in schema.get_all_operations()]
+
+
+OPERATIONS = operations()
+
+
+@pytest.fixture(autouse=True)
+def _the_test_keeps_its_connection() -> Iterator[None]:
+    """As with Django's own test client: the end of a request does not close the connection of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(params=["open", "submitted"])
+def scan(request: pytest.FixtureRequest) -> Scan:
+    return a_scan() if request.param == "open" else a_compared_round()[0]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
+@pytest.mark.parametrize("visitor", sorted(VISITORS))
+def test_nothing_is_found(operation, visitor, scan):
+    client = VISITORS[visitor](scan)
+    cookies = {"csrftoken": SECRET, **{name: morsel.value for name, morsel in client.cookies.items()}}
+    there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01"}
+
+    def check(case):
+        response = case.call_and_validate(cookies=cookies, headers={"X-CSRFToken": SECRET})
+        if response.status_code >= 400:
+            assert response.headers["content-type"] == ["application/problem+json"]
+
+    @BOUNDS
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
+    def as_described(case):
+        for name in case.path_parameters:
+            case.path_parameters[name] = there.get(name, case.path_parameters[name])
+        check(case)
+
+    @BOUNDS
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+    def not_as_described(case):
+        check(case)
+
+    as_described()
+    if operation.definition.raw.get("parameters") or operation.body:
+        not_as_described()
