@@ -17,6 +17,7 @@ from steunpunt.assess.scan.rest import router as scan
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
+from steunpunt.foundation.documents.rest import router as documents
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
 from steunpunt.foundation.search.rest import router as search
@@ -68,6 +69,7 @@ api = Api(
 api.add_router("", access, tags=["people"])
 api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/jobs", jobs, tags=["jobs"])
+api.add_router("/documents", documents, tags=["documents"])
 api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
 

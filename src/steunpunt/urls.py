@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("steunpunt.foundation.access.urls")),
     path("", include("steunpunt.foundation.organisations.urls")),
     path("", include("steunpunt.foundation.notices.urls")),
+    path("", include("steunpunt.foundation.documents.urls")),
     path("", include("steunpunt.foundation.jobs.urls")),
     path("", include("steunpunt.foundation.search.urls")),
     path("", include("steunpunt.foundation.operations.urls")),

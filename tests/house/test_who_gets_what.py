@@ -37,6 +37,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "access:invite": "one's own organisation",
     "api:me": "who one is",
     "jobs:list": "one's own work",
+    "documents:list": "documents of one's own organisation, or none",
+    "api:document_list": "documents of one's own organisation, or none",
     "notices:list": "one's own notices",
     "notices:read": "marks one's own notices",
     "notices:preferences": "one's own wishes",
@@ -141,7 +143,17 @@ def test_the_board_itself_does_get_it(world):
         for address in addresses()
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
-    assert met == {"scan:domain", "scan:domain_result", "scan:workbook", "api:answers"}
+    assert met == {
+        "api:answers",
+        "api:document_detail",
+        "api:document_list",
+        "documents:download",
+        "documents:list",
+        "scan:domain",
+        "scan:domain_result",
+        "scan:overview",
+        "scan:workbook",
+    }
 
 
 def test_the_lists_name_no_address_that_is_gone():

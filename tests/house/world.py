@@ -6,16 +6,18 @@ Every private text holds the word CANARY: whoever it is not meant for may meet i
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, DomainView, Scan
 from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Membership, RoleGrant
+from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.people.models import Person
-from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, TODAY, a_round, filled
 
 CANARY = "kanarievogel"
@@ -82,6 +84,13 @@ def make_world() -> World:
         created_at=NOW,
         mail="now",
     )
+    document = add_document(
+        subject=f"scan:{scan.pk}",
+        name=f"{CANARY} verslag.txt",
+        content=ContentFile(f"{CANARY} inhoud".encode()),
+        now=NOW,
+        by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
+    )
     member = person(keerbergen, f"{CANARY}-collega", "ict_manager", mandates=("submit_scan",))
     membership = Membership.objects.get(person=member)
     mandate = Mandate.objects.get(membership=membership)
@@ -110,6 +119,8 @@ def make_world() -> World:
         "invitation_id": invitation.pk,
         "token_id": key.pk,
         "token": "geen-bestaande-link",
+        "document_id": document.pk,
+        "subject": document.subject,
         "job_id": job.pk,
         "scan_id": scan.pk,
         "round_id": round_.pk,

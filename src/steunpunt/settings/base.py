@@ -25,6 +25,7 @@ MODULES = [
     "steunpunt.foundation.access",
     "steunpunt.foundation.jobs",
     "steunpunt.foundation.notices",
+    "steunpunt.foundation.documents",
     "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",

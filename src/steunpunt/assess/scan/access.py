@@ -25,6 +25,18 @@ def visible_scans(actor: Actor) -> QuerySet[Scan]:
     return Scan.objects.none()
 
 
+def with_visible_documents(actor: Actor) -> QuerySet[Scan]:
+    """Scans whose documents this actor sees: those of one's own board. They stay inside it, also when somebody looks in."""
+    if actor.is_of_support_point or actor.looking_in_id is not None:
+        return Scan.objects.none()
+    return visible_scans(actor)
+
+
+def may_add_documents(actor: Actor, scan: Scan) -> bool:
+    """Whoever reads the scan at the board itself."""
+    return _is_own(actor, scan) and _may_write(actor)
+
+
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
     """Rounds as a whole, with how far every board is: for advisers only."""
     return Round.objects.all() if may_follow_rounds(actor) else Round.objects.none()

@@ -12,7 +12,8 @@ class ScanConfig(AppConfig):
     label = "scan"
 
     def ready(self) -> None:
-        from steunpunt.assess.scan import access, finders, panels
+        from steunpunt.assess.scan import access, finders, panels, subjects
+        from steunpunt.foundation.documents.public import keepers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
@@ -34,6 +35,7 @@ class ScanConfig(AppConfig):
         kinds.register(
             "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
         )
+        keepers.register("scan", subjects.ScanDocuments())
         waiting.register("scan", _waiting)
         home_panels.register("scan", panels.HomePanel())
         board_panels.register("scan", panels.BoardPanel())

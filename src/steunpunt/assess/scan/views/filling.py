@@ -17,6 +17,7 @@ from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Denied, Refused
+from steunpunt.foundation.documents.public import documents_of
 
 
 def scan_or_404(request: ActorRequest, scan_id: int) -> Scan:
@@ -74,6 +75,8 @@ def overview(request: ActorRequest, scan_id: int) -> HttpResponse:
     filled = queries.sheet(scan)
     context = frame(request, scan, filled, "")
     context["first_open"] = next((step for step in context["steps"] if not step["progress"].is_complete), None)
+    is_inside = access.may_read_remarks(request.actor, scan)
+    context["documents"] = documents_of(request.actor, f"scan:{scan.pk}") if is_inside else None
     return render(request, "scan/overview.html", context)
 
 

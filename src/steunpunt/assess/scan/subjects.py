@@ -1,0 +1,26 @@
+"""Scans as what documents belong to: who at the board sees and adds them."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from steunpunt.assess.scan import access
+from steunpunt.assess.scan.models import Scan
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.documents.public import SubjectName
+
+
+class ScanDocuments:
+    """Documents of "scan:12"."""
+
+    def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
+        rows = access.with_visible_documents(actor).filter(pk__in=ids)
+        return frozenset(rows.order_by().values_list("pk", flat=True))
+
+    def may_add(self, actor: Actor, subject_id: int) -> bool:
+        scan = access.with_visible_documents(actor).filter(pk=subject_id).first()
+        return scan is not None and access.may_add_documents(actor, scan)
+
+    def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
+        rows = Scan.objects.filter(pk__in=ids).select_related("round").order_by("pk")
+        return {row.pk: SubjectName(row.round.name, reverse("scan:overview", args=[row.pk])) for row in rows}

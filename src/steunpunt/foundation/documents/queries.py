@@ -1,0 +1,41 @@
+"""Reads of documents."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.documents import access
+from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.values import DocumentLine, DocumentsPart
+from steunpunt.foundation.ui import registry as ui_registry
+
+IS_FORMER = Exists(Document.objects.filter(replaces=OuterRef("pk")).order_by())
+"""Whether a newer version took a document's place."""
+
+
+def with_state(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Each with `is_former`."""
+    return rows.annotate(is_former=IS_FORMER)
+
+
+def documents_of(actor: Actor, subject: str) -> DocumentsPart:
+    """What the part about one subject shows: the newest version of each document, newest first."""
+    rows = list(access.visible_of(actor, subject).filter(~IS_FORMER).order_by("-added_at", "-pk"))
+    people = ui_registry.names_of(ui_registry.person_names, (row.added_by_id for row in rows))
+    lines = [
+        DocumentLine(
+            id=row.pk,
+            name=row.name,
+            size=row.size,
+            added_at=row.added_at,
+            added_by=people.get(row.added_by_id or 0, ""),
+            is_new_version=row.replaces_id is not None,
+        )
+        for row in rows
+    ]
+    return DocumentsPart(
+        subject=subject,
+        lines=lines,
+        may_add=access.may_add(actor, subject),
+        megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+    )

@@ -1,0 +1,66 @@
+"""Who may see and add documents: asked of the module whose records they belong to.
+
+A module registers, in its `apps.py`, one contribution under the kind of its subjects ("scan" for "scan:12"). What no
+module answers for, or whose module fails, shows nothing and takes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.documents.values import Subject, SubjectName, subject_of
+from steunpunt.foundation.ui.registry import Contributions
+
+
+class Keeper(Protocol):
+    """A module whose records have documents. Asked about many records at once, so that a list stays a few queries."""
+
+    def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
+        """Those of these records whose documents the actor may see."""
+        ...
+
+    def may_add(self, actor: Actor, subject_id: int) -> bool:
+        """Whether the actor may add a document of its own organisation to this record."""
+        ...
+
+    def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
+        """How people know these records."""
+        ...
+
+
+keepers: Contributions[Keeper] = Contributions("document_keepers")
+
+
+def seen(actor: Actor, subjects: Iterable[str]) -> set[str]:
+    """Those of these subjects whose documents the actor may see."""
+    found: set[str] = set()
+    for kind, ids in _by_kind(subjects).items():
+        for answer in keepers.ask(lambda keeper, ids=ids: keeper.seen_among(actor, ids), only=kind):  # type: ignore[misc]
+            found |= {str(Subject(kind, number)) for number in answer & ids}
+    return found
+
+
+def may_see(actor: Actor, subject: str) -> bool:
+    return subject in seen(actor, [subject])
+
+
+def may_add(actor: Actor, subject: str) -> bool:
+    named = subject_of(subject)
+    return named is not None and any(keepers.ask(lambda keeper: keeper.may_add(actor, named.id), only=named.kind))
+
+
+def names_of(subjects: Iterable[str]) -> dict[str, SubjectName]:
+    """The names of those subjects that a module knows."""
+    found: dict[str, SubjectName] = {}
+    for kind, ids in _by_kind(subjects).items():
+        for names in keepers.ask(lambda keeper, ids=ids: keeper.names(ids), only=kind):  # type: ignore[misc]
+            found |= {str(Subject(kind, number)): name for number, name in names.items()}
+    return found
+
+
+def _by_kind(subjects: Iterable[str]) -> dict[str, frozenset[int]]:
+    kinds: dict[str, set[int]] = {}
+    for text in subjects:
+        if named := subject_of(text):
+            kinds.setdefault(named.kind, set()).add(named.id)
+    return {kind: frozenset(ids) for kind, ids in kinds.items()}

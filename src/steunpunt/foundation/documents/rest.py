@@ -1,0 +1,56 @@
+"""Documents over the API: what is there, and where to get it."""
+
+from datetime import datetime
+from typing import Annotated, Any, cast
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Field, Query, Router, Schema
+
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.documents import access
+from steunpunt.foundation.documents.models import Document
+
+router = Router(tags=["documents"])
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class DocumentOut(Schema):
+    id: int
+    subject: str = Field(description="What it belongs to, as `scan:12`")
+    name: str
+    content_type: str
+    size: int = Field(description="In bytes")
+    sha256: str
+    replaces_id: int | None = Field(description="The document of which it is the new version")
+    added_at: datetime
+    url: str = Field(description="Where the file can be had")
+
+    @staticmethod
+    def resolve_url(row: Document) -> str:
+        return reverse("documents:download", args=[row.pk])
+
+
+class DocumentPage(Schema):
+    count: int
+    results: list[DocumentOut]
+
+
+class DocumentFilter(Schema):
+    subject: str | None = Field(None, max_length=80, pattern=r"^[a-z][a-z_]*:[1-9][0-9]{0,17}$")
+    limit: int = Field(100, ge=1, le=500)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
+@router.get("", response=DocumentPage, summary="Documents of your organisation that you may see, newest first")
+def document_list(request: HttpRequest, asked: Query[DocumentFilter]) -> dict[str, Any]:
+    actor = cast("ActorRequest", request).actor
+    rows = access.visible_of(actor, asked.subject) if asked.subject else access.visible_documents(actor)
+    rows = rows.order_by("-pk")
+    return {"count": rows.count(), "results": list(rows[asked.offset : asked.offset + asked.limit])}
+
+
+@router.get("/{document_id}", response=DocumentOut, summary="One document: its name, size and digest")
+def document_detail(request: HttpRequest, document_id: Id) -> Document:
+    return get_object_or_404(access.visible_documents(cast("ActorRequest", request).actor), pk=document_id)
