@@ -20,5 +20,6 @@ STORAGES = {
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 ACCOUNT_RATE_LIMITS = False
 SECOND_STEP_REQUIRED = False  # tests of it turn it on
+DEMO = False  # tests of it turn it on
 
 TEMPLATES[0]["OPTIONS"]["debug"] = True

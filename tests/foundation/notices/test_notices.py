@@ -151,4 +151,8 @@ def test_the_pages_show_read_and_choose(board):
         {"mail_scan.submitted": "never", "mail_scan.invited": "digest", "show_scan.invited": "on"},
     )
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
-    assert chosen == {"scan.submitted": (False, "never"), "scan.invited": (True, "digest")}
+    assert chosen == {
+        "access.looked_in": (True, "now"),
+        "scan.submitted": (False, "never"),
+        "scan.invited": (True, "digest"),
+    }
