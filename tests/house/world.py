@@ -15,7 +15,7 @@ from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Me
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
-from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, TODAY, a_round, filled
@@ -113,7 +113,11 @@ def make_world() -> World:
         created_at=NOW,
         expires_on=TODAY.replace(year=2100),
     )
+    partnership = OrganisationFactory(partnership=True)
+    for board in (keerbergen, peers[1]):
+        Relation.objects.create(source=board, target=partnership, kind="member_of")
     values = {
+        "group_id": partnership.pk,
         "membership_id": membership.pk,
         "mandate_id": mandate.pk,
         "invitation_id": invitation.pk,
