@@ -46,6 +46,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "search:page": "finds only what one may see",
     "api:search": "finds only what one may see",
     "scan:index": "one's own scans, or none",
+    "api:share": "with whom one's own board shows itself by name",
     "api:circles": "with whom one's own board shows itself by name",
     "scan:sharing": "with whom one's own board shows itself by name",
     "api:scans": "one's own scans, or none",
