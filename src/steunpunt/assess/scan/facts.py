@@ -193,3 +193,16 @@ class ActionPointChanged(ScanFact):
     title: str
     state: str
     before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportsAsked(Fact):
+    key = "scan.reports_asked"
+    sentence = _("All reports of round “%(name)s” were asked for.")
+    round_id: int
+    name: str
+    archive_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"

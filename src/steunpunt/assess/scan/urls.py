@@ -26,6 +26,8 @@ urlpatterns = [
     path("scan/<int:scan_id>/resultaat/", results.result, name="result"),
     path("scan/<int:scan_id>/resultaat/<slug:code>/", results.domain_result, name="domain_result"),
     path("scan/<int:scan_id>/blad-burgemeester.pdf", results.mayor_page, name="mayor_page"),
+    path("scan/<int:scan_id>/verslag.pdf", results.full_report, name="full_report"),
+    path("scan/rondes/<int:round_id>/verslagen/<int:archive_id>.zip", rounds.archive, name="archive"),
     path("scan/<int:scan_id>/werkboek.xlsx", results.workbook, name="workbook"),
     path("scan/<int:scan_id>/geschiedenis/", results.history, name="history"),
 ]

@@ -1,5 +1,6 @@
 """The verbs of the scan, and the only place that writes."""
 
+from steunpunt.assess.scan.actions.archiving import ask_reports, fill_archive
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
@@ -20,12 +21,14 @@ from steunpunt.assess.scan.actions.submitting import submit_scan
 __all__ = [
     "BOARD_TYPES",
     "Saved",
+    "ask_reports",
     "assign_adviser",
     "change_action_point",
     "close_round",
     "count_round",
     "divide_boards",
     "extend_deadline",
+    "fill_archive",
     "give_consent",
     "invite_boards",
     "load_generated_consents",

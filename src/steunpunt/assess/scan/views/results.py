@@ -136,6 +136,15 @@ def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
 
 @signed_in
 @require_GET
+def full_report(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """Every domain and answer, as PDF."""
+    scan = submitted_or_404(request, scan_id, _("full report"))
+    content = papers.full_report(scan, now=timezone.now())
+    return spreadsheets.download(content, _filename(scan, _("report"), "pdf"), "application/pdf")
+
+
+@signed_in
+@require_GET
 def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The full result as a workbook."""
     scan = submitted_or_404(request, scan_id, _("workbook"))
