@@ -12,13 +12,6 @@ from steunpunt.foundation.journal.public import Fact, personal
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberSettled(Fact):
-    key = "access.member_settled"
-    sentence = _("A fictional person of the demonstration works here.")
-    person_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class _AboutSomebody(Fact):
     """Common to facts about one person at one organisation, with roles in words."""
 
@@ -37,6 +30,18 @@ class _AboutSomebody(Fact):
             if isinstance(value, date):
                 values[name] = formats.date_format(value, "SHORT_DATE_FORMAT")
         return gettext(self.sentence) % values
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSettled(_AboutSomebody):
+    key = "access.settled"
+    sentence = _("%(name)s, made up for the demonstration, works here as: %(roles)s.")
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +140,7 @@ class LookInStarted(_AboutSomebody):
 @dataclass(frozen=True, kw_only=True)
 class LookInEnded(_AboutSomebody):
     key = "access.look_in_ended"
+    ends_a_look = True
     sentence = _("The support point stopped looking in as %(name)s.")
     look_in_id: int
 

@@ -45,10 +45,10 @@ class WhoActs:
         return self.get_response(request)
 
     def _identify(self, request: ActorRequest, person: Person) -> None:
-        now = timezone.now()
+        today = timezone.localdate()
         look_in = None
         if look_in_id := request.session.get(LOOK_IN):
-            look_in = queries.look_in_under_way(look_in_id, person.pk, now)
+            look_in = queries.look_in_under_way(look_in_id, person.pk, timezone.now(), today)
             if look_in is None:
                 del request.session[LOOK_IN]
         subject = look_in.person if look_in else person
@@ -57,7 +57,7 @@ class WhoActs:
             person_name=str(subject),
             email=subject.email,
             chosen=request.session.get(CHOSEN),
-            today=timezone.localdate(),
+            today=today,
             look_in=look_in,
         )
 

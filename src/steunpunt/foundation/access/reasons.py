@@ -49,6 +49,15 @@ def about_mandate(
         yield Reason("ends_before_start", _("The mandate ends before it begins."), "valid_to")
 
 
+def about_two_hats(*, kind: str, holds_mandate: bool) -> Iterator[Reason]:
+    """Whoever comes to work for the support point may hold no mandate of a board: who advises never decides."""
+    if kind == "support_point" and holds_mandate:
+        yield Reason(
+            "holds_mandate",
+            _("You hold a mandate at a board. Have it ended before you come to work for the support point."),
+        )
+
+
 def about_invitation(*, is_member: bool, is_invited: bool) -> Iterator[Reason]:
     if is_member:
         yield Reason("already_member", _("Somebody with this address works here already."), "email")

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in
+from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in, my_data
 
 app_name = "access"
 urlpatterns = [
     path("namens/", account.switch, name="switch"),
     path("mijn/", account.me, name="me"),
     path("mijn/gegevens/", account.details, name="details"),
+    path("mijn/alles/", my_data.my_data, name="my_data"),
     path("mijn/api-sleutels/", account.keys, name="keys"),
     path("mijn/api-sleutels/<int:token_id>/intrekken/", account.key_revoke, name="key_revoke"),
     path("collegas/", colleagues.colleagues, name="colleagues"),

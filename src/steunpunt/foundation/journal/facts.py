@@ -48,6 +48,8 @@ class Fact:
 
     key: ClassVar[str]
     sentence: ClassVar[str]
+    ends_a_look: ClassVar[bool] = False
+    """True for the one fact that may be recorded while its actor looks in as somebody else."""
 
     organisation_id: int | None
 

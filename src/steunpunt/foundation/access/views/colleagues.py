@@ -53,6 +53,7 @@ def colleagues(request: ActorRequest) -> HttpResponse:
         "people": names_of(person_names, (line.person_id for line in told)),
         "names": names_of(organisation_names, (line.on_behalf_of_id for line in told)),
         "may_keep": access.may_keep_people(actor, actor.organisation_id),
+        "has_mandates": actor.organisation_kind in BOARD_KINDS,
     }
     return render(request, "access/colleagues.html", context)
 

@@ -1,0 +1,42 @@
+"""What the scan keeps: answers belong to the board, stay there, and say who gave them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.privacy import Kept
+
+KEPT = {
+    "scan.QuestionnaireVersion": Kept(public="number source digest published_at"),
+    "scan.Round": Kept(
+        title=_("Rounds that you started"),
+        internal="version opens_on deadline_on message is_synthetic",
+        public="name",
+        personal="started_by_id",
+        about={"started_by_id": "pk"},
+    ),
+    "scan.Scan": Kept(
+        title=_("Scans that you submitted"),
+        internal="round organisation board_type state invited_at started_at answered asked",
+        personal="submitted_at submitted_by_id",
+        about={"submitted_by_id": "pk"},
+    ),
+    "scan.Answer": Kept(
+        title=_("Questions that you answered"),
+        public="question",
+        internal="scan answer explanation revision",
+        personal="answered_at answered_by_id",
+        about={"answered_by_id": "pk"},
+    ),
+    "scan.BoardFact": Kept(
+        title=_("Facts that you filled in"),
+        public="fact",
+        internal="scan text number",
+        personal="answered_at answered_by_id",
+        about={"answered_by_id": "pk"},
+    ),
+    "scan.DomainView": Kept(public="domain", internal="scan self_level has_issue want with_whom note"),
+    "scan.DomainOutcome": Kept(
+        public="domain",
+        internal="scan score coverage lower upper dont_know answered applicable",
+    ),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at"),
+}
