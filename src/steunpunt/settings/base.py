@@ -178,6 +178,10 @@ ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE: one choice less for
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "steunpunt.foundation.people.forms.AddPasskeyForm",
+    "edit_webauthn": "steunpunt.foundation.people.forms.RenamePasskeyForm",
+}
 SECOND_STEP_REQUIRED = ENV.second_step_required and not DEMO
 MFA_TOTP_ISSUER = "Steunpunt"
 SOCIALACCOUNT_ADAPTER = "steunpunt.foundation.people.adapters.SocialAccountAdapter"
