@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -21,14 +20,11 @@ class _AboutSomebody(Fact):
     name: str = personal()
 
     def say(self) -> str:
-        values = {**self.as_data(), "name": self.name or gettext("somebody")}
-        if roles := values.get("roles"):
+        values = {**self.shown(), "name": self.name or gettext("somebody")}
+        if roles := getattr(self, "roles", ()):
             values["roles"] = ", ".join(str(label) for label in role_labels(roles))
-        if kind := values.get("kind"):
+        if kind := getattr(self, "kind", ""):
             values["kind"] = ", ".join(str(label) for label in mandate_labels([kind]))
-        for name, value in self.__dict__.items():
-            if isinstance(value, date):
-                values[name] = formats.date_format(value, "SHORT_DATE_FORMAT")
         return gettext(self.sentence) % values
 
 

@@ -79,6 +79,15 @@ def about_link(
         yield Reason("expired", _("This invitation has expired. Ask who invited you to send it again."))
 
 
+def about_second_step(*, works_elsewhere: bool, is_support_administrator: bool) -> Iterator[Reason]:
+    """One organisation does not weaken the log-in that opens another."""
+    if works_elsewhere and not is_support_administrator:
+        yield Reason(
+            "works_elsewhere",
+            _("This person also works for another organisation. Ask the support point to take the second step away."),
+        )
+
+
 def about_key(*, name: str, scopes: Collection[str], expires_on: date, today: date) -> Iterator[Reason]:
     if not name.strip():
         yield Reason("name_missing", _("Give the key a name, so that you recognise it later."), "name")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("collegas/<int:membership_id>/rollen/", colleagues.roles, name="roles"),
     path("collegas/<int:membership_id>/mandaat/", colleagues.mandate, name="mandate"),
     path("collegas/<int:membership_id>/vertrek/", colleagues.leave, name="leave"),
+    path("collegas/<int:membership_id>/tweede-stap/", colleagues.second_step, name="second_step"),
     path("collegas/<int:membership_id>/meekijken/", looking_in.start, name="look_in"),
     path("meekijken/stoppen/", looking_in.stop, name="look_in_stop"),
     path("mandaten/<int:mandate_id>/einde/", colleagues.mandate_end, name="mandate_end"),
