@@ -7,9 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.foundation.acting import Actor, Reason, refuse_if
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
-from steunpunt.foundation.people import tasks
+from steunpunt.foundation.people import access, tasks
 from steunpunt.foundation.people.facts import (
     PersonChanged,
     PersonLeft,
@@ -44,6 +44,7 @@ def _objections(email: str) -> list[Reason]:
 def change_person(*, person_id: int, name: str, phone: str, language: str, by: Actor) -> Person:
     """Somebody changes their own details."""
     person = Person.objects.select_for_update().get(pk=person_id)
+    require(access.may_change(by, person_id))
     changes = {"name": name.strip(), "phone": phone.strip(), "language": language}
     changed = tuple(field for field, value in changes.items() if getattr(person, field) != value)
     if changed:
