@@ -47,6 +47,9 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "search:page": "finds only what one may see",
     "api:search": "finds only what one may see",
     "scan:index": "one's own scans, or none",
+    "api:share": "with whom one's own board shows itself by name",
+    "api:circles": "with whom one's own board shows itself by name",
+    "scan:sharing": "with whom one's own board shows itself by name",
     "api:scans": "one's own scans, or none",
     "organisations:list": "the directory of public facts, for boards and the support point",
     "organisations:map": "the directory of public facts",
@@ -172,6 +175,7 @@ def test_its_local_administrator_does_get_the_people(world):
         "access:roles",
         "access:mandate",
         "access:leave",
+        "access:second_step",
         "api:people",
         "organisations:detail",
     }
@@ -193,6 +197,7 @@ def test_an_administrator_of_the_support_point_gets_the_people_and_nothing_of_th
         "access:look_in",
         "access:appoint",
         "access:without_administrator",
+        "access:second_step",
         "api:people",
         "organisations:detail",
     }

@@ -16,7 +16,7 @@ from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Man
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
-from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, TODAY, a_round, filled
@@ -92,8 +92,12 @@ def make_world() -> World:
         now=NOW,
         by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
     )
+    partnership = OrganisationFactory(partnership=True)
+    for board in (keerbergen, peers[1]):
+        Relation.objects.create(source=board, target=partnership, kind="member_of")
     values = {
         **_people(keerbergen),
+        "group_id": partnership.pk,
         "token": "geen-bestaande-link",
         "notice_id": notice.pk,
         "document_id": document.pk,

@@ -103,3 +103,27 @@ class GeneratedScansLoaded(Fact):
     @property
     def subject(self) -> str:
         return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ConsentFact(Fact):
+    key = "scan.consent"
+    sentence = _("Something happened to a consent.")
+    group_id: int | None
+    group: str
+
+    @property
+    def subject(self) -> str:
+        return f"scan_consent:{self.organisation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(_ConsentFact):
+    key = "scan.consent_given"
+    sentence = _("The board shows its levels and wishes by name to %(group)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(_ConsentFact):
+    key = "scan.consent_withdrawn"
+    sentence = _("The board does not show its levels and wishes by name to %(group)s any more.")

@@ -23,10 +23,21 @@ def renew_comparisons(fact: ScanSubmitted) -> None:
     actions.release_comparisons(round_id=fact.round_id, now=timezone.now())
 
 
+@when(ScanSubmitted)
+def count_again(fact: ScanSubmitted) -> None:
+    """The counts of the round follow."""
+    actions.count_round(round_id=fact.round_id)
+
+
 @when(BoardInvited)
 def invite_people(fact: BoardInvited) -> None:
-    """The people of a board who read its scan get the invitation, with the message of the support point."""
+    """The people of a board who read its scan get the invitation, with the message of the support point.
+
+    Nobody is invited to what is over: the round may have been entered afterwards.
+    """
     scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    if scan.round.deadline_on < timezone.localdate():
+        return
     notify(
         kind="scan.invited",
         organisation_id=scan.organisation_id,

@@ -212,3 +212,62 @@ class ReleasedGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain} of {len(self.members)} boards to organisation {self.viewer_id}"
+
+
+class Consent(models.Model):
+    """A board lets the members of a partnership, or the other half of its own local authority, see its levels and wishes
+    per domain by name (toestemming). It works both ways, and ends at the next request after it is withdrawn.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    group = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", null=True)
+    """The partnership; empty for the own local authority."""
+    given_at = models.DateTimeField()
+    given_by_id = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "group"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="consent_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "organisation"], name="consent_by_group")]
+
+    def __str__(self) -> str:
+        return f"consent of organisation {self.organisation_id} within {self.group_id or 'its own authority'}"
+
+
+class DomainTally(models.Model):
+    """How many boards of a type in a round are what in a domain (telling), kept up to date as boards submit, so that the
+    page of a whole region need not count them.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
+    board_type = models.CharField(max_length=20)
+    domain = models.CharField(max_length=10)
+    boards = models.PositiveIntegerField()
+    strong = models.PositiveIntegerField()
+    can_share = models.PositiveIntegerField()
+    needs = models.PositiveIntegerField()
+    wants = models.PositiveIntegerField()
+    leads = models.PositiveIntegerField()
+    blind_spots = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["round_id", "board_type", "domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "board_type", "domain"], name="tally_once_per_domain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} of {self.boards} boards"

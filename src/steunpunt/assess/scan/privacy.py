@@ -39,4 +39,13 @@ KEPT = {
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
     "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at"),
+    "scan.Consent": Kept(
+        title=_("Consents that you gave or withdrew"),
+        internal="organisation group",
+        personal="given_at given_by_id withdrawn_at withdrawn_by_id",
+        about={"given_by_id": "pk", "withdrawn_by_id": "pk"},
+    ),
+    "scan.DomainTally": Kept(
+        public="domain", internal="round board_type boards strong can_share needs wants leads blind_spots"
+    ),
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.organisations import reasons
-from steunpunt.foundation.organisations.choices import ZONE_KINDS, Kind, RelationKind
+from steunpunt.foundation.organisations.choices import BOARD_KINDS, ZONE_KINDS, Kind, RelationKind
 from steunpunt.foundation.organisations.rules.numbers import enterprise_number_gaps, nis_code_gaps, zone_code_gaps
 from steunpunt.foundation.organisations.values import Listed, OrganisationCard, Period
 
@@ -64,9 +64,12 @@ def merger_objections(
 
 
 _ALLOWED = {
-    RelationKind.WELFARE_CENTRE_OF: (frozenset({Kind.WELFARE_CENTRE}), frozenset({Kind.MUNICIPALITY})),
-    RelationKind.MEMBER_OF: (frozenset({Kind.MUNICIPALITY}), ZONE_KINDS),
+    RelationKind.WELFARE_CENTRE_OF: frozenset({(Kind.WELFARE_CENTRE, Kind.MUNICIPALITY)}),
+    RelationKind.MEMBER_OF: frozenset(
+        {(Kind.MUNICIPALITY, zone) for zone in ZONE_KINDS} | {(board, Kind.PARTNERSHIP) for board in BOARD_KINDS}
+    ),
 }
+"""Which kinds of organisation may have a relation: (source, target)."""
 
 
 def relation_objections(source: OrganisationCard, target: OrganisationCard, kind: str) -> Iterator[Reason]:
@@ -74,8 +77,7 @@ def relation_objections(source: OrganisationCard, target: OrganisationCard, kind
     if source.id == target.id:
         yield reasons.relation_with_itself()
         return
-    sources, targets = _ALLOWED.get(RelationKind(kind), (frozenset(), frozenset()))
-    if source.kind not in sources or target.kind not in targets:
+    if (source.kind, target.kind) not in _ALLOWED.get(RelationKind(kind), frozenset()):
         yield reasons.relation_of_other_kinds()
 
 
