@@ -101,3 +101,12 @@ class RoundState(StrEnum):
     PREPARED = "prepared"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class Occasion(StrEnum):
+    """When a board is reminded of its scan."""
+
+    WEEKS_BEFORE = "weeks_before"
+    DAYS_BEFORE = "days_before"
+    DAY_AFTER = "day_after"
+    BY_HAND = "by_hand"

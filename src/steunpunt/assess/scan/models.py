@@ -4,12 +4,14 @@ An answer is kept by the code of its question and of the chosen answer; the ques
 `values.Questionnaire`), read from the published version's own text.
 """
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.choices import Occasion, ScanState
 
 
 class QuestionnaireVersion(models.Model):
@@ -37,6 +39,8 @@ class Round(models.Model):
     deadline_on = models.DateField()
     message = models.TextField(blank=True)
     started_by_id = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    """Closed by the support point: nobody answers any more, extended or not."""
     is_synthetic = models.BooleanField(default=False)
     """Its answers were generated for the demonstration, which every page and paper says."""
 
@@ -66,6 +70,10 @@ class Scan(models.Model):
     started_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by_id = models.BigIntegerField(null=True)
+    adviser_id = models.BigIntegerField(null=True, db_index=True)
+    """The person of the support point who helps this board with it."""
+    extended_to = models.DateField(null=True)
+    """A later deadline for this board alone."""
     answered = models.PositiveSmallIntegerField(default=0)
     """How many of its questions have an answer, kept with each answer so that a list of scans need not count."""
     asked = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +102,34 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"scan {self.pk} of organisation {self.organisation_id}"
+
+    @property
+    def deadline_on(self) -> date:
+        """Until the end of this day the board can answer and submit."""
+        return self.extended_to or self.round.deadline_on
+
+
+class Reminder(models.Model):
+    """A board was reminded of its scan (herinnering): by the calendar once for each occasion, or by an adviser."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="reminders")
+    occasion = models.CharField(max_length=20, choices=[(item.value, item.name) for item in Occasion])
+    deadline_on = models.DateField()
+    """The deadline it was about: a later one brings new reminders."""
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scan", "occasion", "deadline_on"],
+                condition=~Q(occasion="by_hand"),
+                name="reminder_once_for_each_occasion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occasion} of scan {self.scan_id}"
 
 
 class Answer(models.Model):

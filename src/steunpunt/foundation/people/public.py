@@ -13,6 +13,7 @@ from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.people.values import PersonValue
 
 __all__ = [
+    "PersonValue",
     "change_person",
     "clear_second_step",
     "let_person_leave",

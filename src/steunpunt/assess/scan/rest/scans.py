@@ -126,7 +126,7 @@ def _out(scan: Scan) -> ScanOut:
         organisation=str(scan.organisation),
         board_type=BoardType(scan.board_type),
         state=ScanState(scan.state),
-        deadline_on=scan.round.deadline_on.isoformat(),
+        deadline_on=scan.deadline_on.isoformat(),
         answered=scan.answered,
         asked=scan.asked,
         submitted_at=scan.submitted_at,

@@ -81,3 +81,13 @@ WANTS_FROM = 2
 
 WANTS_TO_LEAD = 3
 """With this answer it offers to lead."""
+
+# ── reminders ────────────────────────────────────────────────────────────────
+REMIND_WEEKS_BEFORE = 14
+"""So many days before its deadline a board that did not submit is reminded for the first time."""
+
+REMIND_DAYS_BEFORE = 3
+"""And for the last time."""
+
+REMIND_DAY_AFTER = 1
+"""So many days after its deadline it hears that the deadline passed, and whom to ask for more time."""
