@@ -8,17 +8,18 @@ KEPT = {
     "scan.QuestionnaireVersion": Kept(public="number source digest published_at"),
     "scan.Round": Kept(
         title=_("Rounds that you started"),
-        internal="version opens_on deadline_on message is_synthetic",
+        internal="version opens_on deadline_on closed_at message is_synthetic",
         public="name",
         personal="started_by_id",
         about={"started_by_id": "pk"},
     ),
     "scan.Scan": Kept(
-        title=_("Scans that you submitted"),
-        internal="round organisation board_type state invited_at started_at answered asked",
-        personal="submitted_at submitted_by_id",
-        about={"submitted_by_id": "pk"},
+        title=_("Scans that you submitted, or advise on"),
+        internal="round organisation board_type state invited_at started_at extended_to answered asked",
+        personal="submitted_at submitted_by_id adviser_id",
+        about={"submitted_by_id": "pk", "adviser_id": "pk"},
     ),
+    "scan.Reminder": Kept(internal="scan occasion deadline_on sent_at"),
     "scan.Answer": Kept(
         title=_("Questions that you answered"),
         public="question",
