@@ -95,8 +95,19 @@ def make_world() -> World:
     partnership = OrganisationFactory(partnership=True)
     for board in (keerbergen, peers[1]):
         Relation.objects.create(source=board, target=partnership, kind="member_of")
+    point = scan_actions.plan_action_point(
+        scan_id=scan.pk,
+        domain="LEV",
+        title=f"{CANARY} actiepunt",
+        why="",
+        owner_id=None,
+        due_on=None,
+        now=NOW,
+        by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
+    )
     values = {
         **_people(keerbergen),
+        "point_id": point.pk,
         "group_id": partnership.pk,
         "token": "geen-bestaande-link",
         "notice_id": notice.pk,

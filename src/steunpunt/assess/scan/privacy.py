@@ -49,4 +49,11 @@ KEPT = {
     "scan.DomainTally": Kept(
         public="domain", internal="round board_type boards strong can_share needs wants leads blind_spots"
     ),
+    "scan.ActionPoint": Kept(
+        title=_("Action points that you see to"),
+        public="domain",
+        internal="scan organisation title why due_on state progress revision made_at ended_at",
+        personal="owner_id",
+        about={"owner_id": "pk"},
+    ),
 }

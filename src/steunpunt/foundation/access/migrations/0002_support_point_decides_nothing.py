@@ -37,7 +37,7 @@ END $$;
 
 CREATE FUNCTION access_adviser_has_no_mandate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (SELECT kind FROM organisations_organisation WHERE id = NEW.organisation_id) <> 'support_point' THEN
+    IF (SELECT kind FROM organisations_organisation WHERE id = NEW.organisation_id) IS DISTINCT FROM 'support_point' THEN
         RETURN NEW;
     END IF;
     PERFORM 1 FROM people_person WHERE id = NEW.person_id FOR NO KEY UPDATE;
