@@ -17,7 +17,7 @@ PUBLIC = [
     "/onderdelen/",
     "/bestaat-niet/",
 ]
-START = ["/", "/scan/", "/besturen/", "/taken/", "/access/me/"]
+START = ["/", "/scan/", "/besturen/", "/taken/", "/mijn/", "/meldingen/", "/collegas/"]
 MOST = 45
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
 

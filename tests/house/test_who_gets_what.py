@@ -33,6 +33,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "access:look_in_stop": "ends one's own look",
     "access:details": "one's own details",
     "access:keys": "one's own keys",
+    "access:my_data": "what is kept of oneself",
     "access:colleagues": "one's own colleagues, for whoever works there",
     "access:invite": "one's own organisation",
     "api:me": "who one is",
@@ -59,6 +60,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:organisation_detail": "the public facts of a board",
     "api:organisation_boundaries": "the public boundaries of boards",
 }
+EXPORT = {"export": "csv", "q": CANARY[:-2]}
+"""As a file, and looking for it by a part of the word, which a page may say again."""
 METHODS = ("get", "post", "put", "patch", "delete")
 GONE = {301, 302, 400, 401, 403, 404, 405, 415, 422}
 
@@ -119,7 +122,7 @@ def test_nobody_gets_what_is_not_theirs(world, visitor):
         path = filled(address, world.values)
         for method in METHODS:
             response = getattr(client, method)(path)
-            if CANARY in words_of(response):
+            if CANARY in words_of(response) or (method == "get" and CANARY in words_of(client.get(path, EXPORT))):
                 got.append(f"{method} {path} ({address.name}) shows something private")
             is_meant = address.name in FOR_EVERYBODY or (
                 visitor != "stranger" and address.name in FOR_WHOEVER_IS_LOGGED_IN
@@ -161,6 +164,47 @@ def test_the_board_itself_does_get_it(world):
         "scan:action_point",
         "scan:action_points",
         "scan:workbook",
+    }
+
+
+def test_its_local_administrator_does_get_the_people(world):
+    client = browser(person(world.keerbergen, "beheerder", "local_administrator"))
+    met = {
+        address.name
+        for address in addresses()
+        if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
+    }
+    assert met == {
+        "access:colleagues",
+        "access:colleague",
+        "access:roles",
+        "access:mandate",
+        "access:leave",
+        "access:second_step",
+        "api:people",
+        "organisations:detail",
+    }
+    assert CANARY in words_of(client.get("/collegas/", EXPORT))
+    assert CANARY in words_of(client.get("/zoeken/", {"q": CANARY[:-2]}))
+
+
+def test_an_administrator_of_the_support_point_gets_the_people_and_nothing_of_the_scan(world):
+    """Who works where is needed to let boards in; what a board answered is not."""
+    client = browser(person(world.others["support_point"], "baas", "administrator"))
+    met = {
+        address.name
+        for address in addresses()
+        if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
+    }
+    assert met == {
+        "access:colleague",
+        "access:leave",
+        "access:look_in",
+        "access:appoint",
+        "access:without_administrator",
+        "access:second_step",
+        "api:people",
+        "organisations:detail",
     }
 
 

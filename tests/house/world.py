@@ -4,6 +4,7 @@ Every private text holds the word CANARY: whoever it is not meant for may meet i
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from django.test import Client
 
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, DomainView, ReportArchive, Scan
-from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Membership, RoleGrant
+from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
@@ -76,7 +77,7 @@ def make_world() -> World:
         organisation=keerbergen,
         created_at=NOW,
     )
-    Notice.objects.create(
+    notice = Notice.objects.create(
         person_id=job.person_id,
         organisation=keerbergen,
         kind="scan.submitted",
@@ -91,28 +92,6 @@ def make_world() -> World:
         content=ContentFile(f"{CANARY} inhoud".encode()),
         now=NOW,
         by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
-    )
-    member = person(keerbergen, f"{CANARY}-collega", "ict_manager", mandates=("submit_scan",))
-    membership = Membership.objects.get(person=member)
-    mandate = Mandate.objects.get(membership=membership)
-    invitation = Invitation.objects.create(
-        organisation=keerbergen,
-        email="genodigd@x.example",
-        name=f"{CANARY} genodigde",
-        roles=["clerk"],
-        token_hash="0" * 64,
-        invited_by=member,
-        invited_at=NOW,
-        expires_at=NOW.replace(year=2100),
-    )
-    key = ApiToken.objects.create(
-        person=member,
-        organisation=keerbergen,
-        name=f"{CANARY} sleutel",
-        prefix="abc",
-        token_hash="1" * 64,
-        created_at=NOW,
-        expires_on=TODAY.replace(year=2100),
     )
     partnership = OrganisationFactory(partnership=True)
     for board in (keerbergen, peers[1]):
@@ -135,13 +114,11 @@ def make_world() -> World:
     )
     values = {
         "archive_id": archive.pk,
+        **_people(keerbergen),
         "point_id": point.pk,
         "group_id": partnership.pk,
-        "membership_id": membership.pk,
-        "mandate_id": mandate.pk,
-        "invitation_id": invitation.pk,
-        "token_id": key.pk,
         "token": "geen-bestaande-link",
+        "notice_id": notice.pk,
         "document_id": document.pk,
         "subject": document.subject,
         "job_id": job.pk,
@@ -155,3 +132,45 @@ def make_world() -> World:
         "slug": "geen-pagina",
     }
     return World(keerbergen, others, values)
+
+
+def _people(keerbergen: Organisation) -> dict[str, int]:
+    """Somebody who works at Keerbergen, and what only Keerbergen's own administrator may know of it."""
+    somebody = person(keerbergen, f"{CANARY}-collega", "ict_manager", mandates=("submit_scan",))
+    Person.objects.filter(pk=somebody.pk).update(phone=f"{CANARY} 016")
+    membership = Membership.objects.get(person=somebody)
+    Membership.objects.filter(pk=membership.pk).update(job_title=f"{CANARY} functie")
+    Mandate.objects.filter(membership=membership).update(basis=f"{CANARY} besluit")
+    invitation = Invitation.objects.create(
+        organisation=keerbergen,
+        email=f"{CANARY}@x.example",
+        name=f"{CANARY} genodigde",
+        roles=["clerk"],
+        token_hash="0" * 64,
+        invited_by=somebody,
+        invited_at=NOW,
+        expires_at=NOW.replace(year=2100),
+    )
+    key = ApiToken.objects.create(
+        person=somebody,
+        organisation=keerbergen,
+        name=f"{CANARY} sleutel",
+        prefix="abc",
+        token_hash="1" * 64,
+        created_at=NOW,
+        expires_on=TODAY.replace(year=2100),
+    )
+    LookIn.objects.create(
+        looker=person(OrganisationFactory(support_point=True, name="Ander steunpunt"), "kijker", "administrator"),
+        person=somebody,
+        organisation=keerbergen,
+        reason=f"{CANARY} reden",
+        started_at=NOW,
+        ends_at=NOW + timedelta(minutes=30),
+    )
+    return {
+        "membership_id": membership.pk,
+        "mandate_id": Mandate.objects.get(membership=membership).pk,
+        "invitation_id": invitation.pk,
+        "token_id": key.pk,
+    }

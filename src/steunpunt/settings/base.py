@@ -170,12 +170,18 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = True  # one address, changed once the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change a password, address or second step hears that it was
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE: one choice less for people
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "steunpunt.foundation.people.forms.AddPasskeyForm",
+    "edit_webauthn": "steunpunt.foundation.people.forms.RenamePasskeyForm",
+}
 SECOND_STEP_REQUIRED = ENV.second_step_required and not DEMO
 MFA_TOTP_ISSUER = "Steunpunt"
 SOCIALACCOUNT_ADAPTER = "steunpunt.foundation.people.adapters.SocialAccountAdapter"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from steunpunt.foundation.access import actions
 from steunpunt.foundation.access.facts import LookInStarted
-from steunpunt.foundation.access.models import LookIn, Membership
+from steunpunt.foundation.access.models import LookIn, Membership, RoleGrant
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.journal.public import record
@@ -20,6 +20,7 @@ from steunpunt.foundation.people.facts import PersonChanged
 from steunpunt.foundation.people.models import Person
 from tests.factories.people import a_member
 from tests.foundation.access.conftest import NOON, TODAY, membership_of
+from tests.house.addresses import addresses, filled
 
 pytestmark = pytest.mark.django_db
 REASON = "De ICT-verantwoordelijke vraagt hulp bij vraag BEL03."
@@ -112,4 +113,55 @@ def test_after_half_an_hour_it_is_over(window):
 
 def test_it_stops_when_the_person_leaves(window, colleague):
     Membership.objects.filter(person=colleague).update(valid_to=timezone.localdate())
-    assert window.get("/").status_code == 403
+    home = window.get("/")
+    assert home.status_code == 200
+    assert "U kijkt mee" not in home.content.decode()
+
+
+def test_it_stops_when_the_looker_is_no_administrator_any_more(window, administrator):
+    RoleGrant.objects.filter(membership__person_id=administrator.person_id).update(valid_to=timezone.localdate())
+    home = window.get("/").content.decode()
+    assert "U kijkt mee" not in home
+    assert "Keerbergen" not in home
+
+
+def test_the_end_of_a_look_is_recorded_as_what_it_is(window, administrator, keerbergen):
+    window.post(reverse("access:look_in_stop"))
+    entry = Entry.objects.get(fact="access.look_in_ended")
+    assert (entry.organisation_id, entry.person_id, entry.looking_in_id) == (
+        keerbergen.pk,
+        administrator.person_id,
+        LookIn.objects.get().pk,
+    )
+
+
+def test_nobody_else_ends_a_look(administrator, colleague, keeper, adviser):
+    look_in = look(colleague, administrator)
+    for by in (keeper, adviser):
+        with pytest.raises(Denied):
+            actions.stop_look_in(look_in_id=look_in.pk, now=NOON, by=by)
+    assert LookIn.objects.get().ended_at is None
+
+
+class Anything(dict[str, str]):
+    """Fills in every parameter of an address: the door is closed before anybody asks what it names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return "1"
+
+
+def test_nothing_is_changed_by_any_address_while_looking_in(window):
+    """Every address of the platform is posted to; only what touches nothing of the person answers."""
+    told = Entry.objects.count()
+    before = [list(model.objects.order_by("pk").values()) for model in (Person, Membership, RoleGrant)]
+    answers = {
+        address.name: window.post(filled(address, Anything()), "{}", content_type="application/json").status_code
+        for address in addresses()
+        if address.name not in {"access:look_in_stop", "account_logout", "ui:language"}
+    }
+    assert {name: status for name, status in answers.items() if status != 403} == {}
+    assert Entry.objects.count() == told
+    assert before == [list(model.objects.order_by("pk").values()) for model in (Person, Membership, RoleGrant)]

@@ -88,12 +88,6 @@ def test_who_also_works_for_the_support_point_gets_no_mandate(keeper, colleague,
     assert not Mandate.objects.exists()
 
 
-def test_a_mandate_of_who_comes_to_work_for_the_support_point_holds_no_more(keeper, colleague, support_point):
-    give(colleague, keeper)
-    MembershipFactory(person=colleague, organisation=support_point)
-    assert [row.mandates for row in queries.memberships_of(colleague.pk, TODAY)] == [frozenset(), frozenset()]
-
-
 def test_the_same_mandate_is_held_once_at_a_time(keeper, colleague):
     give(colleague, keeper)
     with pytest.raises(Refused) as refused:

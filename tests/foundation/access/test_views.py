@@ -98,7 +98,7 @@ def test_who_is_known_logs_in_first(keerbergen):
 def test_somebody_else_cannot_take_the_invitation(keerbergen):
     path = invited(a_member(keerbergen, "local_administrator"))
     other = logged_in(keerbergen, "clerk")
-    assert "Meld eerst af" in text(other.post(path))
+    assert "Meld u eerst af" in text(other.post(path))
     assert Invitation.objects.get().accepted_at is None
 
 

@@ -11,10 +11,11 @@ from steunpunt.assess.scan.facts import BoardInvited
 from steunpunt.assess.scan.listeners import invite_people
 from steunpunt.assess.scan.models import Scan
 from steunpunt.foundation.access.models import Membership
-from steunpunt.foundation.acting import Denied
+from steunpunt.foundation.acting import STRANGER, Denied
+from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices import actions, queries
 from steunpunt.foundation.notices.choices import Mail
-from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.notices.models import Notice, Preference
 from steunpunt.foundation.people import public as people
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import DEADLINE, a_round
@@ -153,11 +154,13 @@ def test_the_pages_show_read_and_choose(board):
     assert "1 melding is ongelezen" in page
     assert '<span class="tool-count">1</span>' in page
     client.post(reverse("notices:read"))
-    assert "0 meldingen zijn ongelezen" in client.get(reverse("notices:list")).content.decode()
-    client.post(
+    assert "U hebt alles gelezen" in client.get(reverse("notices:list")).content.decode()
+    kept = client.post(
         reverse("notices:preferences"),
         {"mail_scan.submitted": "never", "mail_scan.invited": "digest", "show_scan.invited": "on"},
+        follow=True,
     )
+    assert "Uw keuze is bewaard." in kept.content.decode()
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
     assert chosen == {
         "access.looked_in": (True, "now"),
@@ -165,3 +168,51 @@ def test_the_pages_show_read_and_choose(board):
         "scan.submitted": (False, "never"),
         "scan.invited": (True, "digest"),
     }
+
+
+def test_a_notice_that_is_opened_counts_as_read_and_leads_where_it_says(board):
+    one, other = somebody(board), somebody(board, "collega")
+    tell(board, one)
+    path = reverse("notices:open", args=[Notice.objects.get().pk])
+    assert browser(other).post(path).status_code == 404
+    assert browser(one).get(path).status_code == 405
+    assert Notice.objects.get().read_at is None
+    answer = browser(one).post(path)
+    assert (answer.status_code, answer["Location"]) == (302, "/scan/")
+    assert Notice.objects.get().read_at is not None
+    assert Entry.objects.filter(fact="notices.read").count() == 1
+
+
+def test_a_choice_is_a_fact_and_who_looks_in_makes_none(board):
+    one = somebody(board)
+    with pytest.raises(Denied):
+        actions.choose(
+            kind="scan.submitted",
+            is_shown=True,
+            mail=Mail.NOW,
+            by=an_actor(board, "ict_manager", person_id=one.pk, looking_in_id=1),
+        )
+    assert not Preference.objects.exists()
+    assert not Entry.objects.exists()
+    actions.choose(kind="scan.submitted", is_shown=True, mail=Mail.NOW, by=actor_of(board, one))
+    assert Entry.objects.get().fact == "notices.preference_chosen"
+
+
+def test_a_stranger_marks_and_chooses_nothing(board):
+    tell(board, somebody(board))
+    told = Entry.objects.count()
+    with pytest.raises(Denied):
+        actions.mark_read(notice_ids=None, now=NOW, by=STRANGER)
+    with pytest.raises(Denied):
+        actions.choose(kind="scan.submitted", is_shown=True, mail=Mail.NOW, by=STRANGER)
+    assert Entry.objects.count() == told
+    assert Notice.objects.get().read_at is None
+
+
+def test_each_organisation_has_its_own_notices(board):
+    """Who works for two boards reads the notices of the one that they act for."""
+    one = somebody(board)
+    tell(board, one)
+    ocmw = OrganisationFactory(welfare_centre=True)
+    assert queries.unread(an_actor(ocmw, person_id=one.pk)) == 0
+    assert actions.mark_read(notice_ids=None, now=NOW, by=an_actor(ocmw, person_id=one.pk)) == 0

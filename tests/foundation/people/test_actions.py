@@ -1,11 +1,12 @@
 """People: registered, changed, leaving, coming back; and what the journal keeps of a name."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from steunpunt.foundation.acting import Refused
+from steunpunt.foundation.acting import STRANGER, Actor, Denied, Refused, the_platform
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.journal.public import lines, shred
 from steunpunt.foundation.people import actions
@@ -27,9 +28,13 @@ def test_an_address_is_registered_once_whatever_its_capitals():
 
 def test_a_change_that_changes_nothing_is_no_fact():
     person = PersonFactory(phone="016", language="nl")
-    actions.change_person(person_id=person.pk, name=person.name, phone="016", language="nl", by=PLATFORM)
+    actions.change_person(
+        person_id=person.pk, name=person.name, phone="016", language="nl", by=Actor(person_id=person.pk)
+    )
     assert not Entry.objects.exists()
-    actions.change_person(person_id=person.pk, name=person.name, phone="016", language="fr", by=PLATFORM)
+    actions.change_person(
+        person_id=person.pk, name=person.name, phone="016", language="fr", by=Actor(person_id=person.pk)
+    )
     assert Entry.objects.get().data["fields"] == ["language"]
 
 
@@ -60,3 +65,27 @@ def test_shredded_the_journal_no_longer_names_the_person():
 def test_the_database_itself_refuses(name, wrong):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         wrong()
+
+
+def test_nobody_changes_the_details_of_somebody_else():
+    person, other = PersonFactory(name="Eigen naam"), PersonFactory()
+    own = Actor(person_id=person.pk)
+    for by in (
+        STRANGER,
+        the_platform(),
+        Actor(person_id=other.pk),
+        replace(own, looking_in_id=1),
+        replace(own, scopes=frozenset({"people:read"})),
+    ):
+        with pytest.raises(Denied):
+            actions.change_person(person_id=person.pk, name="Anders", phone="", language="nl", by=by)
+    person.refresh_from_db()
+    assert person.name == "Eigen naam"
+    assert not Entry.objects.exists()
+
+
+def test_who_left_leaves_once():
+    person = PersonFactory()
+    for _ in range(2):
+        actions.let_person_leave(person_id=person.pk, now=NOON, by=PLATFORM)
+    assert [entry.fact for entry in Entry.objects.all()] == ["people.left"]

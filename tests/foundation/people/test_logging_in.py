@@ -6,12 +6,23 @@ from pathlib import Path
 import allauth
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from steunpunt.foundation.access.actions import let_leave
+from steunpunt.foundation.access.queries import actor_of
 from steunpunt.foundation.people.allauth_messages import MESSAGES
+from steunpunt.settings import base
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import a_member
 
@@ -85,6 +96,91 @@ def test_guessing_is_stopped_with_a_page_that_says_so(person, settings):
     answers = [Client().post(reverse("account_login"), {"login": "x@x.example", "password": "x"}) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert "Te veel pogingen" in text(answers[-1])
+
+
+def test_a_password_cannot_be_guessed_with_the_limits_that_hold_for_real(person, settings):
+    """Five wrong passwords for one address within five minutes; the right one does not open either until it is over."""
+    settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
+    for _ in range(5):
+        assert "klopt niet" in log_in(person, "verkeerd")[1]
+    client, page = log_in(person)
+    assert "Te veel mislukte pogingen" in page
+    assert f'value="{person.email}"' in page
+    assert client.get("/mijn/").status_code == 302
+
+
+def test_ten_addresses_cannot_be_tried_from_one_place(person, settings):
+    settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
+    answers = [
+        Client().post(reverse("account_login"), {"login": f"x{number}@x.example", "password": "x"})
+        for number in range(31)
+    ]
+    assert answers[-1].status_code == 429
+    assert "Te veel pogingen" in text(answers[-1])
+    assert "/account/login/" in text(answers[-1])
+
+
+def test_whoever_left_is_out_at_the_next_request(person):
+    client, _page = log_in(person)
+    assert client.get("/mijn/").status_code == 200
+    keeper = a_member(person.memberships.get().organisation, "local_administrator")
+    today, now = timezone.localdate(), timezone.now()
+    by, _acting = actor_of(person_id=keeper.pk, person_name=keeper.name, email=keeper.email, chosen=None, today=today)
+    let_leave(membership_id=person.memberships.get().pk, now=now, today=today, by=by)
+    answer = client.get("/mijn/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/mijn/")
+    assert client.get("/api/v1/me").status_code == 401
+    assert "niet" in log_in(person)[1]
+
+
+def test_a_change_of_ones_log_in_is_told_by_mail(person):
+    client, _page = log_in(person)
+    new = "nog een lange zin voor vandaag"
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    [message] = mail.outbox
+    assert message.to == [person.email]
+    assert message.subject == "Wachtwoord gewijzigd"
+    assert not FORMS_OF_JE.search(message.body)
+
+
+def test_another_address_holds_once_it_is_confirmed(person):
+    old = person.email
+    client, _page = log_in(person)
+    client.post(reverse("account_email"), {"email": "nieuw@keerbergen.example", "action_add": ""})
+    person.refresh_from_db()
+    assert person.email == old
+    page = text(client.get(reverse("account_email")))
+    assert "We stuurden een mail naar nieuw@keerbergen.example" in page
+    link = next(
+        found[0] for message in mail.outbox if (found := re.search(r"/account/confirm-email/\S+", message.body))
+    )
+    client.post(link)
+    person.refresh_from_db()
+    assert person.email == "nieuw@keerbergen.example"
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == ["nieuw@keerbergen.example"]
+
+
+def test_a_second_step_is_asked_and_recovery_codes_stand_in_our_words(person):
+    client, _page = log_in(person)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    asked = client.get(reverse("mfa_view_recovery_codes"), follow=True)
+    if asked.redirect_chain:
+        client.post(asked.redirect_chain[-1][0], {"password": PASSWORD})
+    page = text(client.get(reverse("mfa_view_recovery_codes")))
+    assert "Bewaar ze op een veilige plaats" in page
+    assert page.count("<li><code>") == 10
+    client, page = log_in(person)
+    assert "Tweede stap" in page
+    assert client.get("/mijn/").status_code == 302
+    wrong = text(client.post(reverse("mfa_authenticate"), {"code": "000000"}))
+    assert "Deze code klopt niet." in wrong
+    client.post(
+        reverse("mfa_authenticate"),
+        {"code": format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))},
+    )
+    assert client.get("/mijn/").status_code == 200
 
 
 def test_a_new_password_comes_by_mail_in_our_look(person):

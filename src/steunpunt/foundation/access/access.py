@@ -73,6 +73,12 @@ def may_let_leave(actor: Actor, membership: Membership) -> bool:
     return may_keep_people(actor, membership.organisation_id) or (may_write(actor) and is_support_administrator(actor))
 
 
+def may_clear_second_step(actor: Actor, membership: Membership) -> bool:
+    """Of a colleague, never one's own: whoever keeps the people there, and administrators of the support point."""
+    keeps = may_keep_people(actor, membership.organisation_id) or (may_write(actor) and is_support_administrator(actor))
+    return keeps and membership.person_id != actor.person_id
+
+
 def may_look_in(actor: Actor) -> bool:
     return may_write(actor) and is_support_administrator(actor)
 

@@ -7,8 +7,10 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from steunpunt.foundation.access import access
+        from steunpunt.foundation.access import access, finders
         from steunpunt.foundation.access.panels import PeoplePanel
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
         from steunpunt.foundation.ui.registry import MenuItem, board_panels, menu
 
         menu.register(
@@ -36,3 +38,6 @@ class AccessConfig(AppConfig):
             ),
         )
         board_panels.register("people", PeoplePanel())
+        registered.register(
+            "people", Finder(key="people", label=_("People"), icon="users", order=15, find=finders.colleagues)
+        )

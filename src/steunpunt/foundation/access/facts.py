@@ -3,19 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.foundation.access.choices import mandate_labels, role_labels
 from steunpunt.foundation.journal.public import Fact, personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class MemberSettled(Fact):
-    key = "access.member_settled"
-    sentence = _("A fictional person of the demonstration works here.")
-    person_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +20,24 @@ class _AboutSomebody(Fact):
     name: str = personal()
 
     def say(self) -> str:
-        values = {**self.as_data(), "name": self.name or gettext("somebody")}
-        if roles := values.get("roles"):
+        values = {**self.shown(), "name": self.name or gettext("somebody")}
+        if roles := getattr(self, "roles", ()):
             values["roles"] = ", ".join(str(label) for label in role_labels(roles))
-        if kind := values.get("kind"):
+        if kind := getattr(self, "kind", ""):
             values["kind"] = ", ".join(str(label) for label in mandate_labels([kind]))
-        for name, value in self.__dict__.items():
-            if isinstance(value, date):
-                values[name] = formats.date_format(value, "SHORT_DATE_FORMAT")
         return gettext(self.sentence) % values
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSettled(_AboutSomebody):
+    key = "access.settled"
+    sentence = _("%(name)s, made up for the demonstration, works here as: %(roles)s.")
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,7 @@ class LookInStarted(_AboutSomebody):
 @dataclass(frozen=True, kw_only=True)
 class LookInEnded(_AboutSomebody):
     key = "access.look_in_ended"
+    ends_a_look = True
     sentence = _("The support point stopped looking in as %(name)s.")
     look_in_id: int
 

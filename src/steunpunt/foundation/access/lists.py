@@ -37,10 +37,22 @@ COLLEAGUES: ListSpec[Membership] = ListSpec(
             link=lambda row: reverse("access:colleague", args=[row.pk]),
         ),
         Column(key="email", label=_("E-mail address"), value=lambda row: row.person.email, order_by=("person__email",)),
-        Column(key="job_title", label=_("Job title"), value=lambda row: row.job_title, order_by=("job_title",)),
+        Column(
+            key="job_title",
+            label=_("Job title"),
+            value=lambda row: row.job_title,
+            order_by=("job_title",),
+            only_export=True,
+        ),
         Column(key="roles", label=_("Roles"), value=lambda row: _words(role_labels(row.current_roles))),  # type: ignore[attr-defined]
         Column(key="mandates", label=_("Mandates"), value=lambda row: _words(mandate_labels(row.current_mandates))),  # type: ignore[attr-defined]
-        Column(key="since", label=_("Since"), value=lambda row: row.valid_from, order_by=("valid_from",)),
+        Column(
+            key="since",
+            label=_("Since"),
+            value=lambda row: row.valid_from,
+            order_by=("valid_from",),
+            only_export=True,
+        ),
     ],
     empty=_("Colleagues whom you invite stand here as soon as they accept."),
 )

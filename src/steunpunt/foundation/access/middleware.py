@@ -12,7 +12,6 @@ from django.utils import timezone
 from steunpunt.foundation.access import access, queries
 from steunpunt.foundation.acting import STRANGER, ActorRequest
 from steunpunt.foundation.people.models import Person
-from steunpunt.foundation.ui import views as ui_views
 
 CHOSEN = "namens"
 LOOK_IN = "look_in"
@@ -45,10 +44,10 @@ class WhoActs:
         return self.get_response(request)
 
     def _identify(self, request: ActorRequest, person: Person) -> None:
-        now = timezone.now()
+        today = timezone.localdate()
         look_in = None
         if look_in_id := request.session.get(LOOK_IN):
-            look_in = queries.look_in_under_way(look_in_id, person.pk, now)
+            look_in = queries.look_in_under_way(look_in_id, person.pk, timezone.now(), today)
             if look_in is None:
                 del request.session[LOOK_IN]
         subject = look_in.person if look_in else person
@@ -57,7 +56,7 @@ class WhoActs:
             person_name=str(subject),
             email=subject.email,
             chosen=request.session.get(CHOSEN),
-            today=timezone.localdate(),
+            today=today,
             look_in=look_in,
         )
 
@@ -68,7 +67,7 @@ class WhoActs:
         if actor.looking_in_id is not None:
             is_own_account = path.startswith("/account/") and path != _LOG_OUT
             if is_own_account or (request.method not in _READS and path not in _WHILE_LOOKING_IN):
-                return ui_views.denied(request)
+                return render(request, "access/only_looking.html", status=403)
             return None
         lacks_second_step = (
             settings.SECOND_STEP_REQUIRED

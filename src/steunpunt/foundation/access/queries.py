@@ -64,10 +64,31 @@ def membership_value(row: Membership) -> MembershipValue:
     )
 
 
-def look_in_under_way(look_in_id: int, looker_id: int, now: datetime) -> LookIn | None:
+def look_in_under_way(look_in_id: int, looker_id: int, now: datetime, today: date) -> LookIn | None:
+    """The look of this person, as long as it lasts: the looker is still an administrator of the support point, and who
+    is looked in at still works there.
+    """
+    keeps = RoleGrant.objects.filter(
+        holding(today),
+        holding(today, "membership__"),
+        role=Role.ADMINISTRATOR,
+        membership__person=OuterRef("looker"),
+        membership__organisation__kind="support_point",
+    )
+    works_there = Membership.objects.filter(
+        holding(today), person=OuterRef("person"), organisation=OuterRef("organisation"), person__is_active=True
+    )
     return (
         LookIn.objects.select_related("person")
-        .filter(pk=look_in_id, looker_id=looker_id, ended_at=None, ends_at__gt=now, looker__is_active=True)
+        .filter(
+            Exists(keeps),
+            Exists(works_there),
+            pk=look_in_id,
+            looker_id=looker_id,
+            ended_at=None,
+            ends_at__gt=now,
+            looker__is_active=True,
+        )
         .first()
     )
 

@@ -49,6 +49,15 @@ def about_mandate(
         yield Reason("ends_before_start", _("The mandate ends before it begins."), "valid_to")
 
 
+def about_two_hats(*, kind: str, holds_mandate: bool) -> Iterator[Reason]:
+    """Whoever comes to work for the support point may hold no mandate of a board: who advises never decides."""
+    if kind == "support_point" and holds_mandate:
+        yield Reason(
+            "holds_mandate",
+            _("You hold a mandate at a board. Have it ended before you come to work for the support point."),
+        )
+
+
 def about_invitation(*, is_member: bool, is_invited: bool) -> Iterator[Reason]:
     if is_member:
         yield Reason("already_member", _("Somebody with this address works here already."), "email")
@@ -68,6 +77,15 @@ def about_link(
         yield Reason("withdrawn", _("This invitation was withdrawn. Ask who invited you."))
     elif expires_at <= now:
         yield Reason("expired", _("This invitation has expired. Ask who invited you to send it again."))
+
+
+def about_second_step(*, works_elsewhere: bool, is_support_administrator: bool) -> Iterator[Reason]:
+    """One organisation does not weaken the log-in that opens another."""
+    if works_elsewhere and not is_support_administrator:
+        yield Reason(
+            "works_elsewhere",
+            _("This person also works for another organisation. Ask the support point to take the second step away."),
+        )
 
 
 def about_key(*, name: str, scopes: Collection[str], expires_on: date, today: date) -> Iterator[Reason]:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in
+from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in, my_data
 
 app_name = "access"
 urlpatterns = [
     path("namens/", account.switch, name="switch"),
     path("mijn/", account.me, name="me"),
     path("mijn/gegevens/", account.details, name="details"),
+    path("mijn/alles/", my_data.my_data, name="my_data"),
     path("mijn/api-sleutels/", account.keys, name="keys"),
     path("mijn/api-sleutels/<int:token_id>/intrekken/", account.key_revoke, name="key_revoke"),
     path("collegas/", colleagues.colleagues, name="colleagues"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("collegas/<int:membership_id>/rollen/", colleagues.roles, name="roles"),
     path("collegas/<int:membership_id>/mandaat/", colleagues.mandate, name="mandate"),
     path("collegas/<int:membership_id>/vertrek/", colleagues.leave, name="leave"),
+    path("collegas/<int:membership_id>/tweede-stap/", colleagues.second_step, name="second_step"),
     path("collegas/<int:membership_id>/meekijken/", looking_in.start, name="look_in"),
     path("meekijken/stoppen/", looking_in.stop, name="look_in_stop"),
     path("mandaten/<int:mandate_id>/einde/", colleagues.mandate_end, name="mandate_end"),

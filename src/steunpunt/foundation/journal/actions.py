@@ -10,8 +10,11 @@ from steunpunt.foundation.journal.queries import fact_of
 
 
 def record(fact: Fact, *, by: Actor) -> Entry:
-    """Append the fact to the journal and queue its listeners, all in the transaction of what it tells about."""
-    require(by.looking_in_id is None)  # who looks in as somebody else does nothing in that name
+    """Append the fact to the journal and queue its listeners, all in the transaction of what it tells about.
+
+    Who looks in as somebody else does nothing in that name: of a look, only its end is recorded.
+    """
+    require(by.looking_in_id is None or fact.ends_a_look)
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A fact is recorded in the transaction of what it tells about.")

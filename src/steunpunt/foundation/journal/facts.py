@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 F = TypeVar("F", bound="Fact")
@@ -48,6 +49,8 @@ class Fact:
 
     key: ClassVar[str]
     sentence: ClassVar[str]
+    ends_a_look: ClassVar[bool] = False
+    """True for the one fact that may be recorded while its actor looks in as somebody else."""
 
     organisation_id: int | None
 
@@ -78,7 +81,11 @@ class Fact:
 
     def say(self) -> str:
         """The sentence that people read, in the language in use."""
-        return gettext(self.sentence) % {name: _shown(value) for name, value in self.as_data().items()}
+        return gettext(self.sentence) % self.shown()
+
+    def shown(self) -> dict[str, str]:
+        """Every field as the sentence says it, in the language in use."""
+        return {item.name: _shown(getattr(self, item.name)) for item in dataclasses.fields(self)}
 
 
 def _plain(value: Any) -> Any:
@@ -107,8 +114,12 @@ def _typed(value: Any, hint: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, tuple | list | frozenset | set):
         return ", ".join(str(item) for item in value)
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
     return "" if value is None else str(value)
 
 

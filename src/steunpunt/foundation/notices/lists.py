@@ -1,6 +1,7 @@
 """The list of one's notices."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.notices.models import Notice
@@ -19,7 +20,12 @@ NOTICES: ListSpec[Notice] = ListSpec(
     search=lambda rows, words: rows.filter(title__icontains=words),
     columns=[
         Column(
-            key="title", label=_("Notice"), value=lambda row: row.title, order_by=("title",), link=lambda row: row.url
+            key="title",
+            label=_("Notice"),
+            value=lambda row: row.title,
+            order_by=("title",),
+            link=lambda row: row.url,
+            press=lambda row: reverse("notices:open", args=[row.pk]),
         ),
         Column(key="sent", label=_("Sent"), value=lambda row: row.created_at, order_by=("created_at",)),
         Column(key="read", label=_("Read"), value=lambda row: row.read_at, order_by=("read_at",)),

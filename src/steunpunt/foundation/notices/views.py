@@ -1,8 +1,10 @@
 """Pages of notices."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.foundation.access.public import signed_in
@@ -19,8 +21,21 @@ def notice_list(request: ActorRequest) -> HttpResponse:
     rows = access.visible_notices(request.actor)
     if file := export(request, NOTICES, rows):
         return file
-    context = {"list": list_page(request, NOTICES, rows), "unread": queries.unread(request.actor)}
+    context = {
+        "list": list_page(request, NOTICES, rows),
+        "unread": queries.unread(request.actor),
+        "may_choose": access.may_choose(request.actor),
+    }
     return render(request, "notices/list.html", context)
+
+
+@signed_in
+@require_POST
+def opened(request: ActorRequest, notice_id: int) -> HttpResponse:
+    """Go to what a notice is about; it counts as read."""
+    notice = get_object_or_404(access.visible_notices(request.actor), pk=notice_id)
+    actions.mark_read(notice_ids=[notice.pk], now=timezone.now(), by=request.actor)
+    return redirect(notice.url)
 
 
 @signed_in
@@ -42,5 +57,11 @@ def preferences(request: ActorRequest) -> HttpResponse:
             if asked in Mail.values:
                 is_shown = request.POST.get(f"show_{kind.key}") == "on"
                 actions.choose(kind=kind.key, is_shown=is_shown, mail=Mail(asked), by=request.actor)
+        messages.success(request, _("Your choice is kept."))
         return redirect("notices:preferences")
-    return render(request, "notices/preferences.html", {"rows": queries.choices_of(person_id), "ways": Mail.choices})
+    context = {
+        "rows": queries.choices_of(person_id),
+        "ways": Mail.choices,
+        "may_choose": access.may_choose(request.actor),
+    }
+    return render(request, "notices/preferences.html", context)

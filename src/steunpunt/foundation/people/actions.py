@@ -3,12 +3,20 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.foundation.acting import Actor, Reason, refuse_if
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
-from steunpunt.foundation.people.facts import PersonChanged, PersonLeft, PersonReadmitted, PersonRegistered
+from steunpunt.foundation.people import access, tasks
+from steunpunt.foundation.people.facts import (
+    PersonChanged,
+    PersonLeft,
+    PersonReadmitted,
+    PersonRegistered,
+    SecondStepCleared,
+)
 from steunpunt.foundation.people.models import Person
 
 
@@ -36,6 +44,7 @@ def _objections(email: str) -> list[Reason]:
 def change_person(*, person_id: int, name: str, phone: str, language: str, by: Actor) -> Person:
     """Somebody changes their own details."""
     person = Person.objects.select_for_update().get(pk=person_id)
+    require(access.may_change(by, person_id))
     changes = {"name": name.strip(), "phone": phone.strip(), "language": language}
     changed = tuple(field for field, value in changes.items() if getattr(person, field) != value)
     if changed:
@@ -67,3 +76,15 @@ def readmit_person(*, person_id: int, name: str, password: str | None, by: Actor
     person.save(update_fields=["is_active", "left_at", "name", "password"])
     record(PersonReadmitted(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)
     return person
+
+
+@transaction.atomic
+def clear_second_step(*, person_id: int, by: Actor) -> None:
+    """Somebody lost app, passkeys and codes: the password alone opens again, and a mail says so."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    steps = Authenticator.objects.filter(user=person)
+    if not steps.exists():
+        refuse_if([Reason("no_second_step", _("This person has no second step."))])
+    steps.delete()
+    record(SecondStepCleared(organisation_id=by.organisation_id, person_id=person.pk, name=person.name), by=by)
+    tasks.mail_second_step_cleared.defer(person_id=person.pk)

@@ -32,6 +32,14 @@ class PersonLeft(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondStepCleared(Fact):
+    key = "people.second_step_cleared"
+    sentence = _("The second step at log-in of %(name)s was taken away.")
+    person_id: int
+    name: str = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonReadmitted(Fact):
     key = "people.readmitted"
     sentence = _("%(name)s works here again and can log in.")

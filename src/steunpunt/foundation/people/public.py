@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 
-from steunpunt.foundation.people.actions import change_person, let_person_leave, readmit_person, register_person
+from steunpunt.foundation.people.actions import (
+    change_person,
+    clear_second_step,
+    let_person_leave,
+    readmit_person,
+    register_person,
+)
 from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.people.values import PersonValue
 
 __all__ = [
     "PersonValue",
     "change_person",
+    "clear_second_step",
     "let_person_leave",
     "names",
     "people",

@@ -28,6 +28,9 @@ class Column(Generic[M]):
     value: Callable[[M], Any]
     order_by: tuple[str, ...] = ()
     link: Callable[[M], str] | None = None
+    press: Callable[[M], str] | None = None
+    """Where pressing the cell posts to: for what changes by being opened, such as a notice that counts as read.
+    Who looks in as somebody else gets the link instead."""
     is_number: bool = False
     has_total: bool = False
     only_export: bool = False
@@ -69,6 +72,7 @@ class Cell:
     column: Column[Any]
     value: Any
     link: str
+    press: str = ""
 
 
 @dataclass(slots=True)
@@ -133,7 +137,16 @@ def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> Lis
     page = Paginator(rows, spec.per_page).get_page(request.GET.get("page"))
     columns = [column for column in spec.columns if not column.only_export]
     shown = [
-        [Cell(column, column.value(row), column.link(row) if column.link else "") for column in columns] for row in page
+        [
+            Cell(
+                column,
+                column.value(row),
+                column.link(row) if column.link else "",
+                column.press(row) if column.press else "",
+            )
+            for column in columns
+        ]
+        for row in page
     ]
     totals: list[Any] = []
     if any(column.has_total for column in columns):

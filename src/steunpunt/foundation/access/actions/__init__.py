@@ -3,13 +3,20 @@
 from steunpunt.foundation.access.actions.inviting import accept, appoint_first, invite, send_again, withdraw
 from steunpunt.foundation.access.actions.keys import make_key, note_use, revoke_key
 from steunpunt.foundation.access.actions.looking_in import start_look_in, stop_look_in
-from steunpunt.foundation.access.actions.roles import change_roles, end_mandate, give_mandate, let_leave
+from steunpunt.foundation.access.actions.roles import (
+    change_roles,
+    clear_second_step,
+    end_mandate,
+    give_mandate,
+    let_leave,
+)
 from steunpunt.foundation.access.actions.settling import settle
 
 __all__ = [
     "accept",
     "appoint_first",
     "change_roles",
+    "clear_second_step",
     "end_mandate",
     "give_mandate",
     "invite",

@@ -176,7 +176,9 @@ def accept(
             organisation_id=invitation.organisation_id,
             organisation_kind=invitation.organisation.kind,
         )
-    refuse_if(_two_hats(person_id, invitation.organisation.kind, today))
+    refuse_if(
+        reasons.about_two_hats(kind=invitation.organisation.kind, holds_mandate=queries.holds_mandate(person_id, today))
+    )
     membership, _made = Membership.objects.get_or_create(
         person_id=person_id,
         organisation_id=invitation.organisation_id,
@@ -211,10 +213,3 @@ def _link_trouble(invitation: Invitation, now: datetime) -> list[Reason]:
             now=now,
         )
     )
-
-
-def _two_hats(person_id: int, kind: str, today: date) -> list[Reason]:
-    if kind == "support_point" and queries.holds_mandate(person_id, today):
-        text = _("You hold a mandate at a board. Have it ended before you come to work for the support point.")
-        return [Reason("holds_mandate", text)]
-    return []

@@ -167,6 +167,24 @@ def let_leave(*, membership_id: int, now: datetime, today: date, by: Actor) -> M
     return membership
 
 
+@transaction.atomic
+def clear_second_step(*, membership_id: int, today: date, by: Actor) -> None:
+    """Let a colleague who lost telephone and codes log in with the password alone, until they set up a new step."""
+    membership = _locked(membership_id)
+    require(access.may_clear_second_step(by, membership))
+    current = queries.current_memberships(today).filter(person_id=membership.person_id)
+    refuse_if(
+        [
+            *_gone(membership, today),
+            *reasons.about_second_step(
+                works_elsewhere=current.exclude(organisation_id=membership.organisation_id).exists(),
+                is_support_administrator=access.is_support_administrator(by),
+            ),
+        ]
+    )
+    people.clear_second_step(person_id=membership.person_id, by=by)
+
+
 def _gone(membership: Membership, today: date) -> list[Reason]:
     if membership.valid_to is not None and membership.valid_to <= today:
         return [Reason("left", _("This person no longer works here."))]

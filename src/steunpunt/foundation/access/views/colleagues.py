@@ -1,5 +1,6 @@
 """Colleagues of the organisation one acts for: who they are, their roles and mandates, letting them in and go."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -53,6 +54,7 @@ def colleagues(request: ActorRequest) -> HttpResponse:
         "people": names_of(person_names, (line.person_id for line in told)),
         "names": names_of(organisation_names, (line.on_behalf_of_id for line in told)),
         "may_keep": access.may_keep_people(actor, actor.organisation_id),
+        "has_mandates": actor.organisation_kind in BOARD_KINDS,
     }
     return render(request, "access/colleagues.html", context)
 
@@ -101,6 +103,8 @@ def colleague(request: ActorRequest, membership_id: int) -> HttpResponse:
         "may_mandate": access.may_mandate(request.actor, row),
         "may_let_leave": access.may_let_leave(request.actor, row),
         "may_look_in": access.may_look_in_at(request.actor, row),
+        "has_second_step": is_mfa_enabled(row.person),
+        "may_clear_second_step": access.may_clear_second_step(request.actor, row),
         "is_own": row.organisation_id == request.actor.organisation_id,
         "history": told,
         "people": names_of(person_names, (line.person_id for line in told)),
@@ -182,3 +186,22 @@ def leave(request: ActorRequest, membership_id: int) -> HttpResponse:
             is_own = row.organisation_id == request.actor.organisation_id and row.person_id != request.actor.person_id
             return redirect("access:colleagues") if is_own else redirect("ui:home")
     return render(request, "access/leave.html", {"row": row, "problems": problems})
+
+
+@login_required
+@page
+def second_step(request: ActorRequest, membership_id: int) -> HttpResponse:
+    """Asks once, then takes away the second step of a colleague who can no longer use it."""
+    row = _colleague(request, membership_id)
+    require(access.may_clear_second_step(request.actor, row))
+    problems: tuple[object, ...] = ()
+    if request.method == "POST":
+        try:
+            actions.clear_second_step(membership_id=row.pk, today=timezone.localdate(), by=request.actor)
+        except Refused as refused:
+            problems = refused.reasons
+        else:
+            said = _("%(name)s now logs in with the password alone, and got a mail about it.")
+            messages.success(request, said % {"name": row.person.name})
+            return redirect("access:colleague", row.pk)
+    return render(request, "access/second_step.html", {"row": row, "problems": problems})

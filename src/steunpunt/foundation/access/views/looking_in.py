@@ -1,5 +1,7 @@
 """Looking in as somebody else, and stopping."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,5 +56,6 @@ def stop(request: ActorRequest) -> HttpResponse:
             chosen=None,
             today=timezone.localdate(),
         )
+        looker = replace(looker, looking_in_id=look_in_id)
         actions.stop_look_in(look_in_id=look_in_id, now=timezone.now(), by=looker)
     return redirect("ui:home")

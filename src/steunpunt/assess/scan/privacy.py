@@ -1,0 +1,65 @@
+"""What the scan keeps: answers belong to the board, stay there, and say who gave them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.privacy import Kept
+
+KEPT = {
+    "scan.QuestionnaireVersion": Kept(public="number source digest published_at"),
+    "scan.Round": Kept(
+        title=_("Rounds that you started"),
+        internal="version opens_on deadline_on closed_at message is_synthetic",
+        public="name",
+        personal="started_by_id",
+        about={"started_by_id": "pk"},
+    ),
+    "scan.Scan": Kept(
+        title=_("Scans that you submitted, or advise on"),
+        internal="round organisation board_type state invited_at started_at extended_to answered asked",
+        personal="submitted_at submitted_by_id adviser_id",
+        about={"submitted_by_id": "pk", "adviser_id": "pk"},
+    ),
+    "scan.Reminder": Kept(internal="scan occasion deadline_on sent_at"),
+    "scan.Answer": Kept(
+        title=_("Questions that you answered"),
+        public="question",
+        internal="scan answer explanation revision",
+        personal="answered_at answered_by_id",
+        about={"answered_by_id": "pk"},
+    ),
+    "scan.BoardFact": Kept(
+        title=_("Facts that you filled in"),
+        public="fact",
+        internal="scan text number",
+        personal="answered_at answered_by_id",
+        about={"answered_by_id": "pk"},
+    ),
+    "scan.DomainView": Kept(public="domain", internal="scan self_level has_issue want with_whom note"),
+    "scan.DomainOutcome": Kept(
+        public="domain",
+        internal="scan score coverage lower upper dont_know answered applicable",
+    ),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at"),
+    "scan.Consent": Kept(
+        title=_("Consents that you gave or withdrew"),
+        internal="organisation group",
+        personal="given_at given_by_id withdrawn_at withdrawn_by_id",
+        about={"given_by_id": "pk", "withdrawn_by_id": "pk"},
+    ),
+    "scan.DomainTally": Kept(
+        public="domain", internal="round board_type boards strong can_share needs wants leads blind_spots"
+    ),
+    "scan.ActionPoint": Kept(
+        title=_("Action points that you see to"),
+        public="domain",
+        internal="scan organisation title why due_on state progress revision made_at ended_at",
+        personal="owner_id",
+        about={"owner_id": "pk"},
+    ),
+    "scan.ReportArchive": Kept(
+        title=_("Reports of rounds that you asked for"),
+        internal="round place made_at boards size",
+        personal="asked_by_id asked_at",
+        about={"asked_by_id": "pk"},
+    ),
+}
