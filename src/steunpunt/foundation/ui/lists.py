@@ -5,7 +5,7 @@ the module has fetched through its own `visible_…`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -50,6 +50,8 @@ class ListSpec(Generic[M]):
     columns: Sequence[Column[M]]
     filters: Sequence[Filter[M]] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
+    describe: Callable[[Sequence[M]], None] | None = None
+    """Reads at once, for the rows of one page, what their columns show beside the rows' own fields."""
     order: str
     """Key of the column to sort on at first; a minus in front turns it round."""
     per_page: int = 50
@@ -87,6 +89,11 @@ class ListPage:
     @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def found(self) -> QuerySet[Any]:
+        """The rows of all pages, as narrowed and ordered."""
+        return self.page.paginator.object_list  # type: ignore[return-value]
 
     @property
     def has_search(self) -> bool:
@@ -131,9 +138,13 @@ def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> Lis
     rows, filters, search = narrowed(request, spec, rows)
     rows, order = ordered(request, spec, rows)
     page = Paginator(rows, spec.per_page).get_page(request.GET.get("page"))
-    columns = [column for column in spec.columns if not column.only_export]
+    on_page = list(page)
+    if spec.describe:
+        spec.describe(on_page)
+    columns = [replace(column, label=str(column.label)) for column in spec.columns if not column.only_export]
     shown = [
-        [Cell(column, column.value(row), column.link(row) if column.link else "") for column in columns] for row in page
+        [Cell(column, column.value(row), column.link(row) if column.link else "") for column in columns]
+        for row in on_page
     ]
     totals: list[Any] = []
     if any(column.has_total for column in columns):

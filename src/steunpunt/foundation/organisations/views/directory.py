@@ -15,7 +15,7 @@ from steunpunt.foundation.organisations import access, charts, public, queries
 from steunpunt.foundation.organisations.choices import SAID, SAID_BACK, FigureKind, Kind, RelationKind
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
-from steunpunt.foundation.organisations.views.listing import SPEC, sortable
+from steunpunt.foundation.organisations.views.listing import SPEC, asks_for_scale, sortable
 from steunpunt.foundation.ui import lists, registry
 
 HISTORY = 200
@@ -29,14 +29,15 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     rows = _rows(request)
     if file := lists.export(request, SPEC, rows):
         return file
+    shown = lists.list_page(request, SPEC, rows)
+    selected = queries.lands_of(shown.found, timezone.localdate()).count()
     query = request.GET.urlencode()
-    selected = len(_lands(request, rows))
     url = reverse("organisations:map") + (f"?{query}" if query else "")
     return render(
         request,
         "organisations/list.html",
         {
-            "list": lists.list_page(request, SPEC, rows),
+            "list": shown,
             "map": charts.selection_map(url, selected=selected) if selected else None,
             "may_keep": access.may_keep_organisations(request.actor),
         },
@@ -44,17 +45,12 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
 
 
 def _rows(request: ActorRequest) -> QuerySet[Organisation]:
+    """Those that exist today; a search finds those that ended as well."""
     today = timezone.localdate()
     rows = access.visible_organisations(request.actor)
     if not request.GET.get("q", "").strip():
         rows = rows.filter(queries.holding(today))
-    return sortable(queries.directory(rows, today))
-
-
-def _lands(request: ActorRequest, rows: QuerySet[Organisation]) -> set[int]:
-    """The municipalities that the list covers with its search and filters, all pages of it."""
-    narrowed, _filters, _search = lists.narrowed(request, SPEC, rows)
-    return queries.lands_of(narrowed, timezone.localdate())
+    return sortable(rows, today) if asks_for_scale(request.GET) else rows
 
 
 @login_required
@@ -66,7 +62,8 @@ def organisation_map(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     province = request.GET.get("province", "")
     round_about = queries.standing(today, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
-    selected = _lands(request, _rows(request))
+    narrowed, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
+    selected = set(queries.lands_of(narrowed, today).values_list("pk", flat=True))
     drawn = public.outlines([*round_about, *selected], today)
     for feature in drawn["features"]:
         feature["properties"]["selected"] = feature["id"] in selected
@@ -77,8 +74,7 @@ def organisation_map(request: ActorRequest) -> HttpResponse:
 @require_GET
 def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    rows = queries.with_inhabitants(access.visible_organisations(request.actor), today)
-    organisation = get_object_or_404(rows, pk=pk)
+    organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
     relations = _relations(organisation)
     return render(
         request,
@@ -87,7 +83,7 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "organisation": organisation,
             "ended": organisation.valid_to is not None and organisation.valid_to <= today,
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
-            "population": queries.population_of(organisation),
+            "population": queries.populations([pk], today).get(pk),
             "territory": queries.territory_of(pk, today),
             "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
             "addresses": organisation.addresses.order_by("-valid_from", "pk"),

@@ -1,0 +1,73 @@
+"""Reads of organisations: the directory, one organisation, its scale, its ties, its land."""
+
+from steunpunt.foundation.organisations.queries.dated import holding
+from steunpunt.foundation.organisations.queries.directory import (
+    by_nis,
+    card,
+    cards,
+    describe,
+    directory,
+    first_of_kind,
+    matching,
+    names,
+    provinces,
+    standing,
+)
+from steunpunt.foundation.organisations.queries.land import (
+    boundaries,
+    figures_of_others,
+    lands_of,
+    neighbours,
+    territory_of,
+)
+from steunpunt.foundation.organisations.queries.listed import (
+    as_listed,
+    by_key,
+    listing_key,
+)
+from steunpunt.foundation.organisations.queries.scale import (
+    last_counted_year,
+    population_series,
+    populations,
+    with_inhabitants,
+)
+from steunpunt.foundation.organisations.queries.ties import (
+    members_of,
+    municipality_of,
+    predecessors,
+    relations_of,
+    successors,
+    welfare_centre_of,
+)
+
+__all__ = [
+    "as_listed",
+    "boundaries",
+    "by_key",
+    "by_nis",
+    "card",
+    "cards",
+    "describe",
+    "directory",
+    "figures_of_others",
+    "first_of_kind",
+    "holding",
+    "lands_of",
+    "last_counted_year",
+    "listing_key",
+    "matching",
+    "members_of",
+    "municipality_of",
+    "names",
+    "neighbours",
+    "population_series",
+    "populations",
+    "predecessors",
+    "provinces",
+    "relations_of",
+    "standing",
+    "successors",
+    "territory_of",
+    "welfare_centre_of",
+    "with_inhabitants",
+]
