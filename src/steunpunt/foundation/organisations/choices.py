@@ -28,6 +28,8 @@ class RelationKind(models.TextChoices):
     MERGED_INTO = "merged_into", _("merged into")
 
 
+RELATABLE = (RelationKind.WELFARE_CENTRE_OF, RelationKind.MEMBER_OF)
+"""Ties that are made and ended by hand; a merger is an action of its own."""
 SAID = {
     RelationKind.WELFARE_CENTRE_OF: _("Social-welfare centre of"),
     RelationKind.MEMBER_OF: _("Member of"),

@@ -25,8 +25,10 @@ from steunpunt.foundation.organisations.queries.listed import (
     by_key,
     listing_key,
 )
+from steunpunt.foundation.organisations.queries.portrait import portrait_of, with_portrait
 from steunpunt.foundation.organisations.queries.scale import (
     last_counted_year,
+    population_and_series,
     population_series,
     populations,
     with_inhabitants,
@@ -60,8 +62,10 @@ __all__ = [
     "municipality_of",
     "names",
     "neighbours",
+    "population_and_series",
     "population_series",
     "populations",
+    "portrait_of",
     "predecessors",
     "provinces",
     "relations_of",
@@ -70,4 +74,5 @@ __all__ = [
     "territory_of",
     "welfare_centre_of",
     "with_inhabitants",
+    "with_portrait",
 ]

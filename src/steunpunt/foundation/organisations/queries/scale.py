@@ -79,15 +79,34 @@ def populations(ids: Iterable[int], on: date) -> dict[int, Population]:
     wanted = set(ids)
     year = last_counted_year(on)
     ties = _ties(wanted, date(year, 1, 1))
-    everybody = wanted.union(*ties.values())
     newest = {
         pk: Population(inhabitants, counted_in)
-        for pk, inhabitants, counted_in in PopulationCount.objects.filter(organisation__in=everybody, year__lte=on.year)
+        for pk, inhabitants, counted_in in _counts(wanted, ties)
+        .filter(year__lte=on.year)
         .order_by("organisation_id", "-year")
         .distinct("organisation_id")
-        .values_list("organisation_id", "inhabitants", "year")
     }
     return {pk: found for pk in wanted if (found := _population(pk, ties, newest, year))}
+
+
+def population_and_series(organisation_id: int, on: date) -> tuple[Population | None, dict[int, int]]:
+    """What `populations` and `population_series` say of one organisation, in three queries."""
+    year = last_counted_year(on)
+    ties = _ties({organisation_id}, date(year, 1, 1))
+    newest: dict[int, Population] = {}
+    found: _Series = {}
+    for pk, inhabitants, counted_in in _counts({organisation_id}, ties).order_by("year", "organisation_id"):
+        found.setdefault(pk, {})[counted_in] = inhabitants
+        if counted_in <= on.year:
+            newest[pk] = Population(inhabitants, counted_in)
+    predecessors = ties.get((organisation_id, RelationKind.MERGED_INTO), set())
+    return _population(organisation_id, ties, newest, year), _series(organisation_id, predecessors, found)
+
+
+def _counts(wanted: set[int], ties: "_Ties") -> QuerySet[PopulationCount, tuple[int, int, int]]:
+    """Organisation, inhabitants and year of those asked for and all they are tied to."""
+    rows = PopulationCount.objects.filter(organisation__in=wanted.union(*ties.values()))
+    return rows.values_list("organisation_id", "inhabitants", "year")
 
 
 _Ties = dict[tuple[int, str], set[int]]
@@ -128,14 +147,26 @@ def _sum(ids: Iterable[int], newest: dict[int, Population], year: int) -> int | 
     return sum(counted) if counted else None
 
 
+_Series = dict[int, dict[int, int]]
+
+
 def population_series(organisation_id: int) -> dict[int, int]:
     """Inhabitants per year; without counts of its own the sum of the predecessors, in years when all were counted."""
-    predecessors = Relation.objects.filter(target_id=organisation_id, kind=RelationKind.MERGED_INTO).values("source")
-    found: dict[int, dict[int, int]] = {}
-    counts = PopulationCount.objects.filter(Q(organisation_id=organisation_id) | Q(organisation_id__in=predecessors))
-    for pk, year, inhabitants in counts.order_by("year", "pk").values_list("organisation_id", "year", "inhabitants"):
+    predecessors = set(
+        Relation.objects.filter(target_id=organisation_id, kind=RelationKind.MERGED_INTO).values_list(
+            "source_id", flat=True
+        )
+    )
+    found: _Series = {}
+    ties = {(organisation_id, RelationKind.MERGED_INTO.value): predecessors}
+    for pk, inhabitants, year in _counts({organisation_id}, ties).order_by("year", "organisation_id"):
         found.setdefault(pk, {})[year] = inhabitants
+    return _series(organisation_id, predecessors, found)
+
+
+def _series(organisation_id: int, predecessors: set[int], found: _Series) -> dict[int, int]:
     if own := found.get(organisation_id):
         return own
-    years = set.intersection(*map(set, found.values())) if found else set()
-    return {year: sum(counted[year] for counted in found.values()) for year in sorted(years)}
+    theirs = [found[pk] for pk in sorted(predecessors) if pk in found]
+    years = set.intersection(*map(set, theirs)) if theirs else set()
+    return {year: sum(counted[year] for counted in theirs) for year in sorted(years)}

@@ -1,5 +1,8 @@
 """The list of organisations, its map, and the page of one organisation."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
@@ -9,10 +12,18 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.acting import ActorRequest, Text, require
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.organisations import access, charts, public, queries
-from steunpunt.foundation.organisations.choices import SAID, SAID_BACK, FigureKind, Kind, RelationKind
+from steunpunt.foundation.organisations.choices import (
+    RELATABLE,
+    SAID,
+    SAID_BACK,
+    AddressKind,
+    FigureKind,
+    Kind,
+    RelationKind,
+)
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
 from steunpunt.foundation.organisations.views.listing import SPEC, asks_for_scale, sortable
@@ -74,26 +85,27 @@ def organisation_map(request: ActorRequest) -> HttpResponse:
 @require_GET
 def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
-    relations = _relations(organisation)
+    rows = queries.with_portrait(access.visible_organisations(request.actor), today)
+    organisation = get_object_or_404(rows, pk=pk)
+    relations = _relations(organisation, today)
+    population, series = queries.population_and_series(pk, today)
+    portrait = queries.portrait_of(organisation)
+    is_municipality = organisation.kind == Kind.MUNICIPALITY
     return render(
         request,
         "organisations/detail.html",
         {
             "organisation": organisation,
+            "portrait": portrait,
             "ended": organisation.valid_to is not None and organisation.valid_to <= today,
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
-            "population": queries.populations([pk], today).get(pk),
-            "territory": queries.territory_of(pk, today),
-            "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
-            "addresses": organisation.addresses.order_by("-valid_from", "pk"),
+            "population": population,
             "relations": relations,
-            "successor": next(
-                (one["other"] for one in relations if one["words"] == SAID[RelationKind.MERGED_INTO]), None
-            ),
-            "neighbours": queries.neighbours(pk, today),
-            "figures": [(FigureKind(one.kind).label, one) for one in queries.figures_of_others(pk)],
-            "chart": charts.population_chart(organisation.name, queries.population_series(pk)),
+            "successor": next((one.other for one in relations if one.words == SAID[RelationKind.MERGED_INTO]), None),
+            "neighbours": queries.neighbours(pk, today) if is_municipality else [],
+            "figures": [(FigureKind(one.kind).label, one) for one in portrait.figures],
+            "seats": [(AddressKind(one.kind).label, one) for one in portrait.seats],
+            "chart": charts.population_chart(organisation.name, series),
             "panels": registry.panels(registry.board_panels, request, pk),
             "may_keep": access.may_keep_organisations(request.actor),
             "reads_directory": access.may_read_directory(request.actor),
@@ -101,18 +113,32 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
-def _relations(organisation: Organisation) -> list[dict[str, object]]:
-    """Relations as this organisation would say them, with the other one."""
+@dataclass(frozen=True, slots=True)
+class ShownRelation:
+    """A relation as one of the two says it, with the other one."""
+
+    id: int
+    words: Text
+    other: Organisation
+    valid_from: date | None
+    valid_to: date | None
+    can_end: bool
+
+
+def _relations(organisation: Organisation, today: date) -> list[ShownRelation]:
     found = []
     for relation in queries.relations_of(organisation.pk):
         is_source = relation.source_id == organisation.pk
+        kind = RelationKind(relation.kind)
         found.append(
-            {
-                "words": (SAID if is_source else SAID_BACK)[RelationKind(relation.kind)],
-                "other": relation.target if is_source else relation.source,
-                "valid_from": relation.valid_from,
-                "valid_to": relation.valid_to,
-            }
+            ShownRelation(
+                relation.pk,
+                (SAID if is_source else SAID_BACK)[kind],
+                relation.target if is_source else relation.source,
+                relation.valid_from,
+                relation.valid_to,
+                can_end=kind in RELATABLE and (relation.valid_to is None or relation.valid_to > today),
+            )
         )
     return found
 

@@ -17,6 +17,7 @@ from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
+_KINDS = dict(Kind.choices)
 SIZES = {
     "10": (_("up to 10,000 inhabitants"), 0, 10_000),
     "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
@@ -64,7 +65,7 @@ SPEC: ListSpec[Organisation] = ListSpec(
             order_by=("name",),
             link=lambda row: reverse("organisations:detail", args=[row.pk]),
         ),
-        Column(key="kind", label=_("Kind"), value=lambda row: row.get_kind_display(), order_by=("kind", "name")),
+        Column(key="kind", label=_("Kind"), value=lambda row: _KINDS[row.kind], order_by=("kind", "name")),
         Column(key="province", label=_("Province"), value=lambda row: row.province, order_by=("province", "name")),
         Column(
             key="inhabitants",
