@@ -15,7 +15,8 @@ from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Me
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
-from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.choices import RelationKind
+from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, TODAY, a_round, filled
@@ -113,7 +114,10 @@ def make_world() -> World:
         created_at=NOW,
         expires_on=TODAY.replace(year=2100),
     )
+    zone = OrganisationFactory(police_zone=True)
+    relation = Relation.objects.create(source=keerbergen, target=zone, kind=RelationKind.MEMBER_OF)
     values = {
+        "relation_id": relation.pk,
         "membership_id": membership.pk,
         "mandate_id": mandate.pk,
         "invitation_id": invitation.pk,

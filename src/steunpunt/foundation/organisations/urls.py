@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.foundation.organisations.views import directory, importing, keeping
+from steunpunt.foundation.organisations.views import directory, importing, keeping, relating
 
 app_name = "organisations"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("besturen/<int:pk>/naam/", keeping.rename, name="rename"),
     path("besturen/<int:pk>/adres/", keeping.move, name="move"),
     path("besturen/<int:pk>/einde/", keeping.end, name="end"),
+    path("besturen/<int:pk>/banden/nieuw/", relating.relate, name="relate"),
+    path("besturen/<int:pk>/banden/<int:relation_id>/einde/", relating.end_relation, name="end_relation"),
     path("besturen/<int:pk>/samenvoegen/", keeping.merge, name="merge"),
 ]

@@ -25,6 +25,7 @@ from steunpunt.foundation.organisations.choices import (
     RelationKind,
 )
 from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.rules.boards import relation_choices
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
 from steunpunt.foundation.organisations.views.listing import SPEC, asks_for_scale, sortable
 from steunpunt.foundation.ui import lists, registry
@@ -108,6 +109,7 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "chart": charts.population_chart(organisation.name, series),
             "panels": registry.panels(registry.board_panels, request, pk),
             "may_keep": access.may_keep_organisations(request.actor),
+            "can_relate": any(relation_choices(organisation.kind)),
             "reads_directory": access.may_read_directory(request.actor),
         },
     )
