@@ -6,11 +6,14 @@ the module has fetched through its own `visible_…`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from steunpunt.foundation.acting import Text
@@ -71,6 +74,17 @@ class Cell:
     column: Column[Any]
     value: Any
     link: str
+
+    @property
+    def attributes(self) -> SafeString:
+        """Of the table cell: its heading, which a phone shows beside it, and whether it holds a number."""
+        return _attributes(str(self.column.label), self.column.is_number)
+
+
+@cache
+def _attributes(label: str, is_number: bool) -> SafeString:  # noqa: FBT001 - a key of the cache
+    """Written once for every column, not for every cell."""
+    return format_html(' data-label="{}" class="number"' if is_number else ' data-label="{}"', label)
 
 
 @dataclass(slots=True)
