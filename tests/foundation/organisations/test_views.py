@@ -147,6 +147,51 @@ def test_the_map_marks_what_the_list_covers(keeper):
     }
 
 
+def test_the_map_of_a_board_shows_who_lies_round_about_with_name_scale_and_link():
+    keerbergen, haacht, leuven = (
+        a_municipality(name, inhabitants)
+        for name, inhabitants in (("Keerbergen", 12_954), ("Haacht", 14_924), ("Leuven", 101_624))
+    )
+    Territory.objects.filter(organisation=haacht).update(latitude="50.9771", longitude="4.6366")
+    Border.objects.create(first=keerbergen, second=haacht, shared_border_m=5151)
+    welfare_centre, zone = OrganisationFactory(welfare_centre=True), OrganisationFactory(police_zone=True)
+    Relation.objects.create(source=welfare_centre, target=keerbergen, kind=RelationKind.WELFARE_CENTRE_OF)
+    for member in (keerbergen, haacht):
+        Relation.objects.create(source=member, target=zone, kind=RelationKind.MEMBER_OF)
+    client = logged_in(haacht, "ict_manager")
+    url = reverse("organisations:map")
+    shown = {
+        board: {
+            one["id"]: one["properties"]["selected"] for one in client.get(url, {"rond": board.pk}).json()["features"]
+        }
+        for board in (keerbergen, welfare_centre, zone)
+    }
+    assert shown == {
+        keerbergen: {keerbergen.pk: True, haacht.pk: False},
+        welfare_centre: {keerbergen.pk: True, haacht.pk: False},
+        zone: {keerbergen.pk: True, haacht.pk: True},
+    }
+    of_haacht = next(one for one in client.get(url).json()["features"] if one["id"] == haacht.pk)
+    assert {key: value for key, value in of_haacht["properties"].items() if key not in {"id", "nis_code"}} == {
+        "name": "Haacht",
+        "selected": True,
+        "own": True,
+        "size": "20",
+        "longitude": 4.6366,
+        "latitude": 50.9771,
+        "url": reverse("organisations:detail", args=[haacht.pk]),
+    }
+    for board, title in ((keerbergen, "Keerbergen en zijn buur"), (zone, f"Het grondgebied van {zone.name}")):
+        assert client.get(reverse("organisations:detail", args=[board.pk])).context["map"].title == title
+    for nobody in ("0", "x", "9" * 30, str(leuven.pk + 1000)):
+        assert client.get(url, {"rond": nobody}).status_code in {200, 404}
+
+
+def test_what_has_no_land_has_no_map(keeper):
+    for one in (OrganisationFactory(supplier=True), OrganisationFactory(police_zone=True), OrganisationFactory()):
+        assert keeper.get(reverse("organisations:detail", args=[one.pk])).context["map"] is None
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_same_queries_for_one_and_for_three_rows(rows, keeper, django_assert_num_queries):
     for number in range(rows):

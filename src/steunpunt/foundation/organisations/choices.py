@@ -85,3 +85,12 @@ class ChangeKind(models.TextChoices):
     MERGED = "merged", _("Merged")
     ENDED = "ended", _("Ended")
     CHANGED = "changed", _("Changed")
+
+
+SIZES = {
+    "10": (_("up to 10,000 inhabitants"), 0, 10_000),
+    "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
+    "40": (_("20,000 to 40,000 inhabitants"), 20_000, 40_000),
+    "more": (_("40,000 inhabitants or more"), 40_000, None),
+}
+"""Classes of scale of a municipality: what they are called, and their inhabitants from and below."""

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from steunpunt.foundation.organisations.views import directory, importing, keeping, relating
+from steunpunt.foundation.organisations.views import directory, importing, keeping, maps, relating
 
 app_name = "organisations"
 urlpatterns = [
     path("besturen/", directory.organisation_list, name="list"),
-    path("besturen/kaart.json", directory.organisation_map, name="map"),
+    path("besturen/kaart.json", maps.organisation_map, name="map"),
     path("besturen/nieuw/", keeping.register, name="register"),
     path("besturen/inlezen/", importing.import_file, name="import"),
     path("besturen/inlezen/bevestigen/", importing.import_confirm, name="import_confirm"),

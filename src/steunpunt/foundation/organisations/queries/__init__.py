@@ -14,7 +14,9 @@ from steunpunt.foundation.organisations.queries.directory import (
     standing,
 )
 from steunpunt.foundation.organisations.queries.land import (
+    bordering,
     boundaries,
+    centres,
     figures_of_others,
     lands_of,
     neighbours,
@@ -44,11 +46,13 @@ from steunpunt.foundation.organisations.queries.ties import (
 
 __all__ = [
     "as_listed",
+    "bordering",
     "boundaries",
     "by_key",
     "by_nis",
     "card",
     "cards",
+    "centres",
     "describe",
     "directory",
     "figures_of_others",

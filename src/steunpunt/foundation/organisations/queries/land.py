@@ -43,10 +43,27 @@ def neighbours(organisation_id: int, on: date) -> list[Neighbour]:
     return [Neighbour(other.pk, other.name, row.shared_border_m) for row, other in sides]
 
 
+def bordering(ids: Iterable[int], on: date) -> set[int]:
+    """The municipalities round about some others, without these."""
+    inside = set(ids)
+    pairs = Border.objects.filter(holding(on), Q(first__in=inside) | Q(second__in=inside))
+    return {pk for pair in pairs.values_list("first_id", "second_id") for pk in pair} - inside
+
+
 def territory_of(organisation_id: int, on: date) -> Territory | None:
     """The land on a day; of an organisation that ended, the last it had."""
     rows = Territory.objects.filter(organisation_id=organisation_id)
     return rows.filter(holding(on)).first() or rows.order_by(F("valid_to").desc(nulls_first=True), "pk").first()
+
+
+def centres(ids: Iterable[int], on: date) -> dict[int, tuple[float, float]]:
+    """Longitude and latitude of the middle of municipalities, where it is known."""
+    rows = Territory.objects.filter(holding(on), organisation_id__in=set(ids))
+    return {
+        pk: (float(longitude), float(latitude))
+        for pk, longitude, latitude in rows.values_list("organisation_id", "longitude", "latitude")
+        if longitude is not None and latitude is not None
+    }
 
 
 def boundaries(ids: Iterable[int], on: date) -> dict[int, Mapping[str, object]]:

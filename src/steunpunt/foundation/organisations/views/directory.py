@@ -5,17 +5,17 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from steunpunt.foundation.acting import ActorRequest, Text, require
 from steunpunt.foundation.journal.public import entries_about, lines
-from steunpunt.foundation.organisations import access, charts, public, queries
+from steunpunt.foundation.organisations import access, charts, queries
 from steunpunt.foundation.organisations.choices import (
+    BOARD_KINDS,
     RELATABLE,
     SAID,
     SAID_BACK,
@@ -27,8 +27,10 @@ from steunpunt.foundation.organisations.choices import (
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.boards import relation_choices
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
+from steunpunt.foundation.organisations.values import Land
 from steunpunt.foundation.organisations.views.listing import SPEC, asks_for_scale, sortable
 from steunpunt.foundation.ui import lists, registry
+from steunpunt.foundation.ui.charts import Chart
 
 HISTORY = 200
 
@@ -42,18 +44,21 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     if file := lists.export(request, SPEC, rows):
         return file
     shown = lists.list_page(request, SPEC, rows)
-    selected = _covered(shown)
-    query = request.GET.urlencode()
-    url = reverse("organisations:map") + (f"?{query}" if query else "")
     return render(
         request,
         "organisations/list.html",
         {
             "list": shown,
-            "map": charts.selection_map(url, selected=selected) if selected else None,
+            "map": _map(request, shown),
             "may_keep": access.may_keep_organisations(request.actor),
         },
     )
+
+
+def narrowed_rows(request: ActorRequest) -> QuerySet[Organisation]:
+    """The rows that the list shows for an address, all pages of it."""
+    rows, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
+    return rows
 
 
 def _covered(shown: lists.ListPage) -> int:
@@ -61,6 +66,20 @@ def _covered(shown: lists.ListPage) -> int:
     if shown.is_narrowed:
         return queries.lands_of(shown.found, timezone.localdate()).count()
     return shown.found.filter(kind=Kind.MUNICIPALITY).order_by().count()
+
+
+def _map(request: ActorRequest, shown: lists.ListPage) -> Chart | None:
+    """The map above the list, or nothing when the list is about no municipality."""
+    selected = _covered(shown)
+    if not selected:
+        return None
+    query = request.GET.urlencode()
+    return charts.selection_map(
+        reverse("organisations:map") + (f"?{query}" if query else ""),
+        selected=selected,
+        is_narrowed=shown.is_narrowed,
+        has_own=request.actor.organisation_kind in BOARD_KINDS,
+    )
 
 
 def _rows(request: ActorRequest) -> QuerySet[Organisation]:
@@ -74,23 +93,6 @@ def _rows(request: ActorRequest) -> QuerySet[Organisation]:
 
 @login_required
 @require_GET
-@cache_control(private=True, max_age=300)
-def organisation_map(request: ActorRequest) -> HttpResponse:
-    """GeoJSON of the municipalities round the list's choice; `selected` says which ones the list covers."""
-    require(access.may_read_directory(request.actor))
-    today = timezone.localdate()
-    province = request.GET.get("province", "")
-    round_about = queries.standing(today, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
-    narrowed, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
-    selected = set(queries.lands_of(narrowed, today).values_list("pk", flat=True))
-    drawn = public.outlines([*round_about, *selected], today)
-    for feature in drawn["features"]:
-        feature["properties"]["selected"] = feature["id"] in selected
-    return JsonResponse(drawn)
-
-
-@login_required
-@require_GET
 def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     rows = queries.with_portrait(access.visible_organisations(request.actor), today)
@@ -98,7 +100,8 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     relations = _relations(organisation, today)
     population, series = queries.population_and_series(pk, today)
     portrait = queries.portrait_of(organisation)
-    is_municipality = organisation.kind == Kind.MUNICIPALITY
+    neighbours = queries.neighbours(pk, today) if organisation.kind == Kind.MUNICIPALITY else []
+    reads_directory = access.may_read_directory(request.actor)
     return render(
         request,
         "organisations/detail.html",
@@ -110,16 +113,26 @@ def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
             "population": population,
             "relations": relations,
             "successor": next((one.other for one in relations if one.words == SAID[RelationKind.MERGED_INTO]), None),
-            "neighbours": queries.neighbours(pk, today) if is_municipality else [],
+            "neighbours": neighbours,
+            "map": charts.board_map(organisation.name, f"{reverse('organisations:map')}?rond={pk}", len(neighbours))
+            if reads_directory and _has_land(organisation, portrait.land, relations, today)
+            else None,
             "figures": [(FigureKind(one.kind).label, one) for one in portrait.figures],
             "seats": [(AddressKind(one.kind).label, one) for one in portrait.seats],
             "chart": charts.population_chart(organisation.name, series),
             "panels": registry.panels(registry.board_panels, request, pk),
             "may_keep": access.may_keep_organisations(request.actor),
             "can_relate": any(relation_choices(organisation.kind)),
-            "reads_directory": access.may_read_directory(request.actor),
+            "reads_directory": reads_directory,
         },
     )
+
+
+def _has_land(organisation: Organisation, land: Land | None, relations: "list[ShownRelation]", today: date) -> bool:
+    """A municipality has land of its own; an OCMW that of its municipality, a zone that of its members."""
+    if organisation.kind == Kind.MUNICIPALITY:
+        return land is not None and today in organisation.period
+    return any(one.can_end and (one.valid_from is None or one.valid_from <= today) for one in relations)
 
 
 @dataclass(frozen=True, slots=True)

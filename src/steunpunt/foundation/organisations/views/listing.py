@@ -12,18 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.organisations import queries
-from steunpunt.foundation.organisations.choices import Kind
+from steunpunt.foundation.organisations.choices import SIZES, Kind
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 _KINDS = dict(Kind.choices)
-SIZES = {
-    "10": (_("up to 10,000 inhabitants"), 0, 10_000),
-    "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
-    "40": (_("20,000 to 40,000 inhabitants"), 20_000, 40_000),
-    "more": (_("40,000 inhabitants or more"), 40_000, None),
-}
+
+
+def size_of(inhabitants: int) -> str:
+    """The class of a number of inhabitants."""
+    return next(key for key, (_label, _least, below) in SIZES.items() if below is None or inhabitants < below)
 
 
 def _of_size(rows: QuerySet[Organisation], chosen: str) -> QuerySet[Organisation]:
