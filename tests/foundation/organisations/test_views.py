@@ -221,6 +221,24 @@ LIST_QUERIES = 12
 DETAIL_QUERIES = 11
 
 
+# ── the cockpit ──────────────────────────────────────────────────────────────
+
+
+def test_the_cockpit_of_the_support_point_shows_its_boards_on_a_map(keeper):
+    keerbergen = a_municipality("Keerbergen", 12_954)
+    OrganisationFactory(welfare_centre=True)
+    (panel,) = (html for html in keeper.get(reverse("ui:home")).context["panels"] if "region" in html)
+    assert "1 gemeente naar aantal inwoners" in panel
+    assert reverse("organisations:list") + "?kind=welfare_centre" in panel
+    own = logged_in(keerbergen, "ict_manager").get(reverse("ui:home"))
+    assert not [html for html in own.context["panels"] if "region" in html]
+
+
+def test_a_support_point_without_boards_is_told_how_to_begin(keeper):
+    (panel,) = (html for html in keeper.get(reverse("ui:home")).context["panels"] if "region" in html)
+    assert "Nog geen besturen" in panel
+
+
 # ── one board ────────────────────────────────────────────────────────────────
 
 

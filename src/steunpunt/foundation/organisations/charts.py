@@ -19,9 +19,9 @@ def selection_map(url: str, *, selected: int, is_narrowed: bool, has_own: bool) 
 
     The shapes come from `url`, so that the page itself stays small.
     """
-    title = ngettext("The list covers %(count)s municipality", "The list covers %(count)s municipalities", selected) % {
-        "count": selected
-    }
+    title = ngettext(
+        "%(count)s municipality by number of inhabitants", "%(count)s municipalities by number of inhabitants", selected
+    ) % {"count": selected}
     said = [_("Darker means more inhabitants.")]
     if has_own:
         said.append(_("Your own territory has an orange border."))
@@ -32,7 +32,7 @@ def selection_map(url: str, *, selected: int, is_narrowed: bool, has_own: bool) 
         key="organisations-map",
         title=title,
         subtitle=" ".join(said),
-        alt=_("Map of the municipalities by number of inhabitants. The list below has the same boards, with links."),
+        alt=_("Map of the municipalities by number of inhabitants. The list has the same boards, with links."),
         spec={
             "width": "container",
             "height": 250,

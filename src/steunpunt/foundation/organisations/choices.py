@@ -17,6 +17,12 @@ class Kind(models.TextChoices):
 
 
 BOARD_KINDS = frozenset({Kind.MUNICIPALITY, Kind.WELFARE_CENTRE, Kind.POLICE_ZONE, Kind.RESCUE_ZONE})
+PLURAL = {
+    Kind.MUNICIPALITY: _("municipalities"),
+    Kind.WELFARE_CENTRE: _("social-welfare centres"),
+    Kind.POLICE_ZONE: _("police zones"),
+    Kind.RESCUE_ZONE: _("rescue zones"),
+}
 ZONE_KINDS = frozenset({Kind.POLICE_ZONE, Kind.RESCUE_ZONE})
 
 

@@ -139,8 +139,8 @@ class MergeForm(forms.Form):
     predecessors = forms.TypedMultipleChoiceField(
         label=_("Organisations that merge into this one"),
         coerce=int,
-        help_text=_("Hold Ctrl to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("Neighbours come first."),
+        widget=forms.CheckboxSelectMultiple(attrs={"data-one-by-one": ""}),
     )
     on = DayField(label=_("First day of the merger"))
 

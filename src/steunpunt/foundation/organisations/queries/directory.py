@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -58,6 +58,12 @@ def by_nis(nis_code: str, kind: str) -> OrganisationCard | None:
 def first_of_kind(kind: str) -> OrganisationCard | None:
     row = Organisation.objects.filter(kind=kind).order_by("pk").first()
     return card(row) if row else None
+
+
+def counts_by_kind(on: date) -> dict[str, int]:
+    """How many organisations of each kind exist on a day."""
+    rows = Organisation.objects.filter(holding(on)).order_by().values_list("kind")
+    return dict(rows.annotate(count=Count("pk")))
 
 
 def provinces() -> list[str]:

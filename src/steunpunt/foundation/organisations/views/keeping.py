@@ -136,8 +136,10 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 @page
 def merge(request: ActorRequest, pk: int) -> HttpResponse:
     organisation = organisation_to_keep(request, pk)
-    others = queries.standing(timezone.localdate(), kinds=[organisation.kind]).exclude(pk=pk)
-    form = MergeForm(request.POST or None, candidates=list(others.values_list("pk", "name")))
+    today = timezone.localdate()
+    others = queries.standing(today, kinds=[organisation.kind]).exclude(pk=pk).values_list("pk", "name")
+    near = {one.organisation_id for one in queries.neighbours(pk, today)}
+    form = MergeForm(request.POST or None, candidates=sorted(others, key=lambda one: one[0] not in near))
     if worked(
         form,
         lambda: actions.merge_organisations(
