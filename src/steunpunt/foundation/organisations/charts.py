@@ -106,7 +106,7 @@ def _names(mark: dict[str, Any]) -> dict[str, Any]:
     """A layer with the name of each municipality in its middle: once wide and white, so that it reads on any colour."""
     return {
         "transform": [{"filter": "datum.properties.latitude"}],
-        "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, **mark},
+        "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "aria": False, **mark},
         "encoding": {
             "longitude": {"field": "properties.longitude", "type": "quantitative"},
             "latitude": {"field": "properties.latitude", "type": "quantitative"},
@@ -119,7 +119,7 @@ def _outline(test: str, colour: str) -> dict[str, Any]:
     """A layer that draws the border of some shapes once more, above the others."""
     return {
         "transform": [{"filter": test}],
-        "mark": {"type": "geoshape", "fill": None, "stroke": colour, "strokeWidth": 2.5},
+        "mark": {"type": "geoshape", "fill": None, "stroke": colour, "strokeWidth": 2.5, "aria": False},
     }
 
 
