@@ -21,6 +21,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     class Params:
         welfare_centre = factory.Trait(kind=Kind.WELFARE_CENTRE, name=factory.Sequence("OCMW {}".format))
         police_zone = factory.Trait(kind=Kind.POLICE_ZONE, name=factory.Sequence("Politiezone {}".format))
+        partnership = factory.Trait(kind=Kind.PARTNERSHIP, name=factory.Sequence("Samenwerking {}".format))
         supplier = factory.Trait(kind=Kind.SUPPLIER, name=factory.Sequence("Leverancier {}".format))
         support_point = factory.Trait(kind=Kind.SUPPORT_POINT, name="Steunpunt")
 

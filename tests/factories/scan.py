@@ -77,7 +77,7 @@ def filled(board: Organisation, *, level: int = 3, inhabitants: int = 12_000, su
     domains = [domain.code for domain in published().domains]
     return GeneratedScan(
         organisation_id=board.pk,
-        answers=all_answers(level),
+        answers=all_answers(level, actions.BOARD_TYPES[board.kind]),
         facts={**REQUIRED, "p_inhabitants": Decimal(inhabitants)},
         self_levels=dict.fromkeys(domains, 3),
         issues=dict.fromkeys(domains, False),

@@ -116,8 +116,12 @@ def make_world() -> World:
     )
     zone = OrganisationFactory(police_zone=True)
     relation = Relation.objects.create(source=keerbergen, target=zone, kind=RelationKind.MEMBER_OF)
+    partnership = OrganisationFactory(partnership=True)
+    for board in (keerbergen, peers[1]):
+        Relation.objects.create(source=board, target=partnership, kind="member_of")
     values = {
         "relation_id": relation.pk,
+        "group_id": partnership.pk,
         "membership_id": membership.pk,
         "mandate_id": mandate.pk,
         "invitation_id": invitation.pk,

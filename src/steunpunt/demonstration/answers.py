@@ -7,12 +7,17 @@ know" is frequent. What a board thinks of itself beforehand is what it is, seen 
 
 import math
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from steunpunt.assess.scan.public import BoardType, Questionnaire
 
 SEED = 20110401
+
+ALIKE = {BoardType.MUNICIPALITY: "GG", BoardType.WELFARE_CENTRE: "OO", BoardType.POLICE_ZONE: "PZ"}
+"""Whom a board means that wishes to work with boards like itself."""
 
 USERS_PER_INHABITANT = {
     BoardType.MUNICIPALITY: 1 / 115,
@@ -33,17 +38,30 @@ class SyntheticSheet:
     partners: dict[str, list[str]] = field(default_factory=dict)
 
 
-def sheet(questionnaire: Questionnaire, board_type: BoardType, *, key: str, inhabitants: int) -> SyntheticSheet:
-    """All answers of one board. The same key gives the same answers, whatever other boards there are."""
+def sheet(
+    questionnaire: Questionnaire,
+    board_type: BoardType,
+    *,
+    key: str,
+    inhabitants: int,
+    leanings: Mapping[str, float] = MappingProxyType({}),
+    earlier: float = 0,
+) -> SyntheticSheet:
+    """All answers of one board. The same key gives the same answers, whatever other boards there are.
+
+    `leanings` move the level of a domain, and make the board wish to work on it with its neighbours; `earlier` is by how
+    much its maturity was lower in a round before.
+    """
     chance = random.Random(f"{SEED}:{key}")  # noqa: S311 - figures for a demonstration, not secrets
     scale = math.log(max(inhabitants, 1_000) / 15_000)
-    maturity = 2.45 + 0.38 * scale + chance.gauss(0, 0.42)
+    maturity = 2.45 + 0.38 * scale + chance.gauss(0, 0.42) - earlier
     made = SyntheticSheet(facts=_facts(chance, board_type, inhabitants))
     for domain in questionnaire.domains:
         questions = [question for question in domain.questions if board_type in question.who]
         if not questions:
             continue
-        level = maturity + chance.gauss(0, 0.62)
+        leaning = leanings.get(domain.code, 0)
+        level = maturity + chance.gauss(0, 0.62) + leaning
         unknown = chance.uniform(0.3, 0.5) if chance.random() < 0.07 else 0.035
         for question in questions:
             if question.not_applicable_allowed and chance.random() < 0.06:
@@ -59,6 +77,9 @@ def sheet(questionnaire: Questionnaire, board_type: BoardType, *, key: str, inha
         made.wants[domain.code] = chance.choices([0, 1, 2, 3], weights=[2, 4, 3, 1])[0]
         if made.wants[domain.code] >= 2:
             made.partners[domain.code] = sorted(chance.sample(["GG", "GO", "OO"], k=chance.choice([1, 1, 2])))
+        if leaning:
+            made.wants[domain.code] = chance.choice([2, 2, 3])
+            made.partners[domain.code] = [ALIKE[board_type]]
     return made
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
+from steunpunt.demonstration import partnerships
 from steunpunt.demonstration.answers import SEED, sheet
 from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
@@ -23,6 +24,10 @@ from steunpunt.foundation.people import public as people
 
 PROVINCE = "Vlaams-Brabant"
 ROUND = "Samenwerkingsscan (demonstratie)"
+EARLIER_ROUND = "Samenwerkingsscan van twee jaar eerder (demonstratie)"
+EARLIER = timedelta(days=730)
+GROWTH = 0.3
+"""By how much of a level the generated boards grew since the earlier round; invented."""
 ANSWERED = {"municipality": 0.82, "welfare_centre": 0.70, "police_zone": 0.59}
 """Shares of boards that answered. Municipalities and welfare centres: as in the I-monitor of 2016; zones: invented."""
 
@@ -51,14 +56,35 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     organisations.load_reference(state=state(2011), today=today, by=by)
     cards = {(card.kind, _short(card)): card for card in organisations.boards(today, province=PROVINCE)}
     cards |= _register_others(by)
+    groups = partnerships.register(cards, by=by)
     yield "personen"
     ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in PEOPLE}
     yield "vragenlijst en ronde"
     version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
     boards = [card for card in cards.values() if card.kind in ANSWERED]
+    adviser = ids["adviseur@steunpunt.example"]
+    yield "vroegere ronde, met gegenereerde antwoorden"
+    before = now - EARLIER
+    _round(EARLIER_ROUND, version.pk, boards, adviser, now=before, today=before.date(), is_earlier=True, by=by)
+    yield "ronde, met gegenereerde antwoorden"
+    _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
+    partnerships.show_by_name(cards, groups, now=now, by=by)
+
+
+def _round(
+    name: str,
+    version_id: int,
+    boards: list[OrganisationCard],
+    adviser: int,
+    *,
+    now: datetime,
+    today: date,
+    by: Actor,
+    is_earlier: bool = False,
+) -> None:
     round_ = scan.start_round(
-        name=ROUND,
-        version_id=version.pk,
+        name=name,
+        version_id=version_id,
         opens_on=today - timedelta(days=21),
         deadline_on=today + timedelta(days=60),
         message=MESSAGE,
@@ -68,11 +94,8 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         by=by,
         is_synthetic=True,
     )
-    yield "gegenereerde antwoorden"
-    made = list(_answers(boards, today))
-    scan.load_generated_scans(
-        round_id=round_.pk, scans=made, person_id=ids["adviseur@steunpunt.example"], now=now, by=by
-    )
+    made = list(_answers(boards, today, is_earlier=is_earlier))
+    scan.load_generated_scans(round_id=round_.pk, scans=made, person_id=adviser, now=now, by=by)
 
 
 def _register_others(by: Actor) -> dict[tuple[str, str], OrganisationCard]:
@@ -103,16 +126,23 @@ def _settle(somebody: Somebody, cards: dict[tuple[str, str], OrganisationCard], 
     return person.pk
 
 
-def _answers(boards: list[OrganisationCard], today: date) -> Iterator[scan.GeneratedScan]:
-    """Who answered is drawn once, with a fixed seed; Keerbergen itself is half done."""
+def _answers(boards: list[OrganisationCard], today: date, *, is_earlier: bool) -> Iterator[scan.GeneratedScan]:
+    """Who answered is drawn once, with a fixed seed; Keerbergen itself is half done, but submitted the earlier round."""
     questionnaire = scan.published()
     populations = organisations.populations([card.id for card in boards], today)
     for kind, share in ANSWERED.items():
         of_kind = sorted((card for card in boards if card.kind == kind), key=lambda card: card.name)
         for card in _who_answered(of_kind, share):
             inhabitants = populations[card.id].inhabitants if card.id in populations else 10_000
-            is_half_done = (kind, _short(card)) == HALF_DONE
-            made = sheet(questionnaire, scan.BOARD_TYPES[kind], key=f"{kind}:{card.name}", inhabitants=inhabitants)
+            is_half_done = _is_half_done(card) and not is_earlier
+            made = sheet(
+                questionnaire,
+                scan.BOARD_TYPES[kind],
+                key=f"{kind}:{card.name}",
+                inhabitants=inhabitants,
+                leanings=partnerships.leanings_of(kind, _short(card)),
+                earlier=GROWTH if is_earlier else 0,
+            )
             kept = {domain.code for domain in questionnaire.domains[:HALF_DONE_DOMAINS]} if is_half_done else None
             yield scan.GeneratedScan(
                 organisation_id=card.id,

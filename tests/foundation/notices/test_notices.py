@@ -1,6 +1,6 @@
 """Who is told what, how, once; and never people who left."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -129,12 +129,20 @@ def test_who_looks_in_marks_nothing(board):
 def test_a_board_that_is_invited_hears_it_with_the_message(board):
     reader = somebody(board)
     person(board, "onthaal", "clerk")
-    round_ = a_round(board)
+    round_ = a_round(board, deadline_on=date(2100, 4, 30))
     scan = Scan.objects.get(round=round_)
     invite_people(BoardInvited(organisation_id=board.pk, scan_id=scan.pk, round_id=round_.pk, deadline_on=DEADLINE))
     [notice] = Notice.objects.all()
     assert (notice.person_id, notice.detail, notice.mail) == (reader.pk, "Welkom", "now")
-    assert notice.title == "Samenwerkingsscan 2011: uw scan staat klaar, in te dienen tegen 30/04/2011"
+    assert notice.title == "Samenwerkingsscan 2011: uw scan staat klaar, in te dienen tegen 30/04/2100"
+
+
+def test_nobody_is_invited_to_what_is_over(board):
+    somebody(board)
+    round_ = a_round(board)
+    scan = Scan.objects.get(round=round_)
+    invite_people(BoardInvited(organisation_id=board.pk, scan_id=scan.pk, round_id=round_.pk, deadline_on=DEADLINE))
+    assert not Notice.objects.exists()
 
 
 def test_the_pages_show_read_and_choose(board):
@@ -153,6 +161,7 @@ def test_the_pages_show_read_and_choose(board):
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
     assert chosen == {
         "access.looked_in": (True, "now"),
+        "scan.reminded": (True, "now"),
         "scan.submitted": (False, "never"),
         "scan.invited": (True, "digest"),
     }

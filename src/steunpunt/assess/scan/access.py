@@ -1,8 +1,10 @@
 """Who may see and do what with rounds and scans. Pages, API, exports, papers and mails all ask here."""
 
+from collections.abc import Collection, Mapping
+
 from django.db.models import QuerySet
 
-from steunpunt.assess.scan.models import Round, Scan
+from steunpunt.assess.scan.models import Consent, Round, Scan
 from steunpunt.foundation.acting import Actor
 
 READERS = ("ict_manager", "policy_maker", "secretary", "security_adviser")
@@ -20,7 +22,7 @@ def visible_scans(actor: Actor) -> QuerySet[Scan]:
         return Scan.objects.none()
     if actor.is_of_support_point:
         return Scan.objects.all() if actor.has_role("adviser") else Scan.objects.none()
-    if actor.has_role(*READERS) or SUBMIT in actor.mandates:
+    if _reads_scans(actor):
         return Scan.objects.filter(organisation_id=actor.organisation_id)
     return Scan.objects.none()
 
@@ -37,16 +39,66 @@ def may_add_documents(actor: Actor, scan: Scan) -> bool:
     return _is_own(actor, scan) and _may_write(actor)
 
 
+def names_within(actor: Actor, group_id: int | None, members: Collection[int]) -> set[int]:
+    """Which of these boards this actor sees by name in a partnership, or in a local authority (no group).
+
+    An adviser of the support point sees all of them; somebody of a board sees it and those that consented, as long as
+    that board consents itself.
+    """
+    return names_within_each(actor, {group_id: members})
+
+
+def names_within_each(
+    actor: Actor, groups: Mapping[int | None, Collection[int]] | Mapping[int, Collection[int]]
+) -> set[int]:
+    """The same over several groups at once: one query."""
+    everybody = {board for members in groups.values() for board in members}
+    if may_follow_rounds(actor):
+        return everybody
+    own = actor.organisation_id
+    if own is None or own not in everybody or not _reads_scans(actor):
+        return set()
+    consents = set(
+        Consent.objects.filter(organisation_id__in=everybody, withdrawn_at=None).values_list(
+            "group_id", "organisation_id"
+        )
+    )
+    shown = {
+        board
+        for group, members in groups.items()
+        if own in members and (group, own) in consents
+        for board in members
+        if (group, board) in consents
+    }
+    return shown | {own}
+
+
+def may_consent(actor: Actor) -> bool:
+    """To show results by name is a decision of the board: whoever may submit its scan."""
+    return not actor.is_of_support_point and SUBMIT in actor.mandates and _may_write(actor)
+
+
+def sees_consents(actor: Actor) -> bool:
+    return not actor.is_of_support_point and _reads_scans(actor)
+
+
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
     """Rounds as a whole, with how far every board is: for advisers only."""
     return Round.objects.all() if may_follow_rounds(actor) else Round.objects.none()
+
+
+def rounds_taken_part_in(actor: Actor) -> QuerySet[Round]:
+    """Rounds whose groups this actor may look into: all for advisers, those of its own scans for a board."""
+    if may_follow_rounds(actor):
+        return Round.objects.all()
+    return Round.objects.filter(pk__in=visible_scans(actor).values("round_id"))
 
 
 def sees_scans(actor: Actor) -> bool:
     """Whether the scan stands in this actor's menu."""
     if actor.is_of_support_point:
         return actor.has_role("adviser")
-    return actor.organisation_kind in _BOARDS and (actor.has_role(*READERS) or SUBMIT in actor.mandates)
+    return actor.organisation_kind in _BOARDS and _reads_scans(actor)
 
 
 def may_follow_rounds(actor: Actor) -> bool:
@@ -79,8 +131,12 @@ def _is_own(actor: Actor, scan: Scan) -> bool:
         actor.is_known
         and not actor.is_of_support_point
         and actor.organisation_id == scan.organisation_id
-        and (actor.has_role(*READERS) or SUBMIT in actor.mandates)
+        and _reads_scans(actor)
     )
+
+
+def _reads_scans(actor: Actor) -> bool:
+    return actor.has_role(*READERS) or SUBMIT in actor.mandates
 
 
 def _may_write(actor: Actor) -> bool:

@@ -32,6 +32,8 @@ class ScanConfig(AppConfig):
         kinds.register(
             "scan.invited", NoticeKind(key="scan.invited", label=_("Invitation to the cooperation scan"), mail=Mail.NOW)
         )
+        label = _("Reminders of the cooperation scan")
+        kinds.register("scan.reminded", NoticeKind(key="scan.reminded", label=label, mail=Mail.NOW))
         kinds.register(
             "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
         )
@@ -65,7 +67,7 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
     open_scans = (
         queries.with_round(access.visible_scans(actor))
         .exclude(state=ScanState.SUBMITTED)
-        .filter(round__opens_on__lte=timezone.localdate(), round__deadline_on__gte=timezone.localdate())
+        .filter(queries.takes_answers(timezone.localdate()))
         .order_by("round__deadline_on", "pk")
     )
     for scan in open_scans:
@@ -75,5 +77,5 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
             icon="clipboard-check",
             detail=gettext("%(answered)s of %(asked)s questions answered")
             % {"answered": scan.answered, "asked": scan.asked},
-            due=gettext("by %(day)s") % {"day": formats.date_format(scan.round.deadline_on, "SHORT_DATE_FORMAT")},
+            due=gettext("by %(day)s") % {"day": formats.date_format(scan.deadline_on, "SHORT_DATE_FORMAT")},
         )

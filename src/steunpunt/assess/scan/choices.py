@@ -57,6 +57,16 @@ class Insight(StrEnum):
     NONE = "none"
 
 
+class Mark(StrEnum):
+    """What there is to say of a board in a domain when boards look for company."""
+
+    STRONG = "strong"  # sterk
+    CAN_SHARE = "can_share"  # kan delen
+    NEEDS = "needs"  # heeft nodig
+    WANTS = "wants"  # wil samenwerken
+    BLIND_SPOT = "blind_spot"  # blinde vlek
+
+
 class Verdict(StrEnum):
     """With whom a domain is best tackled. A suggestion, never shown without the board's own wish."""
 
@@ -91,3 +101,12 @@ class RoundState(StrEnum):
     PREPARED = "prepared"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class Occasion(StrEnum):
+    """When a board is reminded of its scan."""
+
+    WEEKS_BEFORE = "weeks_before"
+    DAYS_BEFORE = "days_before"
+    DAY_AFTER = "day_after"
+    BY_HAND = "by_hand"

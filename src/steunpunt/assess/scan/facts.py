@@ -103,3 +103,74 @@ class GeneratedScansLoaded(Fact):
     @property
     def subject(self) -> str:
         return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ConsentFact(Fact):
+    key = "scan.consent"
+    sentence = _("Something happened to a consent.")
+    group_id: int | None
+    group: str
+
+    @property
+    def subject(self) -> str:
+        return f"scan_consent:{self.organisation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(_ConsentFact):
+    key = "scan.consent_given"
+    sentence = _("The board shows its levels and wishes by name to %(group)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(_ConsentFact):
+    key = "scan.consent_withdrawn"
+    sentence = _("The board does not show its levels and wishes by name to %(group)s any more.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviserAssigned(ScanFact):
+    key = "scan.adviser_assigned"
+    sentence = _("%(name)s of the support point helps the board with this scan.")
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineExtended(ScanFact):
+    key = "scan.deadline_extended"
+    sentence = _("The board got until %(until)s (before: %(before)s): %(reason)s")
+    until: date
+    before: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardReminded(ScanFact):
+    key = "scan.board_reminded"
+    sentence = _("The board was reminded of its scan.")
+    occasion: str
+    deadline_on: date
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanReopened(ScanFact):
+    key = "scan.reopened"
+    sentence = _("The board took its scan back to change it: %(reason)s")
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundClosed(Fact):
+    key = "scan.round_closed"
+    sentence = _("Round “%(name)s” was closed: %(submitted)s of %(boards)s boards submitted.")
+    round_id: int
+    name: str
+    submitted: int
+    boards: int
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"

@@ -254,3 +254,39 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
         self.fields["organisations"].choices = boards  # type: ignore[attr-defined]
+
+
+class AdviserForm(forms.Form):
+    """Who of the support point helps a board."""
+
+    adviser = forms.TypedChoiceField(label=_("Adviser"), coerce=int)
+
+    def __init__(self, *args: Any, advisers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adviser"].choices = [("", _("Choose somebody")), *advisers]  # type: ignore[attr-defined]
+
+
+class MoreTimeForm(forms.Form):
+    """A later deadline for one board."""
+
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("The board reads this in its history."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class RemindForm(forms.Form):
+    """A message with a reminder."""
+
+    message = forms.CharField(
+        label=_("Message"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a board takes its scan back."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -4,12 +4,14 @@ An answer is kept by the code of its question and of the chosen answer; the ques
 `values.Questionnaire`), read from the published version's own text.
 """
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.choices import Occasion, ScanState
 
 
 class QuestionnaireVersion(models.Model):
@@ -37,6 +39,8 @@ class Round(models.Model):
     deadline_on = models.DateField()
     message = models.TextField(blank=True)
     started_by_id = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    """Closed by the support point: nobody answers any more, extended or not."""
     is_synthetic = models.BooleanField(default=False)
     """Its answers were generated for the demonstration, which every page and paper says."""
 
@@ -66,6 +70,10 @@ class Scan(models.Model):
     started_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by_id = models.BigIntegerField(null=True)
+    adviser_id = models.BigIntegerField(null=True, db_index=True)
+    """The person of the support point who helps this board with it."""
+    extended_to = models.DateField(null=True)
+    """A later deadline for this board alone."""
     answered = models.PositiveSmallIntegerField(default=0)
     """How many of its questions have an answer, kept with each answer so that a list of scans need not count."""
     asked = models.PositiveSmallIntegerField(default=0)
@@ -94,6 +102,34 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"scan {self.pk} of organisation {self.organisation_id}"
+
+    @property
+    def deadline_on(self) -> date:
+        """Until the end of this day the board can answer and submit."""
+        return self.extended_to or self.round.deadline_on
+
+
+class Reminder(models.Model):
+    """A board was reminded of its scan (herinnering): by the calendar once for each occasion, or by an adviser."""
+
+    scan = models.ForeignKey(Scan, models.PROTECT, related_name="reminders")
+    occasion = models.CharField(max_length=20, choices=[(item.value, item.name) for item in Occasion])
+    deadline_on = models.DateField()
+    """The deadline it was about: a later one brings new reminders."""
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scan", "occasion", "deadline_on"],
+                condition=~Q(occasion="by_hand"),
+                name="reminder_once_for_each_occasion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occasion} of scan {self.scan_id}"
 
 
 class Answer(models.Model):
@@ -212,3 +248,62 @@ class ReleasedGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain} of {len(self.members)} boards to organisation {self.viewer_id}"
+
+
+class Consent(models.Model):
+    """A board lets the members of a partnership, or the other half of its own local authority, see its levels and wishes
+    per domain by name (toestemming). It works both ways, and ends at the next request after it is withdrawn.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    group = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", null=True)
+    """The partnership; empty for the own local authority."""
+    given_at = models.DateTimeField()
+    given_by_id = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "group"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="consent_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "organisation"], name="consent_by_group")]
+
+    def __str__(self) -> str:
+        return f"consent of organisation {self.organisation_id} within {self.group_id or 'its own authority'}"
+
+
+class DomainTally(models.Model):
+    """How many boards of a type in a round are what in a domain (telling), kept up to date as boards submit, so that the
+    page of a whole region need not count them.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
+    board_type = models.CharField(max_length=20)
+    domain = models.CharField(max_length=10)
+    boards = models.PositiveIntegerField()
+    strong = models.PositiveIntegerField()
+    can_share = models.PositiveIntegerField()
+    needs = models.PositiveIntegerField()
+    wants = models.PositiveIntegerField()
+    leads = models.PositiveIntegerField()
+    blind_spots = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["round_id", "board_type", "domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "board_type", "domain"], name="tally_once_per_domain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} of {self.boards} boards"

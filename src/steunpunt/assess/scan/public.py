@@ -1,17 +1,29 @@
 """The face of the scan to other modules."""
 
-from steunpunt.assess.scan.actions import BOARD_TYPES, load_generated_scans, publish_questionnaire, start_round
+from steunpunt.assess.scan.actions import (
+    BOARD_TYPES,
+    load_generated_consents,
+    load_generated_scans,
+    publish_questionnaire,
+    start_round,
+)
 from steunpunt.assess.scan.actions.generated import GeneratedScan
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.questionnaires import published, source_of
+from steunpunt.assess.scan.registry import Found, Link, Onward, onward
 from steunpunt.assess.scan.values import Questionnaire
 
 __all__ = [
     "BOARD_TYPES",
     "BoardType",
+    "Found",
     "GeneratedScan",
+    "Link",
+    "Onward",
     "Questionnaire",
+    "load_generated_consents",
     "load_generated_scans",
+    "onward",
     "publish_questionnaire",
     "published",
     "source_of",

@@ -1,14 +1,17 @@
 """Plain sentences made from the figures: the headline of the result and the five of the page for the mayor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from steunpunt.assess.scan.choices import Insight, Status
+from steunpunt.assess.scan import rules
+from steunpunt.assess.scan.choices import Insight, Scope, Status
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import Result
-from steunpunt.assess.scan.values import Domain, DomainResult
+from steunpunt.assess.scan.rules.parameters import HELPER_FROM, TARGET_LEVEL
+from steunpunt.assess.scan.values import Domain, DomainResult, Opportunity, Standing
 
 STATUS = {
     Status.INCOMPLETE: gettext_lazy("not filled in enough"),
@@ -166,3 +169,72 @@ def _wishes(board: str, wishes: Sequence[str]) -> str:
         }
     text = _("%(board)s wants to work with others on %(domains)s; whether and with whom is for the board to decide.")
     return text % {"board": board, "domains": listed([quoted(name) for name in wishes[:4]])}
+
+
+# ── what to do together ──────────────────────────────────────────────────────
+WAYS = {
+    Scope.MUNICIPALITIES: gettext_lazy("municipalities among themselves"),
+    Scope.WELFARE_CENTRES: gettext_lazy("social welfare centres among themselves"),
+    Scope.OWN_AUTHORITY: gettext_lazy("social welfare centre with its own municipality"),
+    Scope.POLICE_ZONE: gettext_lazy("municipality with its police zone"),
+}
+WISHES = {
+    0: gettext_lazy("no"),
+    1: gettext_lazy("perhaps"),
+    2: gettext_lazy("yes, joins"),
+    3: gettext_lazy("yes, wants to lead"),
+}
+
+
+def why(found: Opportunity, names: Mapping[int, str]) -> str:
+    """Why this is worth doing together, in two sentences: who needs it, and who can help."""
+    needing, helpers = rules.needing(found), rules.helpers(found)
+    numbers = {
+        "n": len(needing),
+        "all": len(found.boards),
+        "names": _levels(needing, names),
+        "level": formats.number_format(HELPER_FROM, 1),
+    }
+    if not needing:
+        need = _("Nobody stands under level %(level)s, but there is still something to gain.") % numbers
+    else:
+        need = (
+            ngettext(
+                "%(n)s of %(all)s boards stands under level %(level)s: %(names)s.",
+                "%(n)s of %(all)s boards stand under level %(level)s: %(names)s.",
+                len(needing),
+            )
+            % numbers
+        )
+    if helpers:
+        text = ngettext("%(names)s can help.", "%(names)s can help.", len(helpers))
+        return need + " " + text % {"names": _levels(helpers, names)}
+    target = formats.number_format(TARGET_LEVEL, 1)
+    return need + " " + _("Nobody here is at level %(level)s: it is a need in common.") % {"level": target}
+
+
+def wished(found: Opportunity, names: Mapping[int, str]) -> str:
+    """What the boards themselves said, apart from what was computed."""
+    wishing, leading = rules.wishing(found), rules.leading(found)
+    if not wishing:
+        return _("Not one of these boards asked for this.")
+    text = ngettext(
+        "%(n)s of %(all)s boards wants this: %(names)s.", "%(n)s of %(all)s boards want this: %(names)s.", len(wishing)
+    )
+    said = text % {"n": len(wishing), "all": len(found.boards), "names": listed(_named(wishing, names))}
+    if leading:
+        text = ngettext("%(names)s wants to lead.", "%(names)s want to lead.", len(leading))
+        said += " " + text % {"names": listed(_named(leading, names))}
+    return said
+
+
+def _named(standings: Sequence[Standing], names: Mapping[int, str], most: int = 6) -> list[str]:
+    shown = [names[one.board] for one in standings[:most]]
+    rest = len(standings) - len(shown)
+    return [*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown
+
+
+def _levels(standings: Sequence[Standing], names: Mapping[int, str], most: int = 6) -> str:
+    shown = [f"{names[one.board]} ({formats.number_format(one.level or 0, 1)})" for one in standings[:most]]
+    rest = len(standings) - len(shown)
+    return listed([*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown)

@@ -1,12 +1,19 @@
 from django.urls import path
 
-from steunpunt.assess.scan.views import filling, results, rounds
+from steunpunt.assess.scan.views import filling, opportunities, results, rounds
 
 app_name = "scan"
 urlpatterns = [
     path("scan/", rounds.index, name="index"),
     path("scan/rondes/nieuw/", rounds.start, name="start"),
+    path("scan/rondes/<int:round_id>/uitvoeren/", rounds.run, name="run"),
+    path("scan/<int:scan_id>/begeleiding/", rounds.guidance, name="guidance"),
+    path("scan/<int:scan_id>/terugnemen/", filling.reopen, name="reopen"),
     path("scan/rondes/<int:round_id>/", rounds.round_page, name="round"),
+    path("scan/rondes/<int:round_id>/samen/", opportunities.together, name="together"),
+    path("scan/rondes/<int:round_id>/samen/<int:group_id>/", opportunities.partnership, name="partnership"),
+    path("scan/delen/", opportunities.sharing, name="sharing"),
+    path("scan/<int:scan_id>/kansen/", opportunities.chances, name="chances"),
     path("scan/<int:scan_id>/", filling.overview, name="overview"),
     path("scan/<int:scan_id>/gegevens/", filling.facts, name="facts"),
     path("scan/<int:scan_id>/vooraf/", filling.beforehand, name="beforehand"),

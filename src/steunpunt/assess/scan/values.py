@@ -240,3 +240,39 @@ class ReleaseDecision:
 
     release: Release
     too_close_to: str | None = None
+
+
+# ── what to do together ──────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one board stands in one domain, and what it wishes there."""
+
+    board: int
+    """Id of its organisation."""
+    type: BoardType
+    level: float | None
+    """0-5; None when too little was answered."""
+    is_blind: bool = False
+    want: int | None = None
+    """0 no, 1 perhaps, 2 yes, 3 wants to lead; None when it did not say."""
+    with_whom: frozenset[str] = frozenset()
+    """Scopes, by code; empty when it named none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity:
+    """A domain that boards could tackle together in one way.
+
+    `prior` (0-3) says how well the domain lends itself, `gain` (0-1) what two boards have to gain on average over so many
+    `pairs`, `potential` (0-1) both together. `is_firm`: it would stand with a prior half a point lower.
+    """
+
+    domain: str
+    scope: Scope
+    prior: float
+    gain: float
+    potential: float
+    is_firm: bool
+    pairs: int
+    boards: tuple[Standing, ...]
+    """From the lowest level to the highest."""

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     WELFARE_CENTRE = "welfare_centre", _("Social-welfare centre")
     POLICE_ZONE = "police_zone", _("Police zone")
     RESCUE_ZONE = "rescue_zone", _("Rescue zone")
+    PARTNERSHIP = "partnership", _("Partnership")
     SUPPLIER = "supplier", _("Supplier")
     SUPPORT_POINT = "support_point", _("Support point")
     OTHER = "other", _("Other organisation")

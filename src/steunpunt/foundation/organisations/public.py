@@ -18,15 +18,21 @@ from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind, Relati
 from steunpunt.foundation.organisations.queries import (
     boundaries,
     figures_of_others,
+    land_of,
     members_of,
+    members_of_each,
     municipality_of,
     names,
     neighbours,
+    other_halves,
+    partnerships,
+    partnerships_of,
     population_series,
     populations,
     predecessors,
     successors,
     welfare_centre_of,
+    zones_within,
 )
 from steunpunt.foundation.organisations.rules.outlines import wound
 from steunpunt.foundation.organisations.values import OrganisationCard, Population
@@ -34,15 +40,18 @@ from steunpunt.foundation.organisations.values import OrganisationCard, Populati
 __all__ = [
     "BOARD_KINDS",
     "Kind",
+    "OrganisationCard",
     "RelationKind",
     "area_km2",
     "boards",
     "boundaries",
     "figures_of_others",
+    "land_of",
     "load_reference",
     "may_keep_organisations",
     "may_read_directory",
     "members_of",
+    "members_of_each",
     "merge_organisations",
     "municipality_of",
     "names",
@@ -50,7 +59,10 @@ __all__ = [
     "organisation",
     "organisation_by_nis",
     "organisations",
+    "other_halves",
     "outlines",
+    "partnerships",
+    "partnerships_of",
     "population",
     "population_series",
     "populations",
@@ -61,6 +73,7 @@ __all__ = [
     "support_point",
     "visible_ids",
     "welfare_centre_of",
+    "zones_within",
 ]
 
 

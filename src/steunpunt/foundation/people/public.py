@@ -7,6 +7,7 @@ from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.people.values import PersonValue
 
 __all__ = [
+    "PersonValue",
     "change_person",
     "let_person_leave",
     "names",

@@ -12,6 +12,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from steunpunt.foundation.figures.values import Figure, Source
+from steunpunt.foundation.ui import maps
 from steunpunt.foundation.ui.charts import BLUE, Chart, Table
 from steunpunt.foundation.ui.lists import Cell, Column, ListPage, ListSpec, ShownFilter
 from steunpunt.foundation.ui.registry import Waiting
@@ -238,3 +239,23 @@ def waiting() -> list[Waiting]:
         ),
         Waiting(title="Zonder meer", url="#wachtlijst"),
     ]
+
+
+def sample_map() -> maps.Map | None:
+    """Three squares of land, coloured, one of them a link."""
+    squares = [(1, "Noord", 4.6, 51.0), (2, "Zuid", 4.6, 50.9), (3, "Oost", 4.75, 51.0)]
+    features = [
+        {"id": key, "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [_square(x, y)]}}
+        for key, name, x, y in squares
+    ]
+    return maps.draw(
+        {"features": features},
+        label="Kaart van drie vierkanten",
+        tones={1: ("blue", "ingediend"), 2: ("pale", "onderweg"), 3: ("warm", "verlengd")},
+        hrefs={1: "#kaart"},
+        legend=[("blue", "ingediend"), ("pale", "onderweg"), ("warm", "verlengd")],
+    )
+
+
+def _square(x: float, y: float) -> list[tuple[float, float]]:
+    return [(x, y), (x + 0.14, y), (x + 0.14, y + 0.09), (x, y + 0.09), (x, y)]

@@ -92,6 +92,7 @@ def parts_page(request: HttpRequest) -> HttpResponse:
         "wrong_form": parts.wrong_form(),
         "lists": parts.lists(),
         "figures": parts.figures(),
+        "map": parts.sample_map(),
         "chart": parts.chart(),
         "history": history["lines"],
         "people": history["people"],

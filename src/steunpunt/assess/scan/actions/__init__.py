@@ -1,22 +1,44 @@
 """The verbs of the scan, and the only place that writes."""
 
-from steunpunt.assess.scan.actions.comparing import note_look, release_comparisons
+from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
+from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
-from steunpunt.assess.scan.actions.generated import load_generated_scans
+from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
+from steunpunt.assess.scan.actions.running import (
+    assign_adviser,
+    close_round,
+    divide_boards,
+    extend_deadline,
+    remind,
+    remind_by_calendar,
+    reopen_scan,
+)
 from steunpunt.assess.scan.actions.submitting import submit_scan
 
 __all__ = [
     "BOARD_TYPES",
     "Saved",
+    "assign_adviser",
+    "close_round",
+    "count_round",
+    "divide_boards",
+    "extend_deadline",
+    "give_consent",
     "invite_boards",
+    "load_generated_consents",
     "load_generated_scans",
     "note_look",
+    "note_looks",
     "publish_questionnaire",
     "release_comparisons",
+    "remind",
+    "remind_by_calendar",
+    "reopen_scan",
     "save_answer",
     "save_board_fact",
     "save_domain_view",
     "start_round",
     "submit_scan",
+    "withdraw_consent",
 ]

@@ -1,5 +1,6 @@
 """Which figures of others a board may see: decided once, kept for good."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -7,7 +8,8 @@ from django.db import transaction
 from steunpunt.assess.scan import access, queries, rules
 from steunpunt.assess.scan.choices import BoardType, Release, ScanState
 from steunpunt.assess.scan.facts import ResultLookedAt
-from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
+from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
+from steunpunt.assess.scan.queries import opportunities
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Scale
 from steunpunt.foundation.acting import Actor, require
@@ -61,6 +63,22 @@ def release_for(scan: Scan, *, now: datetime, cache: _Cache | None = None) -> in
             )
     ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+@transaction.atomic
+def count_round(*, round_id: int) -> None:
+    """Keep anew how many boards are what in every domain. Safe to run again."""
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    DomainTally.objects.filter(round=round_).delete()
+    DomainTally.objects.bulk_create(opportunities.count(round_))
+
+
+@transaction.atomic
+def note_looks(*, scan_ids: Collection[int], what: str, by: Actor) -> None:
+    """The same for boards that were looked at beside one another."""
+    require(by.is_of_support_point)
+    for scan in access.visible_scans(by).filter(pk__in=scan_ids).order_by("pk"):
+        record(ResultLookedAt(organisation_id=scan.organisation_id, scan_id=scan.pk, what=what), by=by)
 
 
 def _names(members: frozenset[int]) -> frozenset[str]:

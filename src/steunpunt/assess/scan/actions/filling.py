@@ -166,7 +166,9 @@ def closed(scan: Scan, today: date) -> list[Reason]:
     """Why a scan takes no answers now."""
     if scan.state == ScanState.SUBMITTED:
         return [Reason("submitted", _("This scan was submitted. It can no longer be changed."))]
-    state = filling.round_state(scan.round.opens_on, scan.round.deadline_on, today)
+    if scan.round.closed_at:
+        return [Reason("round_closed", _("The support point closed this round."))]
+    state = filling.round_state(scan.round.opens_on, scan.deadline_on, today)
     if state is RoundState.PREPARED:
         return [Reason("not_open", _("This round has not opened yet."))]
     if state is RoundState.CLOSED:

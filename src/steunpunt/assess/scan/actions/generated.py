@@ -1,6 +1,6 @@
-"""Loading scans whose answers were generated: for the demonstration, in a round that says so, never for a real board's round."""
+"""Loading what was generated for the demonstration: scans in a round that says so, consents of boards without a real scan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import queries
-from steunpunt.assess.scan.actions.comparing import release_comparisons
+from steunpunt.assess.scan.actions.comparing import count_round, release_comparisons
 from steunpunt.assess.scan.actions.submitting import freeze
 from steunpunt.assess.scan.choices import ScanState
 from steunpunt.assess.scan.facts import GeneratedScansLoaded
-from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Round, Scan
+from steunpunt.assess.scan.models import Answer, BoardFact, Consent, DomainView, Round, Scan
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 
@@ -88,5 +88,20 @@ def load_generated_scans(
         if made.is_submitted:
             freeze(scan, made.answers)
     release_comparisons(round_id=round_.pk, now=now)
+    count_round(round_id=round_.pk)
     record(GeneratedScansLoaded(organisation_id=None, round_id=round_.pk, boards=len(rows)), by=by)
     return len(rows)
+
+
+@transaction.atomic
+def load_generated_consents(
+    *, group_id: int | None, organisation_ids: Collection[int], now: datetime, by: Actor
+) -> None:
+    """Let fictional boards show themselves by name. A board with a real scan decides that itself."""
+    require(by.via == "command")
+    real = Scan.objects.filter(organisation_id__in=organisation_ids, round__is_synthetic=False)
+    text = _("A board with a scan of its own decides itself who sees it by name.")
+    refuse_if([Reason("board_is_real", text)] if real.exists() else [])
+    Consent.objects.bulk_create(
+        Consent(organisation_id=board, group_id=group_id, given_at=now) for board in sorted(organisation_ids)
+    )

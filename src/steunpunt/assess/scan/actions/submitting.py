@@ -60,7 +60,8 @@ def objections(scan: Scan, filled: queries.Sheet) -> Iterator[Reason]:
 
 
 def freeze(scan: Scan, answers: Answers) -> None:
-    """Keep the score of every domain as the rules of this version say."""
+    """Keep the score of every domain as the rules of this version say, instead of those of an earlier submission."""
+    scan.outcomes.all().delete()
     scores = rules.domain_scores(queries.questionnaire_of(scan), BoardType(scan.board_type), answers)
     DomainOutcome.objects.bulk_create(
         DomainOutcome(

@@ -5,6 +5,7 @@
 
 from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
 from steunpunt.assess.scan.rules.disclosure import release, release_in_order
+from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
 from steunpunt.assess.scan.rules.results import domain_results
 from steunpunt.assess.scan.rules.scoring import (
@@ -24,10 +25,15 @@ __all__ = [
     "domain_results",
     "domain_score",
     "domain_scores",
+    "helpers",
     "insight",
     "is_covered",
+    "leading",
     "level",
+    "marks",
     "municipality_channel",
+    "needing",
+    "opportunities",
     "peer_group",
     "percentile_rank",
     "prior",
@@ -37,4 +43,5 @@ __all__ = [
     "release_in_order",
     "status",
     "welfare_centre_channel",
+    "wishing",
 ]

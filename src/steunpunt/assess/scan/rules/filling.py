@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from steunpunt.assess.scan.choices import BoardType, InputKind, RoundState
+from steunpunt.assess.scan.choices import BoardType, InputKind, Occasion, RoundState
+from steunpunt.assess.scan.rules.parameters import REMIND_DAY_AFTER, REMIND_DAYS_BEFORE, REMIND_WEEKS_BEFORE
 from steunpunt.assess.scan.values import BoardFact, Questionnaire
 
 MAX_FACT = Decimal(999999999999)
@@ -24,6 +25,19 @@ def round_state(opens_on: date, deadline_on: date, today: date) -> RoundState:
     if today < opens_on:
         return RoundState.PREPARED
     return RoundState.OPEN if today <= deadline_on else RoundState.CLOSED
+
+
+def occasion(deadline_on: date, today: date) -> Occasion | None:
+    """On which occasion a board that did not submit is reminded today; the latest one that has come.
+
+    Whoever was not reminded on the day itself (the platform stood still) is so on a later day, once.
+    """
+    days = (deadline_on - today).days
+    if days <= -REMIND_DAY_AFTER:
+        return Occasion.DAY_AFTER
+    if 0 <= days <= REMIND_DAYS_BEFORE:
+        return Occasion.DAYS_BEFORE
+    return Occasion.WEEKS_BEFORE if REMIND_DAYS_BEFORE < days <= REMIND_WEEKS_BEFORE else None
 
 
 def gaps(

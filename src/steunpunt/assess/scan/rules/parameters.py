@@ -21,6 +21,9 @@ WEAK_BELOW = 40
 STRONG_FROM = 60
 """A score from here may be strong: level 3, "laid down"."""
 
+STRONG_LEVEL = STRONG_FROM * TOP_LEVEL / FULL_SCORE
+"""The same line as a level: 3."""
+
 BLIND_SPOT_FROM = 0.25
 """From this share of "I don't know", by weight, a domain is a blind spot."""
 
@@ -72,3 +75,19 @@ TIE_BAND = 0.10
 
 PRIOR_SHIFT = 0.5
 """A verdict that survives moving each prior by this much is firm."""
+
+WANTS_FROM = 2
+"""From this answer a board wishes to work together: "yes, we join". Perhaps (1) does not count as a wish."""
+
+WANTS_TO_LEAD = 3
+"""With this answer it offers to lead."""
+
+# ── reminders ────────────────────────────────────────────────────────────────
+REMIND_WEEKS_BEFORE = 14
+"""So many days before its deadline a board that did not submit is reminded for the first time."""
+
+REMIND_DAYS_BEFORE = 3
+"""And for the last time."""
+
+REMIND_DAY_AFTER = 1
+"""So many days after its deadline it hears that the deadline passed, and whom to ask for more time."""

@@ -18,6 +18,7 @@ from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Denied, Refused
 from steunpunt.foundation.documents.public import documents_of
+from steunpunt.foundation.ui.forms import worked
 
 
 def scan_or_404(request: ActorRequest, scan_id: int) -> Scan:
@@ -253,3 +254,22 @@ def submit(request: ActorRequest, scan_id: int) -> HttpResponse:
         "mandated": queries.mandated_people(scan) if not context["can_submit"] else [],
     }
     return render(request, "scan/submit.html", context, status=422 if reasons else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def reopen(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """The board takes back what it submitted, to change it; with a reason that stays in its history."""
+    scan = scan_or_404(request, scan_id)
+    if not access.may_submit(request.actor, scan):
+        raise Http404
+    form = forms.ReopenForm(request.POST or None)
+    by, today = request.actor, timezone.localdate()
+    if request.method == "POST" and worked(
+        form,
+        lambda: actions.reopen_scan(scan_id=scan.pk, reason=form.cleaned_data["reason"], today=today, by=by),
+    ):
+        return redirect("scan:overview", scan_id=scan.pk)
+    trail = [(_("Assess"), ""), (scan.round.name, reverse("scan:overview", args=[scan.pk])), (_("Take back"), "")]
+    context = {"scan": scan, "form": form, "trail": trail}
+    return render(request, "scan/reopen.html", context, status=422 if form.errors else 200)

@@ -64,6 +64,9 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "figures": figures.of_result(scan, found),
             "new": [pair for pair in weak if pair[1].insight == "new"],
             "result": found,
+            "can_take_back": access.may_submit(request.actor, scan)
+            and not scan.round.closed_at
+            and scan.deadline_on >= timezone.localdate(),
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
             "trail": [

@@ -1,23 +1,27 @@
 """Rounds, for advisers of the support point; and the way in for everybody."""
 
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.assess.scan import access, actions, forms, queries
-from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.rules import filling
-from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui import maps
+from steunpunt.foundation.ui.forms import worked
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, export, list_page
 
 STATES = {
@@ -79,6 +83,10 @@ def _by_name(rows: QuerySet[Scan], words: str) -> QuerySet[Scan]:
     return rows.filter(organisation__name__icontains=words)
 
 
+def _adviser_name(scan: Scan) -> str:
+    return str(getattr(scan, "adviser_name", None) or "")
+
+
 SCANS: ListSpec[Scan] = ListSpec(
     key="scans",
     title=gettext_lazy("Boards in this round"),
@@ -91,9 +99,7 @@ SCANS: ListSpec[Scan] = ListSpec(
             label=gettext_lazy("Board"),
             value=lambda scan: str(scan.organisation),
             order_by=("organisation__name",),
-            link=lambda scan: reverse(
-                "scan:result" if scan.state == ScanState.SUBMITTED else "scan:overview", args=[scan.pk]
-            ),
+            link=lambda scan: reverse("scan:guidance", args=[scan.pk]),
         ),
         Column(
             key="kind",
@@ -116,6 +122,13 @@ SCANS: ListSpec[Scan] = ListSpec(
         ),
         Column(
             key="asked", label=gettext_lazy("Asked"), value=lambda scan: scan.asked, order_by=("asked",), is_number=True
+        ),
+        Column(key="adviser", label=gettext_lazy("Adviser"), value=_adviser_name, order_by=("adviser_name",)),
+        Column(
+            key="deadline",
+            label=gettext_lazy("Deadline"),
+            value=lambda scan: scan.deadline_on,
+            order_by=("extended_to",),
         ),
         Column(
             key="submitted",
@@ -144,17 +157,133 @@ SCANS: ListSpec[Scan] = ListSpec(
 @signed_in
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
-    """Who has started and how far."""
+    """Who has started and how far, who helps whom, and what there is to do."""
     round_ = get_object_or_404(queries.rounds_with_progress(access.visible_rounds(request.actor)), pk=round_id)
-    scans = queries.with_round(access.visible_scans(request.actor)).filter(round_id=round_id)
+    scans = queries.with_adviser(
+        queries.with_round(access.visible_scans(request.actor)).filter(round_id=round_id), round_id
+    )
     if file := export(request, SCANS, scans):
         return file
+    today = timezone.localdate()
     rates = queries.response_rates(round_id)
     context: dict[str, Any] = {
         "round": round_,
-        "state": filling.round_state(round_.opens_on, round_.deadline_on, timezone.localdate()),
+        "state": filling.round_state(round_.opens_on, round_.deadline_on, today),
         "list": list_page(request, SCANS, scans),
         "rates": [(BOARD_TYPE_NAMES[kind], submitted, total) for kind, submitted, total in rates],
+        "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
+        "without_adviser": round_.scans.filter(adviser_id=None).count(),
+        "waiting": round_.scans.exclude(state=ScanState.SUBMITTED).count(),
+        "remind": forms.RemindForm(),
+        "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
     }
     return render(request, "scan/round.html", context)
+
+
+MAP_TONES = {ScanState.SUBMITTED: "blue", ScanState.STARTED: "pale", ScanState.INVITED: "plain"}
+
+
+def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
+    """The boards of a kind on the land they work for, coloured by how far they are; zones have no land of their own."""
+    states = queries.states_by_board(round_id, kind)
+    lands = organisations.land_of(states, today)
+    tones = {
+        lands[board]: (MAP_TONES[state], str(STATES[state]))
+        for board, (state, _scan) in states.items()
+        if board in lands
+    }
+    hrefs = {
+        lands[board]: reverse("scan:guidance", args=[scan_id])
+        for board, (_state, scan_id) in states.items()
+        if board in lands
+    }
+    drawn = organisations.outlines(lands.values(), today)
+    legend = [(tone, str(STATES[state])) for state, tone in MAP_TONES.items()]
+    return maps.draw(drawn, label=_("Map of the boards by how far they are"), tones=tones, hrefs=hrefs, legend=legend)
+
+
+@signed_in
+@require_POST
+def run(request: ActorRequest, round_id: int) -> HttpResponse:
+    """What an adviser does to a whole round: divide its boards, remind who did not submit, close it."""
+    get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    try:
+        said = _run(request, round_id)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect("scan:round", round_id=round_id)
+
+
+def _run(request: ActorRequest, round_id: int) -> str:
+    by, now = request.actor, timezone.now()
+    match request.POST.get("do"):
+        case "divide":
+            n = actions.divide_boards(round_id=round_id, by=by)
+            return ngettext("%(n)s board has an adviser now.", "%(n)s boards have an adviser now.", n) % {"n": n}
+        case "remind":
+            form = forms.RemindForm(request.POST)
+            message = form.cleaned_data["message"] if form.is_valid() else ""
+            ids = access.visible_scans(by).filter(round_id=round_id).values_list("pk", flat=True)
+            n = actions.remind(scan_ids=ids, message=message, now=now, by=by)
+            return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
+        case "close":
+            actions.close_round(round_id=round_id, now=now, by=by)
+            return _("The round is closed.")
+    raise Http404
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def guidance(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """What an adviser does for one board: who helps it, more time, a reminder."""
+    require(access.may_follow_rounds(request.actor))
+    scan = get_object_or_404(queries.with_round(access.visible_scans(request.actor)), pk=scan_id)
+    advisers = [(person.id, person.name) for person in members(request.actor.organisation_id or 0, Role.ADVISER)]
+    do = request.POST.get("do", "")
+    shown: dict[str, Any] = {
+        "adviser": forms.AdviserForm(
+            request.POST if do == "adviser" else None, advisers=advisers, initial={"adviser": scan.adviser_id}
+        ),
+        "more_time": forms.MoreTimeForm(request.POST if do == "more_time" else None),
+        "remind": forms.RemindForm(request.POST if do == "remind" else None),
+    }
+    if do in shown and worked(shown[do], lambda: _guide(request, scan, do, shown[do].cleaned_data)):
+        messages.success(request, GUIDED[do])
+        return redirect("scan:guidance", scan_id=scan.pk)
+    context = {
+        "scan": scan,
+        "forms": shown,
+        "is_open": scan.state != ScanState.SUBMITTED and not scan.round.closed_at,
+        "reminders": list(scan.reminders.all()[:10]),
+        "state": STATES[ScanState(scan.state)],
+        "may_run": access.may_start_rounds(request.actor),
+        "trail": [
+            (_("Assess"), ""),
+            (_("Cooperation scan"), reverse("scan:index")),
+            (scan.round.name, reverse("scan:round", args=[scan.round_id])),
+            (str(scan.organisation), ""),
+        ],
+    }
+    return render(
+        request, "scan/guidance.html", context, status=422 if do and shown.get(do) and shown[do].errors else 200
+    )
+
+
+GUIDED = {
+    "adviser": gettext_lazy("The adviser is changed."),
+    "more_time": gettext_lazy("The board has more time."),
+    "remind": gettext_lazy("The board is reminded."),
+}
+
+
+def _guide(request: ActorRequest, scan: Scan, do: str, given: dict[str, Any]) -> None:
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
+    if do == "adviser":
+        actions.assign_adviser(scan_ids=[scan.pk], person_id=given["adviser"], by=by)
+    elif do == "more_time":
+        actions.extend_deadline(scan_id=scan.pk, until=given["until"], reason=given["reason"], today=today, by=by)
+    else:
+        actions.remind(scan_ids=[scan.pk], message=given["message"], now=now, by=by)

@@ -19,6 +19,7 @@ from steunpunt.foundation.organisations.queries.land import (
     boundaries,
     centres,
     figures_of_others,
+    land_of,
     lands_of,
     neighbours,
     territory_of,
@@ -38,11 +39,16 @@ from steunpunt.foundation.organisations.queries.scale import (
 )
 from steunpunt.foundation.organisations.queries.ties import (
     members_of,
+    members_of_each,
     municipality_of,
+    other_halves,
+    partnerships,
+    partnerships_of,
     predecessors,
     relations_of,
     successors,
     welfare_centre_of,
+    zones_within,
 )
 
 __all__ = [
@@ -60,14 +66,19 @@ __all__ = [
     "figures_of_others",
     "first_of_kind",
     "holding",
+    "land_of",
     "lands_of",
     "last_counted_year",
     "listing_key",
     "matching",
     "members_of",
+    "members_of_each",
     "municipality_of",
     "names",
     "neighbours",
+    "other_halves",
+    "partnerships",
+    "partnerships_of",
     "population_and_series",
     "population_series",
     "populations",
@@ -81,4 +92,5 @@ __all__ = [
     "welfare_centre_of",
     "with_inhabitants",
     "with_portrait",
+    "zones_within",
 ]

@@ -21,15 +21,26 @@ from steunpunt.foundation.organisations.values import (
 
 
 def lands_of(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
-    """The municipalities on whose land these organisations are: themselves, that of an OCMW, the members of a zone."""
+    """The municipalities on whose land these organisations are.
+
+    Themselves, that of an OCMW, and the members of a zone or a partnership; of a member that is an OCMW its municipality.
+    """
     asked = rows.order_by().values("pk")
+    members = Relation.objects.filter(holding(on), target_id__in=asked, kind=RelationKind.MEMBER_OF).values("source")
     of_welfare_centres = Relation.objects.filter(
-        holding(on), source_id__in=asked, kind=RelationKind.WELFARE_CENTRE_OF
+        holding(on), Q(source_id__in=asked) | Q(source_id__in=members), kind=RelationKind.WELFARE_CENTRE_OF
     ).values("target")
-    of_zones = Relation.objects.filter(holding(on), target_id__in=asked, kind=RelationKind.MEMBER_OF).values("source")
     return Organisation.objects.filter(
-        Q(pk__in=asked) | Q(pk__in=of_welfare_centres) | Q(pk__in=of_zones), kind=Kind.MUNICIPALITY
+        Q(pk__in=asked) | Q(pk__in=of_welfare_centres) | Q(pk__in=members), kind=Kind.MUNICIPALITY
     ).order_by()
+
+
+def land_of(ids: Iterable[int], on: date) -> dict[int, int]:
+    """On which municipality's land a board works: its own, or that of the municipality of an OCMW. Not of zones."""
+    wanted = set(ids)
+    found = Organisation.objects.filter(pk__in=wanted, kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
+    served = Relation.objects.filter(holding(on), source_id__in=wanted, kind=RelationKind.WELFARE_CENTRE_OF)
+    return {pk: pk for pk in found} | dict(served.order_by("pk").values_list("source_id", "target_id"))
 
 
 def neighbours(organisation_id: int, on: date) -> list[Neighbour]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.organisations import reasons
-from steunpunt.foundation.organisations.choices import ZONE_KINDS, Kind, RelationKind
+from steunpunt.foundation.organisations.choices import BOARD_KINDS, ZONE_KINDS, Kind, RelationKind
 from steunpunt.foundation.organisations.rules.numbers import enterprise_number_gaps, nis_code_gaps, zone_code_gaps
 from steunpunt.foundation.organisations.values import Listed, OrganisationCard, Period
 
@@ -64,9 +64,12 @@ def merger_objections(
 
 
 _ALLOWED = {
-    RelationKind.WELFARE_CENTRE_OF: (frozenset({Kind.WELFARE_CENTRE}), frozenset({Kind.MUNICIPALITY})),
-    RelationKind.MEMBER_OF: (frozenset({Kind.MUNICIPALITY}), ZONE_KINDS),
+    RelationKind.WELFARE_CENTRE_OF: frozenset({(Kind.WELFARE_CENTRE, Kind.MUNICIPALITY)}),
+    RelationKind.MEMBER_OF: frozenset(
+        {(Kind.MUNICIPALITY, zone) for zone in ZONE_KINDS} | {(board, Kind.PARTNERSHIP) for board in BOARD_KINDS}
+    ),
 }
+"""Which kinds of organisation may have a relation: (source, target)."""
 
 
 def relation_objections(
@@ -79,8 +82,7 @@ def relation_objections(
     if source.id == target.id:
         yield reasons.relation_with_itself()
         return
-    sources, targets = _ALLOWED.get(RelationKind(kind), (frozenset(), frozenset()))
-    if source.kind not in sources or target.kind not in targets:
+    if (source.kind, target.kind) not in _ALLOWED.get(RelationKind(kind), frozenset()):
         yield reasons.relation_of_other_kinds()
     for one in (source, target):
         if on:
@@ -91,11 +93,11 @@ def relation_objections(
 
 def relation_choices(kind: str) -> Iterator[tuple[RelationKind, bool, tuple[str, ...]]]:
     """The relations that an organisation of a kind can have: which, whether as source, and kinds of the other one."""
-    for relation, (sources, targets) in _ALLOWED.items():
-        if kind in sources:
-            yield relation, True, tuple(sorted(targets))
-        if kind in targets:
-            yield relation, False, tuple(sorted(sources))
+    for relation, pairs in _ALLOWED.items():
+        if targets := tuple(sorted(target for source, target in pairs if source == kind)):
+            yield relation, True, targets
+        if sources := tuple(sorted(source for source, target in pairs if target == kind)):
+            yield relation, False, sources
 
 
 def relation_end_objections(kind: str, period: Period, on: date) -> Iterator[Reason]:

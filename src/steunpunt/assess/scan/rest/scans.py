@@ -126,7 +126,7 @@ def _out(scan: Scan) -> ScanOut:
         organisation=str(scan.organisation),
         board_type=BoardType(scan.board_type),
         state=ScanState(scan.state),
-        deadline_on=scan.round.deadline_on.isoformat(),
+        deadline_on=scan.deadline_on.isoformat(),
         answered=scan.answered,
         asked=scan.asked,
         submitted_at=scan.submitted_at,
@@ -181,7 +181,7 @@ def answer(
     )
 
 
-def _submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
+def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
     """The submitted scan; a look by the support point goes on record for the board to read."""
     scan = _found(request, scan_id)
     if scan.state != ScanState.SUBMITTED:
@@ -193,7 +193,7 @@ def _submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
 
 @router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
 def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
-    found = _submitted(request, scan_id, _("result"))
+    found = submitted(request, scan_id, _("result"))
     shown = queries.result(found)
     return ResultOut(
         scan=_out(found), compared_at=shown.compared_at, domains=[_domain(item) for _domain_, item in shown.domains]
@@ -226,7 +226,7 @@ def domain_result(
     request: ActorRequest, scan_id: ScanId, domain: Annotated[str, Path(..., max_length=10)]
 ) -> DomainFiguresOut:
     """Each figure with the rule that gave it and the answers it came from. Figures of others name no boards."""
-    scan = _submitted(request, scan_id, domain)
+    scan = submitted(request, scan_id, domain)
     found = queries.result(scan).by_code.get(domain)
     if found is None:
         raise Http404

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
 from steunpunt.assess.scan import rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
@@ -23,6 +23,7 @@ from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
+from steunpunt.foundation.people import public as people
 
 GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
 """Facts that are known from the organisation itself and not asked."""
@@ -114,6 +115,12 @@ def gaps(scan: Scan, filled: Sheet) -> list[filling.Gap]:
             known_facts=GIVEN_BY_THE_PLATFORM,
         )
     )
+
+
+def takes_answers(today: date) -> Q:
+    """The condition that a scan can be filled in today: its round is open, for this board."""
+    in_time = Q(extended_to__gte=today) | Q(extended_to=None, round__deadline_on__gte=today)
+    return in_time & Q(round__opens_on__lte=today, round__closed_at=None)
 
 
 def rounds_with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:
@@ -250,3 +257,17 @@ def response_rates(round_id: int) -> list[tuple[str, int, int]]:
         .order_by("board_type")
     )
     return [(row["board_type"], row["submitted"], row["boards"]) for row in rows]
+
+
+def with_adviser(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
+    """Scans of a round with the name of whoever helps the board, as `adviser_name`."""
+    helping = Scan.objects.filter(round_id=round_id).exclude(adviser_id=None).order_by("adviser_id")
+    names = people.names(helping.values_list("adviser_id", flat=True).distinct())  # type: ignore[arg-type]
+    known = [When(adviser_id=pk, then=Value(name)) for pk, name in names.items()]
+    return scans.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+
+
+def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState, int]]:
+    """How far each board of a type is in a round, with its scan: one query."""
+    rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
+    return {board: (ScanState(state), pk) for board, state, pk in rows.values_list("organisation_id", "state", "pk")}

@@ -1,0 +1,38 @@
+"""What other modules add to the scan: where an opportunity leads on to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from steunpunt.foundation.acting import Actor, Text
+from steunpunt.foundation.ui.registry import Contributions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An opportunity as it is handed on: in which round, which domain, in which way, for which boards."""
+
+    round_id: int
+    domain: str
+    scope: str
+    title: str
+    why: str
+    organisation_ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go on, and in which words."""
+
+    label: Text
+    url: str
+
+
+class Onward(Protocol):
+    """A next step for an opportunity, such as a draft project."""
+
+    def link(self, actor: Actor, found: Found) -> Link | None:
+        """The step, for whoever may take it."""
+
+
+onward: Contributions[Onward] = Contributions("scan_onward")

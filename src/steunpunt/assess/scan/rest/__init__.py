@@ -1,0 +1,8 @@
+"""The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
+
+from steunpunt.assess.scan.rest import opportunities
+from steunpunt.assess.scan.rest.scans import router
+
+router.add_router("", opportunities.router)
+
+__all__ = ["router"]

@@ -1,0 +1,238 @@
+"""What to do with whom: for one board, for boards beside one another, for a region; and who shows itself by name."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from steunpunt.assess.scan import access, actions, papers, rules, sentences
+from steunpunt.assess.scan.choices import Mark
+from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.models import Round
+from steunpunt.assess.scan.queries import opportunities as queries
+from steunpunt.assess.scan.queries import questionnaire_of_round
+from steunpunt.assess.scan.registry import Found, onward
+from steunpunt.assess.scan.values import Opportunity, Standing
+from steunpunt.assess.scan.views.results import submitted_or_404
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import Actor, ActorRequest, Refused, require
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui import maps
+
+MOST = 150
+"""Boards beside one another at most: beyond it nobody reads the table, and the region has its own page."""
+
+
+@signed_in
+@require_GET
+def chances(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """The best chances of one board."""
+    scan = submitted_or_404(request, scan_id, _("chances"))
+    found = queries.chances(request.actor, scan, today=timezone.localdate())
+    _note(request.actor, found.group, _("chances"), besides=scan.pk)
+    domains = _domains(scan.round)
+    context = {
+        "scan": scan,
+        "board": str(scan.organisation),
+        "found": found,
+        "best": [_shown(request.actor, found.group, one, domains) for one in found.best],
+        "reckoned": [(domains[one.domain], one) for one in found.reckoned],
+        "sees_consents": access.sees_consents(request.actor),
+        "warning": papers.synthetic_warning(scan),
+        "trail": [
+            (_("Assess"), ""),
+            (scan.round.name, reverse("scan:overview", args=[scan.pk])),
+            (_("Result"), reverse("scan:result", args=[scan.pk])),
+            (_("What with whom"), ""),
+        ],
+    }
+    return render(request, "scan/chances.html", context)
+
+
+@signed_in
+@require_GET
+def partnership(request: ActorRequest, round_id: int, group_id: int) -> HttpResponse:
+    """What the members of a partnership could do together: for advisers, and for members among themselves."""
+    round_ = get_object_or_404(access.rounds_taken_part_in(request.actor).select_related("version"), pk=round_id)
+    group = organisations.organisation(group_id)
+    today = timezone.localdate()
+    members = organisations.members_of(group_id, today)
+    may_look = access.may_follow_rounds(request.actor) or request.actor.organisation_id in members
+    if group is None or group.kind != organisations.Kind.PARTNERSHIP or not may_look:
+        raise Http404
+    found = queries.group(request.actor, round_, members, group_id=group_id, today=today)
+    _note(request.actor, found, group.name)
+    return render(request, "scan/together.html", _beside(request.actor, found, group.name) | {"group": group})
+
+
+@signed_in
+@require_GET
+def together(request: ActorRequest, round_id: int) -> HttpResponse:
+    """For advisers: the whole round in counts, and any boards beside one another, chosen on the map or in the list."""
+    round_ = get_object_or_404(access.visible_rounds(request.actor).select_related("version"), pk=round_id)
+    ids = _chosen(request)
+    if ids:
+        found = queries.group(request.actor, round_, ids, group_id=None, today=timezone.localdate())
+        title = _("%(n)s boards beside one another") % {"n": len(found.boards)}
+        _note(request.actor, found, title)
+        return render(request, "scan/together.html", _beside(request.actor, found, title) | {"chosen": True})
+    return render(request, "scan/region.html", _region(round_))
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    return sorted({int(word) for word in request.GET.getlist("bestuur") if word.isdecimal()})[:MOST]
+
+
+def _note(actor: Actor, found: queries.Group, what: str, *, besides: int | None = None) -> None:
+    """A look of the support point at boards beside one another goes on record with each of them."""
+    if actor.is_of_support_point:
+        actions.note_looks(scan_ids=set(found.scans.values()) - {besides}, what=what, by=actor)
+
+
+def _domains(round_: Round) -> dict[str, str]:
+    return {domain.code: say(domain.name) for domain in questionnaire_of_round(round_).domains}
+
+
+def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapping[str, str]) -> dict[str, Any]:
+    """An opportunity as a card: what was computed and what the boards wish, apart."""
+    why = sentences.why(found, group.names)
+    title = domains[found.domain]
+    handed_on = Found(
+        round_id=group.round.pk,
+        domain=found.domain,
+        scope=found.scope.value,
+        title=title,
+        why=why,
+        organisation_ids=[one.board for one in found.boards],
+    )
+    links = [step.link(actor, handed_on) for _key, step in onward]
+    return {
+        "title": title,
+        "way": sentences.WAYS[found.scope],
+        "potential": round(found.potential * 100),
+        "prior": found.prior,
+        "gain": round(found.gain * 100),
+        "pairs": found.pairs,
+        "is_firm": found.is_firm,
+        "why": why,
+        "wished": sentences.wished(found, group.names),
+        "boards": [
+            {
+                "name": group.names[one.board],
+                "level": one.level,
+                "marks": rules.marks(one),
+                "want": sentences.WISHES.get(one.want) if one.want is not None else "",
+            }
+            for one in found.boards
+        ],
+        "links": [link for link in links if link],
+    }
+
+
+def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
+    domains = _domains(found.round)
+    cards = [_shown(actor, found, one, domains) for one in found.opportunities]
+    by_board = {
+        code: {one.board: one for one in standings} for code, standings in found.standings.items() if code in domains
+    }
+    return {
+        "round": found.round,
+        "title": title,
+        "found": found,
+        "first": cards[:5],
+        "others": cards[5:],
+        "headline": list(dict.fromkeys(card["title"] for card in cards))[:2],
+        "rows": [
+            (name, [_cell(by_board.get(code, {}).get(board.id)) for board in found.boards])
+            for code, name in domains.items()
+        ],
+        "map": _map([board.id for board in found.boards], [board.id for board in found.missing]),
+        "sharing": [(found.names[one], found.names[other]) for one, other in found.sharing],
+        "is_adviser": access.may_follow_rounds(actor),
+        "trail": [
+            (_("Assess"), ""),
+            (_("Cooperation scan"), reverse("scan:index")),
+            (found.round.name, ""),
+            (title, ""),
+        ],
+    }
+
+
+def _cell(standing: Standing | None) -> dict[str, Any]:
+    """One square of the table: the level as colour and number, with its marks."""
+    if standing is None or standing.level is None:
+        return {"level": None, "tone": "none", "is_blind": bool(standing and standing.is_blind), "wants": False}
+    marks = rules.marks(standing)
+    return {
+        "level": standing.level,
+        "tone": min(int(standing.level), 4),
+        "is_blind": Mark.BLIND_SPOT in marks,
+        "wants": Mark.WANTS in marks,
+    }
+
+
+def _map(there: Collection[int], missing: Collection[int]) -> maps.Map | None:
+    today = timezone.localdate()
+    lands = organisations.land_of([*there, *missing], today)
+    tones = {lands[board]: ("pale", _("did not submit")) for board in missing if board in lands}
+    tones |= {lands[board]: ("blue", _("submitted")) for board in there if board in lands}
+    drawn = organisations.outlines(set(lands.values()), today)
+    legend = [("blue", _("submitted")), ("pale", _("did not submit"))] if missing else []
+    return maps.draw(drawn, label=_("Map of the boards beside one another"), tones=tones, legend=legend)
+
+
+def _region(round_: Round) -> dict[str, Any]:
+    today = timezone.localdate()
+    domains = _domains(round_)
+    kinds: dict[str, list[Any]] = {}
+    order = list(domains)
+    for row in sorted(queries.tallies(round_.pk), key=lambda row: (row.board_type, order.index(row.domain))):
+        kinds.setdefault(row.board_type, []).append((domains[row.domain], row))
+    boards = queries.submitted_boards(round_.pk)
+    lands = organisations.land_of([board.id for board in boards], today)
+    drawn = organisations.outlines(set(lands.values()), today)
+    return {
+        "round": round_,
+        "kinds": [(sentences.KINDS[kind], rows) for kind, rows in kinds.items()],
+        "boards": [(board, lands.get(board.id, "")) for board in boards],
+        "most": MOST,
+        "partnerships": organisations.partnerships(today),
+        "map": maps.draw(drawn, label=_("Map of the boards that submitted: choose which to put beside one another")),
+        "trail": [
+            (_("Assess"), ""),
+            (_("Cooperation scan"), reverse("scan:index")),
+            (round_.name, reverse("scan:round", args=[round_.pk])),
+            (_("What with whom"), ""),
+        ],
+    }
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sharing(request: ActorRequest) -> HttpResponse:
+    """With whom this board shows its levels and wishes by name; give and take back."""
+    require(access.sees_consents(request.actor))
+    today = timezone.localdate()
+    if request.method == "POST":
+        word = request.POST.get("group", "")
+        group_id = int(word) if word.isdecimal() else None
+        try:
+            if request.POST.get("do") == "withdraw":
+                actions.withdraw_consent(group_id=group_id, now=timezone.now(), by=request.actor)
+            else:
+                actions.give_consent(group_id=group_id, now=timezone.now(), today=today, by=request.actor)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("scan:sharing")
+    context = {
+        "circles": queries.sharing(request.actor.organisation_id or 0, today),
+        "may_consent": access.may_consent(request.actor),
+        "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (_("By name"), "")],
+    }
+    return render(request, "scan/sharing.html", context)
