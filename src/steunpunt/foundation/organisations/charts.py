@@ -69,7 +69,11 @@ def selection_map(url: str, *, selected: int, is_narrowed: bool, has_own: bool) 
 
 
 def board_map(name: str, url: str, neighbours: int) -> Chart:
-    """A board's land in blue with the municipalities round about, each with its name."""
+    """A board's land in blue with the municipalities round about.
+
+    Beside a municipality each has its name; round a zone or a partnership there are too many, and only its own have.
+    """
+    named = "true" if neighbours else "datum.properties.selected"
     title = (
         ngettext("%(name)s and its %(count)s neighbour", "%(name)s and its %(count)s neighbours", neighbours)
         % {"name": name, "count": neighbours}
@@ -95,17 +99,17 @@ def board_map(name: str, url: str, neighbours: int) -> Chart:
                         "href": {"field": "properties.url", "type": "nominal"},
                     },
                 },
-                _names({"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round", "fill": "#ffffff"}),
-                _names({"fill": INK}),
+                _names(named, {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round", "fill": "#ffffff"}),
+                _names(named, {"fill": INK}),
             ],
         },
     )
 
 
-def _names(mark: dict[str, Any]) -> dict[str, Any]:
+def _names(test: str, mark: dict[str, Any]) -> dict[str, Any]:
     """A layer with the name of each municipality in its middle: once wide and white, so that it reads on any colour."""
     return {
-        "transform": [{"filter": "datum.properties.latitude"}],
+        "transform": [{"filter": f"datum.properties.latitude && ({test})"}],
         "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "aria": False, **mark},
         "encoding": {
             "longitude": {"field": "properties.longitude", "type": "quantitative"},
