@@ -47,6 +47,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:search": "finds only what one may see",
     "scan:index": "one's own scans, or none",
     "api:share": "with whom one's own board shows itself by name",
+    "scan:action_points": "those of one's own board",
     "api:circles": "with whom one's own board shows itself by name",
     "scan:sharing": "with whom one's own board shows itself by name",
     "api:scans": "one's own scans, or none",
@@ -155,6 +156,10 @@ def test_the_board_itself_does_get_it(world):
         "scan:domain",
         "scan:domain_result",
         "scan:overview",
+        "scan:plan",
+        "scan:history",
+        "scan:action_point",
+        "scan:action_points",
         "scan:workbook",
     }
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from steunpunt.assess.scan import actions as scan_actions
-from steunpunt.assess.scan.models import Answer, DomainView, Scan
+from steunpunt.assess.scan.models import Answer, DomainView, ReportArchive, Scan
 from steunpunt.foundation.access.models import ApiToken, Invitation, Mandate, Membership, RoleGrant
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
@@ -119,8 +120,26 @@ def make_world() -> World:
     partnership = OrganisationFactory(partnership=True)
     for board in (keerbergen, peers[1]):
         Relation.objects.create(source=board, target=partnership, kind="member_of")
+    point = scan_actions.plan_action_point(
+        scan_id=scan.pk,
+        domain="LEV",
+        title=f"{CANARY} actiepunt",
+        why="",
+        owner_id=None,
+        due_on=None,
+        now=NOW,
+        by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
+    )
+    archive = ReportArchive.objects.create(
+        round=round_,
+        place=default_storage.save("scan/reports/walk.zip", ContentFile(f"{CANARY} verslagen".encode())),
+        asked_at=NOW,
+        made_at=NOW,
+    )
     values = {
         "relation_id": relation.pk,
+        "archive_id": archive.pk,
+        "point_id": point.pk,
         "group_id": partnership.pk,
         "membership_id": membership.pk,
         "mandate_id": mandate.pk,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 
-from steunpunt.assess.scan.models import Consent, Round, Scan
+from steunpunt.assess.scan.models import ActionPoint, Consent, Round, Scan
 from steunpunt.foundation.acting import Actor
 
 READERS = ("ict_manager", "policy_maker", "secretary", "security_adviser")
@@ -80,6 +80,16 @@ def may_consent(actor: Actor) -> bool:
 
 def sees_consents(actor: Actor) -> bool:
     return not actor.is_of_support_point and _reads_scans(actor)
+
+
+def visible_action_points(actor: Actor) -> QuerySet[ActionPoint]:
+    """Whoever sees the scan sees what came of it."""
+    return ActionPoint.objects.filter(scan__in=visible_scans(actor))
+
+
+def may_plan(actor: Actor) -> bool:
+    """Whoever reads the scan at a board may plan what to do about it."""
+    return not actor.is_of_support_point and _reads_scans(actor) and _may_write(actor)
 
 
 def visible_rounds(actor: Actor) -> QuerySet[Round]:

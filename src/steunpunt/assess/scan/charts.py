@@ -41,7 +41,8 @@ def title(result: Result) -> str:
 
 def _is_below(pair: Pair) -> bool:
     score, lower = pair[1].score.score, pair[1].comparison.p25
-    return score is not None and lower is not None and score < lower
+    is_shown = pair[1].status is not Status.INCOMPLETE
+    return is_shown and score is not None and lower is not None and score < lower
 
 
 def strip(result: Result, *, board: str, width: int | str = "container") -> Chart:

@@ -110,3 +110,12 @@ class Occasion(StrEnum):
     DAYS_BEFORE = "days_before"
     DAY_AFTER = "day_after"
     BY_HAND = "by_hand"
+
+
+class PointState(StrEnum):
+    """How far an action point is."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"

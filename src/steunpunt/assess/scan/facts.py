@@ -174,3 +174,35 @@ class RoundClosed(Fact):
     @property
     def subject(self) -> str:
         return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPointPlanned(ScanFact):
+    key = "scan.action_point_planned"
+    sentence = _("The board plans: %(title)s")
+    point_id: int
+    domain: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPointChanged(ScanFact):
+    key = "scan.action_point_changed"
+    sentence = _("Action point “%(title)s” was changed.")
+    point_id: int
+    title: str
+    state: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportsAsked(Fact):
+    key = "scan.reports_asked"
+    sentence = _("All reports of round “%(name)s” were asked for.")
+    round_id: int
+    name: str
+    archive_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"

@@ -11,11 +11,11 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import actions, queries
-from steunpunt.assess.scan.choices import BoardType, SpecialAnswer
+from steunpunt.assess.scan.choices import BoardType, PointState, SpecialAnswer
 from steunpunt.assess.scan.models import Answer, QuestionnaireVersion, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Choice, Question, Questionnaire
@@ -228,6 +228,14 @@ def prompt(questionnaire: Questionnaire, code: str, domain: str) -> tuple[str, t
     return say(found.text).replace("{domain}", say(questionnaire.domain(domain).name).lower()), found.choices
 
 
+POINT_STATES = {
+    PointState.PLANNED: _("planned"),
+    PointState.UNDER_WAY: _("being worked on"),
+    PointState.DONE: pgettext_lazy("action point", "done"),
+    PointState.DROPPED: _("dropped"),
+}
+
+
 class RoundForm(forms.Form):
     """Starting a round."""
 
@@ -290,3 +298,36 @@ class ReopenForm(forms.Form):
     """Why a board takes its scan back."""
 
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ActionPointForm(forms.Form):
+    """What will be done about a finding."""
+
+    domain = forms.ChoiceField(label=_("Domain"))
+    title = forms.CharField(label=_("What will be done"), max_length=150)
+    why = forms.CharField(label=_("Why"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2}))
+    owner = forms.TypedChoiceField(label=_("Who sees to it"), coerce=int, required=False, empty_value=None)
+    due_on = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, *args: Any, colleagues: Sequence[tuple[int, str]], domains: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Nobody yet")), *colleagues]  # type: ignore[attr-defined]
+        if "domain" in self.fields:
+            self.fields["domain"].choices = domains  # type: ignore[attr-defined]
+
+
+class ChangeActionPointForm(ActionPointForm):
+    """How far it is."""
+
+    domain = None  # type: ignore[assignment]
+    why = None  # type: ignore[assignment]
+    state = forms.ChoiceField(label=_("How far"), choices=[(key.value, label) for key, label in POINT_STATES.items()])
+    progress = forms.CharField(
+        label=_("How it goes"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("title", "state", "progress", "owner", "due_on")

@@ -1,13 +1,16 @@
 """The page for the mayor and the workbook: the same figures as the page, on paper and in a spreadsheet."""
 
+import zipfile
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils import formats, timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import charts, queries, sentences
+from steunpunt.assess.scan import charts, figures, queries, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Scan
@@ -186,3 +189,65 @@ def _fact(row: Any, fact: Any) -> Any:
     if row.number is not None:
         return row.number
     return next((say(choice.text) for choice in fact.choices if choice.code == row.text), row.text)
+
+
+def full_report(scan: Scan, *, now: datetime) -> bytes:
+    """Every domain on paper: the score in a sentence, and each answer with its level. Explanations are left out."""
+    result, filled = queries.result(scan), queries.sheet(scan)
+    questionnaire, name = queries.questionnaire_of(scan), str(scan.organisation)
+    chart = charts.strip(result, board=name, width=455)
+    domains = []
+    for domain, found in result.domains:
+        rows = figures.opened(
+            questionnaire, domain.code, board_type=scan.board_type, filled=filled, with_explanations=False
+        )
+        domains.append(
+            {
+                "name": say(domain.name),
+                "sentence": sentences.of_domain(found),
+                "rows": [
+                    {
+                        "question": row.text,
+                        "answer": row.answer or "–",
+                        "level": "–" if row.level is None else str(row.level),
+                    }
+                    for row in rows
+                ],
+            }
+        )
+    day = formats.date_format(timezone.localtime(scan.submitted_at or now), "SHORT_DATE_FORMAT")
+    data: dict[str, Any] = {
+        "title": _("Cooperation scan: full report of %(board)s") % {"board": name},
+        "language": get_language() or "nl",
+        "kicker": scan.round.name,
+        "foot": _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.")
+        % {"version": scan.round.version.number, "day": day},
+        "page_word": _("page"),
+        "warning": synthetic_warning(scan),
+        "board": name,
+        "headline": sentences.headline(result, name),
+        "chart_title": chart.title,
+        "chart_note": chart.subtitle,
+        "chart_alt": chart.alt,
+        "how_to_read": how_to_read(),
+        "columns": [_("Question"), _("Answer"), _("Level")],
+        "domains": domains,
+    }
+    return papers.pdf("steunpunt.assess.scan", "full", data, made_at=now, drawings={"chart": chart.as_svg()})
+
+
+def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: Callable[[int], None]) -> int:
+    """Page for the mayor, full report and workbook of every scan, in one ZIP archive; says after each how many are done."""
+    done = 0
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for scan in scans:
+            name = slugify(str(scan.organisation))
+            for ending, content in (
+                ("blad.pdf", mayor_page(scan, now=now)),
+                ("verslag.pdf", full_report(scan, now=now)),
+                ("werkboek.xlsx", workbook(scan, with_explanations=False)),
+            ):
+                archive.writestr(f"{name}/{name}-{ending}", content)
+            done += 1
+            step(done)
+    return done

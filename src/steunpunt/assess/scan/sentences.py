@@ -238,3 +238,25 @@ def _levels(standings: Sequence[Standing], names: Mapping[int, str], most: int =
     shown = [f"{names[one.board]} ({formats.number_format(one.level or 0, 1)})" for one in standings[:most]]
     rest = len(standings) - len(shown)
     return listed([*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown)
+
+
+def of_domain(found: DomainResult) -> str:
+    """A domain in a sentence: score, status, median of the group."""
+    if found.status is Status.INCOMPLETE:
+        share = f"{round(100 * (found.score.coverage or 0))} %"
+        return _("Only %(share)s of this domain was answered: too little for a score.") % {"share": share}
+    said = _("%(score)s points out of 100: %(status)s.") % {
+        "score": round(found.score.score or 0),
+        "status": STATUS[found.status],
+    }
+    if found.comparison.median is None:
+        return said
+    return (
+        said
+        + " "
+        + _("The median of %(n)s boards of the same scale is %(median)s.")
+        % {
+            "n": found.comparison.peers,
+            "median": round(found.comparison.median),
+        }
+    )

@@ -1,10 +1,13 @@
-"""What the scan does by the calendar."""
+"""What the scan does in the background: reminders by the calendar, and all reports of a round."""
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from steunpunt.assess.scan import actions
+from steunpunt.assess.scan import actions, papers
 from steunpunt.foundation.acting import the_platform
+from steunpunt.foundation.jobs.public import Progress, Result, job
 
 
 @app.periodic(cron="30 5 * * *")  # type: ignore[arg-type]  # the library passes the timestamp by name
@@ -12,3 +15,18 @@ from steunpunt.foundation.acting import the_platform
 def remind_boards(*, timestamp: int) -> None:
     """Early every morning: remind the boards that did not submit yet."""
     actions.remind_by_calendar(now=timezone.now(), today=timezone.localdate(), by=the_platform())
+
+
+@job("scan.reports")
+def make_reports(progress: Progress, *, archive_id: int) -> Result:
+    """Page for the mayor, full report and workbook of every board of a round, as one archive."""
+    archive = actions.fill_archive(
+        archive_id=archive_id,
+        make=papers.all_reports,
+        now=timezone.now(),
+        step=lambda done, total: progress.step(
+            done, total, _("%(done)s of %(total)s boards") % {"done": done, "total": total}
+        ),
+    )
+    text = _("The reports of %(n)s boards are ready.") % {"n": archive.boards}
+    return Result(url=reverse("scan:archive", args=[archive.round_id, archive.pk]), text=text)

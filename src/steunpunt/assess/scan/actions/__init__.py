@@ -1,8 +1,10 @@
 """The verbs of the scan, and the only place that writes."""
 
+from steunpunt.assess.scan.actions.archiving import ask_reports, fill_archive
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
+from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
@@ -19,17 +21,21 @@ from steunpunt.assess.scan.actions.submitting import submit_scan
 __all__ = [
     "BOARD_TYPES",
     "Saved",
+    "ask_reports",
     "assign_adviser",
+    "change_action_point",
     "close_round",
     "count_round",
     "divide_boards",
     "extend_deadline",
+    "fill_archive",
     "give_consent",
     "invite_boards",
     "load_generated_consents",
     "load_generated_scans",
     "note_look",
     "note_looks",
+    "plan_action_point",
     "publish_questionnaire",
     "release_comparisons",
     "remind",

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, Wh
 from steunpunt.assess.scan import rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import (
+    ActionPoint,
     Answer,
     BoardFact,
     DomainOutcome,
@@ -271,3 +272,46 @@ def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState
     """How far each board of a type is in a round, with its scan: one query."""
     rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
     return {board: (ScanState(state), pk) for board, state, pk in rows.values_list("organisation_id", "state", "pk")}
+
+
+# ── what came of it ──────────────────────────────────────────────────────────
+def earlier_points(scan: Scan) -> list[ActionPoint]:
+    """What the board planned after its earlier scans, newest first: one query."""
+    points = ActionPoint.objects.filter(
+        organisation_id=scan.organisation_id, scan__round__opens_on__lt=scan.round.opens_on
+    )
+    return list(points.order_by("-pk")[:50])
+
+
+def earlier_scan(scan: Scan) -> Scan | None:
+    """The scan that the board submitted before this one: one query."""
+    before = Scan.objects.filter(
+        organisation_id=scan.organisation_id, state=ScanState.SUBMITTED, round__opens_on__lt=scan.round.opens_on
+    )
+    return with_round(before).order_by("-round__opens_on", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How the scores of a board moved since its earlier scan."""
+
+    before: Scan
+    changes: Mapping[str, float]
+    """Points out of 100 by domain, where both scans have a score on the same questions; empty when the questions differ."""
+    is_comparable: bool
+
+
+def trend(scan: Scan) -> Trend | None:
+    """Since the board's earlier scan; None when there is none. Scores of other questions are never subtracted."""
+    before = earlier_scan(scan)
+    if before is None:
+        return None
+    if before.round.version_id != scan.round.version_id:
+        return Trend(before, {}, is_comparable=False)
+    scores = _scores_of([before.pk, scan.pk])
+    changes = {}
+    for (pk, domain), now in scores.items():
+        then = scores.get((before.pk, domain))
+        if pk == scan.pk and then and rules.is_covered(now) and rules.is_covered(then):
+            changes[domain] = (now.score or 0) - (then.score or 0)
+    return Trend(before, changes, is_comparable=True)

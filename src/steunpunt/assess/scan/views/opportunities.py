@@ -43,6 +43,7 @@ def chances(request: ActorRequest, scan_id: int) -> HttpResponse:
         "found": found,
         "best": [_shown(request.actor, found.group, one, domains) for one in found.best],
         "reckoned": [(domains[one.domain], one) for one in found.reckoned],
+        "may_plan": access.may_plan(request.actor),
         "sees_consents": access.sees_consents(request.actor),
         "warning": papers.synthetic_warning(scan),
         "trail": [
@@ -113,6 +114,7 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
     )
     links = [step.link(actor, handed_on) for _key, step in onward]
     return {
+        "domain": found.domain,
         "title": title,
         "way": sentences.WAYS[found.scope],
         "potential": round(found.potential * 100),

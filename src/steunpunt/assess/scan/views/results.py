@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, sentences
-from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.rules import level
 from steunpunt.assess.scan.views.filling import scan_or_404
@@ -39,9 +39,11 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     found = queries.result(scan)
     board = str(scan.organisation)
     weak = sentences.weakest(found)
+    trend = queries.trend(scan)
     rows = [
         {
             "name": forms.say(domain.name),
+            "change": trend.changes.get(domain.code) if trend else None,
             "url": reverse("scan:domain_result", args=[scan.pk, domain.code]),
             "found": domain_result,
             "level": level(domain_result.score.score),
@@ -64,6 +66,8 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "figures": figures.of_result(scan, found),
             "new": [pair for pair in weak if pair[1].insight == "new"],
             "result": found,
+            "trend": trend,
+            "became": [(point, forms.POINT_STATES[PointState(point.state)]) for point in queries.earlier_points(scan)],
             "can_take_back": access.may_submit(request.actor, scan)
             and not scan.round.closed_at
             and scan.deadline_on >= timezone.localdate(),
@@ -107,6 +111,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
             "tone": sentences.TONE[found.status],
             "insight": sentences.INSIGHT[found.insight],
             "is_shown": found.status != "incomplete",
+            "may_plan": access.may_plan(request.actor),
             "levels": {number: forms.say(text) for number, text in questionnaire.levels.items()},
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
@@ -127,6 +132,15 @@ def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
     scan = submitted_or_404(request, scan_id, _("page for the mayor"))
     content = papers.mayor_page(scan, now=timezone.now())
     return spreadsheets.download(content, _filename(scan, _("page-mayor"), "pdf"), "application/pdf")
+
+
+@signed_in
+@require_GET
+def full_report(request: ActorRequest, scan_id: int) -> HttpResponse:
+    """Every domain and answer, as PDF."""
+    scan = submitted_or_404(request, scan_id, _("full report"))
+    content = papers.full_report(scan, now=timezone.now())
+    return spreadsheets.download(content, _filename(scan, _("report"), "pdf"), "application/pdf")
 
 
 @signed_in

@@ -4,18 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.models import ReportArchive, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
@@ -175,6 +177,8 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "without_adviser": round_.scans.filter(adviser_id=None).count(),
         "waiting": round_.scans.exclude(state=ScanState.SUBMITTED).count(),
         "remind": forms.RemindForm(),
+        "archives": list(round_.archives.filter(made_at__isnull=False)[:3]),
+        "may_run_reports": access.may_start_rounds(request.actor),
         "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
     }
@@ -229,10 +233,29 @@ def _run(request: ActorRequest, round_id: int) -> str:
             ids = access.visible_scans(by).filter(round_id=round_id).values_list("pk", flat=True)
             n = actions.remind(scan_ids=ids, message=message, now=now, by=by)
             return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
+        case "reports":
+            actions.ask_reports(round_id=round_id, now=now, by=by)
+            return _("The reports are being made. You can follow that under Background tasks.")
         case "close":
             actions.close_round(round_id=round_id, now=now, by=by)
             return _("The round is closed.")
     raise Http404
+
+
+@signed_in  # type: ignore[arg-type]  # a file is streamed: no HttpResponse, but an answer all the same
+@require_GET
+def archive(request: ActorRequest, round_id: int, archive_id: int) -> FileResponse:
+    """All reports of a round, as one file."""
+    rounds = access.visible_rounds(request.actor).filter(pk=round_id)
+    found = get_object_or_404(ReportArchive, pk=archive_id, round__in=rounds, made_at__isnull=False)
+    name = f"{slugify(found.round.name)}-{found.made_at:%Y%m%d}.zip"
+    try:
+        content = default_storage.open(found.place)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @signed_in
