@@ -37,9 +37,18 @@ SELECT kind, name || ' kopie ' || copy, '', '', '', province, arrondissement, ''
 FROM organisations_organisation, generate_series(2, {times}) AS copy
 WHERE kind IN ('municipality', 'welfare_centre', 'police_zone');
 CREATE TEMP TABLE twin AS
-SELECT old.id AS old_id, new.id AS new_id FROM organisations_organisation old
-JOIN organisations_organisation new ON new.kind = old.kind
-AND new.name ~ ('^' || regexp_replace(old.name, '([^[:alnum:] ])', '\\\\\\1', 'g') || ' kopie [0-9]+$');
+SELECT old.id AS old_id, new.id AS new_id, split_part(new.name, ' kopie ', 2) AS copy FROM organisations_organisation old
+JOIN organisations_organisation new ON new.kind = old.kind AND new.name LIKE '% kopie %'
+AND split_part(new.name, ' kopie ', 1) = old.name;
+CREATE INDEX ON twin (old_id);
+INSERT INTO organisations_populationcount (organisation_id, year, inhabitants)
+SELECT new_id, year, inhabitants FROM organisations_populationcount JOIN twin ON old_id = organisation_id;
+INSERT INTO organisations_territory (organisation_id, valid_from, valid_to, area_km2, postal_codes)
+SELECT new_id, valid_from, valid_to, area_km2, '' FROM organisations_territory JOIN twin ON old_id = organisation_id;
+INSERT INTO organisations_relation (source_id, target_id, kind, valid_from, valid_to)
+SELECT source.new_id, target.new_id, tie.kind, tie.valid_from, tie.valid_to FROM organisations_relation tie
+JOIN twin source ON source.old_id = source_id JOIN twin target ON target.old_id = target_id
+AND source.copy = target.copy;
 INSERT INTO scan_scan (round_id, organisation_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id, answered, asked)
 SELECT round_id, new_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id, answered, asked
 FROM scan_scan JOIN twin ON old_id = organisation_id;

@@ -1,4 +1,4 @@
-"""The demonstration: everything set up, Flemish Brabant loaded, served until somebody stops it."""
+"""The demonstration: everything set up, the boards of 2011 loaded, served until somebody stops it."""
 
 import http.client
 import os
@@ -144,7 +144,7 @@ class Demonstration:
             return
         with self.progress.step("Tables up to date"):
             self._manage("Bringing the tables up to date", "migrate", "--no-input")
-        with self.progress.step("Flemish Brabant loaded"):
+        with self.progress.step("Demonstration loaded"):
             self._manage("Loading the demonstration", "demo", "load")
         if stamps:
             stamps.set("filled", wanted)

@@ -1,6 +1,6 @@
 """The pictures of the README, made from the demonstration: `python -m house.screenshots [--base-url URL]`.
 
-Without an address it starts the demonstration in a state folder of its own, and ends it again.
+Asks for what `script/setup` installs. Without an address it starts the demonstration in a state folder of its own, and ends it again.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def take(base: str) -> None:
         scan = re.sub(r"(/scan/\d+/).*", r"\1", link)
         ict.goto(f"{base}{scan}domein/NET/")
         ict.screenshot(path=PICTURES / "filling-in.png")
-        ict.goto(f"{base}/besturen/")
+        ict.goto(f"{base}/besturen/?province=Vlaams-Brabant")
         ict.wait_for_timeout(1500)
         ict.screenshot(path=PICTURES / "boards.png")
         subprocess.run(
@@ -62,7 +62,7 @@ def take(base: str) -> None:
             cwd=ROOT,
             check=True,
         )
-        mayor = window(MAYOR)
+        mayor = window(MAYOR, height=1060)
         mayor.goto(f"{base}{scan}resultaat/")
         mayor.wait_for_timeout(1500)
         mayor.screenshot(path=PICTURES / "result.png")

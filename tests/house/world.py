@@ -17,6 +17,7 @@ from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Man
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
@@ -93,6 +94,8 @@ def make_world() -> World:
         now=NOW,
         by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
     )
+    zone = OrganisationFactory(police_zone=True)
+    relation = Relation.objects.create(source=keerbergen, target=zone, kind=RelationKind.MEMBER_OF)
     partnership = OrganisationFactory(partnership=True)
     for board in (keerbergen, peers[1]):
         Relation.objects.create(source=board, target=partnership, kind="member_of")
@@ -113,6 +116,7 @@ def make_world() -> World:
         made_at=NOW,
     )
     values = {
+        "relation_id": relation.pk,
         "archive_id": archive.pk,
         **_people(keerbergen),
         "point_id": point.pk,

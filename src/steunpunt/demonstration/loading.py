@@ -1,5 +1,6 @@
-"""Loads the demonstration: the real boards of Flemish Brabant as in 2011, fictional people, generated answers.
+"""Loads the demonstration: the real boards of Flanders as in 2011, fictional people, generated answers.
 
+The round is that of Flemish Brabant; the boards round about are there so that its neighbours are complete.
 All or nothing, and only once: a second load finds the first and leaves it.
 """
 
@@ -51,9 +52,9 @@ def load(*, now: datetime, today: date) -> Iterator[str]:
 
 def _load(now: datetime, today: date) -> Iterator[str]:
     by = the_platform(via="command")
-    yield "organisaties van Vlaams-Brabant (2011)"
-    organisations.load_reference(state=state(2011, province=PROVINCE), today=today, by=by)
-    cards = {(card.kind, _short(card)): card for card in organisations.boards(today)}
+    yield "organisaties van Vlaanderen (2011)"
+    organisations.load_reference(state=state(2011), today=today, by=by)
+    cards = {(card.kind, _short(card)): card for card in organisations.boards(today, province=PROVINCE)}
     cards |= _register_others(by)
     groups = partnerships.register(cards, by=by)
     yield "personen"

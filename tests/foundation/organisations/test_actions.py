@@ -79,7 +79,8 @@ def test_other_roles_of_the_support_point_change_nothing(role):
 
 def test_boards_suppliers_strangers_and_who_looks_in_change_nothing():
     board, supplier = OrganisationFactory(), OrganisationFactory(supplier=True)
-    support_point = OrganisationFactory(support_point=True)
+    support_point, zone = OrganisationFactory(support_point=True), OrganisationFactory(police_zone=True)
+    tie = Relation.objects.create(source=OrganisationFactory(), target=zone, kind=RelationKind.MEMBER_OF)
     for actor in (
         an_actor(board, "administrator", "local_administrator"),
         an_actor(supplier, "administrator"),
@@ -90,6 +91,10 @@ def test_boards_suppliers_strangers_and_who_looks_in_change_nothing():
             lambda by: actions.rename_organisation(organisation_id=board.pk, name="Ander", on=Y2025, by=by),
             lambda by: actions.change_organisation(organisation_id=board.pk, changes={"province": "X"}, by=by),
             lambda by: actions.end_organisation(organisation_id=board.pk, on=Y2025, by=by),
+            lambda by: actions.relate_organisations(
+                source_id=board.pk, target_id=zone.pk, kind=RelationKind.MEMBER_OF, on=Y2025, by=by
+            ),
+            lambda by: actions.end_relation(relation_id=tie.pk, on=Y2025, by=by),
             lambda by: actions.merge_organisations(
                 predecessor_ids=[board.pk], successor_id=supplier.pk, on=Y2025, by=by
             ),
@@ -175,6 +180,59 @@ def test_a_municipality_has_one_welfare_centre_at_a_time():
         actions.relate_organisations(source_id=second.pk, **tie)
     assert refused.value.codes == {"municipality_has_welfare_centre"}
     assert Relation.objects.count() == 1
+
+
+def a_membership(**tie):
+    municipality, zone = OrganisationFactory(), OrganisationFactory(police_zone=True)
+    values = {"source_id": municipality.pk, "target_id": zone.pk, "kind": RelationKind.MEMBER_OF, "on": Y2019}
+    return actions.relate_organisations(**{**values, **tie}, by=PLATFORM)
+
+
+def test_a_tie_that_is_made_says_who_with_whom_and_since_when():
+    tie = a_membership()
+    entry = Entry.objects.get(fact="organisations.related")
+    assert (tie.valid_from, tie.valid_to) == (Y2019, None)
+    assert (entry.organisation_id, entry.data["target_id"], entry.data["on"]) == (
+        tie.source_id,
+        tie.target_id,
+        "2019-01-01",
+    )
+
+
+def test_a_tie_with_what_does_not_exist_on_its_first_day_is_refused():
+    gone = OrganisationFactory(valid_to=Y2019)
+    for on, code in ((Y2025, "ended_already"), (None, "ended_already"), (date(2018, 1, 1), None)):
+        if code is None:
+            assert a_membership(source_id=gone.pk, on=on).valid_from == on
+        else:
+            with pytest.raises(Refused) as refused:
+                a_membership(source_id=gone.pk, on=on)
+            assert refused.value.codes == {code}
+    assert told() == ["organisations.related"]
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "again_on", "code"),
+    [(None, date(2018, 1, 1), "relation_end_before_start"), (Y2025, Y2025, "relation_ended_already")],
+)
+def test_a_tie_does_not_end_before_it_began_or_twice(ended_on, again_on, code):
+    tie = a_membership()
+    if ended_on:
+        actions.end_relation(relation_id=tie.pk, on=ended_on, by=PLATFORM)
+    before = told()
+    with pytest.raises(Refused) as refused:
+        actions.end_relation(relation_id=tie.pk, on=again_on, by=PLATFORM)
+    tie.refresh_from_db()
+    assert refused.value.codes == {code}
+    assert (tie.valid_to, told()) == (ended_on, before)
+
+
+def test_a_merger_is_not_undone_by_ending_its_tie():
+    old, new = OrganisationFactory(), OrganisationFactory()
+    actions.merge_organisations(predecessor_ids=[old.pk], successor_id=new.pk, on=Y2019, by=PLATFORM)
+    with pytest.raises(Refused) as refused:
+        actions.end_relation(relation_id=Relation.objects.get().pk, on=Y2025, by=PLATFORM)
+    assert refused.value.codes == {"merger_stays"}
 
 
 def test_a_merger_ends_the_predecessors_and_carries_their_zones_over():

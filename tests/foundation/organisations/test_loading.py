@@ -119,6 +119,35 @@ def test_a_merged_board_without_a_count_has_those_of_its_predecessors():
     assert public.population_series(pajottegem.id)[2011] == 24_237
 
 
+@pytest.mark.parametrize("on", [TODAY, date(2013, 7, 1), date(2005, 1, 1)])
+def test_both_ways_to_count_inhabitants_say_the_same(on):
+    load(2025)
+    sortable = queries.with_inhabitants(Organisation.objects.all(), on)
+    of_all = {row.pk: row.inhabitants for row in sortable if row.inhabitants is not None}
+    of_some = public.populations([row.pk for row in sortable], on)
+    assert {pk: found.inhabitants for pk, found in of_some.items()} == of_all
+    for nis in ("24048", "23106"):
+        board = public.organisation_by_nis(nis)
+        assert board is not None
+        assert queries.population_and_series(board.id, on) == (
+            of_some.get(board.id),
+            public.population_series(board.id),
+        )
+
+
+def test_all_of_flanders_gives_keerbergen_its_five_neighbours():
+    load(2011, province="")
+    keerbergen = public.organisation_by_nis("24048")
+    assert keerbergen is not None
+    assert {one.name for one in public.neighbours(keerbergen.id, TODAY)} == {
+        "Bonheiden",
+        "Haacht",
+        "Heist-op-den-Berg",
+        "Putte",
+        "Tremelo",
+    }
+
+
 def test_outlines_for_a_map_are_geojson_with_our_ids():
     load()
     keerbergen = public.organisation_by_nis("24048")

@@ -158,11 +158,37 @@ def test_a_merger_takes_organisations_of_one_kind_that_stand_that_day():
     ],
 )
 def test_a_relation_asks_for_the_right_kinds(source, target, kind, found):
-    assert codes(boards.relation_objections(a_card(1, kind=source), a_card(2, kind=target), kind)) == found
+    assert codes(boards.relation_objections(a_card(1, kind=source), a_card(2, kind=target), kind, on=None)) == found
 
 
 def test_an_organisation_has_no_relation_with_itself():
-    assert codes(boards.relation_objections(a_card(), a_card(), RelationKind.MEMBER_OF)) == ["relation_with_itself"]
+    assert codes(boards.relation_objections(a_card(), a_card(), RelationKind.MEMBER_OF, on=None)) == [
+        "relation_with_itself"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [(date(2024, 1, 1), []), (date(2025, 1, 1), ["ended_already"]), (None, ["ended_already"])],
+)
+def test_a_relation_with_what_ended_holds_only_before_the_end(on, found):
+    gone = a_card(1, kind=Kind.MUNICIPALITY, period=Period(None, date(2025, 1, 1)))
+    zone = a_card(2, kind=Kind.POLICE_ZONE)
+    assert codes(boards.relation_objections(gone, zone, RelationKind.MEMBER_OF, on=on)) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "found"),
+    [
+        (RelationKind.MEMBER_OF, Period(), []),
+        (RelationKind.MEMBER_OF, Period(date(2020, 1, 1), date(2030, 1, 1)), []),
+        (RelationKind.MEMBER_OF, Period(date(2026, 1, 1), None), ["relation_end_before_start"]),
+        (RelationKind.MEMBER_OF, Period(None, date(2025, 1, 1)), ["relation_ended_already"]),
+        (RelationKind.MERGED_INTO, Period(), ["merger_stays"]),
+    ],
+)
+def test_a_relation_ends_once_after_its_beginning_and_a_merger_never(kind, period, found):
+    assert codes(boards.relation_end_objections(kind, period, date(2025, 1, 1))) == found
 
 
 # ── changes ──────────────────────────────────────────────────────────────────

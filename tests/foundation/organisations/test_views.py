@@ -27,7 +27,7 @@ from tests.factories.people import logged_in
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 SQUARE = {"type": "Polygon", "coordinates": [[[4, 51], [5, 51], [5, 52], [4, 51]]]}
-KEEPING = ("change", "rename", "move", "end", "merge")
+KEEPING = ("change", "rename", "move", "end", "merge", "relate")
 
 
 @pytest.fixture
@@ -147,6 +147,51 @@ def test_the_map_marks_what_the_list_covers(keeper):
     }
 
 
+def test_the_map_of_a_board_shows_who_lies_round_about_with_name_scale_and_link():
+    keerbergen, haacht, leuven = (
+        a_municipality(name, inhabitants)
+        for name, inhabitants in (("Keerbergen", 12_954), ("Haacht", 14_924), ("Leuven", 101_624))
+    )
+    Territory.objects.filter(organisation=haacht).update(latitude="50.9771", longitude="4.6366")
+    Border.objects.create(first=keerbergen, second=haacht, shared_border_m=5151)
+    welfare_centre, zone = OrganisationFactory(welfare_centre=True), OrganisationFactory(police_zone=True)
+    Relation.objects.create(source=welfare_centre, target=keerbergen, kind=RelationKind.WELFARE_CENTRE_OF)
+    for member in (keerbergen, haacht):
+        Relation.objects.create(source=member, target=zone, kind=RelationKind.MEMBER_OF)
+    client = logged_in(haacht, "ict_manager")
+    url = reverse("organisations:map")
+    shown = {
+        board: {
+            one["id"]: one["properties"]["selected"] for one in client.get(url, {"rond": board.pk}).json()["features"]
+        }
+        for board in (keerbergen, welfare_centre, zone)
+    }
+    assert shown == {
+        keerbergen: {keerbergen.pk: True, haacht.pk: False},
+        welfare_centre: {keerbergen.pk: True, haacht.pk: False},
+        zone: {keerbergen.pk: True, haacht.pk: True},
+    }
+    of_haacht = next(one for one in client.get(url).json()["features"] if one["id"] == haacht.pk)
+    assert {key: value for key, value in of_haacht["properties"].items() if key not in {"id", "nis_code"}} == {
+        "name": "Haacht",
+        "selected": True,
+        "own": True,
+        "size": "20",
+        "longitude": 4.6366,
+        "latitude": 50.9771,
+        "url": reverse("organisations:detail", args=[haacht.pk]),
+    }
+    for board, title in ((keerbergen, "Keerbergen en zijn buur"), (zone, f"Het grondgebied van {zone.name}")):
+        assert client.get(reverse("organisations:detail", args=[board.pk])).context["map"].title == title
+    for nobody in ("0", "x", "9" * 30, str(leuven.pk + 1000)):
+        assert client.get(url, {"rond": nobody}).status_code in {200, 404}
+
+
+def test_what_has_no_land_has_no_map(keeper):
+    for one in (OrganisationFactory(supplier=True), OrganisationFactory(police_zone=True), OrganisationFactory()):
+        assert keeper.get(reverse("organisations:detail", args=[one.pk])).context["map"] is None
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_same_queries_for_one_and_for_three_rows(rows, keeper, django_assert_num_queries):
     for number in range(rows):
@@ -172,8 +217,26 @@ def test_a_board_page_asks_the_same_queries_however_much_there_is(rows, keeper, 
         keeper.get(url)
 
 
-LIST_QUERIES = 10
-DETAIL_QUERIES = 14
+LIST_QUERIES = 12
+DETAIL_QUERIES = 11
+
+
+# ── the cockpit ──────────────────────────────────────────────────────────────
+
+
+def test_the_cockpit_of_the_support_point_shows_its_boards_on_a_map(keeper):
+    keerbergen = a_municipality("Keerbergen", 12_954)
+    OrganisationFactory(welfare_centre=True)
+    (panel,) = (html for html in keeper.get(reverse("ui:home")).context["panels"] if "region" in html)
+    assert "1 gemeente naar aantal inwoners" in panel
+    assert reverse("organisations:list") + "?kind=welfare_centre" in panel
+    own = logged_in(keerbergen, "ict_manager").get(reverse("ui:home"))
+    assert not [html for html in own.context["panels"] if "region" in html]
+
+
+def test_a_support_point_without_boards_is_told_how_to_begin(keeper):
+    (panel,) = (html for html in keeper.get(reverse("ui:home")).context["panels"] if "region" in html)
+    assert "Nog geen besturen" in panel
 
 
 # ── one board ────────────────────────────────────────────────────────────────
@@ -245,6 +308,65 @@ def test_what_is_refused_is_said_at_its_field_and_what_was_typed_stays(keeper):
     assert list(response.context["form"].errors) == ["enterprise_number"]
     assert 'value="0207520118"' in response.text
     assert not Organisation.objects.filter(name="Keerbergen").exists()
+
+
+def test_a_keeper_ties_a_board_to_a_zone_and_ends_the_tie(keeper):
+    board, zone = a_municipality("Keerbergen", 12_954), OrganisationFactory(police_zone=True, name="Politiezone Haacht")
+    detail, url = (reverse(f"organisations:{name}", args=[board.pk]) for name in ("detail", "relate"))
+    assert url in keeper.get(detail).text
+    assert "Politiezone Haacht" in keeper.get(url).text
+
+    made = keeper.post(url, {"other": f"member_of:to:{zone.pk}", "on": "2026-01-01"})
+
+    tie = Relation.objects.get()
+    assert (made["Location"], tie.source, tie.target, tie.valid_from) == (detail, board, zone, date(2026, 1, 1))
+    for one in (board, zone):
+        end = reverse("organisations:end_relation", args=[one.pk, tie.pk])
+        assert end in keeper.get(reverse("organisations:detail", args=[one.pk])).text
+        assert keeper.get(end).status_code == 200
+    too_early = keeper.post(end, {"on": "2025-01-01"})
+    assert list(too_early.context["form"].errors) == ["on"]
+    assert 'value="2025-01-01"' in too_early.text
+    assert keeper.post(end, {"on": "2026-06-01"}).status_code == 302
+    tie.refresh_from_db()
+    assert tie.valid_to == date(2026, 6, 1)
+    history = keeper.get(reverse("organisations:history", args=[board.pk])).context["history"]
+    assert [line.fact for line in history] == ["organisations.relation_ended", "organisations.related"]
+
+
+def test_whom_a_board_can_be_tied_to_depends_on_its_kind(keeper, support_point):
+    board, zone = a_municipality("Keerbergen", 12_954), OrganisationFactory(police_zone=True)
+    welfare_centre = OrganisationFactory(welfare_centre=True)
+    offered = {
+        one: [
+            value
+            for group in keeper.get(reverse("organisations:relate", args=[one.pk]))
+            .context["form"]
+            .fields["other"]
+            .choices[1:]
+            for value, _name in group[1]
+        ]
+        for one in (board, zone, welfare_centre, support_point)
+    }
+    assert offered == {
+        board: [f"welfare_centre_of:from:{welfare_centre.pk}", f"member_of:to:{zone.pk}"],
+        zone: [f"member_of:from:{board.pk}"],
+        welfare_centre: [f"welfare_centre_of:to:{board.pk}"],
+        support_point: [],
+    }
+    posted = keeper.post(
+        reverse("organisations:relate", args=[board.pk]), {"other": f"member_of:to:{support_point.pk}"}
+    )
+    assert list(posted.context["form"].errors) == ["other"]
+    assert not Relation.objects.exists()
+
+
+def test_a_tie_of_somebody_else_is_not_ended_from_here(keeper):
+    board, other = a_municipality("Keerbergen", 12_954), a_municipality("Haacht", 14_924)
+    tie = Relation.objects.create(
+        source=other, target=OrganisationFactory(police_zone=True), kind=RelationKind.MEMBER_OF
+    )
+    assert keeper.get(reverse("organisations:end_relation", args=[board.pk, tie.pk])).status_code == 404
 
 
 def test_a_keeper_changes_renames_moves_merges_and_ends(keeper):

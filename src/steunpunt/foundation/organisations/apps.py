@@ -8,12 +8,13 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from steunpunt.foundation.organisations import access, finders, queries
+        from steunpunt.foundation.organisations import access, finders, panels, queries
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
-        from steunpunt.foundation.ui.registry import MenuItem, menu, organisation_names
+        from steunpunt.foundation.ui.registry import MenuItem, home_panels, menu, organisation_names
 
         organisation_names.register("organisations", queries.names)
+        home_panels.register("organisations", panels.HomePanel())
         menu.register(
             "organisations",
             MenuItem(

@@ -18,6 +18,12 @@ class Kind(models.TextChoices):
 
 
 BOARD_KINDS = frozenset({Kind.MUNICIPALITY, Kind.WELFARE_CENTRE, Kind.POLICE_ZONE, Kind.RESCUE_ZONE})
+PLURAL = {
+    Kind.MUNICIPALITY: _("municipalities"),
+    Kind.WELFARE_CENTRE: _("social-welfare centres"),
+    Kind.POLICE_ZONE: _("police zones"),
+    Kind.RESCUE_ZONE: _("rescue zones"),
+}
 ZONE_KINDS = frozenset({Kind.POLICE_ZONE, Kind.RESCUE_ZONE})
 
 
@@ -29,6 +35,8 @@ class RelationKind(models.TextChoices):
     MERGED_INTO = "merged_into", _("merged into")
 
 
+RELATABLE = (RelationKind.WELFARE_CENTRE_OF, RelationKind.MEMBER_OF)
+"""Ties that are made and ended by hand; a merger is an action of its own."""
 SAID = {
     RelationKind.WELFARE_CENTRE_OF: _("Social-welfare centre of"),
     RelationKind.MEMBER_OF: _("Member of"),
@@ -84,3 +92,12 @@ class ChangeKind(models.TextChoices):
     MERGED = "merged", _("Merged")
     ENDED = "ended", _("Ended")
     CHANGED = "changed", _("Changed")
+
+
+SIZES = {
+    "10": (_("up to 10,000 inhabitants"), 0, 10_000),
+    "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
+    "40": (_("20,000 to 40,000 inhabitants"), 20_000, 40_000),
+    "more": (_("40,000 inhabitants or more"), 40_000, None),
+}
+"""Classes of scale of a municipality: what they are called, and their inhabitants from and below."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.foundation.journal.public import Fact
-from steunpunt.foundation.organisations.choices import FIELD_WORDS
+from steunpunt.foundation.organisations.choices import FIELD_WORDS, RelationKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,8 @@ class AboutOrganisation(Fact):
 def _said(value: object) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if value in RelationKind.values:
+        return str(RelationKind(value).label)
     if isinstance(value, tuple):
         return ", ".join(str(FIELD_WORDS.get(item, item)) for item in value)
     return str(value)
@@ -76,14 +78,18 @@ class OrganisationMoved(AboutOrganisation):
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationsRelated(AboutOrganisation):
-    """`target_id` is the other organisation: the municipality of an OCMW, the zone of a member."""
+    """`target_id` is the other organisation: the municipality of an OCMW, the zone of a member.
+
+    `on` is the first day of the tie; None when it began before we know.
+    """
 
     key = "organisations.related"
-    sentence = _("%(name)s was tied to %(target_name)s.")
+    sentence = _("On record: %(name)s %(relation)s %(target_name)s.")
 
     relation: str
     target_id: int
     target_name: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

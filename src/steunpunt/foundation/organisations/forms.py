@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Refused
-from steunpunt.foundation.organisations.choices import Kind
+from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.boards import key_of
 from steunpunt.foundation.organisations.rules.numbers import plain_enterprise_number, shown_enterprise_number
@@ -110,14 +110,37 @@ class EndForm(forms.Form):
     on = DayField(label=_("First day without this organisation"))
 
 
+class RelateForm(forms.Form):
+    """Whom to tie to, and how: one choice, because the kinds of both decide which ties there can be."""
+
+    other = forms.ChoiceField(label=_("Tie to"))
+    on = DayField(label=_("From"), required=False, help_text=_("Leave this empty when it began before we know."))
+
+    def __init__(self, *args: Any, candidates: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["other"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose an organisation")), *candidates]
+
+    def tie(self, organisation_id: int) -> dict[str, Any]:
+        """Source, target and kind of the chosen tie, for an organisation."""
+        kind, side, other = self.cleaned_data["other"].split(":")
+        source, target = (organisation_id, int(other)) if side == "to" else (int(other), organisation_id)
+        return {"source_id": source, "target_id": target, "kind": RelationKind(kind), "on": self.cleaned_data["on"]}
+
+
+class EndRelationForm(forms.Form):
+    on = DayField(label=_("First day without this tie"))
+
+
 class MergeForm(forms.Form):
     """Which organisations merge into this one."""
 
     predecessors = forms.TypedMultipleChoiceField(
         label=_("Organisations that merge into this one"),
         coerce=int,
-        help_text=_("Hold Ctrl to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("Neighbours come first."),
+        widget=forms.CheckboxSelectMultiple(attrs={"data-one-by-one": ""}),
     )
     on = DayField(label=_("First day of the merger"))
 

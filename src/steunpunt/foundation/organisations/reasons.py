@@ -107,6 +107,24 @@ def relation_with_itself() -> Reason:
     return Reason("relation_with_itself", _("An organisation has no relation with itself."))
 
 
+def merger_stays() -> Reason:
+    return Reason("merger_stays", _("A merger is not undone by ending its tie."))
+
+
+def relation_ended_already(on: date) -> Reason:
+    return Reason(
+        "relation_ended_already", _("This tie does not hold any more since %(day)s.") % {"day": f"{on:%d/%m/%Y}"}, "on"
+    )
+
+
+def relation_end_before_start(start: date) -> Reason:
+    return Reason(
+        "relation_end_before_start",
+        _("This tie holds from %(day)s on; it cannot end before.") % {"day": f"{start:%d/%m/%Y}"},
+        "on",
+    )
+
+
 def municipality_has_welfare_centre(name: str) -> Reason:
     return Reason(
         "municipality_has_welfare_centre", _("%(name)s has a social-welfare centre already.") % {"name": name}

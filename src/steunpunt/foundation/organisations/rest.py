@@ -123,9 +123,8 @@ def organisation_boundaries(request: HttpRequest, asked: Query[BoundaryFilter]) 
 def organisation_detail(request: HttpRequest, organisation_id: Id) -> dict[str, Any]:
     actor = cast("ActorRequest", request).actor
     today = timezone.localdate()
-    rows = queries.with_inhabitants(access.visible_organisations(actor), today)
-    row = get_object_or_404(rows, pk=organisation_id)
-    population = queries.population_of(row)
+    row = get_object_or_404(access.visible_organisations(actor), pk=organisation_id)
+    population = queries.populations([row.pk], today).get(row.pk)
     past = queries.predecessors(row.pk)
     successor = queries.successors([row.pk]).get(row.pk)
     names = queries.names([*past, *([successor] if successor else [])])

@@ -84,6 +84,42 @@ class Place:
         return f"{self.street}, {self.postal_code} {self.locality}"
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierName:
+    """What an organisation was called, up to a day."""
+
+    name: str
+    language: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an organisation sits, or sat until a day."""
+
+    kind: str
+    place: Place
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """The land of a municipality on a day."""
+
+    area_km2: Decimal
+    postal_codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What there is to read about an organisation itself; of one that ended, the last land it had."""
+
+    land: Land | None
+    earlier_names: tuple[EarlierName, ...]
+    seats: tuple[Seat, ...]
+    figures: tuple[PublishedFigure, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """An organisation as a reference file lists it. `key` tells it apart in every file: kind and code."""

@@ -1,6 +1,5 @@
 """What the shell itself contributes to the search: the pages of the menu, and help."""
 
-import re
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -26,11 +25,4 @@ def help_texts(actor: Actor, words: Words) -> Iterator[Hit]:
     fits = words.fit_of({slug: (page.title, page.text) for slug, page in found.items()})
     for slug, score in fits.items():
         page = found[slug]
-        yield Hit(title=page.title, url=reverse("ui:help_page", args=[slug]), detail=opening(page.text), score=score)
-
-
-def opening(markdown: str, longest: int = 120) -> str:
-    """The first sentence or so of a text, without its marks."""
-    first = next((part for part in markdown.split("\n\n") if part.strip() and not part.lstrip().startswith("#")), "")
-    plain = re.sub(r"[*_`#]|^\s*[-\d.]+\s", "", " ".join(first.split()))
-    return plain if len(plain) <= longest else plain[:longest].rsplit(" ", 1)[0] + " …"
+        yield Hit(title=page.title, url=reverse("ui:help_page", args=[slug]), detail=page.summary, score=score)

@@ -1,5 +1,6 @@
 """Help for users: one Dutch page per task, written in Markdown beside the module that it explains (`help/*.md`)."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,18 @@ class HelpPage:
     title: str
     html: SafeString
     text: str
+
+    @property
+    def summary(self) -> str:
+        """How it begins, without marks."""
+        return opening(self.text)
+
+
+def opening(markdown: str, longest: int = 120) -> str:
+    """The first sentence or so of a text, without its marks."""
+    first = next((part for part in markdown.split("\n\n") if part.strip() and not part.lstrip().startswith("#")), "")
+    plain = re.sub(r"[*_`#]|^\s*[-\d.]+\s", "", " ".join(first.split()))
+    return plain if len(plain) <= longest else plain[:longest].rsplit(" ", 1)[0] + " …"
 
 
 @cache

@@ -5,12 +5,15 @@ the module has fetched through its own `visible_…`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from steunpunt.foundation.acting import Text
@@ -53,6 +56,8 @@ class ListSpec(Generic[M]):
     columns: Sequence[Column[M]]
     filters: Sequence[Filter[M]] = ()
     search: Callable[[QuerySet[M], str], QuerySet[M]] | None = None
+    describe: Callable[[Sequence[M]], None] | None = None
+    """Reads at once, for the rows of one page, what their columns show beside the rows' own fields."""
     order: str
     """Key of the column to sort on at first; a minus in front turns it round."""
     per_page: int = 50
@@ -74,6 +79,17 @@ class Cell:
     link: str
     press: str = ""
 
+    @property
+    def attributes(self) -> SafeString:
+        """Of the table cell: its heading, which a phone shows beside it, and whether it holds a number."""
+        return _attributes(str(self.column.label), self.column.is_number)
+
+
+@cache
+def _attributes(label: str, is_number: bool) -> SafeString:  # noqa: FBT001 - a key of the cache
+    """Written once for every column, not for every cell."""
+    return format_html(' data-label="{}" class="number"' if is_number else ' data-label="{}"', label)
+
 
 @dataclass(slots=True)
 class ListPage:
@@ -91,6 +107,11 @@ class ListPage:
     @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def found(self) -> QuerySet[Any]:
+        """The rows of all pages, as narrowed and ordered."""
+        return self.page.paginator.object_list  # type: ignore[return-value]
 
     @property
     def has_search(self) -> bool:
@@ -135,7 +156,10 @@ def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> Lis
     rows, filters, search = narrowed(request, spec, rows)
     rows, order = ordered(request, spec, rows)
     page = Paginator(rows, spec.per_page).get_page(request.GET.get("page"))
-    columns = [column for column in spec.columns if not column.only_export]
+    on_page = list(page)
+    if spec.describe:
+        spec.describe(on_page)
+    columns = [replace(column, label=str(column.label)) for column in spec.columns if not column.only_export]
     shown = [
         [
             Cell(
@@ -146,7 +170,7 @@ def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> Lis
             )
             for column in columns
         ]
-        for row in page
+        for row in on_page
     ]
     totals: list[Any] = []
     if any(column.has_total for column in columns):

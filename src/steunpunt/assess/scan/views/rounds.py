@@ -54,9 +54,8 @@ def index(request: ActorRequest) -> HttpResponse:
 def start(request: ActorRequest) -> HttpResponse:
     """Start a round: choose boards, version, deadline, message."""
     require(access.may_start_rounds(request.actor))
-    boards = [
-        (str(board.id), board.name) for board in organisations.boards(timezone.localdate(), kinds=actions.BOARD_TYPES)
-    ]
+    found = organisations.boards(timezone.localdate(), kinds=actions.BOARD_TYPES)
+    boards = [(str(board.id), f"{board.name} · {board.province}" if board.province else board.name) for board in found]
     today = timezone.localdate()
     form = forms.RoundForm(request.POST or None, boards=boards, initial={"opens_on": today})
     if request.method == "POST" and form.is_valid():

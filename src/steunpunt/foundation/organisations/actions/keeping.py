@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -182,12 +183,18 @@ def _write_seat(organisation: Organisation, seat: Place, *, valid_from: date | N
 @transaction.atomic
 def relate_organisations(*, source_id: int, target_id: int, kind: RelationKind, on: date | None, by: Actor) -> Relation:
     """Tie two organisations from a day on, or from before we know: OCMW to municipality, member to zone."""
-    source, target = lock(source_id), lock(target_id)
+    found = Organisation.objects.select_for_update().order_by("pk").in_bulk({source_id, target_id})
+    source, target = found[source_id], found[target_id]
     require(access.may_keep_organisations(by))
     refuse_if(_relation_objections(source, target, kind, on))
     relation = Relation.objects.create(source=source, target=target, kind=kind, valid_from=on)
     fact = facts.OrganisationsRelated(
-        organisation_id=source.pk, name=source.name, relation=kind.value, target_id=target.pk, target_name=target.name
+        organisation_id=source.pk,
+        name=source.name,
+        relation=kind.value,
+        target_id=target.pk,
+        target_name=target.name,
+        on=on,
     )
     record(fact, by=by)
     return relation
@@ -196,11 +203,12 @@ def relate_organisations(*, source_id: int, target_id: int, kind: RelationKind, 
 def _relation_objections(
     source: Organisation, target: Organisation, kind: RelationKind, on: date | None
 ) -> Iterator[Reason]:
-    wrong = list(boards.relation_objections(queries.card(source), queries.card(target), kind))
+    wrong = list(boards.relation_objections(queries.card(source), queries.card(target), kind, on=on))
     yield from wrong
     if not wrong:
         period = Period(on, None)
-        running = [row for row in Relation.objects.filter(kind=kind) if row.period.overlaps(period)]
+        of_either = Relation.objects.filter(Q(source=source) | Q(target=target), kind=kind)
+        running = [row for row in of_either if row.period.overlaps(period)]
         if any(row.source_id == source.pk and row.target_id == target.pk for row in running):
             yield reasons.relation_exists()
         elif kind == RelationKind.WELFARE_CENTRE_OF and any(row.target_id == target.pk for row in running):
@@ -214,7 +222,7 @@ def end_relation(*, relation_id: int, on: date, by: Actor) -> None:
     """The tie does not hold any more from that day."""
     relation = Relation.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=relation_id)
     require(access.may_keep_organisations(by))
-    refuse_if([reasons.end_before_start()] if relation.valid_from and on < relation.valid_from else [])
+    refuse_if(boards.relation_end_objections(relation.kind, relation.period, on))
     _end(relation, on, by=by)
 
 

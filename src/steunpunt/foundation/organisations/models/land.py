@@ -66,6 +66,7 @@ class PopulationCount(models.Model):
             models.UniqueConstraint(fields=["organisation", "year"], name="population_count_once_a_year"),
             models.CheckConstraint(condition=Q(year__gte=1830, year__lte=2200), name="population_count_of_our_time"),
         ]
+        indexes = [models.Index(fields=["year"], name="population_count_by_year")]
 
     def __str__(self) -> str:
         return f"{self.inhabitants} on 1 January {self.year}"

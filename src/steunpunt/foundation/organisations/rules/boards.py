@@ -72,13 +72,42 @@ _ALLOWED = {
 """Which kinds of organisation may have a relation: (source, target)."""
 
 
-def relation_objections(source: OrganisationCard, target: OrganisationCard, kind: str) -> Iterator[Reason]:
-    """Why two organisations cannot have this relation. Mergers have their own rule and action."""
+def relation_objections(
+    source: OrganisationCard, target: OrganisationCard, kind: str, *, on: date | None
+) -> Iterator[Reason]:
+    """Why two organisations cannot have this relation from a day on, or from before we know.
+
+    Mergers have their own rule and action.
+    """
     if source.id == target.id:
         yield reasons.relation_with_itself()
         return
     if (source.kind, target.kind) not in _ALLOWED.get(RelationKind(kind), frozenset()):
         yield reasons.relation_of_other_kinds()
+    for one in (source, target):
+        if on:
+            yield from standing_objections(one, on)
+        elif one.period.valid_to:
+            yield reasons.ended_already(one.name, one.period.valid_to)
+
+
+def relation_choices(kind: str) -> Iterator[tuple[RelationKind, bool, tuple[str, ...]]]:
+    """The relations that an organisation of a kind can have: which, whether as source, and kinds of the other one."""
+    for relation, pairs in _ALLOWED.items():
+        if targets := tuple(sorted(target for source, target in pairs if source == kind)):
+            yield relation, True, targets
+        if sources := tuple(sorted(source for source, target in pairs if target == kind)):
+            yield relation, False, sources
+
+
+def relation_end_objections(kind: str, period: Period, on: date) -> Iterator[Reason]:
+    """Why a relation that holds for a period cannot end on a day, the first one without it."""
+    if kind == RelationKind.MERGED_INTO:
+        yield reasons.merger_stays()
+    elif period.valid_to is not None and period.valid_to <= on:
+        yield reasons.relation_ended_already(period.valid_to)
+    elif period.valid_from is not None and on < period.valid_from:
+        yield reasons.relation_end_before_start(period.valid_from)
 
 
 def common_period(first: Period, second: Period) -> Period | None:

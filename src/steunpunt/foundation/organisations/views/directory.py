@@ -1,22 +1,36 @@
 """The list of organisations, its map, and the page of one organisation."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.acting import ActorRequest, Text, require
 from steunpunt.foundation.journal.public import entries_about, lines
-from steunpunt.foundation.organisations import access, charts, public, queries
-from steunpunt.foundation.organisations.choices import SAID, SAID_BACK, FigureKind, Kind, RelationKind
+from steunpunt.foundation.organisations import access, charts, queries
+from steunpunt.foundation.organisations.choices import (
+    BOARD_KINDS,
+    RELATABLE,
+    SAID,
+    SAID_BACK,
+    AddressKind,
+    FigureKind,
+    Kind,
+    RelationKind,
+)
 from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.rules.boards import relation_choices
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
-from steunpunt.foundation.organisations.views.listing import SPEC, sortable
+from steunpunt.foundation.organisations.values import Land
+from steunpunt.foundation.organisations.views.listing import SPEC, asks_for_scale, sortable
 from steunpunt.foundation.ui import lists, registry
+from steunpunt.foundation.ui.charts import Chart
 
 HISTORY = 200
 
@@ -29,94 +43,124 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     rows = _rows(request)
     if file := lists.export(request, SPEC, rows):
         return file
-    query = request.GET.urlencode()
-    selected = len(_lands(request, rows))
-    url = reverse("organisations:map") + (f"?{query}" if query else "")
+    shown = lists.list_page(request, SPEC, rows)
     return render(
         request,
         "organisations/list.html",
         {
-            "list": lists.list_page(request, SPEC, rows),
-            "map": charts.selection_map(url, selected=selected) if selected else None,
+            "list": shown,
+            "map": _map(request, shown),
             "may_keep": access.may_keep_organisations(request.actor),
         },
     )
 
 
+def narrowed_rows(request: ActorRequest) -> QuerySet[Organisation]:
+    """The rows that the list shows for an address, all pages of it."""
+    rows, _filters, _search = lists.narrowed(request, SPEC, _rows(request))
+    return rows
+
+
+def _covered(shown: lists.ListPage) -> int:
+    """On how many municipalities the list is. The whole list names each of them itself, which is quicker to count."""
+    if shown.is_narrowed:
+        return queries.lands_of(shown.found, timezone.localdate()).count()
+    return shown.found.filter(kind=Kind.MUNICIPALITY).order_by().count()
+
+
+def _map(request: ActorRequest, shown: lists.ListPage) -> Chart | None:
+    """The map above the list, or nothing when the list is about no municipality."""
+    selected = _covered(shown)
+    if not selected:
+        return None
+    query = request.GET.urlencode()
+    return charts.selection_map(
+        reverse("organisations:map") + (f"?{query}" if query else ""),
+        selected=selected,
+        is_narrowed=shown.is_narrowed,
+        has_own=request.actor.organisation_kind in BOARD_KINDS,
+    )
+
+
 def _rows(request: ActorRequest) -> QuerySet[Organisation]:
+    """Those that exist today; a search finds those that ended as well."""
     today = timezone.localdate()
     rows = access.visible_organisations(request.actor)
     if not request.GET.get("q", "").strip():
         rows = rows.filter(queries.holding(today))
-    return sortable(queries.directory(rows, today))
-
-
-def _lands(request: ActorRequest, rows: QuerySet[Organisation]) -> set[int]:
-    """The municipalities that the list covers with its search and filters, all pages of it."""
-    narrowed, _filters, _search = lists.narrowed(request, SPEC, rows)
-    return queries.lands_of(narrowed, timezone.localdate())
-
-
-@login_required
-@require_GET
-@cache_control(private=True, max_age=300)
-def organisation_map(request: ActorRequest) -> HttpResponse:
-    """GeoJSON of the municipalities round the list's choice; `selected` says which ones the list covers."""
-    require(access.may_read_directory(request.actor))
-    today = timezone.localdate()
-    province = request.GET.get("province", "")
-    round_about = queries.standing(today, kinds=[Kind.MUNICIPALITY], province=province).values_list("pk", flat=True)
-    selected = _lands(request, _rows(request))
-    drawn = public.outlines([*round_about, *selected], today)
-    for feature in drawn["features"]:
-        feature["properties"]["selected"] = feature["id"] in selected
-    return JsonResponse(drawn)
+    return sortable(rows, today) if asks_for_scale(request.GET) else rows
 
 
 @login_required
 @require_GET
 def organisation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    rows = queries.with_inhabitants(access.visible_organisations(request.actor), today)
+    rows = queries.with_portrait(access.visible_organisations(request.actor), today)
     organisation = get_object_or_404(rows, pk=pk)
-    relations = _relations(organisation)
+    relations = _relations(organisation, today)
+    population, series = queries.population_and_series(pk, today)
+    portrait = queries.portrait_of(organisation)
+    neighbours = queries.neighbours(pk, today) if organisation.kind == Kind.MUNICIPALITY else []
+    reads_directory = access.may_read_directory(request.actor)
     return render(
         request,
         "organisations/detail.html",
         {
             "organisation": organisation,
+            "portrait": portrait,
             "ended": organisation.valid_to is not None and organisation.valid_to <= today,
             "enterprise_number": shown_enterprise_number(organisation.enterprise_number or ""),
-            "population": queries.population_of(organisation),
-            "territory": queries.territory_of(pk, today),
-            "names": organisation.names.exclude(valid_to=None).order_by("-valid_to", "language", "pk"),
-            "addresses": organisation.addresses.order_by("-valid_from", "pk"),
+            "population": population,
             "relations": relations,
-            "successor": next(
-                (one["other"] for one in relations if one["words"] == SAID[RelationKind.MERGED_INTO]), None
-            ),
-            "neighbours": queries.neighbours(pk, today),
-            "figures": [(FigureKind(one.kind).label, one) for one in queries.figures_of_others(pk)],
-            "chart": charts.population_chart(organisation.name, queries.population_series(pk)),
+            "successor": next((one.other for one in relations if one.words == SAID[RelationKind.MERGED_INTO]), None),
+            "neighbours": neighbours,
+            "map": charts.board_map(organisation.name, f"{reverse('organisations:map')}?rond={pk}", len(neighbours))
+            if reads_directory and _has_land(organisation, portrait.land, relations, today)
+            else None,
+            "figures": [(FigureKind(one.kind).label, one) for one in portrait.figures],
+            "seats": [(AddressKind(one.kind).label, one) for one in portrait.seats],
+            "chart": charts.population_chart(organisation.name, series),
             "panels": registry.panels(registry.board_panels, request, pk),
             "may_keep": access.may_keep_organisations(request.actor),
-            "reads_directory": access.may_read_directory(request.actor),
+            "can_relate": any(relation_choices(organisation.kind)),
+            "reads_directory": reads_directory,
         },
     )
 
 
-def _relations(organisation: Organisation) -> list[dict[str, object]]:
-    """Relations as this organisation would say them, with the other one."""
+def _has_land(organisation: Organisation, land: Land | None, relations: "list[ShownRelation]", today: date) -> bool:
+    """A municipality has land of its own; an OCMW that of its municipality, a zone that of its members."""
+    if organisation.kind == Kind.MUNICIPALITY:
+        return land is not None and today in organisation.period
+    return any(one.can_end and (one.valid_from is None or one.valid_from <= today) for one in relations)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRelation:
+    """A relation as one of the two says it, with the other one."""
+
+    id: int
+    words: Text
+    other: Organisation
+    valid_from: date | None
+    valid_to: date | None
+    can_end: bool
+
+
+def _relations(organisation: Organisation, today: date) -> list[ShownRelation]:
     found = []
     for relation in queries.relations_of(organisation.pk):
         is_source = relation.source_id == organisation.pk
+        kind = RelationKind(relation.kind)
         found.append(
-            {
-                "words": (SAID if is_source else SAID_BACK)[RelationKind(relation.kind)],
-                "other": relation.target if is_source else relation.source,
-                "valid_from": relation.valid_from,
-                "valid_to": relation.valid_to,
-            }
+            ShownRelation(
+                relation.pk,
+                (SAID if is_source else SAID_BACK)[kind],
+                relation.target if is_source else relation.source,
+                relation.valid_from,
+                relation.valid_to,
+                can_end=kind in RELATABLE and (relation.valid_to is None or relation.valid_to > today),
+            )
         )
     return found
 

@@ -28,13 +28,13 @@ from steunpunt.foundation.organisations.models import Organisation
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _organisation(request: ActorRequest, pk: int) -> Organisation:
+def organisation_to_keep(request: ActorRequest, pk: int) -> Organisation:
     organisation = get_object_or_404(access.visible_organisations(request.actor), pk=pk)
     require(access.may_keep_organisations(request.actor))
     return organisation
 
 
-def _worked(form: forms.Form, work: Callable[[], object]) -> bool:
+def worked(form: forms.Form, work: Callable[[], object]) -> bool:
     """Do the work of a filled-in form; what the domain refuses is said at the field that it is about."""
     if not form.is_valid():
         return False
@@ -47,7 +47,7 @@ def _worked(form: forms.Form, work: Callable[[], object]) -> bool:
     return True
 
 
-def _form_page(
+def form_page(
     request: ActorRequest,
     form: forms.Form,
     *,
@@ -67,44 +67,44 @@ def register(request: ActorRequest) -> HttpResponse:
     require(access.may_keep_organisations(request.actor))
     form = RegisterForm(request.POST or None)
     made: list[Organisation] = []
-    if _worked(form, lambda: made.append(actions.register_organisation(details=form.details(), by=request.actor))):
+    if worked(form, lambda: made.append(actions.register_organisation(details=form.details(), by=request.actor))):
         messages.success(request, _("%(name)s is on the list.") % {"name": made[0].name})
         return redirect("organisations:detail", made[0].pk)
-    return _form_page(request, form, title=_("Add an organisation"), submit=_("Add"), organisation=None)
+    return form_page(request, form, title=_("Add an organisation"), submit=_("Add"), organisation=None)
 
 
 @login_required
 @page
 def change(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = organisation_to_keep(request, pk)
     form = CodesForm(request.POST or None, initial=codes_of(organisation))
-    if _worked(
+    if worked(
         form,
         lambda: actions.change_organisation(organisation_id=pk, changes=dict(form.cleaned_data), by=request.actor),
     ):
         messages.success(request, _("The data of %(name)s are changed.") % {"name": organisation.name})
         return redirect("organisations:detail", pk)
-    return _form_page(request, form, title=_("Change data"), submit=_("Save"), organisation=organisation)
+    return form_page(request, form, title=_("Change data"), submit=_("Save"), organisation=organisation)
 
 
 @login_required
 @page
 def rename(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = organisation_to_keep(request, pk)
     start = {"name": organisation.name, "name_fr": organisation.name_fr, "on": timezone.localdate()}
     form = RenameForm(request.POST or None, initial=start)
-    if _worked(form, lambda: actions.rename_organisation(organisation_id=pk, by=request.actor, **form.cleaned_data)):
+    if worked(form, lambda: actions.rename_organisation(organisation_id=pk, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("The new name stands. The earlier one stays on record."))
         return redirect("organisations:detail", pk)
-    return _form_page(request, form, title=_("Give another name"), submit=_("Rename"), organisation=organisation)
+    return form_page(request, form, title=_("Give another name"), submit=_("Rename"), organisation=organisation)
 
 
 @login_required
 @page
 def move(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = organisation_to_keep(request, pk)
     form = SeatForm(request.POST or None, initial={"on": timezone.localdate()})
-    if _worked(
+    if worked(
         form,
         lambda: actions.move_organisation(
             organisation_id=pk, seat=form.seat(), on=form.cleaned_data["on"], by=request.actor
@@ -112,22 +112,22 @@ def move(request: ActorRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("The new address stands. The earlier one stays on record."))
         return redirect("organisations:detail", pk)
-    return _form_page(request, form, title=_("Give another address"), submit=_("Save"), organisation=organisation)
+    return form_page(request, form, title=_("Give another address"), submit=_("Save"), organisation=organisation)
 
 
 @login_required
 @page
 def end(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
+    organisation = organisation_to_keep(request, pk)
     form = EndForm(request.POST or None)
-    if _worked(
+    if worked(
         form,
         lambda: actions.end_organisation(organisation_id=pk, on=form.cleaned_data["on"], by=request.actor),
     ):
         messages.success(request, _("The end is on record; everything about it stays readable."))
         return redirect("organisations:detail", pk)
     lead = _("Only when it stops without a successor. Did it merge? Then open the successor and choose “Merge”.")
-    return _form_page(
+    return form_page(
         request, form, title=_("End this organisation"), submit=_("End it"), organisation=organisation, lead=lead
     )
 
@@ -135,10 +135,12 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 @login_required
 @page
 def merge(request: ActorRequest, pk: int) -> HttpResponse:
-    organisation = _organisation(request, pk)
-    others = queries.standing(timezone.localdate(), kinds=[organisation.kind]).exclude(pk=pk)
-    form = MergeForm(request.POST or None, candidates=list(others.values_list("pk", "name")))
-    if _worked(
+    organisation = organisation_to_keep(request, pk)
+    today = timezone.localdate()
+    others = queries.standing(today, kinds=[organisation.kind]).exclude(pk=pk).values_list("pk", "name")
+    near = {one.organisation_id for one in queries.neighbours(pk, today)}
+    form = MergeForm(request.POST or None, candidates=sorted(others, key=lambda one: one[0] not in near))
+    if worked(
         form,
         lambda: actions.merge_organisations(
             predecessor_ids=form.cleaned_data["predecessors"],
@@ -154,6 +156,6 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
     lead = _("The organisations that you choose end that day, and everything of theirs goes on at %(name)s.") % {
         "name": organisation.name
     }
-    return _form_page(
+    return form_page(
         request, form, title=_("Merge into this organisation"), submit=_("Merge"), organisation=organisation, lead=lead
     )

@@ -1,25 +1,28 @@
 """How the list of organisations looks: its columns, filters and search. Page, export and API share it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.organisations import queries
-from steunpunt.foundation.organisations.choices import Kind
+from steunpunt.foundation.organisations.choices import SIZES, Kind
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
-SIZES = {
-    "10": (_("up to 10,000 inhabitants"), 0, 10_000),
-    "20": (_("10,000 to 20,000 inhabitants"), 10_000, 20_000),
-    "40": (_("20,000 to 40,000 inhabitants"), 20_000, 40_000),
-    "more": (_("40,000 inhabitants or more"), 40_000, None),
-}
+_KINDS = dict(Kind.choices)
+
+
+def size_of(inhabitants: int) -> str:
+    """The class of a number of inhabitants."""
+    return next(key for key, (_label, _least, below) in SIZES.items() if below is None or inhabitants < below)
 
 
 def _of_size(rows: QuerySet[Organisation], chosen: str) -> QuerySet[Organisation]:
@@ -32,9 +35,22 @@ def _annotated(name: str) -> Callable[[Organisation], object]:
     return lambda row: getattr(row, name)
 
 
-def sortable(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Annotates what is unknown as the least, so that it comes last when the largest come first."""
-    return rows.annotate(scale=Coalesce(F("inhabitants"), -1), extent=Coalesce(F("area_km2"), Decimal(-1)))
+def sortable(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+    """Annotates inhabitants and area; what is unknown is the least, so that it comes last when the largest come first."""
+    described = queries.directory(rows, on)
+    return described.annotate(scale=Coalesce(F("inhabitants"), -1), extent=Coalesce(F("area_km2"), Decimal(-1)))
+
+
+def asks_for_scale(asked: QueryDict) -> bool:
+    """Does the address sort or narrow on inhabitants or area, or want all rows in a file? Then each row must know."""
+    return bool(
+        asked.get("size") or asked.get("export") or asked.get("sort", "").lstrip("-") in {"inhabitants", "area"}
+    )
+
+
+def _describe(rows: Sequence[Organisation]) -> None:
+    if rows and not hasattr(rows[0], "inhabitants"):
+        queries.describe(rows, timezone.localdate())
 
 
 SPEC: ListSpec[Organisation] = ListSpec(
@@ -48,7 +64,7 @@ SPEC: ListSpec[Organisation] = ListSpec(
             order_by=("name",),
             link=lambda row: reverse("organisations:detail", args=[row.pk]),
         ),
-        Column(key="kind", label=_("Kind"), value=lambda row: row.get_kind_display(), order_by=("kind", "name")),
+        Column(key="kind", label=_("Kind"), value=lambda row: _KINDS[row.kind], order_by=("kind", "name")),
         Column(key="province", label=_("Province"), value=lambda row: row.province, order_by=("province", "name")),
         Column(
             key="inhabitants",
@@ -96,6 +112,7 @@ SPEC: ListSpec[Organisation] = ListSpec(
         ),
     ),
     search=queries.matching,
+    describe=_describe,
     order="name",
     empty=_("There are no organisations yet. The support point loads them from reference data or a spreadsheet."),
 )

@@ -30,10 +30,7 @@ def _icons(path: Path) -> dict[str, list[tuple[str, dict[str, str]]]]:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A Tabler icon as inline SVG: decoration, unless a label says what it means."""
-    nodes = _icons(settings.STATE_DIR / "icons" / "outline.json").get(name, [])
-    shapes = format_html_join(
-        "", "<{} {}></{}>", ((tag, _attributes(attributes), tag) for tag, attributes in nodes if tag.isalpha())
-    )
+    shapes = _shapes(settings.STATE_DIR / "icons" / "outline.json", name)
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" '
@@ -41,6 +38,14 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         css,
         meaning,
         shapes,
+    )
+
+
+@cache
+def _shapes(file: Path, name: str) -> SafeString:
+    nodes = _icons(file).get(name, [])
+    return format_html_join(
+        "", "<{} {}></{}>", ((tag, _attributes(attributes), tag) for tag, attributes in nodes if tag.isalpha())
     )
 
 

@@ -53,8 +53,39 @@ function enhance(root) {
   // data-focus: what must be heard first, such as a summary of errors.
   const first = root.querySelector("[data-focus]");
   if (first) first.focus();
+  // data-narrow: a long list of boxes that typing narrows; what is chosen always stays in view.
+  // With data-one-by-one on its boxes nobody chooses many of them in one go.
+  root.querySelectorAll("fieldset[data-narrow]").forEach(narrow);
   // data-chart: drawn by Vega from the specification that stands beside it.
   if (window.vegaEmbed) root.querySelectorAll("[data-chart]:empty").forEach(draw);
+}
+
+function narrow(set) {
+  const boxes = [...set.querySelectorAll("input[type=checkbox]")];
+  if (boxes.length < 16) return;
+  const rows = boxes.map((box) => ({ box, row: box.closest("div"), text: box.closest("label").textContent.toLowerCase() }));
+  const list = rows[0].row.parentElement;
+  list.classList.add("long-choice");
+  const field = Object.assign(document.createElement("input"), { type: "search", placeholder: set.dataset.narrow });
+  field.setAttribute("aria-label", set.dataset.narrow);
+  const all = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: set.dataset.narrowAll });
+  const count = Object.assign(document.createElement("output"), { className: "field-help" });
+  const show = () => {
+    const words = field.value.trim().toLowerCase();
+    rows.forEach(({ box, row, text }) => { row.hidden = !box.checked && !text.includes(words); });
+    count.textContent = `${boxes.filter((box) => box.checked).length} ${set.dataset.narrowCount}`;
+  };
+  field.addEventListener("input", show);
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  list.addEventListener("change", () => { count.textContent = `${boxes.filter((box) => box.checked).length} ${set.dataset.narrowCount}`; });
+  all.addEventListener("click", () => {
+    rows.forEach(({ box, row }) => { if (!row.hidden) box.checked = true; });
+    show();
+  });
+  const tools = Object.assign(document.createElement("div"), { className: "long-choice-tools" });
+  tools.append(field, ...("oneByOne" in boxes[0].dataset ? [] : [all]), count);
+  list.before(tools);
+  show();
 }
 
 function draw(place) {

@@ -1,0 +1,1 @@
+"""The loop, told once over the actions."""
