@@ -162,7 +162,7 @@ def test_7_whoever_has_the_mandate_submits_and_the_mayor_reads(visit):
 def test_8_a_neighbour_sees_nothing_of_it(visit):
     keerbergen = visit(MAYOR)
     keerbergen.go("/scan/")
-    path = re.match(r"/scan/\d+/", keerbergen.page.locator("main a[href^='/scan/']").first.get_attribute("href"))[0]
+    path = re.match(r"/scan/\d+/", keerbergen.page.locator("main .waiting-list a").first.get_attribute("href"))[0]
     neighbour = visit(NEIGHBOUR)
     assert neighbour.go(f"{path}resultaat/").status == 404
     assert neighbour.go(f"{path}blad-burgemeester.pdf").status == 404
@@ -172,6 +172,6 @@ def test_9_without_scripts_the_page_is_kept_as_a_form(visit):
     """On the OCMW of Keerbergen or another scan of one's own that is still open; here: Haacht reads its result."""
     window = visit(NEIGHBOUR, java_script_enabled=False)
     window.go("/scan/")
-    window.page.locator("main a[href^='/scan/']").first.click()
+    window.page.locator("main .waiting-list a").first.click()
     window.page.get_by_text("De cijfers als tabel").click()
     assert window.page.locator(".chart-numbers table tbody tr").count() == 12
