@@ -7,7 +7,8 @@ from importlinter import Contract, ContractCheck, fields, output
 class PublicFace(Contract):
     """A direct import from another module outside `foundation` lands on `public`, `facts` or `values`.
 
-    The root's own wiring (settings, urls, api, wsgi) may also reach a module's `apps`, `urls` and `rest`.
+    The root's own wiring (settings, urls, api, wsgi) may also reach a module's `apps`, `urls`, `rest` and
+    `rest_…`.
     """
 
     faces = fields.ListField(subfield=fields.StringField())
@@ -25,7 +26,7 @@ class PublicFace(Contract):
         if imported[0] != "steunpunt" or len(imported) < 4 or imported[1] in {"foundation", "settings"}:
             return True
         is_own = importer[1:3] == imported[1:3]
-        is_wiring = len(importer) == 2 and imported[3] in {"apps", "urls", "rest"}
+        is_wiring = len(importer) == 2 and (imported[3] in {"apps", "urls", "rest"} or imported[3].startswith("rest_"))
         return is_own or is_wiring or imported[3] in self.faces  # type: ignore[operator]
 
     def render_broken_contract(self, check: ContractCheck) -> None:

@@ -14,6 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from steunpunt.assess.scan.rest import router as scan
+from steunpunt.assess.scan.rest_authoring import router as questionnaires
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
@@ -72,6 +73,7 @@ api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/documents", documents, tags=["documents"])
 api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
+api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 
 @api.exception_handler(Denied)

@@ -21,6 +21,7 @@ from steunpunt.assess.scan.values import (
 )
 from tests.ground_truth.case import Case
 from tests.ground_truth.case_questionnaire import read_case_questionnaire
+from tests.ground_truth.index_adapters import INDEX_ADAPTERS
 
 STATUS = {
     Status.INCOMPLETE: "onvoldoende ingevuld",
@@ -241,4 +242,5 @@ ADAPTERS: dict[str, Callable[[Case], Any]] = {
     "cooperation_channel": cooperation_channel,
     "benchmark_release": benchmark_release,
     "scan_full": scan_full,
+    **INDEX_ADAPTERS,
 }

@@ -13,8 +13,6 @@ PARTS = {
         "cooperation_channel",
         "benchmark_release",
         "scan_full",
-    ),
-    "assess.scan, quality of the questionnaire and sensitivity": (
         "cronbach_alpha",
         "goalpost_minmax_geometric",
         "composite_minmax_weighted_mean",

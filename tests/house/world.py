@@ -94,6 +94,12 @@ def make_world() -> World:
         now=NOW,
         by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
     )
+    draft = scan_actions.start_draft(
+        number=f"{CANARY}",
+        version_id=round_.version_id,
+        now=NOW,
+        by=an_actor(others["support_point"], "adviser"),
+    )
     zone = OrganisationFactory(police_zone=True)
     relation = Relation.objects.create(source=keerbergen, target=zone, kind=RelationKind.MEMBER_OF)
     partnership = OrganisationFactory(partnership=True)
@@ -116,6 +122,8 @@ def make_world() -> World:
         made_at=NOW,
     )
     values = {
+        "version_id": round_.version_id,
+        "draft_id": draft.pk,
         "relation_id": relation.pk,
         "archive_id": archive.pk,
         **_people(keerbergen),

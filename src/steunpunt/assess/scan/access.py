@@ -4,7 +4,14 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 
-from steunpunt.assess.scan.models import ActionPoint, Consent, Round, Scan
+from steunpunt.assess.scan.models import (
+    ActionPoint,
+    Consent,
+    QuestionnaireDraft,
+    QuestionnaireVersion,
+    Round,
+    Scan,
+)
 from steunpunt.foundation.acting import Actor
 
 READERS = ("ict_manager", "policy_maker", "secretary", "security_adviser")
@@ -117,6 +124,36 @@ def may_follow_rounds(actor: Actor) -> bool:
 
 def may_start_rounds(actor: Actor) -> bool:
     return may_follow_rounds(actor) and _may_write(actor)
+
+
+AUTHORS = ("adviser", "editor")
+"""Roles at the support point that write questionnaires."""
+
+
+def may_author(actor: Actor) -> bool:
+    """Whoever writes questionnaires at the support point. Publishing one takes an adviser: `may_publish`."""
+    return sees_drafts(actor) and _may_write(actor)
+
+
+def may_publish(actor: Actor) -> bool:
+    return may_start_rounds(actor)
+
+
+def sees_drafts(actor: Actor) -> bool:
+    return actor.is_known and actor.is_of_support_point and actor.has_role(*AUTHORS) and _has_scope(actor, "scan:read")
+
+
+def visible_drafts(actor: Actor) -> QuerySet[QuestionnaireDraft]:
+    """Drafts, for whoever writes at the support point; nobody else sees a question before it is published."""
+    return QuestionnaireDraft.objects.all() if sees_drafts(actor) else QuestionnaireDraft.objects.none()
+
+
+def visible_versions(actor: Actor) -> QuerySet[QuestionnaireVersion]:
+    """Published versions, for writers and for the people of boards who fill one in."""
+    is_reader = sees_scans(actor) and _has_scope(actor, "scan:read")
+    return (
+        QuestionnaireVersion.objects.all() if is_reader or sees_drafts(actor) else QuestionnaireVersion.objects.none()
+    )
 
 
 def may_fill_in(actor: Actor, scan: Scan) -> bool:

@@ -29,6 +29,17 @@ class ScanConfig(AppConfig):
                 visible=access.sees_scans,
             ),
         )
+        menu.register(
+            "scan.questionnaires",
+            MenuItem(
+                key="scan.questionnaires",
+                section="assess",
+                label=_("Questionnaires"),
+                url_name="scan:questionnaires",
+                order=11,
+                visible=access.sees_drafts,
+            ),
+        )
         kinds.register(
             "scan.invited", NoticeKind(key="scan.invited", label=_("Invitation to the cooperation scan"), mail=Mail.NOW)
         )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,7 @@ class OptionView:
     text: str
     is_chosen: bool
     is_special: bool = False
+    explanation: str = ""
 
 
 @dataclass(slots=True)
@@ -133,7 +135,15 @@ def question_views(
         explanation = row.explanation if row and with_explanations else ""
         if typed is not None and f"x_{question.id}" in typed:
             explanation = typed.get(f"x_{question.id}", "")
-        options = [OptionView(item.code, say(item.text), item.code == chosen) for item in question.options]
+        options = [
+            OptionView(
+                item.code,
+                say(item.text),
+                item.code == chosen,
+                explanation=say(item.explanation) if item.explanation else "",
+            )
+            for item in question.options
+        ]
         for special, text in questionnaire.special_answers.items():
             if special is SpecialAnswer.DONT_KNOW or question.not_applicable_allowed:
                 options.append(OptionView(special.value, say(text), special.value == chosen, is_special=True))
@@ -148,6 +158,7 @@ def question_views(
                 explanation=explanation,
                 is_answered=row is not None,
                 errors=(problems or {}).get(name, []),
+                hint=say(question.hint) if question.hint else "",
             )
         )
     return views
@@ -262,6 +273,36 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
         self.fields["organisations"].choices = boards  # type: ignore[attr-defined]
+
+
+class DraftForm(forms.Form):
+    """Starting to write a version."""
+
+    base = forms.ModelChoiceField(
+        label=_("New version of"),
+        queryset=QuestionnaireVersion.objects.none(),
+        required=False,
+        empty_label=_("nothing: an empty questionnaire"),
+        help_text=_("Everything is taken over, and every question stays comparable until you say otherwise."),
+    )
+    number = forms.CharField(
+        label=_("Number of the version"), max_length=actions.NUMBER_LENGTH, help_text=_("For instance: 1.0.")
+    )
+
+    def __init__(self, *args: Any, versions: QuerySet[QuestionnaireVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["base"].queryset = versions.defer("source")  # type: ignore[attr-defined]
+
+
+class WorkbookForm(forms.Form):
+    """Uploading a questionnaire as a workbook."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        allow_empty_file=True,
+        help_text=_("An .xlsx with the sheets survey, choices and settings, as XLSForm."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
 
 
 class AdviserForm(forms.Form):

@@ -6,6 +6,18 @@ from steunpunt.foundation.privacy import Kept
 
 KEPT = {
     "scan.QuestionnaireVersion": Kept(public="number source digest published_at"),
+    "scan.QuestionnaireDraft": Kept(
+        title=_("Drafts of questionnaires that you wrote"),
+        internal="content based_on published_as put_aside_at",
+        personal="started_at started_by_id changed_at changed_by_id",
+        about={"started_by_id": "pk", "changed_by_id": "pk"},
+    ),
+    "scan.DraftStep": Kept(
+        title=_("Changes that you made to drafts of questionnaires"),
+        internal="draft what place before undone_at",
+        personal="made_at made_by_id",
+        about={"made_by_id": "pk"},
+    ),
     "scan.Round": Kept(
         title=_("Rounds that you started"),
         internal="version opens_on deadline_on closed_at message is_synthetic",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.assess.scan.views import filling, following_up, opportunities, results, rounds
+from steunpunt.assess.scan.views import authoring, drafting, filling, following_up, opportunities, results, rounds
 
 app_name = "scan"
 urlpatterns = [
@@ -10,6 +10,19 @@ urlpatterns = [
     path("scan/<int:scan_id>/begeleiding/", rounds.guidance, name="guidance"),
     path("scan/<int:scan_id>/terugnemen/", filling.reopen, name="reopen"),
     path("scan/rondes/<int:round_id>/", rounds.round_page, name="round"),
+    path("vragenlijsten/", authoring.questionnaires, name="questionnaires"),
+    path("vragenlijsten/nieuw/", authoring.draft_start, name="draft_start"),
+    path("vragenlijsten/werkboek/", authoring.draft_upload, name="draft_upload"),
+    path("vragenlijsten/<int:version_id>/", authoring.version, name="version"),
+    path("vragenlijsten/<int:version_id>/werkboek.xlsx", authoring.version_workbook, name="version_workbook"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/", drafting.draft, name="draft"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/domein/<slug:code>/", drafting.draft, name="draft_domain"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/wijzigen/", drafting.change, name="draft_change"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/voorbeeld/", drafting.preview, name="draft_preview"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/punten/", drafting.points_page, name="draft_points"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/publiceren/", authoring.draft_publish, name="draft_publish"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/opzij/", authoring.draft_aside, name="draft_aside"),
+    path("vragenlijsten/ontwerp/<int:draft_id>/werkboek.xlsx", authoring.draft_workbook, name="draft_workbook"),
     path("scan/rondes/<int:round_id>/samen/", opportunities.together, name="together"),
     path("scan/rondes/<int:round_id>/samen/<int:group_id>/", opportunities.partnership, name="partnership"),
     path("scan/acties/", following_up.action_points, name="action_points"),

@@ -33,6 +33,8 @@ class AnswerOption:
     code: str
     level: int
     text: Text
+    explanation: Text | None = None
+    """What the answer means, for whoever doubts."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class Question:
     tags: Mapping[Scope, int]
     text: Text
     options: tuple[AnswerOption, ...]
+    hint: Text | None = None
+    comparable_with: str = ""
+    """Id of the question in the version before that this one may be compared with; empty when there is none."""
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
@@ -115,6 +120,8 @@ class Questionnaire:
     facts: tuple[BoardFact, ...]
     prompts: tuple[DomainPrompt, ...]
     domains: tuple[Domain, ...]
+    based_on: str = ""
+    """Number of the version from which this one was made; empty for the first."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -1,8 +1,28 @@
 """The verbs of the scan, and the only place that writes."""
 
 from steunpunt.assess.scan.actions.archiving import ask_reports, fill_archive
+from steunpunt.assess.scan.actions.authoring import (
+    NUMBER_LENGTH,
+    import_workbook,
+    publish_draft,
+    put_draft_aside,
+    start_draft,
+    take_draft_up,
+)
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
+from steunpunt.assess.scan.actions.drafting import (
+    add_domain,
+    add_question,
+    edit_domain,
+    edit_heading,
+    edit_question,
+    move_domain,
+    move_question,
+    remove_domain,
+    remove_question,
+    undo_step,
+)
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
@@ -20,31 +40,47 @@ from steunpunt.assess.scan.actions.submitting import submit_scan
 
 __all__ = [
     "BOARD_TYPES",
+    "NUMBER_LENGTH",
     "Saved",
+    "add_domain",
+    "add_question",
     "ask_reports",
     "assign_adviser",
     "change_action_point",
     "close_round",
     "count_round",
     "divide_boards",
+    "edit_domain",
+    "edit_heading",
+    "edit_question",
     "extend_deadline",
     "fill_archive",
     "give_consent",
+    "import_workbook",
     "invite_boards",
     "load_generated_consents",
     "load_generated_scans",
+    "move_domain",
+    "move_question",
     "note_look",
     "note_looks",
     "plan_action_point",
+    "publish_draft",
     "publish_questionnaire",
+    "put_draft_aside",
     "release_comparisons",
     "remind",
     "remind_by_calendar",
+    "remove_domain",
+    "remove_question",
     "reopen_scan",
     "save_answer",
     "save_board_fact",
     "save_domain_view",
+    "start_draft",
     "start_round",
     "submit_scan",
+    "take_draft_up",
+    "undo_step",
     "withdraw_consent",
 ]

@@ -15,12 +15,15 @@ from steunpunt.assess.scan.models import (
     BoardFact,
     DomainOutcome,
     DomainView,
+    QuestionnaireDraft,
     QuestionnaireVersion,
     ReleasedGroup,
     Round,
     Scan,
 )
+from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
+from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
@@ -42,6 +45,65 @@ def questionnaire_of(scan: Scan) -> Questionnaire:
 
 def questionnaire_of_round(round_: Round) -> Questionnaire:
     return _questionnaire(round_.version_id, round_.version.digest)
+
+
+def base_of(draft: QuestionnaireDraft) -> Questionnaire | None:
+    """The published version from which a draft was made; read once per process."""
+    if draft.based_on_id is None:
+        return None
+    found = draft.based_on
+    return _questionnaire(draft.based_on_id, found.digest) if found else None
+
+
+def questionnaire_of_version(version: QuestionnaireVersion) -> Questionnaire:
+    return _questionnaire(version.pk, version.digest)
+
+
+def versions_by_number() -> dict[str, Questionnaire]:
+    """Every published version as a value, by number: one query, and one more for each that was not read yet."""
+    rows = QuestionnaireVersion.objects.only("digest", "number").order_by("pk")
+    return {row.number: _questionnaire(row.pk, row.digest) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in a list: what it is called, how large it is, how much keeps it from being published."""
+
+    draft: QuestionnaireDraft
+    title: str
+    number: str
+    domains: int
+    questions: int
+    blocking: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.title} {self.number}".strip()
+
+
+def draft_line(draft: QuestionnaireDraft) -> DraftLine:
+    """One draft in a line; `draft.based_on` is read once per process."""
+    content: Content = draft.content
+    title = content["title"]
+    return DraftLine(
+        draft=draft,
+        title=title["nl"] or title["en"] or title["fr"] or "–",
+        number=content["version"],
+        domains=len(content["domains"]),
+        questions=sum(len(domain["questions"]) for domain in content["domains"]),
+        blocking=len(blocking(remarks(content, base_of(draft)))),
+    )
+
+
+def unpublished(drafts: QuerySet[QuestionnaireDraft]) -> QuerySet[QuestionnaireDraft]:
+    """Drafts that were not published, last changed first, with the number of the version they came from: one query."""
+    rows = drafts.filter(published_as=None).select_related("based_on").defer("based_on__source")
+    return rows.order_by("-changed_at", "-pk")
+
+
+def versions_with_rounds(versions: QuerySet[QuestionnaireVersion]) -> QuerySet[QuestionnaireVersion]:
+    """Published versions, newest first, with how many rounds used each: one query."""
+    return versions.defer("source").annotate(used=Count("rounds")).order_by("-published_at", "-pk")
 
 
 def with_round(scans: QuerySet[Scan]) -> QuerySet[Scan]:

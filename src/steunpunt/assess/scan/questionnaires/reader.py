@@ -62,6 +62,7 @@ def questionnaire_from(raw: object) -> Questionnaire:
         facts=tuple(_fact(entry, lists) for entry in _sequence(_get(root, "facts", "the file"), "facts")),
         prompts=tuple(_prompt(entry, lists) for entry in _sequence(_get(root, "prompts", "the file"), "prompts")),
         domains=tuple(_domain(entry) for entry in _sequence(_get(root, "domains", "the file"), "domains")),
+        based_on=_string(root, "based_on", "the file") if "based_on" in root else "",
     )
     _unique((fact.id for fact in questionnaire.facts), "facts")
     _unique((prompt.code for prompt in questionnaire.prompts), "prompts")
@@ -102,6 +103,8 @@ def _question(raw: object, domain: str) -> Question:
         tags=_tags(_get(entry, "tags", where), where),
         text=_text(entry, where),
         options=options,
+        hint=_text(entry["hint"], f"hint of {where}") if "hint" in entry else None,
+        comparable_with=_string(entry, "comparable_with", where) if "comparable_with" in entry else "",
     )
 
 
@@ -114,7 +117,8 @@ def _option(raw: object, where: str) -> AnswerOption:
     level = _get(entry, "level", where)
     if not isinstance(level, int) or isinstance(level, bool) or level not in LEVELS:
         raise QuestionnaireError(f"{where}: level is {level!r}, not 0-5")
-    return AnswerOption(code=code, level=level, text=_text(entry, where))
+    explanation = _text(entry["explanation"], f"explanation of {where}") if "explanation" in entry else None
+    return AnswerOption(code=code, level=level, text=_text(entry, where), explanation=explanation)
 
 
 def _tags(raw: object, where: str) -> Mapping[Scope, int]:

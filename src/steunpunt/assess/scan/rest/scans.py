@@ -46,7 +46,7 @@ class AnswerOut(Schema):
 
 
 class AnswerIn(Schema, extra="forbid"):
-    answer: str = Field(min_length=1, max_length=10)
+    answer: str = Field(min_length=1, max_length=60)
     explanation: str | None = Field(None, max_length=2_000)
     seen_revision: int | None = Field(
         None, ge=0, lt=2**31, description="The revision last seen: refused when a colleague saved another answer since"
@@ -163,7 +163,7 @@ def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
 
 @router.put("/{scan_id}/answers/{question}", response=ReceiptOut, summary="Give or change one answer")
 def answer(
-    request: ActorRequest, scan_id: ScanId, question: Annotated[str, Path(..., max_length=20)], given: AnswerIn
+    request: ActorRequest, scan_id: ScanId, question: Annotated[str, Path(..., max_length=60)], given: AnswerIn
 ) -> ReceiptOut:
     _found(request, scan_id)
     saved = actions.save_answer(
@@ -223,7 +223,7 @@ def _domain(found: DomainResult) -> DomainOut:
 
 @router.get("/{scan_id}/result/{domain}", response=DomainFiguresOut, summary="One domain of a result, opened")
 def domain_result(
-    request: ActorRequest, scan_id: ScanId, domain: Annotated[str, Path(..., max_length=10)]
+    request: ActorRequest, scan_id: ScanId, domain: Annotated[str, Path(..., max_length=60)]
 ) -> DomainFiguresOut:
     """Each figure with the rule that gave it and the answers it came from. Figures of others name no boards."""
     scan = submitted(request, scan_id, domain)

@@ -1,12 +1,15 @@
 """The method of the samenwerkingsscan: pure functions, without Django and without anything but their arguments.
 
-`parameters` holds every number of the method; `bulk` does the same sums for all boards at once.
+`parameters` holds every number of the method; `bulk` does the same sums for all boards at once; `composite` and
+`frontier` stand beside the scan, for facts and for experts.
 """
 
 from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
+from steunpunt.assess.scan.rules.comparability import comparable_questions
 from steunpunt.assess.scan.rules.disclosure import release, release_in_order
 from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
+from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest, status_kept
 from steunpunt.assess.scan.rules.results import domain_results
 from steunpunt.assess.scan.rules.scoring import (
     domain_score,
@@ -21,13 +24,17 @@ from steunpunt.assess.scan.rules.scoring import (
 from steunpunt.assess.scan.rules.statistics import percentile_rank, quantile
 
 __all__ = [
+    "comparable_questions",
     "compare",
+    "cronbach_alpha",
+    "domain_quality",
     "domain_results",
     "domain_score",
     "domain_scores",
     "helpers",
     "insight",
     "is_covered",
+    "item_rest",
     "leading",
     "level",
     "marks",
@@ -42,6 +49,7 @@ __all__ = [
     "release",
     "release_in_order",
     "status",
+    "status_kept",
     "welfare_centre_channel",
     "wishing",
 ]

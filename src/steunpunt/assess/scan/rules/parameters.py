@@ -91,3 +91,13 @@ REMIND_DAYS_BEFORE = 3
 
 REMIND_DAY_AFTER = 1
 """So many days after its deadline it hears that the deadline passed, and whom to ask for more time."""
+
+# ── quality of the questionnaire ─────────────────────────────────────────────
+QUALITY_BOARDS = 20
+"""Alpha and item-rest correlations are shown from so many boards."""
+
+REDRAWS = 1_000
+"""How often weights are redrawn to see whether they matter."""
+
+WEIGHT_LOW, WEIGHT_HIGH = 0.5, 2.0
+"""Between these multiples weights are redrawn."""

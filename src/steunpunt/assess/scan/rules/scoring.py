@@ -16,26 +16,33 @@ from steunpunt.assess.scan.rules.parameters import (
 from steunpunt.assess.scan.values import Answers, Comparison, Domain, DomainScore, Question, Questionnaire
 
 
-def domain_score(questions: Iterable[Question], answers: Answers) -> DomainScore:
+def domain_score(
+    questions: Iterable[Question], answers: Answers, *, weights: Mapping[str, float] | None = None
+) -> DomainScore:
     """What the answers say about the questions of one domain that this type of board is asked.
 
     The weighted mean of the levels answered, on an absolute scale. ``nvt`` leaves the domain; ``wn`` and blank stay in
     it and lower the coverage; ``lower`` and ``upper`` put everything not answered at level 0 and at level 5. A code
-    that the question does not have is a ValueError.
+    that the question does not have is a ValueError. Other `weights`, by question, serve to see whether weights matter.
     """
-    weight_answered = weight_missing = weight_unknown = points = answered = missing = 0
+    answered = missing = 0
+    weight_answered: float = 0
+    weight_missing: float = 0
+    weight_unknown: float = 0
+    points: float = 0
     for question in questions:
+        own = question.weight if weights is None else weights[question.id]
         answer = answers.get(question.id)
         if answer == SpecialAnswer.NOT_APPLICABLE:
             continue
         if answer is None or answer == SpecialAnswer.DONT_KNOW:
             missing += 1
-            weight_missing += question.weight
-            weight_unknown += question.weight if answer is not None else 0
+            weight_missing += own
+            weight_unknown += own if answer is not None else 0
         elif answer in question.levels:
             answered += 1
-            weight_answered += question.weight
-            points += question.weight * question.levels[answer]
+            weight_answered += own
+            points += own * question.levels[answer]
         else:
             raise ValueError(f"{question.id} has no answer {answer!r}")
     weight = weight_answered + weight_missing

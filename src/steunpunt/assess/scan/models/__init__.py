@@ -12,6 +12,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
+from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
+
+__all__ = [
+    "ActionPoint",
+    "Answer",
+    "BoardFact",
+    "Consent",
+    "DomainOutcome",
+    "DomainTally",
+    "DomainView",
+    "DraftStep",
+    "QuestionnaireDraft",
+    "QuestionnaireVersion",
+    "ReleasedGroup",
+    "Reminder",
+    "ReportArchive",
+    "Round",
+    "Scan",
+]
 
 
 class QuestionnaireVersion(models.Model):
@@ -136,8 +155,8 @@ class Answer(models.Model):
     """The board's answer to one question (antwoord). Every change is a fact in the journal."""
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="answers")
-    question = models.CharField(max_length=20)
-    answer = models.CharField(max_length=10)
+    question = models.CharField(max_length=60)
+    answer = models.CharField(max_length=60)
     """Code of the chosen answer, `wn` or `nvt`."""
     explanation = models.TextField(blank=True, max_length=2000)
     revision = models.PositiveIntegerField(default=1)
@@ -160,7 +179,7 @@ class BoardFact(models.Model):
     """A figure or a name about the board itself (gegeven), such as its number of users."""
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="facts")
-    fact = models.CharField(max_length=30)
+    fact = models.CharField(max_length=60)
     text = models.CharField(max_length=200, blank=True)
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     answered_at = models.DateTimeField()
@@ -181,7 +200,7 @@ class DomainView(models.Model):
     """What a board thinks of a domain itself: its estimate beforehand, its wish afterwards (inschatting en wens)."""
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="domain_views")
-    domain = models.CharField(max_length=10)
+    domain = models.CharField(max_length=60)
     self_level = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(0), MaxValueValidator(5)])
     has_issue = models.BooleanField(null=True)
     want = models.PositiveSmallIntegerField(null=True)
@@ -206,7 +225,7 @@ class DomainOutcome(models.Model):
     """The score of a submitted scan in one domain (domeinscore), frozen at submission by the rules of its version."""
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="outcomes")
-    domain = models.CharField(max_length=10)
+    domain = models.CharField(max_length=60)
     score = models.FloatField(null=True)
     coverage = models.FloatField(null=True)
     lower = models.FloatField(null=True)
@@ -235,7 +254,7 @@ class ReleasedGroup(models.Model):
 
     viewer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
-    domain = models.CharField(max_length=10)
+    domain = models.CharField(max_length=60)
     members = ArrayField(models.BigIntegerField())
     """Ids of scans, in order."""
     released_at = models.DateTimeField()
@@ -290,7 +309,7 @@ class DomainTally(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
     board_type = models.CharField(max_length=20)
-    domain = models.CharField(max_length=10)
+    domain = models.CharField(max_length=60)
     boards = models.PositiveIntegerField()
     strong = models.PositiveIntegerField()
     can_share = models.PositiveIntegerField()
@@ -314,7 +333,7 @@ class ActionPoint(models.Model):
 
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="action_points")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    domain = models.CharField(max_length=10)
+    domain = models.CharField(max_length=60)
     title = models.CharField(max_length=150)
     why = models.TextField(blank=True, max_length=1000)
     owner_id = models.BigIntegerField(null=True)
