@@ -1,6 +1,7 @@
 """A board asks for the figures of a group of its own choice: decided once, counted, kept for good."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from django.db import transaction
@@ -39,7 +40,10 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
         if row.domain == comparison.WHOLE and frozenset(row.members) == group:
             return row
         released.setdefault(row.domain, []).append(frozenset(row.members))
-    refuse_if(_objections(group, released.get(comparison.WHOLE, [])))
+    visible = {
+        key: members for key, members in _parts(found, group).items() if _is_visible(members, released.get(key, []))
+    }
+    refuse_if(_objections(visible.keys(), len(released.get(comparison.WHOLE, []))))
     new = [
         ReleasedGroup(
             viewer_id=found.organisation_id,
@@ -49,8 +53,7 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
             released_at=now,
             chosen_as=criteria.key,
         )
-        for key, members in _parts(found, group).items()
-        if _is_visible(members, released.get(key, []))
+        for key, members in visible.items()
     ]
     whole = next(row for row in new if row.domain == comparison.WHOLE)
     ReleasedGroup.objects.bulk_create(new)
@@ -86,9 +89,12 @@ def _not_submitted(scan: Scan) -> Iterator[Reason]:
         yield Reason("not_submitted", _("This scan was not submitted yet."))
 
 
-def _objections(group: frozenset[int], earlier: list[frozenset[int]]) -> Iterator[Reason]:
-    """One reason for too few and too close: telling them apart would say how many boards submitted."""
-    if len(earlier) >= MOST_CHOICES:
+def _objections(visible: AbstractSet[str], seen: int) -> Iterator[Reason]:
+    """One reason for too few and too close: telling them apart would say how many boards submitted.
+
+    A group of which no score may be shown, beside what the default rule showed, is refused with its facts and all.
+    """
+    if seen >= MOST_CHOICES:
         yield Reason("choices_used_up", _("You saw the most groups of your own choice that this round allows."))
-    elif not _is_visible(group, earlier):
+    elif comparison.WHOLE not in visible or not visible - {comparison.WHOLE, comparison.FACTS}:
         yield Reason("group_not_shown", _("Too few boards, or too close to a group that you saw before."))

@@ -17,7 +17,7 @@ from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
-GroupId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the group")]
+ChoiceId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the group")]
 MOST_INHABITANTS = 10_000_000
 
 
@@ -101,10 +101,10 @@ def compare(request: ActorRequest, scan_id: ScanId, given: ChoiceIn) -> Comparis
     return _comparison(scan, row)
 
 
-@router.get("/{scan_id}/comparisons/{group_id}", response=ComparisonOut, summary="A group that you were shown, again")
-def comparison_again(request: ActorRequest, scan_id: ScanId, group_id: GroupId) -> ComparisonOut:
+@router.get("/{scan_id}/comparisons/{choice_id}", response=ComparisonOut, summary="A group that you were shown, again")
+def comparison_again(request: ActorRequest, scan_id: ScanId, choice_id: ChoiceId) -> ComparisonOut:
     scan = submitted(request, scan_id, _("comparison"))
     for row in comparison.choices_of(scan):
-        if row.pk == group_id:
+        if row.pk == choice_id:
             return _comparison(scan, row)
     raise Http404
