@@ -160,6 +160,11 @@ def may_fill_in(actor: Actor, scan: Scan) -> bool:
     return _is_own(actor, scan) and actor.has_role(*WRITERS) and _may_write(actor)
 
 
+def may_choose_comparison(actor: Actor, scan: Scan) -> bool:
+    """Whoever reads the scan at the board itself: each group that is shown counts for the whole board."""
+    return _is_own(actor, scan) and _may_write(actor)
+
+
 def may_submit(actor: Actor, scan: Scan) -> bool:
     """Only somebody whom the board mandated: never the support point."""
     return _is_own(actor, scan) and SUBMIT in actor.mandates and _may_write(actor)

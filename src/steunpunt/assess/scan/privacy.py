@@ -51,7 +51,7 @@ KEPT = {
         public="domain",
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
-    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at"),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as"),
     "scan.Consent": Kept(
         title=_("Consents that you gave or withdrew"),
         internal="organisation group",

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from steunpunt.assess.scan.views import authoring, drafting, filling, following_up, opportunities, results, rounds
+from steunpunt.assess.scan.views import (
+    authoring,
+    comparing,
+    drafting,
+    filling,
+    following_up,
+    opportunities,
+    results,
+    rounds,
+)
 
 app_name = "scan"
 urlpatterns = [
@@ -38,6 +47,7 @@ urlpatterns = [
     path("scan/<int:scan_id>/indienen/", filling.submit, name="submit"),
     path("scan/<int:scan_id>/resultaat/", results.result, name="result"),
     path("scan/<int:scan_id>/resultaat/<slug:code>/", results.domain_result, name="domain_result"),
+    path("scan/<int:scan_id>/vergelijken/", comparing.comparing, name="comparing"),
     path("scan/<int:scan_id>/blad-burgemeester.pdf", results.mayor_page, name="mayor_page"),
     path("scan/<int:scan_id>/verslag.pdf", results.full_report, name="full_report"),
     path("scan/rondes/<int:round_id>/verslagen/<int:archive_id>.zip", rounds.archive, name="archive"),

@@ -10,6 +10,7 @@ from steunpunt.assess.scan.actions.authoring import (
     take_draft_up,
 )
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
+from steunpunt.assess.scan.actions.comparing_choice import release_choice
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.drafting import (
     add_domain,
@@ -68,6 +69,7 @@ __all__ = [
     "publish_draft",
     "publish_questionnaire",
     "put_draft_aside",
+    "release_choice",
     "release_comparisons",
     "remind",
     "remind_by_calendar",

@@ -255,14 +255,19 @@ class ReleasedGroup(models.Model):
     viewer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
     domain = models.CharField(max_length=60)
+    """A domain, `facts`, or `*` for a chosen group as a whole."""
     members = ArrayField(models.BigIntegerField())
     """Ids of scans, in order."""
     released_at = models.DateTimeField()
+    chosen_as = models.CharField(max_length=80, default="", blank=True)
+    """The board's own choice as a key; empty for the boards of the same scale."""
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["viewer", "round", "domain", "members"], name="released_group_once"),
+            models.UniqueConstraint(
+                fields=["viewer", "round", "domain", "members", "chosen_as"], name="released_group_once"
+            ),
         ]
 
     def __str__(self) -> str:
