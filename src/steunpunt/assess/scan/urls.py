@@ -1,6 +1,15 @@
 from django.urls import path
 
-from steunpunt.assess.scan.views import authoring, drafting, filling, following_up, opportunities, results, rounds
+from steunpunt.assess.scan.views import (
+    authoring,
+    drafting,
+    filling,
+    following_up,
+    opportunities,
+    presence,
+    results,
+    rounds,
+)
 
 app_name = "scan"
 urlpatterns = [
@@ -31,6 +40,7 @@ urlpatterns = [
     path("scan/delen/", opportunities.sharing, name="sharing"),
     path("scan/<int:scan_id>/kansen/", opportunities.chances, name="chances"),
     path("scan/<int:scan_id>/", filling.overview, name="overview"),
+    path("scan/<int:scan_id>/wie/", presence.who, name="who"),
     path("scan/<int:scan_id>/gegevens/", filling.facts, name="facts"),
     path("scan/<int:scan_id>/vooraf/", filling.beforehand, name="beforehand"),
     path("scan/<int:scan_id>/domein/<slug:code>/", filling.domain, name="domain"),
