@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from steunpunt.assess.scan.models import (
     ActionPoint,
     Consent,
+    Presence,
     QuestionnaireDraft,
     QuestionnaireVersion,
     Round,
@@ -87,6 +88,16 @@ def may_consent(actor: Actor) -> bool:
 
 def sees_consents(actor: Actor) -> bool:
     return not actor.is_of_support_point and _reads_scans(actor)
+
+
+def may_be_seen(actor: Actor, scan: Scan) -> bool:
+    """Whose place in the scan colleagues see: people of the board itself, at the keyboard."""
+    return may_read_remarks(actor, scan) and actor.scopes is None
+
+
+def visible_presences(actor: Actor) -> QuerySet[Presence]:
+    """Who is where in a scan: for those of the board itself who see it. Names stay inside the board."""
+    return Presence.objects.filter(scan__in=with_visible_documents(actor))
 
 
 def visible_action_points(actor: Actor) -> QuerySet[ActionPoint]:

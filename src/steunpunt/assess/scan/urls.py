@@ -7,6 +7,7 @@ from steunpunt.assess.scan.views import (
     filling,
     following_up,
     opportunities,
+    presence,
     results,
     rounds,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("scan/delen/", opportunities.sharing, name="sharing"),
     path("scan/<int:scan_id>/kansen/", opportunities.chances, name="chances"),
     path("scan/<int:scan_id>/", filling.overview, name="overview"),
+    path("scan/<int:scan_id>/wie/", presence.who, name="who"),
     path("scan/<int:scan_id>/gegevens/", filling.facts, name="facts"),
     path("scan/<int:scan_id>/vooraf/", filling.beforehand, name="beforehand"),
     path("scan/<int:scan_id>/domein/<slug:code>/", filling.domain, name="domain"),

@@ -27,6 +27,7 @@ from steunpunt.assess.scan.actions.drafting import (
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
+from steunpunt.assess.scan.actions.presence import note_presence
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
     assign_adviser,
@@ -65,6 +66,7 @@ __all__ = [
     "move_question",
     "note_look",
     "note_looks",
+    "note_presence",
     "plan_action_point",
     "publish_draft",
     "publish_questionnaire",

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
+from steunpunt.assess.scan.models.presence import Presence
 
 __all__ = [
     "ActionPoint",
@@ -23,6 +24,7 @@ __all__ = [
     "DomainTally",
     "DomainView",
     "DraftStep",
+    "Presence",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",

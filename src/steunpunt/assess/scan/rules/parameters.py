@@ -101,6 +101,10 @@ REMIND_DAYS_BEFORE = 3
 REMIND_DAY_AFTER = 1
 """So many days after its deadline it hears that the deadline passed, and whom to ask for more time."""
 
+# ── who is where ─────────────────────────────────────────────────────────────
+PRESENCE_KEPT = 60
+"""So many minutes after they were seen in a part of the scan, somebody is no longer shown there."""
+
 # ── quality of the questionnaire ─────────────────────────────────────────────
 QUALITY_BOARDS = 20
 """Alpha and item-rest correlations are shown from so many boards."""
