@@ -1,6 +1,15 @@
 from django.urls import path
 
-from steunpunt.assess.scan.views import authoring, drafting, filling, following_up, opportunities, results, rounds
+from steunpunt.assess.scan.views import (
+    authoring,
+    contributing,
+    drafting,
+    filling,
+    following_up,
+    opportunities,
+    results,
+    rounds,
+)
 
 app_name = "scan"
 urlpatterns = [
@@ -28,6 +37,11 @@ urlpatterns = [
     path("scan/acties/", following_up.action_points, name="action_points"),
     path("scan/acties/<int:point_id>/", following_up.action_point, name="action_point"),
     path("scan/<int:scan_id>/acties/nieuw/", following_up.plan, name="plan"),
+    path("scan/bijdragen/<int:help_id>/", contributing.contribute, name="contribute"),
+    path("scan/bijdragen/<int:help_id>/intrekken/", contributing.withdraw, name="help_withdraw"),
+    path("scan/<int:scan_id>/domein/<slug:code>/collega/", contributing.ask, name="ask"),
+    path("scan/<int:scan_id>/overnemen/<int:contribution_id>/", contributing.take_over, name="take_over"),
+    path("scan/<int:scan_id>/te-bespreken/", contributing.discuss, name="discuss"),
     path("scan/delen/", opportunities.sharing, name="sharing"),
     path("scan/<int:scan_id>/kansen/", opportunities.chances, name="chances"),
     path("scan/<int:scan_id>/", filling.overview, name="overview"),

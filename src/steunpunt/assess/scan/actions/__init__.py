@@ -11,6 +11,14 @@ from steunpunt.assess.scan.actions.authoring import (
 )
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
+from steunpunt.assess.scan.actions.contributing import (
+    ask_colleague,
+    contribute,
+    finish_contributing,
+    remind_colleagues,
+    take_over,
+    withdraw_help_request,
+)
 from steunpunt.assess.scan.actions.drafting import (
     add_domain,
     add_question,
@@ -44,10 +52,12 @@ __all__ = [
     "Saved",
     "add_domain",
     "add_question",
+    "ask_colleague",
     "ask_reports",
     "assign_adviser",
     "change_action_point",
     "close_round",
+    "contribute",
     "count_round",
     "divide_boards",
     "edit_domain",
@@ -55,6 +65,7 @@ __all__ = [
     "edit_question",
     "extend_deadline",
     "fill_archive",
+    "finish_contributing",
     "give_consent",
     "import_workbook",
     "invite_boards",
@@ -71,6 +82,7 @@ __all__ = [
     "release_comparisons",
     "remind",
     "remind_by_calendar",
+    "remind_colleagues",
     "remove_domain",
     "remove_question",
     "reopen_scan",
@@ -81,6 +93,8 @@ __all__ = [
     "start_round",
     "submit_scan",
     "take_draft_up",
+    "take_over",
     "undo_step",
     "withdraw_consent",
+    "withdraw_help_request",
 ]

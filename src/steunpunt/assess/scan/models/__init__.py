@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
+from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "Answer",
     "BoardFact",
     "Consent",
+    "Contribution",
     "DomainOutcome",
     "DomainTally",
     "DomainView",
     "DraftStep",
+    "HelpRequest",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",
