@@ -166,7 +166,6 @@ def test_the_board_itself_does_get_it(world):
         "scan:discuss",
         "scan:domain_result",
         "scan:overview",
-        "scan:ask",
         "scan:plan",
         "scan:history",
         "scan:action_point",

@@ -342,6 +342,25 @@ def test_the_pages_ask_answer_take_over_and_discuss(scan, colleague, filler, cli
     assert "Zeker" not in client.get(f"/scan/{scan.pk}/te-bespreken/").content.decode()
 
 
+def test_an_explanation_without_an_answer_is_said_and_stays_on_the_page(scan, colleague, filler, client):
+    asked = ask(scan, colleague, filler)
+    page = browser(client, colleague.pk).post(
+        f"/scan/bijdragen/{asked.pk}/", {"x_BEL01": "Ik twijfel", "q_BEL02": "wn", "r_BEL02": "0", "do": "done"}
+    )
+    assert page.status_code == 422
+    assert "Ik twijfel" in page.content.decode()
+    assert list(Contribution.objects.values_list("question", flat=True)) == ["BEL02"]
+    assert HelpRequest.objects.get().is_open
+
+
+def test_the_enter_key_never_takes_over(scan, colleague, filler, client):
+    answer(ask(scan, colleague, filler), acting(scan.organisation, colleague))
+    page = browser(client, filler.person_id).get(f"/scan/{scan.pk}/domein/BEL/").content.decode()
+    form = page[page.index("data-autosave") :]
+    assert "formaction" in form
+    assert "formaction" not in form[: form.index("<button") + 100]
+
+
 def test_withdrawing_from_the_page(scan, colleague, filler, client):
     asked = ask(scan, colleague, filler)
     browser(client, filler.person_id)

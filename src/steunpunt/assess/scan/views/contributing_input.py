@@ -40,6 +40,9 @@ def save_contributions(
     problems: dict[str, list[Reason]] = {}
     for code in codes:
         if not data.get(f"q_{code}"):
+            if data.get(f"x_{code}", "").strip():
+                text = _("%(question)s: choose an answer as well, an explanation alone is not kept.")
+                problems[f"q_{code}"] = [Reason("answer_first", text % {"question": code}, code)]
             continue
         try:
             actions.contribute(
