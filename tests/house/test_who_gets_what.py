@@ -9,7 +9,9 @@ import zipfile
 
 import pytest
 
+from steunpunt.assess.scan.models import HelpRequest
 from steunpunt.foundation.journal.models import Entry
+from steunpunt.foundation.people.models import Person
 from tests.house.addresses import addresses, filled
 from tests.house.world import CANARY, browser, make_world, person
 
@@ -161,6 +163,7 @@ def test_the_board_itself_does_get_it(world):
         "documents:download",
         "documents:list",
         "scan:domain",
+        "scan:discuss",
         "scan:domain_result",
         "scan:overview",
         "scan:plan",
@@ -169,6 +172,21 @@ def test_the_board_itself_does_get_it(world):
         "scan:action_points",
         "scan:workbook",
     }
+
+
+def test_the_colleague_who_was_asked_gets_the_questions_and_nothing_else(world):
+    """Without any role: the page with the questions, with what was asked and answered."""
+    client = browser(person(world.keerbergen, "gevraagd"))
+    HelpRequest.objects.filter(pk=world.values["help_id"]).update(
+        colleague_id=Person.objects.get(name__startswith="gevraagd").pk
+    )
+    met = {
+        address.name
+        for address in addresses()
+        if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
+    }
+    assert met == {"scan:contribute"}
+    assert CANARY not in words_of(client.get("/"))
 
 
 def test_its_local_administrator_does_get_the_people(world):

@@ -12,7 +12,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from steunpunt.assess.scan import actions as scan_actions
-from steunpunt.assess.scan.models import Answer, DomainView, ReportArchive, Scan
+from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, ReportArchive, Scan
+from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.documents.public import add_document
@@ -125,7 +126,23 @@ def make_world() -> World:
         asked_at=NOW,
         made_at=NOW,
     )
+    asked = HelpRequest.objects.create(
+        scan=scan,
+        domain="BEL",
+        colleague_id=job.person_id,
+        message=f"{CANARY} vraag",
+        due_on=TODAY,
+        asked_at=NOW,
+        asked_by_id=person(keerbergen, f"{CANARY}-vrager", "secretary").pk,
+    )
+    options = published().questions["BEL01"].options
+    farthest = max(options, key=lambda item: abs(item.level - 2))
+    given = Contribution.objects.create(
+        request=asked, question="BEL01", answer=farthest.code, explanation=f"{CANARY} bijdrage", answered_at=NOW
+    )
     values = {
+        "help_id": asked.pk,
+        "contribution_id": given.pk,
         "version_id": round_.version_id,
         "draft_id": draft.pk,
         "relation_id": relation.pk,

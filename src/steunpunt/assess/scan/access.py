@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from steunpunt.assess.scan.models import (
     ActionPoint,
     Consent,
+    HelpRequest,
     Presence,
     QuestionnaireDraft,
     QuestionnaireVersion,
@@ -184,6 +185,31 @@ def may_submit(actor: Actor, scan: Scan) -> bool:
 def may_read_remarks(actor: Actor, scan: Scan) -> bool:
     """Remarks and explanations stay inside the board, also while somebody looks in."""
     return _is_own(actor, scan) and actor.looking_in_id is None
+
+
+def visible_help_requests(actor: Actor) -> QuerySet[HelpRequest]:
+    """What colleagues were asked and answered: for whoever reads the scan at the board itself. It stays inside it."""
+    return HelpRequest.objects.filter(scan__in=with_visible_documents(actor))
+
+
+def answerable_help_requests(actor: Actor) -> QuerySet[HelpRequest]:
+    """What was asked of this actor, for this board, and not withdrawn. It opens these questions and nothing else."""
+    if not actor.is_known or actor.looking_in_id is not None or not _has_scope(actor, "scan:read"):
+        return HelpRequest.objects.none()
+    return HelpRequest.objects.filter(
+        colleague_id=actor.person_id or 0, scan__organisation_id=actor.organisation_id or 0, withdrawn_at=None
+    )
+
+
+def may_contribute(actor: Actor, request: HelpRequest) -> bool:
+    """Only who was asked answers, until it is done: a role is not needed, a scan of the same board is."""
+    return (
+        actor.is_known
+        and actor.person_id == request.colleague_id
+        and actor.organisation_id == request.scan.organisation_id
+        and request.is_open
+        and _may_write(actor)
+    )
 
 
 _BOARDS = frozenset({"municipality", "welfare_centre", "police_zone"})

@@ -48,8 +48,12 @@ class ScanConfig(AppConfig):
         kinds.register(
             "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
         )
+        kinds.register(
+            "scan.help", NoticeKind(key="scan.help", label=_("Questions of colleagues about the scan"), mail=Mail.NOW)
+        )
         keepers.register("scan", subjects.ScanDocuments())
         waiting.register("scan", _waiting)
+        waiting.register("scan.help", _asked)
         home_panels.register("scan", panels.HomePanel())
         board_panels.register("scan", panels.BoardPanel())
         registered.register(
@@ -89,4 +93,24 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
             detail=gettext("%(answered)s of %(asked)s questions answered")
             % {"answered": scan.answered, "asked": scan.asked},
             due=gettext("by %(day)s") % {"day": formats.date_format(scan.deadline_on, "SHORT_DATE_FORMAT")},
+        )
+
+
+def _asked(actor: Actor) -> Iterable[Waiting]:
+    """What colleagues asked this person, and is not done."""
+    from django.urls import reverse
+    from django.utils import formats, timezone
+    from django.utils.translation import get_language, gettext
+
+    from steunpunt.assess.scan.queries import contributions
+
+    if actor.is_of_support_point:
+        return
+    for line in contributions.asked_of(actor, timezone.localdate(), language=get_language() or "nl"):
+        yield Waiting(
+            title=gettext("A colleague asks you about %(domain)s") % {"domain": line.domain_name},
+            url=reverse("scan:contribute", args=[line.request.pk]),
+            icon="message-question",
+            detail=line.request.scan.round.name,
+            due=gettext("by %(day)s") % {"day": formats.date_format(line.request.due_on, "SHORT_DATE_FORMAT")},
         )

@@ -279,6 +279,55 @@ class ActionPointChanged(ScanFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpFact(ScanFact):
+    """Base of what happens between a board and the colleague it asked. Who that is stays with the request."""
+
+    key = "scan.help_any"
+    sentence = _("Something happened to a question to a colleague.")
+    request_id: int
+    domain: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueAsked(HelpFact):
+    key = "scan.colleague_asked"
+    sentence = _("A colleague was asked about domain %(domain)s, by %(due_on)s.")
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueReminded(HelpFact):
+    key = "scan.colleague_reminded"
+    sentence = _("A colleague was reminded of the questions of domain %(domain)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionGiven(HelpFact):
+    key = "scan.contribution_given"
+    sentence = _("A colleague answered question %(question)s, apart from the board.")
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueDone(HelpFact):
+    key = "scan.colleague_done"
+    sentence = _("A colleague is done with domain %(domain)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpWithdrawn(HelpFact):
+    key = "scan.help_withdrawn"
+    sentence = _("The question to a colleague about domain %(domain)s was withdrawn.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionTakenOver(HelpFact):
+    key = "scan.contribution_taken_over"
+    sentence = _("The answer of a colleague to question %(question)s was taken over.")
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportsAsked(Fact):
     key = "scan.reports_asked"
     sentence = _("All reports of round “%(name)s” were asked for.")

@@ -27,7 +27,12 @@ DOMAIN_FIELDS = ("self", "issue", "want", "with", "note")
 
 def say(text: Any) -> str:
     """A text of the questionnaire in the language in use."""
-    return str(text.in_language(get_language() or "nl"))
+    return str(text.in_language(language()))
+
+
+def language() -> str:
+    """The language in use."""
+    return get_language() or "nl"
 
 
 def save_field(
@@ -115,6 +120,8 @@ class QuestionView:
     value: str = ""
     is_required: bool = False
     hint: str = ""
+    given: Sequence[object] = ()
+    """What colleagues answered: `queries.contributions.Given`."""
 
 
 def question_views(

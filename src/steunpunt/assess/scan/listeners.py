@@ -2,18 +2,30 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access, actions, queries
 from steunpunt.assess.scan.choices import Occasion
-from steunpunt.assess.scan.facts import BoardInvited, BoardReminded, DeadlineExtended, ScanReopened, ScanSubmitted
-from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.facts import (
+    BoardInvited,
+    BoardReminded,
+    ColleagueAsked,
+    ColleagueDone,
+    ColleagueReminded,
+    DeadlineExtended,
+    ScanReopened,
+    ScanSubmitted,
+)
+from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.models import HelpRequest, Scan
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Text, the_platform
 from steunpunt.foundation.journal.public import when
 from steunpunt.foundation.notices.public import notify
 from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.people import public as people
 
 READERS = tuple(Role(name) for name in access.READERS)
 
@@ -116,6 +128,55 @@ def _tell_board(scan: Scan, title: Text, *, message: str) -> None:
         params={"round": scan.round.name, "deadline": scan.deadline_on.strftime("%d/%m/%Y"), "message": message},
         detail="%(message)s" if message else "",
         url=reverse("scan:overview", args=[scan.pk]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+@when(ColleagueAsked)
+def tell_colleague(fact: ColleagueAsked) -> None:
+    _tell_of_help(fact.request_id, _("%(asker)s asks you about %(domain)s, by %(day)s"))
+
+
+@when(ColleagueReminded)
+def remind_colleague(fact: ColleagueReminded) -> None:
+    _tell_of_help(fact.request_id, _("Reminder: %(asker)s asks you about %(domain)s, by %(day)s"))
+
+
+def _tell_of_help(request_id: int, title: Text) -> None:
+    """The colleague hears it with the message and a link; not when it was withdrawn or done meanwhile."""
+    row = HelpRequest.objects.get(pk=request_id)
+    if row.is_open:
+        detail = "%(message)s" if row.message else ""
+        _notify_of_help(row, row.colleague_id, title, detail, reverse("scan:contribute", args=[row.pk]))
+
+
+@when(ColleagueDone)
+def tell_asker(fact: ColleagueDone) -> None:
+    """Whoever asked hears that the answers are there."""
+    row = HelpRequest.objects.get(pk=fact.request_id)
+    url = reverse("scan:domain", args=[row.scan_id, row.domain])
+    _notify_of_help(row, row.asked_by_id, _("%(colleague)s is done with %(domain)s"), "", url)
+
+
+def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text, url: str) -> None:
+    scan = queries.with_round(Scan.objects.filter(pk=row.scan_id)).get()
+    domain = queries.questionnaire_of(scan).domain(row.domain)
+    found = people.people([row.asked_by_id, row.colleague_id])
+    notify(
+        kind="scan.help",
+        organisation_id=scan.organisation_id,
+        to=[found[person_id]] if person_id in found else [],
+        title=title,
+        params={
+            "asker": found[row.asked_by_id].name if row.asked_by_id in found else "",
+            "colleague": found[row.colleague_id].name if row.colleague_id in found else "",
+            "domain": lazy(say, str)(domain.name),  # each reader's own language
+            "day": row.due_on.strftime("%d/%m/%Y"),
+            "message": row.message,
+        },
+        detail=detail,
+        url=url,
         now=timezone.now(),
         by=the_platform(),
     )

@@ -45,6 +45,20 @@ KEPT = {
         personal="answered_at answered_by_id",
         about={"answered_by_id": "pk"},
     ),
+    "scan.HelpRequest": Kept(
+        title=_("What you asked a colleague about the scan, or a colleague asked you"),
+        public="domain",
+        internal="scan message due_on reminded_at done_at withdrawn_at",
+        personal="asked_at asked_by_id colleague_id",
+        about={"asked_by_id": "pk", "colleague_id": "pk"},
+    ),
+    "scan.Contribution": Kept(
+        title=_("Questions of the scan that you answered for a colleague"),
+        public="question",
+        internal="request answer explanation revision",
+        personal="answered_at",
+        about={"request__colleague_id": "pk"},
+    ),
     "scan.BoardFact": Kept(
         title=_("Facts that you filled in"),
         public="fact",

@@ -13,8 +13,10 @@ from steunpunt.foundation.jobs.public import Progress, Result, job
 @app.periodic(cron="30 5 * * *")  # type: ignore[arg-type]  # the library passes the timestamp by name
 @app.task(name="scan.reminders", queue="jobs", queueing_lock="scan.reminders")
 def remind_boards(*, timestamp: int) -> None:
-    """Early every morning: remind the boards that did not submit yet."""
-    actions.remind_by_calendar(now=timezone.now(), today=timezone.localdate(), by=the_platform())
+    """Early every morning: remind the boards that did not submit yet, and the colleagues whom they asked."""
+    now, today = timezone.now(), timezone.localdate()
+    actions.remind_by_calendar(now=now, today=today, by=the_platform())
+    actions.remind_colleagues(now=now, today=today, by=the_platform())
 
 
 @job("scan.reports")

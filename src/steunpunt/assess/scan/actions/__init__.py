@@ -12,6 +12,14 @@ from steunpunt.assess.scan.actions.authoring import (
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
 from steunpunt.assess.scan.actions.comparing_choice import release_choice
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
+from steunpunt.assess.scan.actions.contributing import (
+    ask_colleague,
+    contribute,
+    finish_contributing,
+    remind_colleagues,
+    take_over,
+    withdraw_help_request,
+)
 from steunpunt.assess.scan.actions.drafting import (
     add_domain,
     add_question,
@@ -46,10 +54,12 @@ __all__ = [
     "Saved",
     "add_domain",
     "add_question",
+    "ask_colleague",
     "ask_reports",
     "assign_adviser",
     "change_action_point",
     "close_round",
+    "contribute",
     "count_round",
     "divide_boards",
     "edit_domain",
@@ -57,6 +67,7 @@ __all__ = [
     "edit_question",
     "extend_deadline",
     "fill_archive",
+    "finish_contributing",
     "give_consent",
     "import_workbook",
     "invite_boards",
@@ -75,6 +86,7 @@ __all__ = [
     "release_comparisons",
     "remind",
     "remind_by_calendar",
+    "remind_colleagues",
     "remove_domain",
     "remove_question",
     "reopen_scan",
@@ -85,6 +97,8 @@ __all__ = [
     "start_round",
     "submit_scan",
     "take_draft_up",
+    "take_over",
     "undo_step",
     "withdraw_consent",
+    "withdraw_help_request",
 ]

@@ -48,11 +48,11 @@ def save_answer(
     answer since, nothing is kept and the refusal says what the colleague chose; without it the answer is kept as it is.
     Saving the same once more changes nothing, so that a sender who heard no receipt can send again.
     """
-    scan = _scan_to_fill_in(scan_id, by=by, today=today)
-    asked = _question(scan, question)
+    scan = scan_to_fill_in(scan_id, by=by, today=today)
+    asked = question_asked(scan, question)
     row = Answer.objects.select_for_update().filter(scan=scan, question=question).first()
     explanation = row.explanation if explanation is None and row else (explanation or "").strip()
-    refuse_if(_objections(asked, answer, explanation))
+    refuse_if(answer_objections(asked, answer, explanation))
     if row and (row.answer, row.explanation) == (answer, explanation):
         return Saved(row.revision, row.answered_at, scan.answered, scan.asked)
     if row and seen_revision is not None and row.revision != seen_revision:
@@ -85,7 +85,7 @@ def save_answer(
 @transaction.atomic
 def save_board_fact(*, scan_id: int, fact: str, typed: str, now: datetime, today: date, by: Actor) -> None:
     """Keep a figure or a name of the board; an empty text takes it away."""
-    scan = _scan_to_fill_in(scan_id, by=by, today=today)
+    scan = scan_to_fill_in(scan_id, by=by, today=today)
     asked = next(
         (
             item
@@ -135,7 +135,7 @@ def save_domain_view(
     by: Actor,
 ) -> None:
     """Keep what the board thinks of a domain: what is None stays as it was."""
-    scan = _scan_to_fill_in(scan_id, by=by, today=today)
+    scan = scan_to_fill_in(scan_id, by=by, today=today)
     given = {"self_level": self_level, "has_issue": has_issue, "want": want, "note": note}
     changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if with_whom is not None:
@@ -152,7 +152,7 @@ def save_domain_view(
     record(DomainViewGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, domain=domain, fields=changed), by=by)
 
 
-def _scan_to_fill_in(scan_id: int, *, by: Actor, today: date) -> Scan:
+def scan_to_fill_in(scan_id: int, *, by: Actor, today: date) -> Scan:
     """The scan, locked so that no submission passes between; refused when it no longer takes answers."""
     scan = queries.with_round(access.visible_scans(by)).select_for_update(of=("self",)).filter(pk=scan_id).first()
     if scan is None:
@@ -176,14 +176,14 @@ def closed(scan: Scan, today: date) -> list[Reason]:
     return []
 
 
-def _question(scan: Scan, code: str) -> Question:
+def question_asked(scan: Scan, code: str) -> Question:
     question = queries.questionnaire_of(scan).questions.get(code)
     if question is None or BoardType(scan.board_type) not in question.who:
         raise Refused([Reason("unknown_question", _("This question does not exist."))])
     return question
 
 
-def _objections(question: Question, answer: str, explanation: str) -> list[Reason]:
+def answer_objections(question: Question, answer: str, explanation: str) -> list[Reason]:
     found = []
     if not question.accepts(answer):
         found.append(Reason("unknown_answer", _("This is not one of the answers to this question."), question.id))

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
+from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
 from steunpunt.assess.scan.models.presence import Presence
 
@@ -20,10 +21,12 @@ __all__ = [
     "Answer",
     "BoardFact",
     "Consent",
+    "Contribution",
     "DomainOutcome",
     "DomainTally",
     "DomainView",
     "DraftStep",
+    "HelpRequest",
     "Presence",
     "QuestionnaireDraft",
     "QuestionnaireVersion",

@@ -101,6 +101,13 @@ REMIND_DAYS_BEFORE = 3
 REMIND_DAY_AFTER = 1
 """So many days after its deadline it hears that the deadline passed, and whom to ask for more time."""
 
+REMIND_COLLEAGUE_BEFORE = 1
+"""So many days before the day by which a colleague was asked to answer, the colleague is reminded once."""
+
+# ── answers of colleagues ────────────────────────────────────────────────────
+DISCUSS_FROM = 2
+"""From so many levels between the answers of board and colleague, the question is one to discuss."""
+
 # ── who is where ─────────────────────────────────────────────────────────────
 PRESENCE_KEPT = 60
 """So many minutes after they were seen in a part of the scan, somebody is no longer shown there."""

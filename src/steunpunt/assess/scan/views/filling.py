@@ -14,6 +14,7 @@ from steunpunt.assess.scan.actions.filling import closed
 from steunpunt.assess.scan.actions.submitting import objections
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.queries import contributions
 from steunpunt.assess.scan.queries.presence import section_of_field
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.views import presence
@@ -81,6 +82,9 @@ def overview(request: ActorRequest, scan_id: int) -> HttpResponse:
     context["first_open"] = next((step for step in context["steps"] if not step["progress"].is_complete), None)
     is_inside = access.may_read_remarks(request.actor, scan)
     context["documents"] = documents_of(request.actor, f"scan:{scan.pk}") if is_inside else None
+    context["help_lines"] = (
+        contributions.help_lines(scan, request.actor, language=forms.language()) if is_inside else []
+    )
     return render(request, "scan/overview.html", context)
 
 
@@ -164,6 +168,10 @@ def domain(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
         problems=problems,
         with_explanations=is_inside,
     )
+    if is_inside:
+        given = contributions.given_answers(scan, request.actor, filled.codes, code, language=forms.language())
+        for shown in context["questions"]:
+            shown.given = given.get(shown.id, ())
     view = filled.views.get(code)
     want = "" if view is None or view.want is None else str(view.want)
     partners = list(view.with_whom) if view else []
@@ -179,6 +187,9 @@ def domain(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
         "note_label": forms.prompt(questionnaire, "note", code)[0],
         "note": note,
         "is_inside": is_inside,
+        "help_lines": contributions.help_lines(scan, request.actor, code, language=forms.language())
+        if is_inside
+        else [],
         "note_errors": (problems or {}).get(f"note_{code}", []),
     }
     return render(request, "scan/domain.html", context, status=422 if problems else 200)
