@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from steunpunt.assess.scan import access, actions, charts, comparison_figures, comparison_forms, forms, papers, queries
-from steunpunt.assess.scan.comparison_words import choice_words
+from steunpunt.assess.scan import access, actions, charts, forms, papers, queries
 from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard, chosen, countable
+from steunpunt.assess.scan.views import comparison_figures, comparison_forms
+from steunpunt.assess.scan.views.comparison_words import choice_words
 from steunpunt.assess.scan.views.results import submitted_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
