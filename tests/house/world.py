@@ -10,9 +10,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from steunpunt.assess.scan import actions as scan_actions
-from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, ReportArchive, Scan
+from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, Presence, ReportArchive, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
@@ -83,6 +84,7 @@ def make_world() -> World:
         organisation=keerbergen,
         created_at=NOW,
     )
+    Presence.objects.create(scan=scan, person_id=job.person_id, section=f"{CANARY} deel", seen_at=timezone.now())
     notice = Notice.objects.create(
         person_id=job.person_id,
         organisation=keerbergen,
