@@ -46,6 +46,11 @@ class Platform:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def state(self) -> Path:
+        """The folder that this platform writes in."""
+        return self.log.with_suffix(".state")
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
@@ -53,7 +58,7 @@ class Platform:
             "DJANGO_SETTINGS_MODULE": "steunpunt.settings.dev",
             "STEUNPUNT_DEMO": "1",
             "STEUNPUNT_BASE_URL": self.address,
-            "STEUNPUNT_STATE_DIR": str(self.log.with_suffix(".state")),
+            "STEUNPUNT_STATE_DIR": str(self.state),
             "STEUNPUNT_LOG_LEVEL": "WARNING",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             **self.extra,

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import zipfile
 from urllib.parse import urlencode
 from urllib.request import Request
 
@@ -27,7 +28,8 @@ def running(django_db_setup, tmp_path_factory):
 
 def keerbergen(running):
     return running.rows(
-        "SELECT s.id FROM scan_scan s JOIN organisations_organisation o ON o.id = s.organisation_id WHERE o.name = 'Keerbergen'"
+        "SELECT s.id FROM scan_scan s JOIN organisations_organisation o ON o.id = s.organisation_id "
+        "WHERE o.name = 'Keerbergen' ORDER BY s.round_id DESC"
     )[0][0]
 
 
@@ -135,7 +137,7 @@ from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import record
 from django.db import transaction
 with transaction.atomic():
-    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:60]:
+    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:24]:
         fact = ScanSubmitted(
             organisation_id=scan.organisation_id, scan_id=scan.pk, round_id=scan.round_id, answered=1, asked=1
         )
@@ -166,3 +168,40 @@ def test_what_a_killed_worker_was_doing_is_done_once(running):
     ) == [("succeeded", wanted)]
     assert done() == wanted
     assert running.rows("SELECT 1 FROM journal_delivery GROUP BY entry_id, listener HAVING count(*) > 1") == []
+
+
+ADVISER = "adviseur@steunpunt.example"
+BOARDS = 12
+FEWER = """
+UPDATE scan_scan SET state = 'started', submitted_at = NULL, submitted_by_id = NULL WHERE state = 'submitted' AND id NOT IN (
+    SELECT id FROM scan_scan WHERE state = 'submitted' AND round_id = %s ORDER BY id LIMIT %s
+) RETURNING id
+"""
+"""So that the test waits for the reports of twelve boards, not of all."""
+
+
+def test_reports_that_a_killed_worker_was_making_are_made_once_and_whole(running):
+    for worker in list(running.running):
+        running.kill(worker)
+    running.serve()
+    [(round_id,)] = running.rows("SELECT max(id) FROM scan_round")
+    running.rows(FEWER, round_id, BOARDS)
+    visitor = Visitor(running.address)
+    visitor.log_in(ADVISER)
+    page = visitor.get(f"/scan/rondes/{round_id}/")
+    visitor.post(f"/scan/rondes/{round_id}/uitvoeren/", {"do": "reports"}, seen=page)
+
+    def job():
+        return running.rows("SELECT state, done, total FROM jobs_job WHERE kind = 'scan.reports'")[0]
+
+    worker = running.work()
+    until(lambda: 2 <= job()[1] < BOARDS, "some reports are made", seconds=60)
+    running.kill(worker)
+    assert job()[0] != "done"
+    running.work()
+    until(lambda: job()[0] == "done", "the reports are made", seconds=90)
+    [(boards, place, size)] = running.rows("SELECT boards, place, size FROM scan_reportarchive")
+    file = running.state / "documents" / place
+    assert (boards, file.stat().st_size) == (BOARDS, size)
+    assert len(zipfile.ZipFile(file).namelist()) == 3 * BOARDS
+    assert [path.name for path in file.parent.iterdir()] == [file.name], "no half file is left"

@@ -14,6 +14,7 @@ from django.test import Client
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, ReportArchive, Scan
 from steunpunt.assess.scan.questionnaires import published
+from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
@@ -70,6 +71,9 @@ def make_world() -> World:
         by=PLATFORM,
     )
     scan = Scan.objects.get(round=round_, organisation=keerbergen)
+    choice = scan_actions.release_choice(
+        scan_id=scan.pk, criteria=Criteria(), now=NOW, by=an_actor(keerbergen, "ict_manager")
+    )
     Answer.objects.filter(scan=scan).update(explanation=f"{CANARY} uitleg")
     DomainView.objects.filter(scan=scan).update(note=f"{CANARY} opmerking")
     job = Job.objects.create(
@@ -143,6 +147,7 @@ def make_world() -> World:
         "draft_id": draft.pk,
         "relation_id": relation.pk,
         "archive_id": archive.pk,
+        "choice_id": choice.pk,
         **_people(keerbergen),
         "point_id": point.pk,
         "group_id": partnership.pk,

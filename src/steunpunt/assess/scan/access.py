@@ -8,6 +8,7 @@ from steunpunt.assess.scan.models import (
     ActionPoint,
     Consent,
     HelpRequest,
+    Presence,
     QuestionnaireDraft,
     QuestionnaireVersion,
     Round,
@@ -90,6 +91,16 @@ def sees_consents(actor: Actor) -> bool:
     return not actor.is_of_support_point and _reads_scans(actor)
 
 
+def may_be_seen(actor: Actor, scan: Scan) -> bool:
+    """Whose place in the scan colleagues see: people of the board itself, at the keyboard."""
+    return may_read_remarks(actor, scan) and actor.scopes is None
+
+
+def visible_presences(actor: Actor) -> QuerySet[Presence]:
+    """Who is where in a scan: for those of the board itself who see it. Names stay inside the board."""
+    return Presence.objects.filter(scan__in=with_visible_documents(actor))
+
+
 def visible_action_points(actor: Actor) -> QuerySet[ActionPoint]:
     """Whoever sees the scan sees what came of it."""
     return ActionPoint.objects.filter(scan__in=visible_scans(actor))
@@ -159,6 +170,11 @@ def visible_versions(actor: Actor) -> QuerySet[QuestionnaireVersion]:
 
 def may_fill_in(actor: Actor, scan: Scan) -> bool:
     return _is_own(actor, scan) and actor.has_role(*WRITERS) and _may_write(actor)
+
+
+def may_choose_comparison(actor: Actor, scan: Scan) -> bool:
+    """Whoever reads the scan at the board itself: each group that is shown counts for the whole board."""
+    return _is_own(actor, scan) and _may_write(actor)
 
 
 def may_submit(actor: Actor, scan: Scan) -> bool:

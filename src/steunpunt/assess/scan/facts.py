@@ -169,6 +169,14 @@ class ResultLookedAt(ScanFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupReleased(ScanFact):
+    key = "scan.group_released"
+    sentence = _("The board was shown the figures of a group of its own choice.")
+    boards: int
+    chosen_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GeneratedScansLoaded(Fact):
     key = "scan.generated_scans_loaded"
     sentence = _("Generated answers of %(boards)s boards were loaded for the demonstration.")

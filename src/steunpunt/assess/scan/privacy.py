@@ -31,6 +31,12 @@ KEPT = {
         personal="submitted_at submitted_by_id adviser_id",
         about={"submitted_by_id": "pk", "adviser_id": "pk"},
     ),
+    "scan.Presence": Kept(
+        title=_("Where you were last in a scan"),
+        internal="scan",
+        personal="person_id section seen_at",
+        about={"person_id": "pk"},
+    ),
     "scan.Reminder": Kept(internal="scan occasion deadline_on sent_at"),
     "scan.Answer": Kept(
         title=_("Questions that you answered"),
@@ -65,7 +71,7 @@ KEPT = {
         public="domain",
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
-    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at"),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as"),
     "scan.Consent": Kept(
         title=_("Consents that you gave or withdrew"),
         internal="organisation group",

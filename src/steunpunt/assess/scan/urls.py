@@ -2,11 +2,13 @@ from django.urls import path
 
 from steunpunt.assess.scan.views import (
     authoring,
+    comparing,
     contributing,
     drafting,
     filling,
     following_up,
     opportunities,
+    presence,
     results,
     rounds,
 )
@@ -45,6 +47,7 @@ urlpatterns = [
     path("scan/delen/", opportunities.sharing, name="sharing"),
     path("scan/<int:scan_id>/kansen/", opportunities.chances, name="chances"),
     path("scan/<int:scan_id>/", filling.overview, name="overview"),
+    path("scan/<int:scan_id>/wie/", presence.who, name="who"),
     path("scan/<int:scan_id>/gegevens/", filling.facts, name="facts"),
     path("scan/<int:scan_id>/vooraf/", filling.beforehand, name="beforehand"),
     path("scan/<int:scan_id>/domein/<slug:code>/", filling.domain, name="domain"),
@@ -52,6 +55,7 @@ urlpatterns = [
     path("scan/<int:scan_id>/indienen/", filling.submit, name="submit"),
     path("scan/<int:scan_id>/resultaat/", results.result, name="result"),
     path("scan/<int:scan_id>/resultaat/<slug:code>/", results.domain_result, name="domain_result"),
+    path("scan/<int:scan_id>/vergelijken/", comparing.comparing, name="comparing"),
     path("scan/<int:scan_id>/blad-burgemeester.pdf", results.mayor_page, name="mayor_page"),
     path("scan/<int:scan_id>/verslag.pdf", results.full_report, name="full_report"),
     path("scan/rondes/<int:round_id>/verslagen/<int:archive_id>.zip", rounds.archive, name="archive"),

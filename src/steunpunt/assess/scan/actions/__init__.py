@@ -10,6 +10,7 @@ from steunpunt.assess.scan.actions.authoring import (
     take_draft_up,
 )
 from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
+from steunpunt.assess.scan.actions.comparing_choice import release_choice
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.contributing import (
     ask_colleague,
@@ -34,6 +35,7 @@ from steunpunt.assess.scan.actions.drafting import (
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
+from steunpunt.assess.scan.actions.presence import note_presence
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
     assign_adviser,
@@ -75,10 +77,12 @@ __all__ = [
     "move_question",
     "note_look",
     "note_looks",
+    "note_presence",
     "plan_action_point",
     "publish_draft",
     "publish_questionnaire",
     "put_draft_aside",
+    "release_choice",
     "release_comparisons",
     "remind",
     "remind_by_calendar",

@@ -42,16 +42,19 @@ def release_for(scan: Scan, *, now: datetime, cache: _Cache | None = None) -> in
     sizes, covered = cache[scan.board_type]
     peers = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
     earlier: dict[str, list[frozenset[int]]] = {}
-    for domain, members in ReleasedGroup.objects.filter(
+    shown: set[tuple[str, frozenset[int]]] = set()
+    for domain, members, chosen_as in ReleasedGroup.objects.filter(
         viewer_id=scan.organisation_id, round_id=scan.round_id
-    ).values_list("domain", "members"):
+    ).values_list("domain", "members", "chosen_as"):
         earlier.setdefault(domain, []).append(frozenset(members))
+        if not chosen_as:
+            shown.add((domain, frozenset(members)))
     new = []
     for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
         group = frozenset(pk for pk in peers if covered.get((pk, domain)))
         known = earlier.get(domain, [])
         decision = rules.release(_names(group), [(str(index), _names(old)) for index, old in enumerate(known)])
-        if decision.release is Release.VISIBLE and group not in known:
+        if decision.release is Release.VISIBLE and (domain, group) not in shown:
             new.append(
                 ReleasedGroup(
                     viewer_id=scan.organisation_id,

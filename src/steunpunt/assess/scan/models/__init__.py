@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
 from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
+from steunpunt.assess.scan.models.presence import Presence
 
 __all__ = [
     "ActionPoint",
@@ -26,6 +27,7 @@ __all__ = [
     "DomainView",
     "DraftStep",
     "HelpRequest",
+    "Presence",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",
@@ -258,14 +260,19 @@ class ReleasedGroup(models.Model):
     viewer = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
     domain = models.CharField(max_length=60)
+    """A domain, `facts`, or `*` for a chosen group as a whole."""
     members = ArrayField(models.BigIntegerField())
     """Ids of scans, in order."""
     released_at = models.DateTimeField()
+    chosen_as = models.CharField(max_length=80, default="", blank=True)
+    """The board's own choice as a key; empty for the boards of the same scale."""
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["viewer", "round", "domain", "members"], name="released_group_once"),
+            models.UniqueConstraint(
+                fields=["viewer", "round", "domain", "members", "chosen_as"], name="released_group_once"
+            ),
         ]
 
     def __str__(self) -> str:

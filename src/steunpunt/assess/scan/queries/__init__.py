@@ -245,9 +245,9 @@ def score_of(row: DomainOutcome) -> DomainScore:
 
 
 def released_groups(scan: Scan) -> dict[str, ReleasedGroup]:
-    """Per domain the latest group whose statistics this board may see: one query."""
+    """Per domain the latest group of the same scale whose statistics this board may see: one query."""
     rows = (
-        ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
+        ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, chosen_as="")
         .order_by("domain", "-pk")
         .distinct("domain")
     )

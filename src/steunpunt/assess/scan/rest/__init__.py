@@ -1,8 +1,9 @@
 """The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
 
-from steunpunt.assess.scan.rest import opportunities
+from steunpunt.assess.scan.rest import comparing, opportunities
 from steunpunt.assess.scan.rest.scans import router
 
+router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
 
 __all__ = ["router"]

@@ -6,7 +6,7 @@
 
 from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
 from steunpunt.assess.scan.rules.comparability import comparable_questions
-from steunpunt.assess.scan.rules.disclosure import release, release_in_order
+from steunpunt.assess.scan.rules.disclosure import money_may_be_shown, release, release_in_order, singles_out
 from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
 from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest, status_kept
@@ -38,6 +38,7 @@ __all__ = [
     "leading",
     "level",
     "marks",
+    "money_may_be_shown",
     "municipality_channel",
     "needing",
     "opportunities",
@@ -48,6 +49,7 @@ __all__ = [
     "questions_of",
     "release",
     "release_in_order",
+    "singles_out",
     "status",
     "status_kept",
     "welfare_centre_channel",

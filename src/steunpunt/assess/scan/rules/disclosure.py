@@ -4,11 +4,12 @@ Rules of official statistics (a least number, and no two groups that differ by a
 Statistical Terms and the ESSNet Handbook on Statistical Disclosure Control.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
 from steunpunt.assess.scan.choices import Release
-from steunpunt.assess.scan.rules.parameters import MIN_DIFFERENCE, MIN_GROUP
+from steunpunt.assess.scan.rules.parameters import DOMINANT_SHARE, MIN_DIFFERENCE, MIN_GROUP, P_PERCENT
 from steunpunt.assess.scan.values import ReleaseDecision
 
 
@@ -22,13 +23,20 @@ def release(
     """Whether statistics over `members` (boards other than the viewer's) may be shown to a viewer.
 
     `released` are the groups, named, whose statistics this viewer was shown before. A group of fewer than `k` is too
-    few; one that differs from a released group by more than nobody and less than `difference` boards is too close.
+    few; one that differs from a released group by more than nobody and less than `difference` boards is too close, and
+    so is one that together with several released groups singles out a board (`singles_out`). A group that was released
+    may be shown again.
     """
     if len(members) < k:
         return ReleaseDecision(Release.TOO_FEW)
-    for name, earlier in released:
-        if 0 < len(members ^ earlier) < difference:
+    known = list(released)
+    if any(members == earlier for _name, earlier in known):
+        return ReleaseDecision(Release.VISIBLE)
+    for name, earlier in known:
+        if len(members ^ earlier) < difference:
             return ReleaseDecision(Release.TOO_CLOSE, too_close_to=name)
+    if len(known) > 1 and singles_out([*(earlier for _name, earlier in known), members]):
+        return ReleaseDecision(Release.TOO_CLOSE)
     return ReleaseDecision(Release.VISIBLE)
 
 
@@ -43,3 +51,51 @@ def release_in_order(
         if decisions[name].release is Release.VISIBLE:
             released.append((name, members))
     return decisions
+
+
+def singles_out(groups: Iterable[AbstractSet[str]]) -> bool:
+    """Whether the sums of these groups, added and subtracted in whatever multiples, give the value of one board.
+
+    Pairs that differ enough can still do so together: of {a,b,c}, {a,b,d} and {c,d,…} no two differ by one. The groups
+    are rows of noughts and ones; a board is singled out when the row with a one at that board alone can be made of
+    them. In reduced row echelon form that is a row with a single entry; fractions keep the arithmetic exact.
+    """
+    reduced: list[tuple[str, dict[str, Fraction]]] = []
+    for group in groups:
+        row = {member: Fraction(1) for member in sorted(group)}
+        for pivot, earlier in reduced:
+            _subtract(row, earlier, row.get(pivot, Fraction(0)))
+        if not row:
+            continue
+        pivot, value = next(iter(row.items()))
+        row = {member: entry / value for member, entry in row.items()}
+        for _pivot, earlier in reduced:
+            _subtract(earlier, row, earlier.get(pivot, Fraction(0)))
+        reduced.append((pivot, row))
+    return any(len(row) == 1 for _pivot, row in reduced)
+
+
+def _subtract(row: dict[str, Fraction], other: dict[str, Fraction], factor: Fraction) -> None:
+    """Take `factor` times the other row off this one; what becomes nought is left out."""
+    if not factor:
+        return
+    for member, entry in other.items():
+        left = row.get(member, Fraction(0)) - factor * entry
+        if left:
+            row[member] = left
+        else:
+            row.pop(member, None)
+
+
+def money_may_be_shown(amounts: Sequence[float]) -> bool:
+    """Whether statistics over amounts of money of several boards (none below nought) hide each of them.
+
+    Dominance: no board has more than half of the total. The p % rule: the second largest, who knows its own amount and
+    takes it and the largest off the total, is left with at least p % of the largest as doubt.
+    """
+    ordered = sorted(amounts, reverse=True)
+    total = sum(ordered)
+    if len(ordered) < MIN_GROUP or total <= 0:
+        return False
+    rest = total - ordered[0] - ordered[1]
+    return ordered[0] <= DOMINANT_SHARE * total and rest >= P_PERCENT / 100 * ordered[0]

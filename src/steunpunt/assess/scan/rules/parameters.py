@@ -54,6 +54,15 @@ statistics)."""
 MIN_DIFFERENCE = 3
 """Two groups shown to one viewer differ by nobody or by at least so many boards: subtracting reveals nobody."""
 
+DOMINANT_SHARE = 0.5
+"""No board has more than this share of a total of money that is shown."""
+
+P_PERCENT = 10
+"""Whoever knows its own amount stays at least so many percent unsure of the largest other one."""
+
+MOST_CHOICES = 12
+"""So many groups of its own choice a board is shown in one round: enough to look around, too few to search."""
+
 # ── with whom ────────────────────────────────────────────────────────────────
 TARGET_LEVEL = 3.5
 """Below this level a board needs something."""
@@ -98,6 +107,10 @@ REMIND_COLLEAGUE_BEFORE = 1
 # ── answers of colleagues ────────────────────────────────────────────────────
 DISCUSS_FROM = 2
 """From so many levels between the answers of board and colleague, the question is one to discuss."""
+
+# ── who is where ─────────────────────────────────────────────────────────────
+PRESENCE_KEPT = 60
+"""So many minutes after they were seen in a part of the scan, somebody is no longer shown there."""
 
 # ── quality of the questionnaire ─────────────────────────────────────────────
 QUALITY_BOARDS = 20

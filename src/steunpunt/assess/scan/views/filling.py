@@ -15,7 +15,9 @@ from steunpunt.assess.scan.actions.submitting import objections
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries import contributions
+from steunpunt.assess.scan.queries.presence import section_of_field
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.views import presence
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Denied, Refused
 from steunpunt.foundation.documents.public import documents_of
@@ -33,9 +35,7 @@ def scan_or_404(request: ActorRequest, scan_id: int) -> Scan:
 def frame(request: ActorRequest, scan: Scan, filled: queries.Sheet, current: str) -> dict[str, Any]:
     """What every page of filling in shows around its questions: sections with progress, previous and next."""
     sections = queries.progress(scan, filled)
-    questionnaire = queries.questionnaire_of(scan)
-    titles = {"facts": _("About your board"), "beforehand": _("Your own estimate beforehand")}
-    titles |= {domain.code: forms.say(domain.name) for domain in questionnaire.domains}
+    titles = presence.titles_of(scan)
     steps = [
         {
             "code": section.code,
@@ -50,6 +50,9 @@ def frame(request: ActorRequest, scan: Scan, filled: queries.Sheet, current: str
     place = codes.index(current) if current in codes else None
     return {
         "scan": scan,
+        "current": current,
+        "present": presence.here(request, scan),
+        "is_present": bool(current) and access.may_be_seen(request.actor, scan),
         "steps": steps,
         "done": sum(section.done for section in sections),
         "total": sum(section.total for section in sections),
@@ -90,6 +93,7 @@ def _kept(request: ActorRequest, scan: Scan, context: dict[str, Any]) -> HttpRes
     context["problems"] = forms.save_form(
         scan_id=scan.pk, data=request.POST, now=timezone.now(), today=timezone.localdate(), by=request.actor
     )
+    presence.note(request, scan, context["current"])
     if context["problems"]:
         return None
     following = context["next"]
@@ -218,6 +222,7 @@ def save(request: ActorRequest, scan_id: int) -> HttpResponse:
             {"reasons": [{"code": "denied", "text": _("You may look at this scan, not fill it in.")}]}, status=403
         )
     scan = scan_or_404(request, scan_id)
+    presence.note(request, scan, section_of_field(scan, name))
     filled = queries.sheet(scan)
     sections = queries.progress(scan, filled)
     return JsonResponse(

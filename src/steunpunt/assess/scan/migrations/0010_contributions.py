@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scan", "0007_authoring"),
+        ("scan", "0009_presence"),
     ]
 
     operations = [

@@ -1,0 +1,100 @@
+"""A board asks for the figures of a group of its own choice: decided once, counted, kept for good."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.assess.scan import access, queries, rules
+from steunpunt.assess.scan.choices import BoardType, Release, ScanState
+from steunpunt.assess.scan.facts import GroupReleased
+from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
+from steunpunt.assess.scan.queries import comparison
+from steunpunt.assess.scan.rules import facts as ratios
+from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.rules.groups import Criteria, chosen
+from steunpunt.assess.scan.rules.parameters import MOST_CHOICES
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.journal.public import record
+
+
+@transaction.atomic
+def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor) -> ReleasedGroup:
+    """Release the figures of a group to a board, when nobody can be worked out from them and what it saw before.
+
+    The round is locked first, as `release_comparisons` does, so that two groups are never weighed beside each other.
+    A group that was released before is given back as it was and counts once.
+    """
+    found = queries.with_round(access.visible_scans(by)).get(pk=scan_id)
+    Round.objects.select_for_update().get(pk=found.round_id)
+    require(access.may_choose_comparison(by, found))
+    refuse_if(_not_submitted(found))
+    boards = comparison.public_boards(found, submitted=True)
+    own = next(board for board in boards if board.scan == found.pk)
+    group = chosen(criteria, boards, own=own)
+    released: dict[str, list[frozenset[int]]] = {}
+    rows = ReleasedGroup.objects.filter(viewer_id=found.organisation_id, round_id=found.round_id).order_by("-pk")
+    for row in rows:
+        if row.domain == comparison.WHOLE and frozenset(row.members) == group:
+            return row
+        released.setdefault(row.domain, []).append(frozenset(row.members))
+    visible = {
+        key: members for key, members in _parts(found, group).items() if _is_visible(members, released.get(key, []))
+    }
+    refuse_if(_objections(visible.keys(), len(released.get(comparison.WHOLE, []))))
+    new = [
+        ReleasedGroup(
+            viewer_id=found.organisation_id,
+            round_id=found.round_id,
+            domain=key,
+            members=sorted(members),
+            released_at=now,
+            chosen_as=criteria.key,
+        )
+        for key, members in visible.items()
+    ]
+    whole = next(row for row in new if row.domain == comparison.WHOLE)
+    ReleasedGroup.objects.bulk_create(new)
+    fact = GroupReleased(
+        organisation_id=found.organisation_id, scan_id=found.pk, boards=len(group), chosen_as=criteria.key
+    )
+    record(fact, by=by)
+    return whole
+
+
+def _parts(scan: Scan, group: frozenset[int]) -> dict[str, frozenset[int]]:
+    """The group as a whole, for each domain those that answered enough of it, for the facts those that gave them all."""
+    covered = queries.covered(scan.round_id, scan.board_type)
+    numbers = comparison.facts_of(group)
+    parts = {comparison.WHOLE: group}
+    for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
+        parts[domain] = frozenset(pk for pk in group if covered.get((pk, domain)))
+    parts[comparison.FACTS] = frozenset(pk for pk in group if ratios.is_whole(numbers.get(pk, {})))
+    return parts
+
+
+def _is_visible(members: frozenset[int], earlier: list[frozenset[int]]) -> bool:
+    named = [(str(index), _names(group)) for index, group in enumerate(earlier)]
+    return rules.release(_names(members), named).release is Release.VISIBLE
+
+
+def _names(members: frozenset[int]) -> frozenset[str]:
+    return frozenset(str(member) for member in members)
+
+
+def _not_submitted(scan: Scan) -> Iterator[Reason]:
+    if scan.state != ScanState.SUBMITTED:
+        yield Reason("not_submitted", _("This scan was not submitted yet."))
+
+
+def _objections(visible: AbstractSet[str], seen: int) -> Iterator[Reason]:
+    """One reason for too few and too close: telling them apart would say how many boards submitted.
+
+    A group of which no score may be shown, beside what the default rule showed, is refused with its facts and all.
+    """
+    if seen >= MOST_CHOICES:
+        yield Reason("choices_used_up", _("You saw the most groups of your own choice that this round allows."))
+    elif comparison.WHOLE not in visible or not visible - {comparison.WHOLE, comparison.FACTS}:
+        yield Reason("group_not_shown", _("Too few boards, or too close to a group that you saw before."))

@@ -1,0 +1,110 @@
+"""Groups of one's own choice over REST: the same action, the same refusals, the same count."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Path, Router, Schema
+from pydantic import Field
+
+from steunpunt.assess.scan import actions
+from steunpunt.assess.scan.models import ReleasedGroup, Scan
+from steunpunt.assess.scan.queries import comparison
+from steunpunt.assess.scan.rest.scans import ScanId, submitted
+from steunpunt.assess.scan.rules.groups import Criteria
+from steunpunt.foundation.acting import ActorRequest
+
+router = Router(tags=["scan"])
+ChoiceId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the group")]
+MOST_INHABITANTS = 10_000_000
+
+
+class ChoiceIn(Schema, extra="forbid"):
+    province: str = Field("", max_length=40)
+    from_inhabitants: int | None = Field(None, ge=0, le=MOST_INHABITANTS)
+    to_inhabitants: int | None = Field(None, ge=0, le=MOST_INHABITANTS)
+
+
+class GroupOut(Schema):
+    """A group of your own choice that you were shown; never which boards."""
+
+    id: int
+    province: str
+    from_inhabitants: int | None
+    to_inhabitants: int | None
+    boards: int
+    released_at: datetime
+
+
+class BesideOut(Schema):
+    """Empty when it may not be shown, whatever the reason."""
+
+    key: str = Field(description="A domain, or a fact such as `cost_per_user`")
+    own: float | None
+    median: float | None
+    p25: float | None
+    p75: float | None
+
+
+class ComparisonOut(Schema):
+    group: GroupOut
+    domains: list[BesideOut]
+    facts: list[BesideOut]
+
+
+def _group(row: ReleasedGroup) -> GroupOut:
+    criteria = Criteria.of_key(row.chosen_as)
+    return GroupOut(
+        id=row.pk,
+        province=criteria.province,
+        from_inhabitants=criteria.from_inhabitants,
+        to_inhabitants=criteria.to_inhabitants,
+        boards=len(row.members),
+        released_at=row.released_at,
+    )
+
+
+def _comparison(scan: Scan, row: ReleasedGroup) -> ComparisonOut:
+    found = comparison.chosen_result(scan, row)
+    return ComparisonOut(
+        group=_group(row),
+        domains=[
+            BesideOut(
+                key=domain.code,
+                own=one.score.score if one.status != "incomplete" else None,
+                median=one.comparison.median,
+                p25=one.comparison.p25,
+                p75=one.comparison.p75,
+            )
+            for domain, one in found.result.domains
+        ],
+        facts=[
+            BesideOut(key=fact.key, own=fact.own, median=fact.group.median, p25=fact.group.p25, p75=fact.group.p75)
+            for fact in found.facts
+        ],
+    )
+
+
+@router.get("/{scan_id}/comparisons", response=list[GroupOut], summary="Groups of your own choice that you were shown")
+def comparisons(request: ActorRequest, scan_id: ScanId) -> list[GroupOut]:
+    return [_group(row) for row in comparison.choices_of(submitted(request, scan_id, _("comparison")))]
+
+
+@router.post("/{scan_id}/comparisons", response=ComparisonOut, summary="Ask for the figures of a group")
+def compare(request: ActorRequest, scan_id: ScanId, given: ChoiceIn) -> ComparisonOut:
+    """Refused when there are too few boards, or when the group is too close to one that you saw before."""
+    scan = submitted(request, scan_id, _("comparison"))
+    criteria = Criteria(**given.dict())
+    row = actions.release_choice(scan_id=scan.pk, criteria=criteria, now=timezone.now(), by=request.actor)
+    return _comparison(scan, row)
+
+
+@router.get("/{scan_id}/comparisons/{choice_id}", response=ComparisonOut, summary="A group that you were shown, again")
+def comparison_again(request: ActorRequest, scan_id: ScanId, choice_id: ChoiceId) -> ComparisonOut:
+    scan = submitted(request, scan_id, _("comparison"))
+    for row in comparison.choices_of(scan):
+        if row.pk == choice_id:
+            return _comparison(scan, row)
+    raise Http404
