@@ -163,6 +163,7 @@ def test_the_pages_show_read_and_choose(board):
     assert "Uw keuze is bewaard." in kept.content.decode()
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
     assert chosen == {
+        "scan.help": (True, "now"),
         "access.looked_in": (True, "now"),
         "scan.reminded": (True, "now"),
         "scan.submitted": (False, "never"),
