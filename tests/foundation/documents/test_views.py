@@ -180,7 +180,7 @@ def test_list_and_api_ask_the_same_number_of_queries_for_one_row_and_for_three(
     for number in range(count):
         add(f"{number}.pdf")
     client.get(reverse("documents:list"))
-    with django_assert_num_queries(14):  # two of them: what colleagues were asked, and who is where
+    with django_assert_num_queries(12):
         client.get(reverse("documents:list"))
     with django_assert_num_queries(7):
         client.get("/api/v1/documents")
