@@ -18,7 +18,7 @@ PUBLIC = [
     "/bestaat-niet/",
 ]
 START = ["/", "/scan/", "/besturen/", "/taken/", "/mijn/", "/meldingen/", "/collegas/"]
-MOST = 36
+MOST = 30
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
 
 

@@ -137,7 +137,7 @@ from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import record
 from django.db import transaction
 with transaction.atomic():
-    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:24]:
+    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:14]:
         fact = ScanSubmitted(
             organisation_id=scan.organisation_id, scan_id=scan.pk, round_id=scan.round_id, answered=1, asked=1
         )
@@ -148,7 +148,7 @@ with transaction.atomic():
 def test_what_a_killed_worker_was_doing_is_done_once(running):
     running.verb("shell", "-c", TELL)
     wanted = running.rows("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'journal.deliver'")[0][0]
-    assert wanted >= 60
+    assert wanted >= 40
 
     def done():
         return running.rows("SELECT count(*) FROM journal_delivery")[0][0]
