@@ -26,6 +26,6 @@ def may_seek(actor: Actor) -> bool:
 
 def visible_searches(actor: Actor) -> QuerySet[PartnerSearch]:
     """The searches of one's own board, or of the support point for its advisers: what somebody else looks for is theirs."""
-    if not sees_partners(actor):
+    if actor.organisation_id is None or not sees_partners(actor):
         return PartnerSearch.objects.none()
     return PartnerSearch.objects.filter(organisation_id=actor.organisation_id)

@@ -33,14 +33,14 @@ def seek_partners(*, kind: str, province: str, wanted: Wanted, now: datetime, to
     region = queries.region(by, queries.boards_among(kind, province, today), kind, today)
     refuse_if(_impossible(region, wanted))
     row = PartnerSearch.objects.create(
-        organisation_id=by.organisation_id,
+        organisation_id=by.organisation_id or 0,
         kind=kind,
         province=province,
         wanted=queries.wanted_as_data(wanted),
         region=queries.region_as_data(region),
         known_levels=sum(bool(candidate.levels) for candidate in region.candidates),
         asked_at=now,
-        asked_by_id=by.person_id,
+        asked_by_id=by.person_id or 0,
     )
     scan.note_looks_at(
         [candidate.id for candidate in region.candidates if candidate.levels],

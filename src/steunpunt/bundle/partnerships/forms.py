@@ -66,10 +66,10 @@ class WantedForm(forms.Form):
         help_text=_("These stay out of every group."),
     )
 
-    def __init__(self, *args: Any, boards: Sequence[OrganisationCard], kind: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, boards: Sequence[OrganisationCard], kind: str) -> None:
         usual = DEFAULTS[kind]
         first = {"min_size": usual.min_size, "max_size": usual.max_size, "max_ratio": usual.max_ratio}
-        super().__init__(*args, initial=first | {"steps": usual.steps}, **kwargs)
+        super().__init__(data, initial=first | {"steps": usual.steps})
         for name in ("together", "apart", "left_out"):
             self.fields[name].choices = [(board.id, board.name) for board in boards]  # type: ignore[attr-defined]
 

@@ -189,7 +189,7 @@ def _group(row: PartnerSearch, region: Region, group: Group, names: Mapping[int,
 
 
 def _to_group(row: PartnerSearch, members: Sequence[int]) -> str:
-    asked = {"soort": row.kind, "provincie": row.province, "zoektocht": row.pk, "bestuur": list(members)}
+    asked = {"soort": row.kind, "provincie": row.province, "zoektocht": str(row.pk), "bestuur": [*map(str, members)]}
     return reverse("partnerships:group") + "?" + urlencode(asked, doseq=True)
 
 

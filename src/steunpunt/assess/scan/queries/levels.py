@@ -21,9 +21,9 @@ def seen_by_name(actor: Actor, ids: Collection[int], on: date) -> set[int]:
     if own is None:
         return set()
     partnerships = [group.id for group in organisations.partnerships_of(own, on)]
-    circles: dict[int | None, Collection[int]] = dict(organisations.members_of_each(partnerships, on))
     half = organisations.welfare_centre_of(own, on) or organisations.municipality_of(own, on)
-    circles[None] = [own, half] if half else [own]
+    circles: dict[int | None, Collection[int]] = {None: [own, half] if half else [own]}
+    circles.update(organisations.members_of_each(partnerships, on).items())
     return access.names_within_each(actor, circles) & set(ids)
 
 

@@ -51,7 +51,8 @@ def _scale(candidates: tuple[Candidate, ...]) -> np.ndarray:
     """1 at the same size, 0 from double on: the distance is between logarithms, as between peers of the scan."""
     sizes = np.log([max(candidate.inhabitants, 1) for candidate in candidates])
     apart: np.ndarray = np.abs(sizes[:, None] - sizes[None, :]) / np.log(2)
-    return np.maximum(1 - apart, 0)
+    near: np.ndarray = np.maximum(1 - apart, 0)
+    return near
 
 
 def _from_levels(candidates: tuple[Candidate, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
