@@ -71,7 +71,7 @@ KEPT = {
         public="domain",
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
-    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as"),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as figures"),
     "scan.Consent": Kept(
         title=_("Consents that you gave or withdrew"),
         internal="organisation group",

@@ -266,6 +266,8 @@ class ReleasedGroup(models.Model):
     released_at = models.DateTimeField()
     chosen_as = models.CharField(max_length=80, default="", blank=True)
     """The board's own choice as a key; empty for the boards of the same scale."""
+    figures = models.JSONField(default=dict, blank=True)
+    """What was shown of the group, kept as it was: `rules.released`. Empty for a chosen group as a whole."""
 
     class Meta:
         ordering = ["id"]

@@ -24,8 +24,8 @@ from steunpunt.assess.scan.models import (
 from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
-from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
+from steunpunt.assess.scan.rules import filling, released
+from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
 from steunpunt.foundation.people import public as people
 
@@ -218,12 +218,12 @@ def scales(round_id: int, board_type: str) -> dict[int, Scale]:
     }
 
 
-def covered(round_id: int, board_type: str) -> dict[tuple[int, str], bool]:
-    """Per submitted scan and domain, whether enough was answered to count as a peer: one query."""
+def scores_in(round_id: int, board_type: str) -> dict[tuple[int, str], DomainScore]:
+    """The scores of every board of a type that submitted in a round, by scan and domain: one query."""
     rows = DomainOutcome.objects.filter(
         scan__round_id=round_id, scan__board_type=board_type, scan__state=ScanState.SUBMITTED
     ).order_by("pk")
-    return {(row.scan_id, row.domain): row.score is not None and rules.is_covered(score_of(row)) for row in rows}
+    return {(row.scan_id, row.domain): score_of(row) for row in rows}
 
 
 def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]:
@@ -269,17 +269,16 @@ class Result:
 
 
 def result(scan: Scan) -> Result:
-    """The result of a submitted scan, with the comparison as far as it was released: four queries, whatever the numbers."""
+    """The result of a submitted scan, with the comparison as far as it was released: three queries, whatever the numbers."""
     questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
     own = {row.domain: score_of(row) for row in scan.outcomes.order_by("domain")}
     views = {row.domain: row for row in scan.domain_views.order_by("domain")}
     groups = released_groups(scan)
-    others = _scores_of({member for group in groups.values() for member in group.members})
-    found = []
+    found, shown = [], []
     for code in filling.domains_asked(questionnaire, board_type):
         group = groups.get(code)
-        peers = [others[member, code] for member in group.members if (member, code) in others] if group else []
-        comparison = rules.compare(own[code], peers) if group else Comparison(peers=0)
+        shown += [group] if group else []
+        comparison = released.comparison(group.figures if group else {}, own[code])
         status = rules.status(own[code], comparison)
         view = views.get(code)
         insight = rules.insight(
@@ -296,8 +295,8 @@ def result(scan: Scan) -> Result:
         )
     return Result(
         domains=found,
-        compared_at=max((group.released_at for group in groups.values()), default=None),
-        group_size=max((len(group.members) for group in groups.values()), default=0),
+        compared_at=max((group.released_at for group in shown), default=None),
+        group_size=max((len(group.members) for group in shown), default=0),
     )
 
 

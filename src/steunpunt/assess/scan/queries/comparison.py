@@ -1,14 +1,16 @@
 """Reads of a comparison with a group of one's own choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Max
 
-from steunpunt.assess.scan import queries, rules
+from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import BoardFact, DomainOutcome, ReleasedGroup, Scan
+from steunpunt.assess.scan.models import BoardFact, ReleasedGroup, Scan
 from steunpunt.assess.scan.rules import facts as ratios
+from steunpunt.assess.scan.rules import released
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard
 from steunpunt.foundation.organisations import public as organisations
 
@@ -60,6 +62,8 @@ class FactSpread:
     key: str
     own: float | None
     group: ratios.Spread
+    boards: int | None
+    """How many boards gave all facts; None when nothing is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +85,24 @@ def chosen_result(scan: Scan, whole: ReleasedGroup) -> Chosen:
         released_at=whole.released_at,
         members__contained_by=whole.members,
     ).order_by("pk")
-    members = {row.domain: row.members for row in rows}
-    outcomes = DomainOutcome.objects.filter(scan_id__in=whole.members).order_by("pk")
-    scores = {(row.scan_id, row.domain): queries.score_of(row) for row in outcomes}
+    figures = {row.domain: row.figures for row in rows}
     base = queries.result(scan)
     domains = [
-        (
-            domain,
-            replace(
-                found,
-                comparison=rules.compare(
-                    found.score,
-                    [scores[pk, domain.code] for pk in members.get(domain.code, []) if (pk, domain.code) in scores],
-                ),
-            ),
-        )
+        (domain, replace(found, comparison=released.comparison(figures.get(domain.code, {}), found.score)))
         for domain, found in base.domains
     ]
-    numbers = facts_of([*members.get(FACTS, []), scan.pk])
-    group = [numbers.get(pk, {}) for pk in members.get(FACTS, [])]
-    own = numbers.get(scan.pk, {})
     return Chosen(
         criteria=Criteria.of_key(whole.chosen_as),
         boards=len(whole.members),
         result=queries.Result(domains=domains, compared_at=whole.released_at, group_size=len(whole.members)),
-        facts=[FactSpread(item.key, ratios.value(item, own), ratios.spread(item, group)) for item in ratios.RATIOS],
+        facts=facts_beside(scan, figures.get(FACTS, {})),
     )
+
+
+def facts_beside(scan: Scan, figures: Mapping[str, Any]) -> list[FactSpread]:
+    """The ratios of a board beside those kept with a group: one query."""
+    own = facts_of([scan.pk]).get(scan.pk, {})
+    return [
+        FactSpread(item.key, ratios.value(item, own), released.fact_spread(figures, item.key), figures.get("n"))
+        for item in ratios.RATIOS
+    ]
