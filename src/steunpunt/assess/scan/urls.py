@@ -3,6 +3,7 @@ from django.urls import path
 from steunpunt.assess.scan.views import (
     authoring,
     comparing,
+    comparing_apart,
     contributing,
     drafting,
     filling,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("scan/<int:scan_id>/resultaat/", results.result, name="result"),
     path("scan/<int:scan_id>/resultaat/<slug:code>/", results.domain_result, name="domain_result"),
     path("scan/<int:scan_id>/vergelijken/", comparing.comparing, name="comparing"),
+    path("scan/<int:scan_id>/vergelijken/op-naam/", comparing_apart.by_name, name="by_name"),
+    path("scan/<int:scan_id>/vergelijken/verloop/", comparing_apart.over_time, name="over_time"),
     path("scan/<int:scan_id>/blad-burgemeester.pdf", results.mayor_page, name="mayor_page"),
     path("scan/<int:scan_id>/verslag.pdf", results.full_report, name="full_report"),
     path("scan/rondes/<int:round_id>/verslagen/<int:archive_id>.zip", rounds.archive, name="archive"),

@@ -55,8 +55,7 @@ class Shown:
 
     @classmethod
     def to(cls, scan: Scan) -> "Shown":
-        rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
-        return cls(scan, list(rows.order_by("pk")))
+        return cls(scan, queries.released_groups(scan))
 
     def groups(self, key: str, *, by_default: bool = False) -> list[frozenset[int]]:
         return [frozenset(row.members) for row in self.rows if row.domain == key and not (by_default and row.chosen_as)]

@@ -244,14 +244,15 @@ def score_of(row: DomainOutcome) -> DomainScore:
     )
 
 
-def released_groups(scan: Scan) -> dict[str, ReleasedGroup]:
-    """Per domain the latest group of the same scale whose statistics this board may see: one query."""
-    rows = (
-        ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, chosen_as="")
-        .order_by("domain", "-pk")
-        .distinct("domain")
-    )
-    return {row.domain: row for row in rows}
+def released_groups(scan: Scan) -> list[ReleasedGroup]:
+    """Every group that this board was shown in the round, oldest first: one query."""
+    rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
+    return list(rows.order_by("pk"))
+
+
+def default_groups(rows: Iterable[ReleasedGroup]) -> dict[str, ReleasedGroup]:
+    """Per domain, and for the facts, the latest group of the same scale."""
+    return {row.domain: row for row in rows if not row.chosen_as}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +269,15 @@ class Result:
         return {domain.code: result for domain, result in self.domains}
 
 
-def result(scan: Scan) -> Result:
-    """The result of a submitted scan, with the comparison as far as it was released: three queries, whatever the numbers."""
+def result(scan: Scan, rows: Iterable[ReleasedGroup] | None = None) -> Result:
+    """The result of a submitted scan, with the comparison as far as it was released: three queries, whatever the numbers.
+
+    `rows` are the groups that the board was shown, when they were fetched before.
+    """
     questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
     own = {row.domain: score_of(row) for row in scan.outcomes.order_by("domain")}
     views = {row.domain: row for row in scan.domain_views.order_by("domain")}
-    groups = released_groups(scan)
+    groups = default_groups(released_groups(scan) if rows is None else rows)
     found, shown = [], []
     for code in filling.domains_asked(questionnaire, board_type):
         group = groups.get(code)
@@ -298,11 +302,6 @@ def result(scan: Scan) -> Result:
         compared_at=max((group.released_at for group in shown), default=None),
         group_size=max((len(group.members) for group in shown), default=0),
     )
-
-
-def _scores_of(scan_ids: Iterable[int]) -> dict[tuple[int, str], DomainScore]:
-    rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids)).order_by("pk")
-    return {(row.scan_id, row.domain): score_of(row) for row in rows}
 
 
 def mandated_people(scan: Scan) -> list[str]:
@@ -350,29 +349,3 @@ def earlier_scan(scan: Scan) -> Scan | None:
         organisation_id=scan.organisation_id, state=ScanState.SUBMITTED, round__opens_on__lt=scan.round.opens_on
     )
     return with_round(before).order_by("-round__opens_on", "-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How the scores of a board moved since its earlier scan."""
-
-    before: Scan
-    changes: Mapping[str, float]
-    """Points out of 100 by domain, where both scans have a score on the same questions; empty when the questions differ."""
-    is_comparable: bool
-
-
-def trend(scan: Scan) -> Trend | None:
-    """Since the board's earlier scan; None when there is none. Scores of other questions are never subtracted."""
-    before = earlier_scan(scan)
-    if before is None:
-        return None
-    if before.round.version_id != scan.round.version_id:
-        return Trend(before, {}, is_comparable=False)
-    scores = _scores_of([before.pk, scan.pk])
-    changes = {}
-    for (pk, domain), now in scores.items():
-        then = scores.get((before.pk, domain))
-        if pk == scan.pk and then and rules.is_covered(now) and rules.is_covered(then):
-            changes[domain] = (now.score or 0) - (then.score or 0)
-    return Trend(before, changes, is_comparable=True)
