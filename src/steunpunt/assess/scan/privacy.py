@@ -88,6 +88,12 @@ KEPT = {
         personal="owner_id",
         about={"owner_id": "pk"},
     ),
+    "scan.QualityReport": Kept(
+        title=_("Reports on the quality of a questionnaire that you asked for"),
+        internal="round made_at boards content",
+        personal="asked_by_id asked_at",
+        about={"asked_by_id": "pk"},
+    ),
     "scan.ReportArchive": Kept(
         title=_("Reports of rounds that you asked for"),
         internal="round place made_at boards size",

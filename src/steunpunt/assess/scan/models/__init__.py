@@ -15,6 +15,7 @@ from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
 from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
 from steunpunt.assess.scan.models.presence import Presence
+from steunpunt.assess.scan.models.quality import QualityReport
 
 __all__ = [
     "ActionPoint",
@@ -28,6 +29,7 @@ __all__ = [
     "DraftStep",
     "HelpRequest",
     "Presence",
+    "QualityReport",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",

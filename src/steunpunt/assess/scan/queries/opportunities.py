@@ -11,7 +11,6 @@ from steunpunt.assess.scan.choices import BoardType, Mark, ScanState, Scope
 from steunpunt.assess.scan.models import BoardFact, Consent, DomainOutcome, DomainTally, DomainView, Round, Scan
 from steunpunt.assess.scan.queries import questionnaire_of, questionnaire_of_round, result, score_of
 from steunpunt.assess.scan.rules.channel import pair
-from steunpunt.assess.scan.rules.opportunities import ASKED_AS
 from steunpunt.assess.scan.rules.parameters import (
     BLIND_SPOT_FROM,
     FULL_SCORE,
@@ -194,9 +193,22 @@ def circle_of(actor: Actor, own: int, *, today: date) -> Circle:
     return Circle(everybody, {own} | access.names_within_each(actor, members_of), partnerships, half_id)
 
 
+AMONG = {BoardType.MUNICIPALITY: Scope.MUNICIPALITIES, BoardType.WELFARE_CENTRE: Scope.WELFARE_CENTRES}
+"""The way among boards of one's own type. Police zones have none: no question says how it lends itself to them together."""
+
+
+def zones_wishing(found: Group) -> dict[str, list[int]]:
+    """Domains in which at least two police zones of a group wish to work together. A wish, never reckoned: see `AMONG`."""
+    wishing = {
+        domain: [one.board for one in there if one.type is BoardType.POLICE_ZONE and Mark.WANTS in rules.marks(one)]
+        for domain, there in found.standings.items()
+    }
+    return {domain: boards for domain, boards in wishing.items() if len(boards) > 1}
+
+
 def _reckoned(scan: Scan) -> list[Reckoned]:
     board_type, questionnaire = BoardType(scan.board_type), questionnaire_of(scan)
-    scope = next((way for way, asked in ASKED_AS.items() if asked is board_type and way != Scope.OWN_AUTHORITY), None)
+    scope = AMONG.get(board_type)
     found = []
     for domain, one in result(scan).domains:
         level, median = rules.level(one.score.score), rules.level(one.comparison.median)
