@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from steunpunt.assess.scan import access, actions, charts_beside, papers, queries
+from steunpunt.assess.scan import access, actions, papers, queries
+from steunpunt.assess.scan.charts import beside
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import naming, trends
@@ -33,7 +34,7 @@ def by_name(request: ActorRequest, scan_id: int) -> HttpResponse:
     board = str(scan.organisation)
     own = scan.organisation_id
     rows = [
-        charts_beside.NamedRow(
+        beside.NamedRow(
             domain=say(questionnaire.domain(code).name),
             own=_level(found.standings.get(code, {}).get(own)),
             others=[
@@ -57,7 +58,7 @@ def by_name(request: ActorRequest, scan_id: int) -> HttpResponse:
         "tabs": tabs(scan, "by_name"),
         "found": found,
         "is_alone": len(found.boards) < 2,
-        "chart": charts_beside.by_name(rows, board=board) if len(found.boards) > 1 else None,
+        "chart": beside.by_name(rows, board=board) if len(found.boards) > 1 else None,
         "rows": cells,
         "sees_consents": access.sees_consents(request.actor),
         "warning": papers.synthetic_warning(scan),
@@ -94,7 +95,7 @@ def over_time(request: ActorRequest, scan_id: int) -> HttpResponse:
         "tabs": tabs(scan, "over_time"),
         "found": found,
         "rows": rows,
-        "chart": charts_beside.slope(found, questionnaire, now=scan.round.name) if found and found.changes else None,
+        "chart": beside.slope(found, questionnaire, now=scan.round.name) if found and found.changes else None,
         "warning": papers.synthetic_warning(scan),
         "trail": trail(scan, _("Over time")),
     }

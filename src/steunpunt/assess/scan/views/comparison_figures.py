@@ -115,6 +115,7 @@ def of_facts(scan: Scan, found: Beside) -> list[FactFigure]:
         figure = Figure(
             value=fact.own,
             unit=str(UNITS[fact.key]),
+            decimals=1 if fact.own is not None and fact.own < SMALL else 0,
             rule=f"scan.{fact.key}",
             sentence=str(FORMULAS[fact.key]),
             sources=there,
@@ -136,4 +137,8 @@ def band(fact: FactSpread) -> Band | None:
 
 
 def _said(value: float) -> str:
-    return number_format(value, decimal_pos=0 if value >= 10 else 1, use_l10n=True)
+    return number_format(value, decimal_pos=1 if value < SMALL else 0, use_l10n=True)
+
+
+SMALL = 10
+"""Below this a fact has a decimal."""

@@ -90,11 +90,14 @@ def _named_spec(dots: list[dict[str, Any]], domains: Sequence[str]) -> dict[str,
                 "mark": {**point, "size": 110, "color": "#98a2b3"},
                 "encoding": {"x": x},
             },
-            {
-                "transform": [{"filter": "datum.label != ''"}],
-                "mark": {"type": "text", "align": "center", "dy": -11, "color": GREY, "fontSize": 11},
-                "encoding": {"x": x, "text": {"field": "label"}},
-            },
+            *(
+                {
+                    "transform": [{"filter": f"datum.label != '' && {where}"}],
+                    "mark": {"type": "text", "align": align, "dx": dx, "dy": -11, "color": GREY, "fontSize": 11},
+                    "encoding": {"x": x, "text": {"field": "label"}},
+                }
+                for where, align, dx in (("datum.level < 2.5", "left", -5), ("datum.level >= 2.5", "right", 5))
+            ),
             {
                 "transform": [{"filter": "datum.own"}],
                 "mark": {**point, "size": 150, "color": BLUE},
