@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from steunpunt.assess.scan import actions, queries
+from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint, QuestionnaireVersion, Round, Scan
+from steunpunt.assess.scan.queries import trends
 from steunpunt.assess.scan.questionnaires import source_of
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
@@ -163,11 +164,11 @@ def two_scans():
 
 def test_the_change_is_the_difference_of_the_scores(two_scans):
     before, now = two_scans
-    trend = queries.trend(now)
+    trend = trends.trend(now)
     scores = {scan.pk: dict(scan.outcomes.values_list("domain", "score")) for scan in two_scans}
     assert trend.before == before
     assert trend.changes == {code: scores[now.pk][code] - scores[before.pk][code] for code in scores[now.pk]}
-    assert queries.trend(before) is None
+    assert trends.trend(before) is None
 
 
 def test_scores_of_another_version_are_never_subtracted(two_scans):
@@ -176,7 +177,7 @@ def test_scores_of_another_version_are_never_subtracted(two_scans):
         number="9.9", source=source_of().replace("0.1", "9.9"), digest="x" * 64, published_at=NOW
     )
     Round.objects.filter(pk=before.round_id).update(version=other)
-    trend = queries.trend(Scan.objects.select_related("round__version").get(pk=now.pk))
+    trend = trends.trend(Scan.objects.select_related("round__version").get(pk=now.pk))
     assert (trend.is_comparable, trend.changes) == (False, {})
 
 

@@ -1,6 +1,7 @@
 """What to do with whom: the rule, who is seen by name, the pages and the counts of a round."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -371,3 +372,33 @@ def test_a_board_consents_over_the_api(noord):
     reader = logged_in(boards[0], "ict_manager")
     assert reader.put("/api/v1/scans/sharing/by-name", body, content_type="application/json").status_code == 403
     assert logged_in(boards[0], "clerk").get("/api/v1/scans/sharing/by-name").json() == []
+
+
+# ── police zones ─────────────────────────────────────────────────────────────
+@pytest.fixture
+def zones():
+    """Six police zones and a municipality of one of them, all submitted; two zones want to work together on policy."""
+    boards = [OrganisationFactory(police_zone=True) for _ in range(6)]
+    town = OrganisationFactory(name="Haacht")
+    Relation.objects.create(source=town, target=boards[0], kind="member_of")
+    round_ = a_round(*boards, town, is_synthetic=True)
+    made = [filled(board, level=level) for board, level in zip([*boards, town], (0, 0, 4, 4, 2, 2, 5), strict=True)]
+    made[0], made[1] = (replace(one, wants={"BEL": 2}) for one in made[:2])
+    actions.load_generated_scans(round_id=round_.pk, scans=made, person_id=1, now=NOW, by=PLATFORM)
+    return round_, boards, town
+
+
+def test_police_zones_among_themselves_are_a_wish_and_never_reckoned(zones):
+    round_, boards, _town = zones
+    found = queries.group(an_adviser(), round_, [board.pk for board in boards], group_id=None, today=TODAY)
+    assert queries.zones_wishing(found) == {"BEL": [boards[0].pk, boards[1].pk]}
+    assert found.opportunities == []
+    scan = Scan.objects.select_related("organisation", "round__version").get(organisation=boards[0])
+    assert queries.chances(an_ict_manager(boards[0]), scan, today=TODAY).reckoned == []
+
+
+def test_a_municipality_and_its_police_zone_are_reckoned_as_such_and_with_no_other_zone(zones):
+    round_, boards, town = zones
+    found = queries.group(an_adviser(), round_, [board.pk for board in (*boards, town)], group_id=None, today=TODAY)
+    assert {one.scope for one in found.opportunities} == {Scope.POLICE_ZONE}
+    assert {standing.board for one in found.opportunities for standing in one.boards} == {boards[0].pk, town.pk}

@@ -3,13 +3,14 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from steunpunt.assess.scan import rules
 from steunpunt.assess.scan.choices import BoardType, Scope
-from steunpunt.assess.scan.rules import composite, frontier, quality
+from steunpunt.assess.scan.rules import composite, frontier, sensitivity
 from steunpunt.assess.scan.values import AnswerOption, Comparison, Question, Text
 
 TEXT = Text("vraag", "question", "question")
@@ -127,13 +128,28 @@ def test_under_twenty_boards_there_is_no_alpha():
 def test_a_status_far_from_its_lines_is_kept_whatever_the_weights():
     questions = [a_question(f"Q{place}") for place in range(4)]
     strong = dict.fromkeys(("Q0", "Q1", "Q2", "Q3"), "a5")
-    nobody = Comparison(peers=0)
-    assert quality.status_kept(questions, strong, nobody, redraws=50) == 1
     between = {"Q0": "a0", "Q1": "a4", "Q2": "a2", "Q3": "a2"}  # exactly 40: half of the redraws fall below
-    share = quality.status_kept(questions, between, nobody, redraws=400)
-    assert 0.3 < share < 0.7
-    assert share == quality.status_kept(questions, between, nobody, redraws=400)
-    assert share != quality.status_kept(questions, between, nobody, redraws=400, seed=1)
+    nobody = [Comparison(peers=0)] * 2
+    first, second = sensitivity.shares_kept(questions, [strong, between], nobody, redraws=400)
+    assert first == 1
+    assert 0.3 < second < 0.7
+    assert [first, second] == sensitivity.shares_kept(questions, [strong, between], nobody, redraws=400)
+    assert second != sensitivity.shares_kept(questions, [strong, between], nobody, redraws=400, seed=1)[1]
+    assert sensitivity.shares_kept(questions, [], [], redraws=5) == []
+
+
+@given(SHEET, st.lists(st.floats(0.5, 2), min_size=8, max_size=8), st.none() | st.floats(0, 60))
+def test_the_status_for_all_boards_at_once_is_that_of_the_rule_for_one(sheet, drawn, p25):
+    questions, answers = sheet
+    compared = Comparison(peers=0 if p25 is None else 5, p25=p25, median=None if p25 is None else p25 + 10)
+    weights = {question.id: question.weight * factor for question, factor in zip(questions, drawn, strict=False)}
+    score = rules.domain_score(questions, answers, weights=weights)
+    lines = (0.6, *(40.0, 60.0), *((p25, p25 + 10) if p25 is not None else ()))
+    values = (score.coverage, *([score.score] * (len(lines) - 1)))
+    assume(all(value is None or abs(value - line) > 1e-6 for value, line in zip(values, lines, strict=True)))
+    table = np.array([[weights[question.id] for question in questions]])
+    found = sensitivity.statuses(questions, [answers], [compared], table)
+    assert sensitivity.STATUSES[found[0, 0]] is rules.status(score, compared)
 
 
 # ── composites ───────────────────────────────────────────────────────────────

@@ -328,6 +328,19 @@ class ContributionTakenOver(HelpFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QualityAsked(Fact):
+    key = "scan.quality_asked"
+    sentence = _("The quality of the questionnaire in round “%(name)s” was asked for.")
+    round_id: int
+    name: str
+    report_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportsAsked(Fact):
     key = "scan.reports_asked"
     sentence = _("All reports of round “%(name)s” were asked for.")

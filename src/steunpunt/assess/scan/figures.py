@@ -75,7 +75,8 @@ def of_result(scan: Scan, found: Result) -> ResultFigures:
             rule="scan.peer_group",
             sentence=_(
                 "The boards of the same kind that submitted, with at least half and at most double the inhabitants: the "
-                "%(most)s nearest in inhabitants and users. Figures are shown from %(least)s boards on, and never which."
+                "%(most)s nearest in inhabitants and users. Who was in the comparison before stays in it. Figures are shown from "
+                "%(least)s boards on, and never which."
             )
             % {"most": parameters.PEERS, "least": parameters.MIN_GROUP},
             sources=[

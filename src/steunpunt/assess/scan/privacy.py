@@ -71,7 +71,7 @@ KEPT = {
         public="domain",
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
-    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as"),
+    "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as figures"),
     "scan.Consent": Kept(
         title=_("Consents that you gave or withdrew"),
         internal="organisation group",
@@ -87,6 +87,12 @@ KEPT = {
         internal="scan organisation title why due_on state progress revision made_at ended_at",
         personal="owner_id",
         about={"owner_id": "pk"},
+    ),
+    "scan.QualityReport": Kept(
+        title=_("Reports on the quality of a questionnaire that you asked for"),
+        internal="round made_at boards content",
+        personal="asked_by_id asked_at",
+        about={"asked_by_id": "pk"},
     ),
     "scan.ReportArchive": Kept(
         title=_("Reports of rounds that you asked for"),

@@ -32,3 +32,19 @@ def make_reports(progress: Progress, *, archive_id: int) -> Result:
     )
     text = _("The reports of %(n)s boards are ready.") % {"n": archive.boards}
     return Result(url=reverse("scan:archive", args=[archive.round_id, archive.pk]), text=text)
+
+
+@job("scan.quality")
+def reckon_quality(progress: Progress, *, report_id: int) -> Result:
+    """Alpha, item-rest correlations, answers that nobody picks, and how much weights matter."""
+    report = actions.fill_quality(
+        report_id=report_id,
+        now=timezone.now(),
+        step=lambda done, total: progress.step(
+            done, total, _("%(done)s of %(total)s domains") % {"done": done, "total": total}
+        ),
+    )
+    url = reverse("scan:quality", args=[report.round_id])
+    return Result(
+        url=url, text=_("The quality of the questionnaire was reckoned over %(n)s boards.") % {"n": report.boards}
+    )

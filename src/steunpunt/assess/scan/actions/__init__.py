@@ -42,6 +42,7 @@ from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
 from steunpunt.assess.scan.actions.presence import note_presence
+from steunpunt.assess.scan.actions.quality import ask_quality, fill_quality
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
     assign_adviser,
@@ -61,6 +62,7 @@ __all__ = [
     "add_domain",
     "add_question",
     "ask_colleague",
+    "ask_quality",
     "ask_reports",
     "assign_adviser",
     "change_action_point",
@@ -73,6 +75,7 @@ __all__ = [
     "edit_question",
     "extend_deadline",
     "fill_archive",
+    "fill_quality",
     "finish_contributing",
     "give_consent",
     "import_workbook",

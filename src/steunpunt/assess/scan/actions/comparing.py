@@ -5,13 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from steunpunt.assess.scan import access, queries, rules
-from steunpunt.assess.scan.choices import BoardType, Release, ScanState
+from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.actions.releasing import Shown, Submitted, submitted
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.queries import levels, opportunities
+from steunpunt.assess.scan.queries.comparison import FACTS
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.values import Scale
+from steunpunt.assess.scan.rules.released import next_groups
 from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.journal.public import record
 
@@ -24,46 +26,29 @@ def release_comparisons(*, round_id: int, now: datetime) -> int:
     """
     round_ = Round.objects.select_for_update().get(pk=round_id)
     scans = queries.with_round(Scan.objects.filter(round=round_, state=ScanState.SUBMITTED)).order_by("pk")
-    cache: _Cache = {}
+    cache: dict[str, Submitted] = {}
     return sum(release_for(scan, now=now, cache=cache) for scan in scans)
 
 
-_Cache = dict[str, tuple[dict[int, Scale], dict[tuple[int, str], bool]]]
+def release_for(scan: Scan, *, now: datetime, cache: dict[str, Submitted] | None = None) -> int:
+    """Release to one board, per domain and for the facts, the group of boards of the same scale, when the rule allows it.
 
-
-def release_for(scan: Scan, *, now: datetime, cache: _Cache | None = None) -> int:
-    """Release to one board, per domain, the group of boards of the same scale, when the release rule allows it."""
+    The figures are kept with the group as they are now: see `rules.released`.
+    """
     cache = {} if cache is None else cache
     if scan.board_type not in cache:
-        cache[scan.board_type] = (
-            queries.scales(scan.round_id, scan.board_type),
-            queries.covered(scan.round_id, scan.board_type),
-        )
-    sizes, covered = cache[scan.board_type]
-    peers = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
-    earlier: dict[str, list[frozenset[int]]] = {}
-    shown: set[tuple[str, frozenset[int]]] = set()
-    for domain, members, chosen_as in ReleasedGroup.objects.filter(
-        viewer_id=scan.organisation_id, round_id=scan.round_id
-    ).values_list("domain", "members", "chosen_as"):
-        earlier.setdefault(domain, []).append(frozenset(members))
-        if not chosen_as:
-            shown.add((domain, frozenset(members)))
+        cache[scan.board_type] = submitted(scan.round_id, scan.board_type)
+    among, shown = cache[scan.board_type], Shown.to(scan)
+    peers = [pk for pk, _peer in queries.peers_of(scan.pk, among.sizes)]
     new = []
-    for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
-        group = frozenset(pk for pk in peers if covered.get((pk, domain)))
-        known = earlier.get(domain, [])
-        decision = rules.release(_names(group), [(str(index), _names(old)) for index, old in enumerate(known)])
-        if decision.release is Release.VISIBLE and (domain, group) not in shown:
-            new.append(
-                ReleasedGroup(
-                    viewer_id=scan.organisation_id,
-                    round_id=scan.round_id,
-                    domain=domain,
-                    members=sorted(group),
-                    released_at=now,
-                )
-            )
+    for key in (*filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)), FACTS):
+        earlier = shown.groups(key, by_default=True)
+        for group in next_groups(among.counting(peers, key), earlier):
+            if group in earlier:
+                break
+            if shown.allows(key, group):
+                new.append(shown.add(key, group, among=among, now=now))
+                break
     ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
@@ -89,10 +74,6 @@ def note_looks_at(organisation_ids: Collection[int], *, what: str, by: Actor) ->
     """When somebody of the support point reckons with the levels of boards by name, these boards can read that."""
     if by.is_of_support_point:
         note_looks(scan_ids=levels.newest_scans(organisation_ids).values(), what=what, by=by)
-
-
-def _names(members: frozenset[int]) -> frozenset[str]:
-    return frozenset(str(member) for member in members)
 
 
 @transaction.atomic

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.assess.scan import access, queries, rules
-from steunpunt.assess.scan.choices import BoardType, Release, ScanState
+from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.actions.releasing import Shown, submitted
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.facts import GroupReleased
 from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.queries import comparison
-from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.groups import Criteria, chosen
 from steunpunt.assess.scan.rules.parameters import MOST_CHOICES
@@ -34,27 +34,16 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
     boards = comparison.public_boards(found, submitted=True)
     own = next(board for board in boards if board.scan == found.pk)
     group = chosen(criteria, boards, own=own)
-    released: dict[str, list[frozenset[int]]] = {}
-    rows = ReleasedGroup.objects.filter(viewer_id=found.organisation_id, round_id=found.round_id).order_by("-pk")
-    for row in rows:
+    shown = Shown.to(found)
+    for row in reversed(shown.rows):
         if row.domain == comparison.WHOLE and frozenset(row.members) == group:
             return row
-        released.setdefault(row.domain, []).append(frozenset(row.members))
-    visible = {
-        key: members for key, members in _parts(found, group).items() if _is_visible(members, released.get(key, []))
-    }
-    refuse_if(_objections(visible.keys(), len(released.get(comparison.WHOLE, []))))
-    new = [
-        ReleasedGroup(
-            viewer_id=found.organisation_id,
-            round_id=found.round_id,
-            domain=key,
-            members=sorted(members),
-            released_at=now,
-            chosen_as=criteria.key,
-        )
-        for key, members in visible.items()
-    ]
+    among = submitted(found.round_id, found.board_type)
+    domains = filling.domains_asked(queries.questionnaire_of(found), BoardType(found.board_type))
+    parts = {key: among.counting(group, key) for key in (comparison.WHOLE, *domains, comparison.FACTS)}
+    visible = {key: members for key, members in parts.items() if shown.allows(key, members)}
+    refuse_if(_objections(visible.keys(), len(shown.groups(comparison.WHOLE))))
+    new = [shown.add(key, members, among=among, now=now, chosen_as=criteria.key) for key, members in visible.items()]
     whole = next(row for row in new if row.domain == comparison.WHOLE)
     ReleasedGroup.objects.bulk_create(new)
     fact = GroupReleased(
@@ -62,26 +51,6 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
     )
     record(fact, by=by)
     return whole
-
-
-def _parts(scan: Scan, group: frozenset[int]) -> dict[str, frozenset[int]]:
-    """The group as a whole, for each domain those that answered enough of it, for the facts those that gave them all."""
-    covered = queries.covered(scan.round_id, scan.board_type)
-    numbers = comparison.facts_of(group)
-    parts = {comparison.WHOLE: group}
-    for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
-        parts[domain] = frozenset(pk for pk in group if covered.get((pk, domain)))
-    parts[comparison.FACTS] = frozenset(pk for pk in group if ratios.is_whole(numbers.get(pk, {})))
-    return parts
-
-
-def _is_visible(members: frozenset[int], earlier: list[frozenset[int]]) -> bool:
-    named = [(str(index), _names(group)) for index, group in enumerate(earlier)]
-    return rules.release(_names(members), named).release is Release.VISIBLE
-
-
-def _names(members: frozenset[int]) -> frozenset[str]:
-    return frozenset(str(member) for member in members)
 
 
 def _not_submitted(scan: Scan) -> Iterator[Reason]:

@@ -15,6 +15,7 @@ from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
 from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
 from steunpunt.assess.scan.models.presence import Presence
+from steunpunt.assess.scan.models.reports import QualityReport, ReportArchive
 
 __all__ = [
     "ActionPoint",
@@ -28,6 +29,7 @@ __all__ = [
     "DraftStep",
     "HelpRequest",
     "Presence",
+    "QualityReport",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",
@@ -266,6 +268,8 @@ class ReleasedGroup(models.Model):
     released_at = models.DateTimeField()
     chosen_as = models.CharField(max_length=80, default="", blank=True)
     """The board's own choice as a key; empty for the boards of the same scale."""
+    figures = models.JSONField(default=dict, blank=True)
+    """What was shown of the group, kept as it was: `rules.released`. Empty for a chosen group as a whole."""
 
     class Meta:
         ordering = ["id"]
@@ -375,23 +379,3 @@ class ActionPoint(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ReportArchive(models.Model):
-    """All reports of a round in one file (verslagenbundel), made in the background; empty until it is made."""
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="archives")
-    place = models.CharField(max_length=100, unique=True)
-    """Where the file lies in the storage: a name that nobody can guess."""
-    asked_by_id = models.BigIntegerField(null=True)
-    asked_at = models.DateTimeField()
-    made_at = models.DateTimeField(null=True)
-    boards = models.PositiveIntegerField(default=0)
-    size = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["round", "-id"], name="archive_by_round")]
-
-    def __str__(self) -> str:
-        return f"reports of round {self.round_id}"

@@ -24,8 +24,8 @@ from steunpunt.assess.scan.models import (
 from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
-from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
+from steunpunt.assess.scan.rules import filling, released
+from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
 from steunpunt.foundation.people import public as people
 
@@ -218,12 +218,12 @@ def scales(round_id: int, board_type: str) -> dict[int, Scale]:
     }
 
 
-def covered(round_id: int, board_type: str) -> dict[tuple[int, str], bool]:
-    """Per submitted scan and domain, whether enough was answered to count as a peer: one query."""
+def scores_in(round_id: int, board_type: str) -> dict[tuple[int, str], DomainScore]:
+    """The scores of every board of a type that submitted in a round, by scan and domain: one query."""
     rows = DomainOutcome.objects.filter(
         scan__round_id=round_id, scan__board_type=board_type, scan__state=ScanState.SUBMITTED
     ).order_by("pk")
-    return {(row.scan_id, row.domain): row.score is not None and rules.is_covered(score_of(row)) for row in rows}
+    return {(row.scan_id, row.domain): score_of(row) for row in rows}
 
 
 def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]:
@@ -244,14 +244,15 @@ def score_of(row: DomainOutcome) -> DomainScore:
     )
 
 
-def released_groups(scan: Scan) -> dict[str, ReleasedGroup]:
-    """Per domain the latest group of the same scale whose statistics this board may see: one query."""
-    rows = (
-        ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, chosen_as="")
-        .order_by("domain", "-pk")
-        .distinct("domain")
-    )
-    return {row.domain: row for row in rows}
+def released_groups(scan: Scan) -> list[ReleasedGroup]:
+    """Every group that this board was shown in the round, oldest first: one query."""
+    rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
+    return list(rows.order_by("pk"))
+
+
+def default_groups(rows: Iterable[ReleasedGroup]) -> dict[str, ReleasedGroup]:
+    """Per domain, and for the facts, the latest group of the same scale."""
+    return {row.domain: row for row in rows if not row.chosen_as}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,18 +269,20 @@ class Result:
         return {domain.code: result for domain, result in self.domains}
 
 
-def result(scan: Scan) -> Result:
-    """The result of a submitted scan, with the comparison as far as it was released: four queries, whatever the numbers."""
+def result(scan: Scan, rows: Iterable[ReleasedGroup] | None = None) -> Result:
+    """The result of a submitted scan, with the comparison as far as it was released: three queries, whatever the numbers.
+
+    `rows` are the groups that the board was shown, when they were fetched before.
+    """
     questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
     own = {row.domain: score_of(row) for row in scan.outcomes.order_by("domain")}
     views = {row.domain: row for row in scan.domain_views.order_by("domain")}
-    groups = released_groups(scan)
-    others = _scores_of({member for group in groups.values() for member in group.members})
-    found = []
+    groups = default_groups(released_groups(scan) if rows is None else rows)
+    found, shown = [], []
     for code in filling.domains_asked(questionnaire, board_type):
         group = groups.get(code)
-        peers = [others[member, code] for member in group.members if (member, code) in others] if group else []
-        comparison = rules.compare(own[code], peers) if group else Comparison(peers=0)
+        shown += [group] if group else []
+        comparison = released.comparison(group.figures if group else {}, own[code])
         status = rules.status(own[code], comparison)
         view = views.get(code)
         insight = rules.insight(
@@ -296,14 +299,9 @@ def result(scan: Scan) -> Result:
         )
     return Result(
         domains=found,
-        compared_at=max((group.released_at for group in groups.values()), default=None),
-        group_size=max((len(group.members) for group in groups.values()), default=0),
+        compared_at=max((group.released_at for group in shown), default=None),
+        group_size=max((len(group.members) for group in shown), default=0),
     )
-
-
-def _scores_of(scan_ids: Iterable[int]) -> dict[tuple[int, str], DomainScore]:
-    rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids)).order_by("pk")
-    return {(row.scan_id, row.domain): score_of(row) for row in rows}
 
 
 def mandated_people(scan: Scan) -> list[str]:
@@ -351,29 +349,3 @@ def earlier_scan(scan: Scan) -> Scan | None:
         organisation_id=scan.organisation_id, state=ScanState.SUBMITTED, round__opens_on__lt=scan.round.opens_on
     )
     return with_round(before).order_by("-round__opens_on", "-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How the scores of a board moved since its earlier scan."""
-
-    before: Scan
-    changes: Mapping[str, float]
-    """Points out of 100 by domain, where both scans have a score on the same questions; empty when the questions differ."""
-    is_comparable: bool
-
-
-def trend(scan: Scan) -> Trend | None:
-    """Since the board's earlier scan; None when there is none. Scores of other questions are never subtracted."""
-    before = earlier_scan(scan)
-    if before is None:
-        return None
-    if before.round.version_id != scan.round.version_id:
-        return Trend(before, {}, is_comparable=False)
-    scores = _scores_of([before.pk, scan.pk])
-    changes = {}
-    for (pk, domain), now in scores.items():
-        then = scores.get((before.pk, domain))
-        if pk == scan.pk and then and rules.is_covered(now) and rules.is_covered(then):
-            changes[domain] = (now.score or 0) - (then.score or 0)
-    return Trend(before, changes, is_comparable=True)

@@ -1,15 +1,20 @@
 """Reads of a comparison with a group of one's own choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max, QuerySet
 
-from steunpunt.assess.scan import queries, rules
+from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import BoardFact, DomainOutcome, ReleasedGroup, Scan
+from steunpunt.assess.scan.models import BoardFact, ReleasedGroup, Scan
 from steunpunt.assess.scan.rules import facts as ratios
+from steunpunt.assess.scan.rules import released
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard
+from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 
 WHOLE = "*"
@@ -24,12 +29,51 @@ def public_boards(scan: Scan, *, submitted: bool) -> list[PublicBoard]:
     rows = Scan.objects.filter(round_id=scan.round_id, board_type=scan.board_type)
     if submitted:
         rows = rows.filter(state=ScanState.SUBMITTED)
-    found = list(rows.order_by("pk").values_list("pk", "organisation_id", "organisation__province"))
-    counts = organisations.populations([board for _pk, board, _province in found], scan.round.opens_on)
+    return _public(rows, scan.round.opens_on, BoardType(scan.board_type))
+
+
+def _public(rows: QuerySet[Scan], on: date, board_type: BoardType) -> list[PublicBoard]:
+    found = list(
+        rows.order_by("pk").values_list("pk", "organisation_id", "organisation__province", "organisation__name")
+    )
+    counts = organisations.populations([board for _pk, board, *_rest in found], on)
     return [
-        PublicBoard(pk, BoardType(scan.board_type), province, counts[board].inhabitants if board in counts else None)
-        for pk, board, province in found
+        PublicBoard(
+            scan=pk,
+            type=board_type,
+            province=province,
+            inhabitants=counts[board].inhabitants if board in counts else None,
+            organisation=board,
+            name=name,
+        )
+        for pk, board, province, name in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The boards of one kind that were invited to a round, with the land they work on."""
+
+    boards: Sequence[PublicBoard]
+    lands: Mapping[int, int]
+    """Land by organisation; zones have none."""
+    outlines: Mapping[int, Mapping[str, object]]
+    """GeoJSON geometries by land."""
+
+
+def invited(scan: Scan, today: date) -> Invited:
+    """One query; the boards themselves are read once a day per process, and again when others were invited."""
+    rows = Scan.objects.filter(round_id=scan.round_id, board_type=scan.board_type)
+    stamp = rows.aggregate(newest=Max("pk"), number=Count("pk"))
+    return _invited(scan.round_id, scan.board_type, scan.round.opens_on, today, stamp["newest"], stamp["number"])
+
+
+@lru_cache(maxsize=32)
+def _invited(round_id: int, board_type: str, opens_on: date, today: date, _newest: int, _number: int) -> Invited:
+    rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
+    boards = _public(rows, opens_on, BoardType(board_type))
+    lands = organisations.land_of([board.organisation for board in boards], today)
+    return Invited(boards, lands, organisations.boundaries(lands.values(), today))
 
 
 def facts_of(scan_ids: Iterable[int]) -> dict[int, dict[str, float]]:
@@ -47,10 +91,15 @@ def facts_of(scan_ids: Iterable[int]) -> dict[int, dict[str, float]]:
     return found
 
 
-def choices_of(scan: Scan) -> list[ReleasedGroup]:
-    """The groups of its own choice that a board was shown in a round, newest first: one query."""
-    rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, domain=WHOLE)
-    return list(rows.order_by("-pk"))
+def choices_of(rows: Iterable[ReleasedGroup]) -> list[ReleasedGroup]:
+    """The groups of its own choice among those that a board was shown, newest first."""
+    return [row for row in rows if row.domain == WHOLE][::-1]
+
+
+def other_rounds(actor: Actor, scan: Scan) -> list[Scan]:
+    """The board's submitted scans in other rounds, as far as this actor sees them, newest first: one query."""
+    rows = access.visible_scans(actor).filter(organisation_id=scan.organisation_id, state=ScanState.SUBMITTED)
+    return list(queries.with_round(rows.exclude(pk=scan.pk)).order_by("-round__opens_on", "-pk")[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +109,59 @@ class FactSpread:
     key: str
     own: float | None
     group: ratios.Spread
+    boards: int | None
+    """How many boards gave all facts; None when nothing is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A board beside a group of its own choice. `boards` counts the group for a domain at the most."""
+class Beside:
+    """A board beside a group: of its own choice, or (no criteria) of the same scale. `boards` counts the group for a
+    domain at the most.
+    """
 
-    criteria: Criteria
+    criteria: Criteria | None
     boards: int
     result: queries.Result
     facts: list[FactSpread]
 
 
-def chosen_result(scan: Scan, whole: ReleasedGroup) -> Chosen:
-    """The figures of a group that was released: a fixed number of queries. The status stays that of the default rule."""
-    rows = ReleasedGroup.objects.filter(
-        viewer_id=whole.viewer_id,
-        round_id=whole.round_id,
-        chosen_as=whole.chosen_as,
-        released_at=whole.released_at,
-        members__contained_by=whole.members,
-    ).order_by("pk")
-    members = {row.domain: row.members for row in rows}
-    outcomes = DomainOutcome.objects.filter(scan_id__in=whole.members).order_by("pk")
-    scores = {(row.scan_id, row.domain): queries.score_of(row) for row in outcomes}
-    base = queries.result(scan)
+def chosen_result(scan: Scan, whole: ReleasedGroup, rows: Sequence[ReleasedGroup]) -> Beside:
+    """The figures of a group that was released: three queries. The status stays that of the default rule.
+
+    `rows` are all groups that the board was shown: those of `whole` were released with it.
+    """
+    figures = {
+        row.domain: row.figures
+        for row in rows
+        if (row.chosen_as, row.released_at) == (whole.chosen_as, whole.released_at)
+        and set(row.members) <= set(whole.members)
+    }
+    base = queries.result(scan, rows)
     domains = [
-        (
-            domain,
-            replace(
-                found,
-                comparison=rules.compare(
-                    found.score,
-                    [scores[pk, domain.code] for pk in members.get(domain.code, []) if (pk, domain.code) in scores],
-                ),
-            ),
-        )
+        (domain, replace(found, comparison=released.comparison(figures.get(domain.code, {}), found.score)))
         for domain, found in base.domains
     ]
-    numbers = facts_of([*members.get(FACTS, []), scan.pk])
-    group = [numbers.get(pk, {}) for pk in members.get(FACTS, [])]
-    own = numbers.get(scan.pk, {})
-    return Chosen(
+    return Beside(
         criteria=Criteria.of_key(whole.chosen_as),
         boards=len(whole.members),
         result=queries.Result(domains=domains, compared_at=whole.released_at, group_size=len(whole.members)),
-        facts=[FactSpread(item.key, ratios.value(item, own), ratios.spread(item, group)) for item in ratios.RATIOS],
+        facts=facts_beside(scan, figures.get(FACTS, {})),
     )
+
+
+def default_result(scan: Scan, rows: Sequence[ReleasedGroup]) -> Beside:
+    """The same with the boards of the same scale, as they were released last."""
+    base = queries.result(scan, rows)
+    facts = queries.default_groups(rows).get(FACTS)
+    return Beside(
+        criteria=None, boards=base.group_size, result=base, facts=facts_beside(scan, facts.figures if facts else {})
+    )
+
+
+def facts_beside(scan: Scan, figures: Mapping[str, Any]) -> list[FactSpread]:
+    """The ratios of a board beside those kept with a group: one query."""
+    own = facts_of([scan.pk]).get(scan.pk, {})
+    return [
+        FactSpread(item.key, ratios.value(item, own), released.fact_spread(figures, item.key), figures.get("n"))
+        for item in ratios.RATIOS
+    ]

@@ -11,7 +11,6 @@ from steunpunt.assess.scan.choices import BoardType, Mark, ScanState, Scope
 from steunpunt.assess.scan.models import BoardFact, Consent, DomainOutcome, DomainTally, DomainView, Round, Scan
 from steunpunt.assess.scan.queries import questionnaire_of, questionnaire_of_round, result, score_of
 from steunpunt.assess.scan.rules.channel import pair
-from steunpunt.assess.scan.rules.opportunities import ASKED_AS
 from steunpunt.assess.scan.rules.parameters import (
     BLIND_SPOT_FROM,
     FULL_SCORE,
@@ -66,11 +65,11 @@ def group(actor: Actor, round_: Round, ids: Collection[int], *, group_id: int | 
 
 def _group(round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None) -> Group:
     cards = organisations.organisations(seen)
-    scans = _submitted(round_, seen)
+    scans = submitted(round_, seen)
     halves = organisations.other_halves(scans, today)
     sharing = _sharing(halves, scans)
     standings = standings_of(scans)
-    order = sorted(cards.values(), key=lambda card: (_ORDER.get(card.kind, 9), card.name))
+    order = sorted(cards.values(), key=by_kind)
     return Group(
         round=round_,
         boards=[card for card in order if card.id in scans],
@@ -92,7 +91,12 @@ def _group(round_: Round, ids: Collection[int], seen: set[int], *, today: date, 
 _ORDER = {"municipality": 0, "welfare_centre": 1, "police_zone": 2}
 
 
-def _submitted(round_: Round, ids: Iterable[int]) -> dict[int, int]:
+def by_kind(card: OrganisationCard) -> tuple[int, str]:
+    """Municipalities first, by name."""
+    return (_ORDER.get(card.kind, 9), card.name)
+
+
+def submitted(round_: Round, ids: Iterable[int]) -> dict[int, int]:
     rows = Scan.objects.filter(round=round_, organisation_id__in=set(ids), state=ScanState.SUBMITTED)
     return dict(rows.order_by("pk").values_list("organisation_id", "pk"))
 
@@ -157,26 +161,54 @@ class Chances:
 def chances(actor: Actor, scan: Scan, *, today: date) -> Chances:
     """The best chances of one board, with boards of its partnerships and the other half of its local authority."""
     own = scan.organisation_id
-    half_id = organisations.welfare_centre_of(own, today) or organisations.municipality_of(own, today)
-    partnerships = organisations.partnerships_of(own, today)
-    ids, seen = {own}, {own}
-    if half_id:
-        ids.add(half_id)
-        seen |= access.names_within(actor, None, {own, half_id})
-    members_of = organisations.members_of_each([group.id for group in partnerships], today)
-    ids |= {board for members in members_of.values() for board in members}
-    seen |= access.names_within_each(actor, members_of)
+    circle = circle_of(actor, own, today=today)
     return Chances(
-        group=_group(scan.round, ids, seen, today=today, own=own),
-        partnerships=partnerships,
-        other_half=organisations.organisation(half_id) if half_id else None,
+        group=_group(scan.round, circle.everybody, circle.seen, today=today, own=own),
+        partnerships=circle.partnerships,
+        other_half=organisations.organisation(circle.half_id) if circle.half_id else None,
         reckoned=_reckoned(scan),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Everybody in the partnerships of a board and the other half of its local authority, and those that are seen by name."""
+
+    everybody: set[int]
+    seen: set[int]
+    partnerships: list[OrganisationCard]
+    half_id: int | None
+
+
+def circle_of(actor: Actor, own: int, *, today: date) -> Circle:
+    half_id = organisations.welfare_centre_of(own, today) or organisations.municipality_of(own, today)
+    partnerships = organisations.partnerships_of(own, today)
+    members_of: dict[int | None, set[int]] = {
+        group: set(members)
+        for group, members in organisations.members_of_each([group.id for group in partnerships], today).items()
+    }
+    if half_id:
+        members_of[None] = {own, half_id}
+    everybody = {own}.union(*members_of.values())
+    return Circle(everybody, {own} | access.names_within_each(actor, members_of), partnerships, half_id)
+
+
+AMONG = {BoardType.MUNICIPALITY: Scope.MUNICIPALITIES, BoardType.WELFARE_CENTRE: Scope.WELFARE_CENTRES}
+"""The way among boards of one's own type. Police zones have none: no question says how it lends itself to them together."""
+
+
+def zones_wishing(found: Group) -> dict[str, list[int]]:
+    """Domains in which at least two police zones of a group wish to work together. A wish, never reckoned: see `AMONG`."""
+    wishing = {
+        domain: [one.board for one in there if one.type is BoardType.POLICE_ZONE and Mark.WANTS in rules.marks(one)]
+        for domain, there in found.standings.items()
+    }
+    return {domain: boards for domain, boards in wishing.items() if len(boards) > 1}
+
+
 def _reckoned(scan: Scan) -> list[Reckoned]:
     board_type, questionnaire = BoardType(scan.board_type), questionnaire_of(scan)
-    scope = next((way for way, asked in ASKED_AS.items() if asked is board_type and way != Scope.OWN_AUTHORITY), None)
+    scope = AMONG.get(board_type)
     found = []
     for domain, one in result(scan).domains:
         level, median = rules.level(one.score.score), rules.level(one.comparison.median)
@@ -236,7 +268,7 @@ _LINES = {Mark.STRONG: STRONG_LEVEL, Mark.CAN_SHARE: TARGET_LEVEL, Mark.NEEDS: H
 def submitted_boards(round_id: int) -> list[OrganisationCard]:
     """The boards that submitted in a round, municipalities first, by name."""
     ids = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED).values_list("organisation_id", flat=True)
-    return sorted(organisations.organisations(ids).values(), key=lambda card: (_ORDER.get(card.kind, 9), card.name))
+    return sorted(organisations.organisations(ids).values(), key=by_kind)
 
 
 # ── by name ──────────────────────────────────────────────────────────────────

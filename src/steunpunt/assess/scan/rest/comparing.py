@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Router, Schema
 from pydantic import Field
 
-from steunpunt.assess.scan import actions
+from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
 from steunpunt.assess.scan.rest.scans import ScanId, submitted
@@ -66,8 +66,12 @@ def _group(row: ReleasedGroup) -> GroupOut:
     )
 
 
+def _choices(scan: Scan) -> list[ReleasedGroup]:
+    return comparison.choices_of(queries.released_groups(scan))
+
+
 def _comparison(scan: Scan, row: ReleasedGroup) -> ComparisonOut:
-    found = comparison.chosen_result(scan, row)
+    found = comparison.chosen_result(scan, row, queries.released_groups(scan))
     return ComparisonOut(
         group=_group(row),
         domains=[
@@ -89,7 +93,7 @@ def _comparison(scan: Scan, row: ReleasedGroup) -> ComparisonOut:
 
 @router.get("/{scan_id}/comparisons", response=list[GroupOut], summary="Groups of your own choice that you were shown")
 def comparisons(request: ActorRequest, scan_id: ScanId) -> list[GroupOut]:
-    return [_group(row) for row in comparison.choices_of(submitted(request, scan_id, _("comparison")))]
+    return [_group(row) for row in _choices(submitted(request, scan_id, _("comparison")))]
 
 
 @router.post("/{scan_id}/comparisons", response=ComparisonOut, summary="Ask for the figures of a group")
@@ -104,7 +108,7 @@ def compare(request: ActorRequest, scan_id: ScanId, given: ChoiceIn) -> Comparis
 @router.get("/{scan_id}/comparisons/{choice_id}", response=ComparisonOut, summary="A group that you were shown, again")
 def comparison_again(request: ActorRequest, scan_id: ScanId, choice_id: ChoiceId) -> ComparisonOut:
     scan = submitted(request, scan_id, _("comparison"))
-    for row in comparison.choices_of(scan):
+    for row in _choices(scan):
         if row.pk == choice_id:
             return _comparison(scan, row)
     raise Http404

@@ -9,7 +9,7 @@ from steunpunt.assess.scan.rules.comparability import comparable_questions
 from steunpunt.assess.scan.rules.disclosure import money_may_be_shown, release, release_in_order, singles_out
 from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
-from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest, status_kept
+from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest
 from steunpunt.assess.scan.rules.results import domain_results
 from steunpunt.assess.scan.rules.scoring import (
     domain_score,
@@ -51,7 +51,6 @@ __all__ = [
     "release_in_order",
     "singles_out",
     "status",
-    "status_kept",
     "welfare_centre_channel",
     "wishing",
 ]

@@ -4,9 +4,9 @@ Rules of official statistics (a least number, and no two groups that differ by a
 Statistical Terms and the ESSNet Handbook on Statistical Disclosure Control.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from fractions import Fraction
 
 from steunpunt.assess.scan.choices import Release
 from steunpunt.assess.scan.rules.parameters import DOMINANT_SHARE, MIN_DIFFERENCE, MIN_GROUP, P_PERCENT
@@ -35,7 +35,7 @@ def release(
     for name, earlier in known:
         if len(members ^ earlier) < difference:
             return ReleaseDecision(Release.TOO_CLOSE, too_close_to=name)
-    if len(known) > 1 and singles_out([*(earlier for _name, earlier in known), members]):
+    if singles_out([*(earlier for _name, earlier in known), members]):
         return ReleaseDecision(Release.TOO_CLOSE)
     return ReleaseDecision(Release.VISIBLE)
 
@@ -54,37 +54,18 @@ def release_in_order(
 
 
 def singles_out(groups: Iterable[AbstractSet[str]]) -> bool:
-    """Whether the sums of these groups, added and subtracted in whatever multiples, give the value of one board.
+    """Whether some board is the only one that is in exactly the groups that it is in.
 
-    Pairs that differ enough can still do so together: of {a,b,c}, {a,b,d} and {c,d,…} no two differ by one. The groups
-    are rows of noughts and ones; a board is singled out when the row with a one at that board alone can be made of
-    them. In reduced row echelon form that is a row with a single entry; fractions keep the arithmetic exact.
+    Boards that are always in the same groups change places without any figure changing, however the figures were made:
+    sums, medians, ranks, differences. As long as nobody is alone in this way, all that was shown cannot say which of at
+    least two boards has which score. Pairs of groups that differ enough can still leave somebody alone together: of
+    {a,b,c}, {a,b,d} and {c,d,…} no two differ by one.
     """
-    reduced: list[tuple[str, dict[str, Fraction]]] = []
-    for group in groups:
-        row = {member: Fraction(1) for member in sorted(group)}
-        for pivot, earlier in reduced:
-            _subtract(row, earlier, row.get(pivot, Fraction(0)))
-        if not row:
-            continue
-        pivot, value = next(iter(row.items()))
-        row = {member: entry / value for member, entry in row.items()}
-        for _pivot, earlier in reduced:
-            _subtract(earlier, row, earlier.get(pivot, Fraction(0)))
-        reduced.append((pivot, row))
-    return any(len(row) == 1 for _pivot, row in reduced)
-
-
-def _subtract(row: dict[str, Fraction], other: dict[str, Fraction], factor: Fraction) -> None:
-    """Take `factor` times the other row off this one; what becomes nought is left out."""
-    if not factor:
-        return
-    for member, entry in other.items():
-        left = row.get(member, Fraction(0)) - factor * entry
-        if left:
-            row[member] = left
-        else:
-            row.pop(member, None)
+    patterns: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        for member in group:
+            patterns.setdefault(member, []).append(number)
+    return 1 in Counter(map(tuple, patterns.values())).values()
 
 
 def money_may_be_shown(amounts: Sequence[float]) -> bool:

@@ -3,11 +3,19 @@
 Never by what boards filled in (users, costs, levels): then asking for a group would itself be a question about it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from steunpunt.assess.scan.choices import BoardType
-from steunpunt.assess.scan.rules.parameters import MIN_GROUP
+from steunpunt.assess.scan.rules.parameters import MAX_RATIO, MIN_GROUP
+
+FLANDERS = "Vlaanderen"
+"""May stand in place of a province."""
+
+PROVINCES = {
+    FLANDERS: frozenset({"Antwerpen", "Limburg", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class PublicBoard:
     type: BoardType
     province: str
     inhabitants: int | None
+    organisation: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,7 @@ class Criteria:
         )
 
     def takes_in(self, board: PublicBoard) -> bool:
-        if self.province and board.province != self.province:
+        if self.province and board.province not in PROVINCES.get(self.province, {self.province}):
             return False
         if self.from_inhabitants is None and self.to_inhabitants is None:
             return True
@@ -65,6 +75,29 @@ def chosen(criteria: Criteria, boards: Iterable[PublicBoard], *, own: PublicBoar
     return frozenset(
         board.scan for board in boards if board.scan != own.scan and board.type == own.type and criteria.takes_in(board)
     )
+
+
+def same_scale(boards: Iterable[PublicBoard], *, own: PublicBoard) -> list[PublicBoard]:
+    """The others of the same kind with half to double the inhabitants, nearest first: who may be in the comparison of the
+    same scale, as far as everybody can know. The number of users counts there too, and is not public.
+    """
+    return [board for board in nearest(boards, own=own) if board.inhabitants and _is_near(board, own)]
+
+
+def nearest(boards: Iterable[PublicBoard], *, own: PublicBoard) -> list[PublicBoard]:
+    """The others of the same kind, nearest in inhabitants first (as a ratio); those of whom none are known last."""
+
+    def key(board: PublicBoard) -> tuple[float, int]:
+        if not board.inhabitants or not own.inhabitants:
+            return (math.inf, board.scan)
+        return (abs(math.log(board.inhabitants / own.inhabitants)), board.scan)
+
+    return sorted((board for board in boards if board.scan != own.scan and board.type == own.type), key=key)
+
+
+def _is_near(board: PublicBoard, own: PublicBoard) -> bool:
+    mine, theirs = own.inhabitants or 0, board.inhabitants or 0
+    return mine <= MAX_RATIO * theirs and theirs <= MAX_RATIO * mine
 
 
 def countable(number: int) -> int | None:

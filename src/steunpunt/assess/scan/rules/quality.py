@@ -4,17 +4,15 @@ Information for the support point, never a verdict on a board. A domain gathers 
 failure; a negative one says that a question was read the other way round.
 """
 
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, variance
 
 from scipy.special import fdtri
 
-from steunpunt.assess.scan.choices import SpecialAnswer, Status
-from steunpunt.assess.scan.rules.parameters import QUALITY_BOARDS, REDRAWS, WEIGHT_HIGH, WEIGHT_LOW
-from steunpunt.assess.scan.rules.scoring import domain_score, status
-from steunpunt.assess.scan.values import Answers, Comparison, Question
+from steunpunt.assess.scan.choices import SpecialAnswer
+from steunpunt.assess.scan.rules.parameters import QUALITY_BOARDS
+from steunpunt.assess.scan.values import Answers, Question
 
 Rows = Sequence[Sequence[float]]
 
@@ -130,33 +128,3 @@ def _quality(question: Question, answered: Sequence[Answers], rest: float | None
         dont_know=given.count(SpecialAnswer.DONT_KNOW) / len(given) if given else 0.0,
         unused=tuple(option.code for option in question.options if option.code not in given),
     )
-
-
-def status_kept(
-    questions: Sequence[Question],
-    answers: Answers,
-    comparison: Comparison,
-    *,
-    seed: int = 0,
-    redraws: int = REDRAWS,
-) -> float:
-    """The share of redrawn weights (0-1) with which a board keeps its status in a domain: near 1, weights hardly matter.
-
-    Every weight is multiplied by a number drawn between 0.5 and 2, evenly on a logarithmic scale so that halving is as
-    likely as doubling; the figures of the peers stay as they are. The same seed gives the same share.
-    Source: OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 7 (sensitivity analysis).
-    """
-    drawn = random.Random(seed)  # noqa: S311 - a simulation, no secret
-    now = status(domain_score(questions, answers), comparison)
-    ratio = WEIGHT_HIGH / WEIGHT_LOW
-    kept = 0
-    for _ in range(redraws):
-        weights = {question.id: question.weight * WEIGHT_LOW * ratio ** drawn.random() for question in questions}
-        kept += _status_with(questions, answers, comparison, weights) is now
-    return kept / redraws
-
-
-def _status_with(
-    questions: Sequence[Question], answers: Answers, comparison: Comparison, weights: Mapping[str, float]
-) -> Status:
-    return status(domain_score(questions, answers, weights=weights), comparison)

@@ -156,6 +156,11 @@ def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
         ],
         "map": _map([board.id for board in found.boards], [board.id for board in found.missing]),
         "sharing": [(found.names[one], found.names[other]) for one, other in found.sharing],
+        "zones": [
+            (domains[code], [found.names[board] for board in boards])
+            for code, boards in queries.zones_wishing(found).items()
+            if code in domains
+        ],
         "is_adviser": access.may_follow_rounds(actor),
         "trail": [
             (_("Assess"), ""),

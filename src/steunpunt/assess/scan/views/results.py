@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, sentences
 from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.queries import trends
 from steunpunt.assess.scan.rules import level
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
@@ -39,7 +40,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     found = queries.result(scan)
     board = str(scan.organisation)
     weak = sentences.weakest(found)
-    trend = queries.trend(scan)
+    trend = trends.trend(scan)
     rows = [
         {
             "name": forms.say(domain.name),
