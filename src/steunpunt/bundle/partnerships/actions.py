@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import access, queries
-from steunpunt.bundle.partnerships.choices import DEFAULTS, LARGEST, MOST_RATIO, MOST_STEPS
 from steunpunt.bundle.partnerships.facts import PartnersFound, PartnersSought, SearchCutShort
 from steunpunt.bundle.partnerships.models import PartnerSearch
+from steunpunt.bundle.partnerships.rules.defaults import DEFAULTS, LARGEST, MOST_RATIO, MOST_STEPS
 from steunpunt.bundle.partnerships.values import Region, Wanted
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require, the_platform
 from steunpunt.foundation.jobs import public as jobs

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.bundle.partnerships.choices import DEFAULTS, LARGEST, MOST_RATIO
+from steunpunt.bundle.partnerships.rules.defaults import DEFAULTS, LARGEST, MOST_RATIO
 from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.organisations.public import Kind, OrganisationCard
 

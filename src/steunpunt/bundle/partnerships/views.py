@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import access, actions, charts, queries, sentences
-from steunpunt.bundle.partnerships.choices import DEFAULTS
 from steunpunt.bundle.partnerships.forms import KINDS, WantedForm, WhereForm
 from steunpunt.bundle.partnerships.models import PartnerSearch
+from steunpunt.bundle.partnerships.rules.defaults import DEFAULTS
 from steunpunt.bundle.partnerships.values import Division, Found, Group, Region
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
