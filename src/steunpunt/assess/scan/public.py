@@ -7,7 +7,7 @@ from steunpunt.assess.scan.actions import (
     publish_questionnaire,
     start_round,
 )
-from steunpunt.assess.scan.actions.generated import GeneratedScan
+from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.assess.scan.registry import Found, Link, Onward, onward
@@ -22,6 +22,7 @@ __all__ = [
     "Onward",
     "Questionnaire",
     "load_generated_consents",
+    "load_generated_review",
     "load_generated_scans",
     "onward",
     "publish_questionnaire",

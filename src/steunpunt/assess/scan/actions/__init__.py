@@ -36,6 +36,14 @@ from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
 from steunpunt.assess.scan.actions.presence import note_presence
+from steunpunt.assess.scan.actions.reviewing import (
+    confirm_rest,
+    finish_review,
+    react_to_review,
+    reopen_review,
+    review_answer,
+    start_review,
+)
 from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
     assign_adviser,
@@ -59,6 +67,7 @@ __all__ = [
     "assign_adviser",
     "change_action_point",
     "close_round",
+    "confirm_rest",
     "contribute",
     "count_round",
     "divide_boards",
@@ -68,6 +77,7 @@ __all__ = [
     "extend_deadline",
     "fill_archive",
     "finish_contributing",
+    "finish_review",
     "give_consent",
     "import_workbook",
     "invite_boards",
@@ -82,6 +92,7 @@ __all__ = [
     "publish_draft",
     "publish_questionnaire",
     "put_draft_aside",
+    "react_to_review",
     "release_choice",
     "release_comparisons",
     "remind",
@@ -89,11 +100,14 @@ __all__ = [
     "remind_colleagues",
     "remove_domain",
     "remove_question",
+    "reopen_review",
     "reopen_scan",
+    "review_answer",
     "save_answer",
     "save_board_fact",
     "save_domain_view",
     "start_draft",
+    "start_review",
     "start_round",
     "submit_scan",
     "take_draft_up",

@@ -1,9 +1,10 @@
 """The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
 
-from steunpunt.assess.scan.rest import comparing, opportunities
+from steunpunt.assess.scan.rest import comparing, opportunities, reviewing
 from steunpunt.assess.scan.rest.scans import router
 
 router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
+router.add_router("", reviewing.router)
 
 __all__ = ["router"]
