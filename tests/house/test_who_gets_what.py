@@ -53,6 +53,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "scan:action_points": "those of one's own board",
     "api:circles": "with whom one's own board shows itself by name",
     "scan:sharing": "with whom one's own board shows itself by name",
+    "api:points": "those of one's own board, or none",
+    "api:asked_of_me": "what colleagues asked of oneself",
     "api:scans": "one's own scans, or none",
     "api:versions": "published questionnaires, for whoever fills one in, or none",
     "api:version": "published questionnaires, for whoever fills one in",
@@ -158,6 +160,14 @@ def test_the_board_itself_does_get_it(world):
     }
     assert met == {
         "api:answers",
+        "api:help_requests",
+        "api:point",
+        "api:points",
+        "api:points_of_scan",
+        "api:review",
+        "api:to_discuss",
+        "scan:evidence",
+        "scan:review_domain",
         "api:document_detail",
         "api:document_list",
         "documents:download",
@@ -188,7 +198,7 @@ def test_the_colleague_who_was_asked_gets_the_questions_and_nothing_else(world):
         for address in addresses()
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
-    assert met == {"scan:contribute"}
+    assert met == {"scan:contribute", "api:contribution"}
     assert CANARY not in words_of(client.get("/"))
 
 

@@ -97,6 +97,7 @@ def make_world() -> World:
     )
     document = add_document(
         subject=f"scan:{scan.pk}",
+        part="BEL01",
         name=f"{CANARY} verslag.txt",
         content=ContentFile(f"{CANARY} inhoud".encode()),
         now=NOW,
