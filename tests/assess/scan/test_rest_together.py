@@ -103,7 +103,9 @@ def test_a_colleague_is_asked_answers_and_is_taken_over(today, strangers):
     assert board.get(f"{place}/to-discuss").json() == []
     again = board.post(f"{place}/help-requests", asked | {"domain": "facts", "questions": []}, JSON).json()
     assert "p_users" in again["questions"]
-    assert board.post(f"/api/v1/scans/help-requests/{again['id']}/withdraw", {}, JSON).json()["withdrawn_at"] is not None
+    assert (
+        board.post(f"/api/v1/scans/help-requests/{again['id']}/withdraw", {}, JSON).json()["withdrawn_at"] is not None
+    )
     assert them.get(f"/api/v1/scans/contributions/{again['id']}").status_code == 404
     for who in strangers:
         answers = [

@@ -387,14 +387,14 @@ def test_others_get_a_404_on_every_page_of_a_review(scan, adviser, as_somebody, 
 def test_every_page_and_paper_says_which_answers_it_rests_on(scan, adviser, as_somebody):
     mayor = as_somebody(scan.organisation, "policy_maker")
     result = url("result", scan)
-    assert "Ze zijn niet doorgelicht door het steunpunt." in text(mayor.get(result))
+    assert "Deze antwoorden zijn niet doorgelicht door het steunpunt." in text(mayor.get(result))
     start(scan, adviser)
     review(scan, adviser)
     running = text(mayor.get(result))
-    assert ("licht ze door met het bestuur" in running, "Na doorlichting" in running) == (True, True)
+    assert ("licht deze antwoorden door met het bestuur" in running, "Na doorlichting" in running) == (True, True)
     finish(scan, adviser)
     page = text(mayor.get(url("domain_result", scan, "BEL")))
-    assert ("Getoond op het scherm." in page, "lichtte ze door met het bestuur" in page) == (True, True)
+    assert ("Getoond op het scherm." in page, "lichtte deze antwoorden door met het bestuur" in page) == (True, True)
     for name in ("chances", "comparing"):
         assert "Op basis van de eigen antwoorden van de besturen" in text(mayor.get(url(name, scan)))
     resubmitted(scan)

@@ -24,16 +24,16 @@ def basis(found: Reviewed | None) -> str:
 def standing(found: Reviewed | None) -> str:
     """How far the review is, in a sentence."""
     if found is None:
-        return _("They were not reviewed by the support point.")
+        return _("These answers were not reviewed by the support point.")
     numbers = {"done": found.done, "asked": found.asked, "changed": found.changed}
     if found.state is ReviewState.RUNNING:
         text = _(
-            "The support point is reviewing them with the board: %(done)s of %(asked)s questions so far, %(changed)s with another answer."
+            "The support point is reviewing these answers with the board: %(done)s of %(asked)s questions so far, %(changed)s with another answer."
         )
         return text % numbers
     if found.state is ReviewState.FINISHED:
         text = _(
-            "The support point reviewed them with the board, until %(day)s: %(done)s of %(asked)s questions, %(changed)s with another answer."  # noqa: E501 - one text
+            "The support point reviewed these answers with the board, until %(day)s: %(done)s of %(asked)s questions, %(changed)s with another answer."  # noqa: E501 - one text
         )
         return text % (numbers | {"day": day(found.review.finished_at)})
     text = _("An earlier submission, of %(day)s, was reviewed; that review does not count for these answers.")
