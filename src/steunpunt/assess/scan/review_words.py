@@ -28,7 +28,7 @@ def standing(found: Reviewed | None) -> str:
     numbers = {"done": found.done, "asked": found.asked, "changed": found.changed}
     if found.state is ReviewState.RUNNING:
         text = _(
-            "The support point is reviewing these answers with the board: %(done)s of %(asked)s questions so far, %(changed)s with another answer."
+            "The support point is reviewing these answers with the board: %(done)s of %(asked)s questions so far, %(changed)s with another answer."  # noqa: E501 - one text
         )
         return text % numbers
     if found.state is ReviewState.FINISHED:
