@@ -160,12 +160,15 @@ def test_the_board_itself_does_get_it(world):
     }
     assert met == {
         "api:answers",
+        "api:ask_colleague",
+        "api:change_point",
         "api:help_requests",
+        "api:plan_point",
+        "api:start_review",
         "api:point",
         "api:points",
         "api:points_of_scan",
         "api:review",
-        "api:to_discuss",
         "scan:evidence",
         "scan:review_domain",
         "api:document_detail",

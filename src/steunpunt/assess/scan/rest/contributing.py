@@ -14,7 +14,7 @@ from steunpunt.assess.scan.actions.contributing import MAX_MESSAGE
 from steunpunt.assess.scan.actions.filling import MAX_EXPLANATION
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
-from steunpunt.assess.scan.rest.scans import ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -50,24 +50,28 @@ class HelpOut(Schema):
 
 
 class AskIn(Schema, extra="forbid"):
-    domain: str = Field(max_length=60, description="A domain, or `facts` for the facts about the board")
-    questions: list[Annotated[str, Field(max_length=60)]] = Field(
+    domain: str = Field(max_length=60, pattern=NO_NUL, description="A domain, or `facts` for the facts about the board")
+    questions: list[Annotated[str, Field(max_length=60, pattern=NO_NUL)]] = Field(
         [], description="Empty for all of them", max_length=200
     )
     colleague_id: int = Field(ge=1, lt=2**63, description="Somebody who works for the board")
     due_on: date
-    message: str = Field("", max_length=MAX_MESSAGE)
+    message: str = Field("", max_length=MAX_MESSAGE, pattern=NO_NUL)
 
 
 class ContributionIn(Schema, extra="forbid"):
-    answer: str = Field(min_length=1, max_length=200, description="Code of an answer; of a fact what would be typed")
-    explanation: str = Field("", max_length=MAX_EXPLANATION)
+    answer: str = Field(
+        min_length=1, max_length=200, pattern=NO_NUL, description="Code of an answer; of a fact what would be typed"
+    )
+    explanation: str = Field("", max_length=MAX_EXPLANATION, pattern=NO_NUL)
     seen_revision: int | None = Field(None, ge=0, lt=2**31, description="The revision last seen; 0 for none")
 
 
 class TakeOverIn(Schema, extra="forbid"):
     seen_revision: int | None = Field(None, ge=0, lt=2**31, description="The revision of the board's answer last seen")
-    seen_fact: str | None = Field(None, max_length=200, description="Of a fact: the board's own value last seen")
+    seen_fact: str | None = Field(
+        None, max_length=200, pattern=NO_NUL, description="Of a fact: the board's own value last seen"
+    )
 
 
 class DifferenceOut(Schema):

@@ -11,7 +11,7 @@ from pydantic import Field
 from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint
-from steunpunt.assess.scan.rest.scans import ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -36,19 +36,19 @@ class PointOut(Schema):
 
 
 class PointIn(Schema, extra="forbid"):
-    domain: str = Field(max_length=60)
-    title: str = Field(min_length=1, max_length=150)
-    why: str = Field("", max_length=1_000)
+    domain: str = Field(max_length=60, pattern=NO_NUL)
+    title: str = Field(min_length=1, max_length=150, pattern=NO_NUL)
+    why: str = Field("", max_length=1_000, pattern=NO_NUL)
     owner_id: PersonId | None = None
     due_on: date | None = None
 
 
 class PointChangeIn(Schema, extra="forbid"):
-    title: str = Field(min_length=1, max_length=150)
+    title: str = Field(min_length=1, max_length=150, pattern=NO_NUL)
     owner_id: PersonId | None
     due_on: date | None
     state: PointState
-    progress: str = Field(max_length=2_000)
+    progress: str = Field(max_length=2_000, pattern=NO_NUL)
     seen_revision: int = Field(
         ge=1, lt=2**31, description="The revision last seen: refused when a colleague changed it"
     )

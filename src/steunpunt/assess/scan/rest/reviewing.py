@@ -14,7 +14,7 @@ from steunpunt.assess.scan.actions.reviewing import MAX_MOTIVATION, MAX_REACTION
 from steunpunt.assess.scan.choices import ReviewState
 from steunpunt.assess.scan.models import Review, Scan
 from steunpunt.assess.scan.queries import reviews
-from steunpunt.assess.scan.rest.scans import ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -55,23 +55,27 @@ class ReviewOut(Schema):
 
 class ReviewedIn(Schema, extra="forbid"):
     answer: str = Field(
-        max_length=60, description="One of the question's answers; empty leaves it open, as the board did"
+        max_length=60,
+        pattern=NO_NUL,
+        description="One of the question's answers; empty leaves it open, as the board did",
     )
-    motivation: str = Field("", max_length=MAX_MOTIVATION, description="Needed with another answer than the board's")
+    motivation: str = Field(
+        "", max_length=MAX_MOTIVATION, pattern=NO_NUL, description="Needed with another answer than the board's"
+    )
     seen_revision: int | None = Field(None, ge=0, lt=2**31, description="The revision last seen; 0 for none")
 
 
 class ReactionIn(Schema, extra="forbid"):
-    question: str = Field(max_length=60)
-    text: str = Field(min_length=1, max_length=MAX_REACTION)
+    question: str = Field(max_length=60, pattern=NO_NUL)
+    text: str = Field(min_length=1, max_length=MAX_REACTION, pattern=NO_NUL)
 
 
 class FinishIn(Schema, extra="forbid"):
-    summary: str = Field(min_length=1, max_length=MAX_SUMMARY)
+    summary: str = Field(min_length=1, max_length=MAX_SUMMARY, pattern=NO_NUL)
 
 
 class TakeUpIn(Schema, extra="forbid"):
-    reason: str = Field(min_length=1, max_length=MAX_REASON)
+    reason: str = Field(min_length=1, max_length=MAX_REASON, pattern=NO_NUL)
 
 
 def _scan(request: ActorRequest, scan_id: int) -> Scan:

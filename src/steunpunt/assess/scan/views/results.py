@@ -137,6 +137,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
             "status": sentences.STATUS[found.status],
             "tone": sentences.TONE[found.status],
             "insight": sentences.INSIGHT[found.insight],
+            "insight_why": sentences.INSIGHT_WHY[found.insight],
             "is_shown": found.status != "incomplete",
             "may_plan": access.may_plan(request.actor),
             "levels": {number: forms.say(text) for number, text in questionnaire.levels.items()},
