@@ -16,6 +16,9 @@ from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, Presence, ReportArchive, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
+from steunpunt.bundle.partnerships.models import PartnerSearch
+from steunpunt.bundle.partnerships.queries import wanted_as_data
+from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
@@ -145,7 +148,27 @@ def make_world() -> World:
         request=asked, question="BEL01", answer=farthest.code, explanation=f"{CANARY} bijdrage", answered_at=NOW
     )
     _review(scan.pk, an_actor(others["support_point"], "adviser"), an_actor(keerbergen, "ict_manager"))
+    search = PartnerSearch.objects.create(
+        organisation=keerbergen,
+        kind="municipality",
+        province=f"{CANARY} provincie",
+        wanted=wanted_as_data(Wanted()),
+        region={"candidates": [[keerbergen.pk, 12_000, {}]], "borders": [], "ties": []},
+        asked_at=NOW,
+        asked_by_id=job.person_id,
+        found={
+            "feasible": 0,
+            "complete_to": 8,
+            "bound": 0,
+            "is_proven": True,
+            "divisions": [],
+            "best_of": {},
+            "blocking": [],
+        },
+        found_at=NOW,
+    )
     values = {
+        "search_id": search.pk,
         "help_id": asked.pk,
         "contribution_id": given.pk,
         "version_id": round_.version_id,

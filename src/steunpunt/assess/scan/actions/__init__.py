@@ -9,7 +9,13 @@ from steunpunt.assess.scan.actions.authoring import (
     start_draft,
     take_draft_up,
 )
-from steunpunt.assess.scan.actions.comparing import count_round, note_look, note_looks, release_comparisons
+from steunpunt.assess.scan.actions.comparing import (
+    count_round,
+    note_look,
+    note_looks,
+    note_looks_at,
+    release_comparisons,
+)
 from steunpunt.assess.scan.actions.comparing_choice import release_choice
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.contributing import (
@@ -89,6 +95,7 @@ __all__ = [
     "move_question",
     "note_look",
     "note_looks",
+    "note_looks_at",
     "note_presence",
     "plan_action_point",
     "publish_draft",

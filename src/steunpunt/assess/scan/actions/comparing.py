@@ -9,7 +9,7 @@ from steunpunt.assess.scan import access, queries, rules
 from steunpunt.assess.scan.choices import BoardType, Release, ScanState
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import opportunities
+from steunpunt.assess.scan.queries import levels, opportunities
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Scale
 from steunpunt.foundation.acting import Actor, require
@@ -82,6 +82,13 @@ def note_looks(*, scan_ids: Collection[int], what: str, by: Actor) -> None:
     require(by.is_of_support_point)
     for scan in access.visible_scans(by).filter(pk__in=scan_ids).order_by("pk"):
         record(ResultLookedAt(organisation_id=scan.organisation_id, scan_id=scan.pk, what=what), by=by)
+
+
+@transaction.atomic
+def note_looks_at(organisation_ids: Collection[int], *, what: str, by: Actor) -> None:
+    """When somebody of the support point reckons with the levels of boards by name, these boards can read that."""
+    if by.is_of_support_point:
+        note_looks(scan_ids=levels.newest_scans(organisation_ids).values(), what=what, by=by)
 
 
 def _names(members: frozenset[int]) -> frozenset[str]:
