@@ -53,6 +53,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "scan:action_points": "those of one's own board",
     "api:circles": "with whom one's own board shows itself by name",
     "scan:sharing": "with whom one's own board shows itself by name",
+    "api:points": "those of one's own board, or none",
+    "api:asked_of_me": "what colleagues asked of oneself",
     "api:scans": "one's own scans, or none",
     "api:versions": "published questionnaires, for whoever fills one in, or none",
     "api:version": "published questionnaires, for whoever fills one in",
@@ -160,6 +162,17 @@ def test_the_board_itself_does_get_it(world):
     }
     assert met == {
         "api:answers",
+        "api:ask_colleague",
+        "api:change_point",
+        "api:help_requests",
+        "api:plan_point",
+        "api:start_review",
+        "api:point",
+        "api:points",
+        "api:points_of_scan",
+        "api:review",
+        "scan:evidence",
+        "scan:review_domain",
         "api:document_detail",
         "api:document_list",
         "documents:download",
@@ -191,7 +204,7 @@ def test_the_colleague_who_was_asked_gets_the_questions_and_nothing_else(world):
         for address in addresses()
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
-    assert met == {"scan:contribute"}
+    assert met == {"scan:contribute", "api:contribution"}
     assert CANARY not in words_of(client.get("/"))
 
 

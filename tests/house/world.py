@@ -20,6 +20,7 @@ from steunpunt.bundle.partnerships.models import PartnerSearch
 from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
+from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
@@ -99,6 +100,7 @@ def make_world() -> World:
     )
     document = add_document(
         subject=f"scan:{scan.pk}",
+        part="BEL01",
         name=f"{CANARY} verslag.txt",
         content=ContentFile(f"{CANARY} inhoud".encode()),
         now=NOW,
@@ -145,6 +147,7 @@ def make_world() -> World:
     given = Contribution.objects.create(
         request=asked, question="BEL01", answer=farthest.code, explanation=f"{CANARY} bijdrage", answered_at=NOW
     )
+    _review(scan.pk, an_actor(others["support_point"], "adviser"), an_actor(keerbergen, "ict_manager"))
     search = PartnerSearch.objects.create(
         organisation=keerbergen,
         kind="municipality",
@@ -191,6 +194,23 @@ def make_world() -> World:
         "slug": "geen-pagina",
     }
     return World(keerbergen, others, values)
+
+
+def _review(scan_id: int, adviser: Actor, board: Actor) -> None:
+    """A review half done, with what only the board and the advisers read."""
+    scan_actions.start_review(scan_id=scan_id, now=NOW, by=adviser)
+    question = published().questions["BEL02"]
+    farthest = max(question.options, key=lambda item: abs(item.level - 2))
+    scan_actions.review_answer(
+        scan_id=scan_id,
+        question=question.id,
+        answer=farthest.code,
+        motivation=f"{CANARY} motivering",
+        seen_revision=0,
+        now=NOW,
+        by=adviser,
+    )
+    scan_actions.react_to_review(scan_id=scan_id, question=question.id, text=f"{CANARY} reactie", now=NOW, by=board)
 
 
 def _people(keerbergen: Organisation) -> dict[str, int]:

@@ -34,6 +34,9 @@ ANSWERED = {"municipality": 0.82, "welfare_centre": 0.70, "police_zone": 0.59}
 HALF_DONE = ("municipality", "Keerbergen")
 ALWAYS_ANSWERED = frozenset({"Haacht", "Begijnendijk", "Boortmeerbeek", "Rotselaar", "Tremelo"})
 HALF_DONE_DOMAINS = 6
+REVIEWED_DOMAINS = 6
+"""Of the earlier round of Keerbergen so many domains were reviewed, the last of them half."""
+MOTIVATION = "Demonstratie: bij het overlopen konden we hiervan nog geen voorbeeld tonen."
 MESSAGE = (
     "Beste collega,\n\nMet deze samenwerkingsscan ziet u waar uw bestuur staat met zijn ICT, naast besturen van dezelfde "
     "schaal. Reken op een uur. U kunt op elk moment stoppen en later verdergaan.\n\nHet steunpunt"
@@ -65,7 +68,18 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     adviser = ids["adviseur@steunpunt.example"]
     yield "vroegere ronde, met gegenereerde antwoorden"
     before = now - EARLIER
-    _round(EARLIER_ROUND, version.pk, boards, adviser, now=before, today=before.date(), is_earlier=True, by=by)
+    earlier = _round(
+        EARLIER_ROUND, version.pk, boards, adviser, now=before, today=before.date(), is_earlier=True, by=by
+    )
+    yield "doorlichting van Keerbergen, half gedaan"
+    scan.load_generated_review(
+        round_id=earlier,
+        organisation_id=cards[HALF_DONE].id,
+        domains=REVIEWED_DOMAINS,
+        motivation=MOTIVATION,
+        now=before,
+        by=_the_adviser(adviser, cards[SUPPORT].id),
+    )
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)
@@ -81,7 +95,7 @@ def _round(
     today: date,
     by: Actor,
     is_earlier: bool = False,
-) -> None:
+) -> int:
     round_ = scan.start_round(
         name=name,
         version_id=version_id,
@@ -96,6 +110,19 @@ def _round(
     )
     made = list(_answers(boards, today, is_earlier=is_earlier))
     scan.load_generated_scans(round_id=round_.pk, scans=made, person_id=adviser, now=now, by=by)
+    return round_.pk
+
+
+def _the_adviser(person_id: int, organisation_id: int) -> Actor:
+    """Who reviews: no command does that, only an adviser."""
+    return Actor(
+        person_id=person_id,
+        person_name="Adviseur",
+        organisation_id=organisation_id,
+        organisation_kind=SUPPORT[0],
+        roles=frozenset({"adviser"}),
+        via="command",
+    )
 
 
 def _register_others(by: Actor) -> dict[tuple[str, str], OrganisationCard]:

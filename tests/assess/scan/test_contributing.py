@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from steunpunt.assess.scan import access, actions, listeners
 from steunpunt.assess.scan.facts import ColleagueAsked, ColleagueDone
-from steunpunt.assess.scan.models import Answer, Contribution, HelpRequest, Scan
+from steunpunt.assess.scan.models import Answer, BoardFact, Contribution, HelpRequest, Scan
+from steunpunt.assess.scan.queries import contributions
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules import contributing
 from steunpunt.foundation.access.models import Membership
@@ -389,3 +391,113 @@ def test_the_pages_ask_the_same_queries_however_many_answered(scan, filler, clie
             found.append(len(queries))
         counts.append(found)
     assert counts[0] == counts[1]
+
+
+# ── one question, one figure ─────────────────────────────────────────────────
+def test_one_question_is_asked_and_nothing_else_of_the_domain_is_answered(scan, colleague, filler):
+    asked = ask(scan, colleague, filler, questions=["BEL02", "BEL01"])
+    assert asked.questions == ["BEL01", "BEL02"], "in the order of the screen"
+    by = acting(scan.organisation, colleague)
+    assert answer(asked, by).question == "BEL01"
+    with pytest.raises(Refused):
+        answer(asked, by, question="BEL03")
+
+
+def test_a_question_of_another_domain_is_not_asked_and_nothing_twice(scan, colleague, filler):
+    with pytest.raises(Refused):
+        ask(scan, colleague, filler, questions=[ELSEWHERE])
+    ask(scan, colleague, filler, questions=["BEL01", "BEL02"])
+    ask(scan, colleague, filler, questions=["BEL03"])
+    with pytest.raises(Refused):
+        ask(scan, colleague, filler, questions=["BEL02"])
+    ask(scan, colleague, filler)
+    with pytest.raises(Refused):
+        ask(scan, colleague, filler, questions=["BEL04"])
+    assert [row.questions for row in HelpRequest.objects.order_by("pk")] == [["BEL01", "BEL02"], ["BEL03"], []]
+
+
+def asked_figure(scan, colleague, filler):
+    return ask(scan, colleague, filler, domain="facts", questions=["p_users"])
+
+
+def test_a_figure_of_the_board_is_asked_answered_and_taken_over(scan, colleague, filler):
+    asked = asked_figure(scan, colleague, filler)
+    by = acting(scan.organisation, colleague)
+    for typed in ("", "veel", "-3"):
+        with pytest.raises(Refused):
+            answer(asked, by, question="p_users", answer=typed)
+    with pytest.raises(Refused):
+        answer(asked, by, question="p_staff_fte", answer="3")
+    row = answer(asked, by, question="p_users", answer="1.250", explanation="Uit de lijst van postbussen")
+    assert (row.answer, BoardFact.objects.filter(fact="p_users").exists()) == ("1250", False)
+    actions.take_over(contribution_id=row.pk, seen_revision=None, seen_fact=[""], now=NOW, today=TODAY, by=filler)
+    assert BoardFact.objects.get(fact="p_users").number == 1250
+
+
+def test_a_figure_is_not_taken_over_what_a_colleague_filled_in_meanwhile(scan, colleague, filler):
+    row = answer(
+        asked_figure(scan, colleague, filler),
+        acting(scan.organisation, colleague),
+        question="p_users",
+        answer="12",
+    )
+    actions.save_board_fact(scan_id=scan.pk, fact="p_users", typed="1250", now=NOW, today=TODAY, by=filler)
+
+    def taken(*seen):
+        return actions.take_over(
+            contribution_id=row.pk, seen_revision=None, seen_fact=seen, now=NOW, today=TODAY, by=filler
+        )
+
+    with pytest.raises(Refused):
+        taken("", "9")
+    assert BoardFact.objects.get(fact="p_users").number == 1250
+    taken("", "1.250")
+    assert BoardFact.objects.get(fact="p_users").number == 12
+
+
+def test_two_figures_that_differ_are_to_be_discussed(scan, colleague, filler):
+    row = answer(
+        asked_figure(scan, colleague, filler), acting(scan.organisation, colleague), question="p_users", answer="9"
+    )
+    given = contributions.given_answers(scan, filler, {}, language="nl")
+    assert [item.contribution.pk for item in given["p_users"]] == [row.pk]
+    found = [contributions.differences(scan, {"p_users": board}, given, language="nl") for board in ("9", "12")]
+    assert [[item.code for item in items] for items in found] == [[], ["p_users"]]
+
+
+def test_the_colleague_sees_only_that_question_or_figure(scan, colleague, filler, client):
+    client.force_login(colleague)
+    one = ask(scan, colleague, filler, questions=["BEL02"])
+    page = client.get(reverse("scan:contribute", args=[one.pk])).content.decode()
+    assert ('name="q_BEL02"' in page, 'name="q_BEL01"' in page) == (True, False)
+    figure = reverse("scan:contribute", args=[asked_figure(scan, colleague, filler).pk])
+    page = client.get(figure).content.decode()
+    assert ('name="q_p_users"' in page, "p_staff_fte" in page) == (True, False)
+    refused = client.post(figure, {"q_p_users": "veel", "x_p_users": "Ik denk", "r_p_users": "0", "do": "save"})
+    assert (refused.status_code, 'value="veel"' in refused.content.decode()) == (422, True)
+    kept = client.post(figure, {"q_p_users": "12", "x_p_users": "", "r_p_users": "0", "do": "done"})
+    assert (kept.status_code, Contribution.objects.get().answer) == (302, "12")
+
+
+def test_a_link_at_the_question_opens_the_form_with_it_ticked(scan, colleague, client):
+    client.force_login(a_member(scan.organisation, "ict_manager"))
+    page = client.get(reverse("scan:domain", args=[scan.pk, "BEL"])).content.decode()
+    link = reverse("scan:ask", args=[scan.pk, "BEL"]) + "?vraag=BEL02"
+    assert link in page
+    form = client.get(link).content.decode()
+    assert [
+        code
+        for code in ("BEL01", "BEL02")
+        if f'value="{code}" id' in form and f'value="{code}" id="id_questions_' in form
+    ] == [
+        "BEL01",
+        "BEL02",
+    ]
+    assert form.count(" checked") == 1
+    facts = client.get(reverse("scan:facts", args=[scan.pk])).content.decode()
+    figure = reverse("scan:ask", args=[scan.pk, "facts"]) + "?vraag=p_users"
+    assert figure in facts
+    asked = {"colleague": colleague.pk, "questions": ["p_users"], "due_on": TODAY.isoformat(), "message": ""}
+    assert client.post(figure, asked)["Location"] == reverse("scan:facts", args=[scan.pk])
+    assert HelpRequest.objects.get().questions == ["p_users"]
+    assert colleague.name in client.get(reverse("scan:facts", args=[scan.pk])).content.decode()

@@ -73,7 +73,7 @@ def test_the_result_is_the_same_as_on_the_page(as_somebody):
     assert body["scan"]["is_synthetic"] is True
     assert set(body["domains"][0]) == {
         "domain", "score", "level", "coverage", "lower", "upper", "dont_know", "status", "insight", "boards", "median", "p25", "p75",
-        "percentile_rank",
+        "percentile_rank", "after_review",
     }  # fmt: skip
 
 

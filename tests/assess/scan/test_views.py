@@ -296,3 +296,14 @@ def test_the_list_of_a_round_is_exported(as_somebody, kind):
     assert response["Content-Disposition"].endswith(f'.{kind}"')
     if kind == "csv":
         assert "'=1+1" in response.content.decode("utf-8-sig")
+
+
+def test_a_domain_says_what_was_known_of_it_and_why(as_somebody):
+    scan = a_compared_round()[0]
+    mayor = as_somebody(scan.organisation, "policy_maker")
+    said = []
+    for level in (1, 4):
+        DomainView.objects.filter(scan=scan, domain="BEL").update(self_level=level)
+        said.append(text(mayor.get(url("domain_result", scan, "BEL"))))
+    reasons = ("terwijl u het laag inschatte", "zoals u zelf inschatte")
+    assert [[reason in page for reason in reasons] for page in said] == [[True, False], [False, True]]

@@ -1,9 +1,12 @@
 """Documents stay inside the board, and inside it with whoever may see what they belong to."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from steunpunt.foundation.acting import Denied
 from steunpunt.foundation.documents import access, registry
-from steunpunt.foundation.documents.public import SubjectName, documents_of, keepers
+from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.public import SubjectName, counts_by_part, documents_of, keepers
 from steunpunt.foundation.documents.values import Subject, subject_of
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import a_scan, a_secretary, an_adviser, an_ict_manager
@@ -67,6 +70,11 @@ class Demo:
             raise RuntimeError("this module is ill")
         return {number: SubjectName(f"Demo {number}", "/") for number in ids}
 
+    def part_name(self, subject_id, part):
+        if self.fails:
+            raise RuntimeError("this module is ill")
+        return SubjectName(f"Demo {subject_id} {part}", "/part/") if part == "one" else None
+
 
 @pytest.fixture
 def keeper():
@@ -94,7 +102,24 @@ def test_a_module_that_fails_shows_nothing_takes_nothing_and_harms_nobody(add, b
     assert seen_by(actor) == [of_scan]
     assert not access.may_add(actor, "demo:7")
     assert registry.names_of(["demo:7"]) == {}
+    assert registry.part_name("demo:7", "one") is None
     assert documents_of(actor, "demo:7").lines == []
+
+
+def test_a_document_of_a_part_is_found_there_counted_and_stays_there(add, board, keeper):
+    actor = an_ict_manager(board)
+    whole, part = add(subject="demo:7"), add(subject="demo:7", part="one")
+    again = add(subject="demo:7", replaces_id=part.pk)
+    assert (again.part, [line.id for line in documents_of(actor, "demo:7", "one").lines]) == ("one", [again.pk])
+    assert {line.id for line in documents_of(actor, "demo:7").lines} == {whole.pk, again.pk}
+    assert counts_by_part(actor, "demo:7") == {"one": 1}
+    with pytest.raises(Denied):
+        add(subject="demo:7", part="two")
+    with pytest.raises(IntegrityError, match="belongs to what the former"), transaction.atomic():
+        Document.objects.create(
+            organisation=board, subject="demo:7", name="x.txt", content_type="text/plain", size=1, sha256="0" * 64,
+            place="elders", replaces=again, added_at=again.added_at,
+        )  # fmt: skip
 
 
 def test_documents_of_a_module_that_is_gone_are_not_shown(add, board):

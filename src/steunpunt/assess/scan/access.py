@@ -11,6 +11,7 @@ from steunpunt.assess.scan.models import (
     Presence,
     QuestionnaireDraft,
     QuestionnaireVersion,
+    Review,
     Round,
     Scan,
 )
@@ -210,6 +211,26 @@ def may_contribute(actor: Actor, request: HelpRequest) -> bool:
         and request.is_open
         and _may_write(actor)
     )
+
+
+def visible_reviews(actor: Actor) -> QuerySet[Review]:
+    """Whoever sees the scan sees that it was reviewed, and the levels."""
+    return Review.objects.filter(scan__in=visible_scans(actor))
+
+
+def may_review(actor: Actor) -> bool:
+    """Only an adviser of the support point reviews: never the board itself, nor another role of the support point."""
+    return may_follow_rounds(actor) and _may_write(actor)
+
+
+def may_read_review(actor: Actor, scan: Scan) -> bool:
+    """Motivations, reactions and the summary: for advisers and for the board itself, not while somebody looks in."""
+    return may_follow_rounds(actor) or may_read_remarks(actor, scan)
+
+
+def may_react(actor: Actor, scan: Scan) -> bool:
+    """Whoever reads the scan at the board itself."""
+    return _is_own(actor, scan) and _may_write(actor)
 
 
 _BOARDS = frozenset({"municipality", "welfare_centre", "police_zone"})

@@ -51,6 +51,7 @@ class ScanConfig(AppConfig):
         kinds.register(
             "scan.help", NoticeKind(key="scan.help", label=_("Questions of colleagues about the scan"), mail=Mail.NOW)
         )
+        kinds.register("scan.review", NoticeKind(key="scan.review", label=_("Review of the scan"), mail=Mail.DIGEST))
         keepers.register("scan", subjects.ScanDocuments())
         waiting.register("scan", _waiting)
         waiting.register("scan.help", _asked)

@@ -119,3 +119,11 @@ class PointState(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
     DROPPED = "dropped"
+
+
+class ReviewState(StrEnum):
+    """How far the review of a scan is."""
+
+    RUNNING = "running"  # onder doorlichting
+    FINISHED = "finished"  # doorgelicht
+    EARLIER = "earlier"  # over een eerdere indiening

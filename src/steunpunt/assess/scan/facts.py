@@ -351,3 +351,52 @@ class ReportsAsked(Fact):
     @property
     def subject(self) -> str:
         return f"round:{self.round_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewFact(ScanFact):
+    """Base of what happens to the review of one scan. What was said in it stays with the review."""
+
+    key = "scan.review_any"
+    sentence = _("Something happened to the review.")
+    review_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewStarted(ReviewFact):
+    key = "scan.review_started"
+    sentence = _("The support point started to review the scan with the board.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelReviewed(ReviewFact):
+    key = "scan.level_reviewed"
+    sentence = _("%(question)s was reviewed: answer %(answer)s (of the board: %(own)s).")
+    question: str
+    answer: str
+    own: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionGiven(ReviewFact):
+    key = "scan.review_reaction_given"
+    sentence = _("The board reacted to the review of %(question)s.")
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewFinished(ReviewFact):
+    key = "scan.review_finished"
+    sentence = _(
+        "The review was finished: %(reviewed)s of %(asked)s questions reviewed, %(changed)s with another answer."
+    )
+    reviewed: int
+    asked: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewReopened(ReviewFact):
+    key = "scan.review_reopened"
+    sentence = _("The review was taken up again: %(reason)s")
+    reason: str

@@ -4,7 +4,7 @@ Field names: `q_BEL01` an answer, `x_BEL01` its explanation, `r_BEL01` the revis
 fact, `self_BEL`, `issue_BEL`, `want_BEL`, `with_BEL`, `note_BEL` a view of a domain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -122,6 +122,8 @@ class QuestionView:
     hint: str = ""
     given: Sequence[object] = ()
     """What colleagues answered: `queries.contributions.Given`."""
+    files: int = 0
+    """How many files of evidence there are."""
 
 
 def question_views(
@@ -183,19 +185,19 @@ HINTS = {
 
 def fact_views(
     scan: Scan,
-    filled: queries.Sheet,
+    known: Mapping[str, str],
     *,
     typed: QueryDict | None = None,
     problems: dict[str, list[Reason]] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[QuestionView]:
-    """The facts about the board that are asked, with what is known."""
+    """The facts about the board that are asked, or some of them, with what is known of each."""
     views = []
     for fact in filling.facts_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
-        if fact.id in queries.GIVEN_BY_THE_PLATFORM:
+        if fact.id in queries.GIVEN_BY_THE_PLATFORM or (only is not None and fact.id not in only):
             continue
-        row = filled.facts.get(fact.id)
         name = f"f_{fact.id}"
-        value = shown_fact(row) if row else ""
+        value = known.get(fact.id, "")
         if typed is not None and name in typed:
             value = typed.get(name, "")
         views.append(
@@ -207,7 +209,7 @@ def fact_views(
                 kind=fact.kind.value,
                 value=value,
                 is_required=fact.required,
-                is_answered=row is not None,
+                is_answered=fact.id in known,
                 errors=(problems or {}).get(name, []),
                 hint=str(HINTS.get(fact.id, "")),
             )
@@ -216,10 +218,8 @@ def fact_views(
 
 
 def shown_fact(row: Any) -> str:
-    """A fact as somebody here would type it: 1250 or 12,5."""
-    if row.number is None:
-        return str(row.text)
-    return f"{row.number.normalize():f}".replace(".", ",")
+    """A fact as somebody here would type it."""
+    return str(row.text) if row.number is None else filling.typed_number(row.number)
 
 
 def choice_view(

@@ -14,11 +14,14 @@ from steunpunt.assess.scan.facts import (
     ColleagueDone,
     ColleagueReminded,
     DeadlineExtended,
+    ReactionGiven,
+    ReviewFinished,
     ScanReopened,
     ScanSubmitted,
 )
-from steunpunt.assess.scan.forms import say
-from steunpunt.assess.scan.models import HelpRequest, Scan
+from steunpunt.assess.scan.forms import language
+from steunpunt.assess.scan.models import HelpRequest, Review, Scan
+from steunpunt.assess.scan.queries.contributions import FACTS, subject_of
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Text, the_platform
@@ -155,13 +158,14 @@ def _tell_of_help(request_id: int, title: Text) -> None:
 def tell_asker(fact: ColleagueDone) -> None:
     """Whoever asked hears that the answers are there."""
     row = HelpRequest.objects.get(pk=fact.request_id)
-    url = reverse("scan:domain", args=[row.scan_id, row.domain])
+    name, more = ("scan:facts", []) if row.domain == FACTS else ("scan:domain", [row.domain])
+    url = reverse(name, args=[row.scan_id, *more])
     _notify_of_help(row, row.asked_by_id, _("%(colleague)s is done with %(domain)s"), "", url)
 
 
 def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text, url: str) -> None:
     scan = queries.with_round(Scan.objects.filter(pk=row.scan_id)).get()
-    domain = queries.questionnaire_of(scan).domain(row.domain)
+    questionnaire = queries.questionnaire_of(scan)
     found = people.people([row.asked_by_id, row.colleague_id])
     notify(
         kind="scan.help",
@@ -171,12 +175,50 @@ def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text,
         params={
             "asker": found[row.asked_by_id].name if row.asked_by_id in found else "",
             "colleague": found[row.colleague_id].name if row.colleague_id in found else "",
-            "domain": lazy(say, str)(domain.name),  # each reader's own language
+            "domain": lazy(lambda: subject_of(questionnaire, row, language()), str)(),  # each reader's own language
             "day": row.due_on.strftime("%d/%m/%Y"),
             "message": row.message,
         },
         detail=detail,
         url=url,
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+@when(ReviewFinished)
+def tell_of_review(fact: ReviewFinished) -> None:
+    """The people of the board who read its scan hear that the review is finished."""
+    scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    notify(
+        kind="scan.review",
+        organisation_id=scan.organisation_id,
+        to=people_of.members(scan.organisation_id, *READERS),
+        title=_("%(round)s: the review of your scan is finished"),
+        params={"round": scan.round.name},
+        url=reverse("scan:review", args=[scan.pk]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+@when(ReactionGiven)
+def tell_reviewer(fact: ReactionGiven) -> None:
+    """Whoever started the review, and whoever helps the board now, hear that the board reacted."""
+    support = organisations.support_point()
+    if support is None:
+        return
+    scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    review = Review.objects.get(pk=fact.review_id)
+    wanted = {review.started_by_id, scan.adviser_id}
+    domain = queries.questionnaire_of(scan).questions[fact.question].domain
+    notify(
+        kind="scan.review",
+        organisation_id=support.id,
+        to=[person for person in people_of.members(support.id, Role.ADVISER) if person.id in wanted],
+        title=_("%(board)s reacted to the review of %(question)s"),
+        params={"board": str(scan.organisation), "question": fact.question},
+        url=reverse("scan:review_domain", args=[scan.pk, domain]),
         now=timezone.now(),
         by=the_platform(),
     )

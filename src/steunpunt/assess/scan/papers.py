@@ -10,11 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import charts, figures, queries, sentences
+from steunpunt.assess.scan import charts, figures, queries, review_words, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
-from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import Scan
-from steunpunt.assess.scan.rules import level, parameters
+from steunpunt.assess.scan.queries import reviews
+from steunpunt.assess.scan.rules import is_covered, level, parameters
 from steunpunt.foundation.ui import papers, spreadsheets
 
 
@@ -93,6 +94,7 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
                 "note": str(sentences.KINDS[scan.board_type]),
             },
         ],
+        "basis": review_words.basis(reviews.reviewed(scan)),
         "how_to_read": how_to_read(),
     }
     return papers.pdf("steunpunt.assess.scan", "mayor", data, made_at=now, drawings={"chart": chart.as_svg()})
@@ -110,11 +112,14 @@ def how_to_read() -> str:
     }
 
 
-def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
+def workbook(scan: Scan, *, with_explanations: bool, with_motivations: bool) -> bytes:
     """The full result as a workbook: domains, every answer with its level and weight, facts, and the rules."""
     questionnaire, board_type = queries.questionnaire_of(scan), BoardType(scan.board_type)
     result, filled = queries.result(scan), queries.sheet(scan)
     warning = synthetic_warning(scan)
+    reviewed = reviews.reviewed(scan, filled.codes)
+    counts = reviewed if reviewed and reviewed.counts else None
+    said = reviews.lines(counts, language=language(), with_motivations=with_motivations) if counts else {}
     domains = [
         [
             say(domain.name),
@@ -131,6 +136,7 @@ def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
             _shown(found.comparison.percentile_rank),
             str(sentences.STATUS[found.status]),
             str(sentences.INSIGHT[found.insight]),
+            *_after(counts, domain.code),
         ]
         for domain, found in result.domains
     ]
@@ -139,7 +145,7 @@ def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
         row = filled.answers.get(question.id)
         special = {code.value: say(text) for code, text in questionnaire.special_answers.items()}
         texts = {option.code: say(option.text) for option in question.options} | special
-        line = [
+        line: list[Any] = [
             say(questionnaire.domain(question.domain).name),
             question.id,
             say(question.text),
@@ -147,13 +153,22 @@ def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
             question.levels.get(row.answer) if row else None,
             question.weight,
         ]
-        answers.append([*line, row.explanation if row else ""] if with_explanations else line)
+        if with_explanations:
+            line.append(row.explanation if row else "")
+        if counts:
+            one = said.get(question.id)
+            line += [one.answer, one.level, one.motivation] if one and one.holds else ["", None, ""]
+        answers.append(line)
     facts = [
         [say(fact.text), _fact(filled.facts.get(fact.id), fact)]
         for fact in questionnaire.facts
         if fact.id in filled.facts
     ]
     answer_header = [_("Domain"), _("Code"), _("Question"), _("Answer"), _("Level"), _("Weight")]
+    if with_explanations:
+        answer_header.append(_("Explanation"))
+    if counts:
+        answer_header += [_("Answer after review"), _("Level after review"), _("Motivation")]
     sheets: dict[str, Any] = {
         _("Domains"): (
             [
@@ -171,14 +186,27 @@ def workbook(scan: Scan, *, with_explanations: bool) -> bytes:
                 _("Percentile rank"),
                 _("Status"),
                 _("Insight"),
+                *([_("Score after review"), _("Level after review"), _("Coverage after review %")] if counts else []),
             ],
             domains,
         ),
-        _("Answers"): ([*answer_header, _("Explanation")] if with_explanations else answer_header, answers),
+        _("Answers"): (answer_header, answers),
         _("Board"): ([_("Question"), _("Answer")], facts),
-        _("Rules"): ([_("Explanation")], [[how_to_read()], *([[warning]] if warning else [])]),
+        _("Rules"): (
+            [_("Explanation")],
+            [[review_words.basis(reviewed)], [how_to_read()], *([[warning]] if warning else [])],
+        ),
     }
     return spreadsheets.workbook_bytes(sheets)
+
+
+def _after(counts: reviews.Reviewed | None, domain: str) -> list[float | None]:
+    """Score, level and coverage after the review; nothing when there is none for these answers."""
+    if counts is None:
+        return []
+    after = counts.scores[domain]
+    score = after.score if is_covered(after) else None
+    return [_shown(score), _shown(level(score), 2), _shown((after.coverage or 0) * 100)]
 
 
 def _shown(value: float | None, decimals: int = 1) -> float | None:
@@ -196,6 +224,9 @@ def full_report(scan: Scan, *, now: datetime) -> bytes:
     result, filled = queries.result(scan), queries.sheet(scan)
     questionnaire, name = queries.questionnaire_of(scan), str(scan.organisation)
     chart = charts.strip(result, board=name, width=455)
+    reviewed = reviews.reviewed(scan, filled.codes)
+    counts = reviewed if reviewed and reviewed.counts else None
+    said = reviews.lines(counts, language=language(), with_motivations=False) if counts else {}
     domains = []
     for domain, found in result.domains:
         rows = figures.opened(
@@ -204,12 +235,13 @@ def full_report(scan: Scan, *, now: datetime) -> bytes:
         domains.append(
             {
                 "name": say(domain.name),
-                "sentence": sentences.of_domain(found),
+                "sentence": " ".join([sentences.of_domain(found), *_after_in_words(counts, domain.code)]),
                 "rows": [
                     {
                         "question": row.text,
                         "answer": row.answer or "–",
                         "level": "–" if row.level is None else str(row.level),
+                        "after": _level_after(said.get(row.id)),
                     }
                     for row in rows
                 ],
@@ -230,10 +262,23 @@ def full_report(scan: Scan, *, now: datetime) -> bytes:
         "chart_note": chart.subtitle,
         "chart_alt": chart.alt,
         "how_to_read": how_to_read(),
-        "columns": [_("Question"), _("Answer"), _("Level")],
+        "basis": review_words.basis(reviewed),
+        "columns": [_("Question"), _("Answer"), _("Level"), *([_("After review")] if counts else [])],
         "domains": domains,
     }
     return papers.pdf("steunpunt.assess.scan", "full", data, made_at=now, drawings={"chart": chart.as_svg()})
+
+
+def _after_in_words(counts: reviews.Reviewed | None, domain: str) -> list[str]:
+    after = counts.scores[domain] if counts else None
+    if after is None or not is_covered(after):
+        return []
+    return [_("After review: %(score)s points.") % {"score": round(after.score or 0)}]
+
+
+def _level_after(line: reviews.Line | None) -> str:
+    """The level after the review; a dash where it was not reviewed or has none."""
+    return "–" if line is None or not line.holds or line.level is None else str(line.level)
 
 
 def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: Callable[[int], None]) -> int:
@@ -245,7 +290,7 @@ def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: C
             for ending, content in (
                 ("blad.pdf", mayor_page(scan, now=now)),
                 ("verslag.pdf", full_report(scan, now=now)),
-                ("werkboek.xlsx", workbook(scan, with_explanations=False)),
+                ("werkboek.xlsx", workbook(scan, with_explanations=False, with_motivations=False)),
             ):
                 archive.writestr(f"{name}/{name}-{ending}", content)
             done += 1

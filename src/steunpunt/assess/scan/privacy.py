@@ -47,7 +47,7 @@ KEPT = {
     ),
     "scan.HelpRequest": Kept(
         title=_("What you asked a colleague about the scan, or a colleague asked you"),
-        public="domain",
+        public="domain questions",
         internal="scan message due_on reminded_at done_at withdrawn_at",
         personal="asked_at asked_by_id colleague_id",
         about={"asked_by_id": "pk", "colleague_id": "pk"},
@@ -58,6 +58,26 @@ KEPT = {
         internal="request answer explanation revision",
         personal="answered_at",
         about={"request__colleague_id": "pk"},
+    ),
+    "scan.Review": Kept(
+        title=_("Scans that you reviewed"),
+        internal="scan submission_at summary",
+        personal="started_at started_by_id finished_at finished_by_id",
+        about={"started_by_id": "pk", "finished_by_id": "pk"},
+    ),
+    "scan.ReviewedAnswer": Kept(
+        title=_("Questions of a scan that you reviewed"),
+        public="question",
+        internal="review own answer motivation revision",
+        personal="reviewed_at reviewed_by_id",
+        about={"reviewed_by_id": "pk"},
+    ),
+    "scan.ReviewReaction": Kept(
+        title=_("What you said of a review"),
+        public="question",
+        internal="review text",
+        personal="written_at written_by_id",
+        about={"written_by_id": "pk"},
     ),
     "scan.BoardFact": Kept(
         title=_("Facts that you filled in"),

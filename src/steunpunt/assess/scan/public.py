@@ -8,7 +8,7 @@ from steunpunt.assess.scan.actions import (
     publish_questionnaire,
     start_round,
 )
-from steunpunt.assess.scan.actions.generated import GeneratedScan
+from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.queries.levels import levels_by_name
 from steunpunt.assess.scan.questionnaires import published, source_of
@@ -25,6 +25,7 @@ __all__ = [
     "Questionnaire",
     "levels_by_name",
     "load_generated_consents",
+    "load_generated_review",
     "load_generated_scans",
     "note_looks_at",
     "onward",

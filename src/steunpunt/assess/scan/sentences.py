@@ -33,6 +33,15 @@ INSIGHT = {
     Insight.CONFIRMED: gettext_lazy("confirmed strength"),
     Insight.NONE: "",
 }
+INSIGHT_WHY = {
+    Insight.BLIND_SPOT: gettext_lazy("Much of this domain was answered with “I don't know”."),
+    Insight.KNOWN: gettext_lazy("The scan finds it weak, and you estimated it low or named it as an issue beforehand."),
+    Insight.NEW: gettext_lazy("The scan finds it weak, while you estimated it higher and named no issue."),
+    Insight.UNDERESTIMATED: gettext_lazy("The scan finds it strong, while you estimated it low."),
+    Insight.CONFIRMED: gettext_lazy("The scan finds it strong, as you estimated yourselves."),
+    Insight.NONE: "",
+}
+"""Why something counts as known or new, in the words of `rules.insight`."""
 KINDS = {
     "gemeente": gettext_lazy("municipalities"),
     "ocmw": gettext_lazy("social welfare centres"),

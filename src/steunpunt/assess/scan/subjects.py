@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 
-from steunpunt.assess.scan import access
+from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Scan
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import SubjectName
@@ -24,3 +25,11 @@ class ScanDocuments:
     def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
         rows = Scan.objects.filter(pk__in=ids).select_related("round").order_by("pk")
         return {row.pk: SubjectName(row.round.name, reverse("scan:overview", args=[row.pk])) for row in rows}
+
+    def part_name(self, subject_id: int, part: str) -> SubjectName | None:
+        """A question that this board is asked, with the page of its evidence."""
+        scan = queries.with_round(Scan.objects.filter(pk=subject_id)).first()
+        questions = queries.questionnaire_of(scan).questions if scan else {}
+        if scan is None or part not in questions or BoardType(scan.board_type) not in questions[part].who:
+            return None
+        return SubjectName(f"{scan.round.name} · {part}", reverse("scan:evidence", args=[scan.pk, part]))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from steunpunt.foundation.acting import Actor, Denied, Reason, Refused, refuse_if, require
-from steunpunt.foundation.documents import access, rules, storage
+from steunpunt.foundation.documents import access, registry, rules, storage
 from steunpunt.foundation.documents.facts import DocumentAdded, DocumentReplaced, OrphansRemoved
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.values import CONTENT_TYPES
@@ -18,9 +18,16 @@ from steunpunt.foundation.journal.public import record
 
 
 def add_document(
-    *, subject: str, name: str, content: "File[bytes]", replaces_id: int | None = None, now: datetime, by: Actor
+    *,
+    subject: str,
+    part: str = "",
+    name: str,
+    content: "File[bytes]",
+    replaces_id: int | None = None,
+    now: datetime,
+    by: Actor,
 ) -> Document:
-    """Keep a file with a subject; with `replaces_id` as the new version of a document of that subject.
+    """Keep a file with a subject or a part of it; with `replaces_id` as the new version of a document there.
 
     1. Everything is checked before the storage is touched.
     2. The file is kept first, then the row and the fact in one transaction: a row never lacks its file.
@@ -29,7 +36,16 @@ def add_document(
     """
     place = storage.new_place()
     try:
-        return _add(subject=subject, name=name, content=content, replaces_id=replaces_id, place=place, now=now, by=by)
+        return _add(
+            subject=subject,
+            part=part,
+            name=name,
+            content=content,
+            replaces_id=replaces_id,
+            place=place,
+            now=now,
+            by=by,
+        )
     except (Denied, Refused):
         raise
     except BaseException:
@@ -39,13 +55,23 @@ def add_document(
 
 @transaction.atomic
 def _add(
-    *, subject: str, name: str, content: "File[bytes]", replaces_id: int | None, place: str, now: datetime, by: Actor
+    *,
+    subject: str,
+    part: str,
+    name: str,
+    content: "File[bytes]",
+    replaces_id: int | None,
+    place: str,
+    now: datetime,
+    by: Actor,
 ) -> Document:
     former = None
     if replaces_id is not None:
         former = access.visible_of(by, subject).select_for_update().filter(pk=replaces_id).first()
         require(former is not None)
+        part = former.part if former else part
     require(access.may_add(by, subject))
+    require(not part or registry.part_name(subject, part) is not None)
     name = rules.clean_name(name)
     size = content.size
     refuse_if(_objections(name, content, size, former))
@@ -55,6 +81,7 @@ def _add(
     document = Document.objects.create(
         organisation_id=organisation_id,
         subject=subject,
+        part=part,
         name=name,
         content_type=CONTENT_TYPES[rules.extension_of(name)],
         size=size,

@@ -26,7 +26,8 @@ def documents(names: Mapping[str, SubjectName], people: Mapping[int, str]) -> Li
     kinds = {content_type: kind for kind, content_type in CONTENT_TYPES.items()}
 
     def about(row: Document) -> str:
-        return str(names[row.subject].title) if row.subject in names else row.subject
+        subject = str(names[row.subject].title) if row.subject in names else row.subject
+        return f"{subject} · {row.part}" if row.part else subject
 
     return ListSpec(
         key="documents",

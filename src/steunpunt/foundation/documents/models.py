@@ -16,6 +16,8 @@ class Document(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     subject = models.CharField(max_length=80)
     """What it belongs to, as "scan:12"."""
+    part = models.CharField(max_length=60, blank=True, default="")
+    """Which part of that, by a code of its module, such as a question; empty for the whole."""
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     content_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
@@ -40,6 +42,7 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(subject__regex="^[a-z][a-z_]*:[1-9][0-9]*$"), name="document_belongs_to_something"
             ),
+            models.CheckConstraint(condition=Q(part__regex="^[A-Za-z0-9_]*$"), name="document_part_is_a_code"),
             models.CheckConstraint(
                 condition=Q(content_type__in=sorted(CONTENT_TYPES.values())), name="document_of_a_known_kind"
             ),

@@ -7,7 +7,7 @@ from steunpunt.foundation.privacy import Kept
 KEPT = {
     "documents.Document": Kept(
         title=_("Documents that you added"),
-        internal="organisation subject name content_type size sha256 place replaces",
+        internal="organisation subject part name content_type size sha256 place replaces",
         personal="added_at added_by_id",
         about={"added_by_id": "pk"},
     ),

@@ -1,8 +1,8 @@
 """The face of documents to other modules: register a keeper in `apps.py`, show the part, add."""
 
 from steunpunt.foundation.documents.actions import add_document
-from steunpunt.foundation.documents.queries import documents_of
+from steunpunt.foundation.documents.queries import counts_by_part, documents_of
 from steunpunt.foundation.documents.registry import Keeper, keepers
 from steunpunt.foundation.documents.values import DocumentsPart, SubjectName
 
-__all__ = ["DocumentsPart", "Keeper", "SubjectName", "add_document", "documents_of", "keepers"]
+__all__ = ["DocumentsPart", "Keeper", "SubjectName", "add_document", "counts_by_part", "documents_of", "keepers"]

@@ -1,7 +1,7 @@
 """Reads of documents."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents import access
@@ -18,9 +18,12 @@ def with_state(rows: QuerySet[Document]) -> QuerySet[Document]:
     return rows.annotate(is_former=IS_FORMER)
 
 
-def documents_of(actor: Actor, subject: str) -> DocumentsPart:
-    """What the part about one subject shows: the newest version of each document, newest first."""
-    rows = list(access.visible_of(actor, subject).filter(~IS_FORMER).order_by("-added_at", "-pk"))
+def documents_of(actor: Actor, subject: str, part: str | None = None) -> DocumentsPart:
+    """What the page of one subject, or of a part of it, shows: the newest version of each document, newest first."""
+    found = access.visible_of(actor, subject).filter(~IS_FORMER)
+    if part is not None:
+        found = found.filter(part=part)
+    rows = list(found.order_by("-added_at", "-pk"))
     people = ui_registry.names_of(ui_registry.person_names, (row.added_by_id for row in rows))
     lines = [
         DocumentLine(
@@ -30,12 +33,20 @@ def documents_of(actor: Actor, subject: str) -> DocumentsPart:
             added_at=row.added_at,
             added_by=people.get(row.added_by_id or 0, ""),
             is_new_version=row.replaces_id is not None,
+            part=row.part,
         )
         for row in rows
     ]
     return DocumentsPart(
         subject=subject,
+        part=part or "",
         lines=lines,
         may_add=access.may_add(actor, subject),
         megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
     )
+
+
+def counts_by_part(actor: Actor, subject: str) -> dict[str, int]:
+    """How many documents each part of a subject has, newest versions only: for links that say so."""
+    rows = access.visible_of(actor, subject).filter(~IS_FORMER).exclude(part="")
+    return dict(rows.order_by().values_list("part").annotate(count=Count("pk")))

@@ -27,6 +27,10 @@ class Keeper(Protocol):
         """How people know these records."""
         ...
 
+    def part_name(self, subject_id: int, part: str) -> SubjectName | None:
+        """How people know a part of this record, with its page; None when it has no such part."""
+        ...
+
 
 keepers: Contributions[Keeper] = Contributions("document_keepers")
 
@@ -47,6 +51,15 @@ def may_see(actor: Actor, subject: str) -> bool:
 def may_add(actor: Actor, subject: str) -> bool:
     named = subject_of(subject)
     return named is not None and any(keepers.ask(lambda keeper: keeper.may_add(actor, named.id), only=named.kind))
+
+
+def part_name(subject: str, part: str) -> SubjectName | None:
+    """How people know a part of a subject, as its module says; None when it has no such part."""
+    named = subject_of(subject)
+    if named is None:
+        return None
+    answers = keepers.ask(lambda keeper: keeper.part_name(named.id, part), only=named.kind)
+    return next((name for name in answers if name is not None), None)
 
 
 def names_of(subjects: Iterable[str]) -> dict[str, SubjectName]:

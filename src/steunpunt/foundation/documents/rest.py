@@ -19,6 +19,7 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 class DocumentOut(Schema):
     id: int
     subject: str = Field(description="What it belongs to, as `scan:12`")
+    part: str = Field(description="Which part of that, such as the question `BEL01`; empty for the whole")
     name: str
     content_type: str
     size: int = Field(description="In bytes")

@@ -63,6 +63,7 @@ class DocumentLine:
     added_at: datetime
     added_by: str
     is_new_version: bool
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class DocumentsPart:
     may_add: bool
     megabytes: int
     """How large a file may be."""
+    part: str = ""
+    """Which part of the subject, when it is about one."""
 
     @property
     def accept(self) -> str:

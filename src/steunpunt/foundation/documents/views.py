@@ -56,14 +56,17 @@ def add(request: ActorRequest, subject: str) -> HttpResponse:
 
 @csrf_protect
 def _add(request: ActorRequest, subject: str) -> HttpResponse:
-    content = request.FILES.get("file")
+    content, part = request.FILES.get("file"), request.POST.get("part", "")
     if content is None:
-        return _back(request, subject, [Reason("missing", _("Choose a file first."), "file")])
+        return _back(request, subject, [Reason("missing", _("Choose a file first."), "file")], part)
+    if part and registry.part_name(subject, part) is None:
+        raise Http404
     asked = request.POST.get("replaces", "")
     replaces_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     try:
         document = actions.add_document(
             subject=subject,
+            part=part,
             name=content.name or "",
             content=content,
             replaces_id=replaces_id,
@@ -71,15 +74,16 @@ def _add(request: ActorRequest, subject: str) -> HttpResponse:
             by=request.actor,
         )
     except Refused as refused:
-        return _back(request, subject, refused.reasons)
+        return _back(request, subject, refused.reasons, part)
     messages.success(request, _("%(name)s was added.") % {"name": document.name})
-    return _back(request, subject)
+    return _back(request, subject, part=part)
 
 
-def _back(request: ActorRequest, subject: str, reasons: Any = ()) -> HttpResponse:
+def _back(request: ActorRequest, subject: str, reasons: Any = (), part: str = "") -> HttpResponse:
     for reason in reasons:
         messages.error(request, str(reason))
-    name = registry.names_of([subject]).get(subject)
+    name = registry.part_name(subject, part) if part else None
+    name = name or registry.names_of([subject]).get(subject)
     return redirect(name.url if name else reverse("documents:list"))
 
 

@@ -1,7 +1,11 @@
-"""Asking a colleague: one domain, a message, a day; the colleague answers apart, the board takes over what it wants."""
+"""Asking a colleague about a domain, some of its questions or facts about the board, by a day.
 
-from collections.abc import Iterator
+The colleague answers apart; the board takes over what it wants.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +15,13 @@ from steunpunt.assess.scan.actions.filling import (
     Saved,
     answer_objections,
     closed,
+    explanation_objections,
+    fact_problem,
     question_asked,
     save_answer,
+    save_board_fact,
     scan_to_fill_in,
 )
-from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import (
     ColleagueAsked,
     ColleagueDone,
@@ -25,6 +31,8 @@ from steunpunt.assess.scan.facts import (
     HelpWithdrawn,
 )
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
+from steunpunt.assess.scan.queries import contributions
+from steunpunt.assess.scan.queries.contributions import FACTS
 from steunpunt.assess.scan.rules import contributing, filling
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
@@ -44,14 +52,19 @@ def ask_colleague(
     now: datetime,
     today: date,
     by: Actor,
+    questions: Sequence[str] = (),
 ) -> HelpRequest:
-    """Ask somebody who works for the same board to answer the questions of one domain, whatever the roles there."""
+    """Ask somebody who works for the same board to answer the questions of one domain, or some of them, whatever the
+    roles there. The domain `facts` holds the facts about the board.
+    """
     scan = scan_to_fill_in(scan_id, by=by, today=today)
-    message = message.strip()
-    refuse_if(_objections(scan, domain, colleague_id, message, due_on, today, by))
+    message, wanted = message.strip(), set(questions)
+    known = contributions.codes_in(scan, domain)
+    refuse_if(_objections(scan, domain, wanted, known, colleague_id, message, due_on, today, by))
     asked = HelpRequest.objects.create(
         scan=scan,
         domain=domain,
+        questions=[code for code in known if code in wanted],
         colleague_id=colleague_id,
         message=message,
         due_on=due_on,
@@ -77,13 +90,16 @@ def contribute(
     today: date,
     by: Actor,
 ) -> Contribution:
-    """Keep what a colleague answers to one question of the domain. Saving the same once more changes nothing."""
+    """Keep what a colleague answers to one question or fact that was asked. The same once more changes nothing."""
     scan, request = _request_to_answer(request_id, by=by, today=today)
-    asked = question_asked(scan, question)
-    if asked.domain != request.domain:
+    if question not in contributions.codes_of(scan, request):
         raise Refused([Reason("unknown_question", _("This question does not exist."))])
     explanation = explanation.strip()
-    refuse_if(answer_objections(asked, answer, explanation))
+    if request.domain == FACTS:
+        answer = _fact_as_typed(scan, question, answer)
+        refuse_if(explanation_objections(question, explanation))
+    else:
+        refuse_if(answer_objections(question_asked(scan, question), answer, explanation))
     row = request.contributions.filter(question=question).first()
     if row and (row.answer, row.explanation) == (answer, explanation):
         return row
@@ -140,23 +156,34 @@ def withdraw_help_request(*, request_id: int, now: datetime, by: Actor) -> HelpR
 
 
 @transaction.atomic
-def take_over(*, contribution_id: int, seen_revision: int | None, now: datetime, today: date, by: Actor) -> Saved:
+def take_over(
+    *,
+    contribution_id: int,
+    seen_revision: int | None,
+    seen_fact: Collection[str] | None = None,
+    now: datetime,
+    today: date,
+    by: Actor,
+) -> Saved | None:
     """Make the answer of a colleague the board's own, by the same action and the same check as an answer typed in.
 
-    An explanation of the board stays when the colleague wrote none.
+    An explanation of the board stays when the colleague wrote none. A fact has no explanation, and `seen_fact` instead
+    of a revision: what was on the screen.
     """
     rows = Contribution.objects.filter(request__in=access.visible_help_requests(by)).select_related("request")
     row = rows.get(pk=contribution_id)
-    saved = save_answer(
-        scan_id=row.request.scan_id,
-        question=row.question,
-        answer=row.answer,
-        explanation=row.explanation or None,
-        seen_revision=seen_revision,
-        now=now,
-        today=today,
-        by=by,
-    )
+    common: dict[str, Any] = {"scan_id": row.request.scan_id, "now": now, "today": today, "by": by}
+    saved = None
+    if row.request.domain == FACTS:
+        save_board_fact(fact=row.question, typed=row.answer, seen=seen_fact, **common)
+    else:
+        saved = save_answer(
+            question=row.question,
+            answer=row.answer,
+            explanation=row.explanation or None,
+            seen_revision=seen_revision,
+            **common,
+        )
     fact = ContributionTakenOver(
         organisation_id=by.organisation_id,
         scan_id=row.request.scan_id,
@@ -202,17 +229,40 @@ def _request_to_answer(request_id: int, *, by: Actor, today: date) -> tuple[Scan
     return scan, request
 
 
+def _fact_as_typed(scan: Scan, code: str, typed: str) -> str:
+    """What was typed for a fact, in the one way in which we write it; refused when it cannot be read."""
+    fact = next(item for item in queries.questionnaire_of(scan).facts if item.id == code)
+    try:
+        text, number = filling.read_fact(fact, typed)
+    except ValueError as problem:
+        raise Refused([fact_problem(str(problem), code)]) from problem
+    shown = text if number is None else filling.typed_number(number)
+    refuse_if([] if shown else [Reason("empty", _("Fill in what you know."), code)])
+    return shown
+
+
 def _objections(
-    scan: Scan, domain: str, colleague_id: int, message: str, due_on: date, today: date, by: Actor
+    scan: Scan,
+    domain: str,
+    wanted: set[str],
+    known: Sequence[str],
+    colleague_id: int,
+    message: str,
+    due_on: date,
+    today: date,
+    by: Actor,
 ) -> Iterator[Reason]:
-    if domain not in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
+    if not known:
         yield Reason("unknown_domain", _("This domain does not exist."))
+    elif not wanted <= set(known):
+        yield Reason("unknown_question", _("This question does not exist."), "questions")
+    waiting = scan.help_requests.filter(domain=domain, colleague_id=colleague_id, done_at=None, withdrawn_at=None)
     if colleague_id == by.person_id:
         yield Reason("oneself", _("You can answer yourself at once."), "colleague")
     elif colleague_id not in people_of.working_for(scan.organisation_id, [colleague_id]):
         yield Reason("not_a_colleague", _("Choose somebody who works for the board."), "colleague")
-    elif scan.help_requests.filter(domain=domain, colleague_id=colleague_id, done_at=None, withdrawn_at=None).exists():
-        yield Reason("asked_already", _("This colleague was asked about this domain already."), "colleague")
+    elif any(not row.questions or (wanted and wanted <= set(row.questions)) for row in waiting):
+        yield Reason("asked_already", _("This colleague was asked about this already."), "colleague")
     if due_on < today:
         yield Reason("due_past", _("This day is past."), "due_on")
     if due_on > scan.deadline_on:

@@ -33,6 +33,7 @@ OBJECTIONS = {
     "tag_wrong": _("A cooperation tag is a number from 0 to 3."),
     "option_wrong": _("Two answers have the same code, or one has a code that is reserved."),
     "text_long": _("A text has at most 2000 signs."),
+    "fact_needed": _("Boards of the same scale are found with this fact: it has to be filled in."),
     "level_wrong": _("A level is a whole number from 0 to 5."),
 }
 _FACTS: dict[str, Any] = {
@@ -52,6 +53,11 @@ def said(objections: Iterable[str]) -> list[Reason]:
 def digest_of(question: QuestionContent) -> str:
     """What a question looked like when somebody opened it: who saves shows it, so that nobody overwrites a colleague."""
     return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def words_digest(text: Texts, is_required: bool | None) -> str:  # noqa: FBT001 - as `words_of` answers it
+    """The same for a text beside the questions."""
+    return hashlib.sha256(json.dumps([text, is_required], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _open(draft_id: int, by: Actor) -> QuestionnaireDraft:
@@ -86,6 +92,35 @@ def edit_heading(*, draft_id: int, title: Texts, number: str, now: datetime, by:
     refuse_if(number_objections(number))
     after = changes.with_heading(draft.content, title=title, number=number.strip())
     _keep(draft, after, what="edited", place="title", now=now, by=by)
+
+
+@transaction.atomic
+def edit_words(
+    *,
+    draft_id: int,
+    group: str,
+    key: str,
+    text: Texts,
+    is_required: bool,
+    seen: str | None,
+    now: datetime,
+    by: Actor,
+) -> None:
+    """Change a text beside the questions: of a level, an answer without one, a prompt or a fact about the board.
+
+    `seen` is the `words_digest` of what was on the screen; refused when a colleague changed it.
+    """
+    draft = _open(draft_id, by)
+    try:
+        current = changes.words_of(draft.content, group, key)
+    except KeyError:
+        raise _gone(key) from None
+    if seen is not None and seen != words_digest(*current):
+        changed = _("A colleague changed this text meanwhile. Look at it and choose again.")
+        refuse_if([Reason("changed_meanwhile", changed)])
+    refuse_if(said(changes.words_objections(group, key, text, is_required=is_required)))
+    after = changes.with_words(draft.content, group, key, text, is_required=is_required)
+    _keep(draft, after, what="edited", place=key, now=now, by=by)
 
 
 @transaction.atomic

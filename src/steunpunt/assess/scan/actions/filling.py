@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan import access, queries, values
 from steunpunt.assess.scan.choices import BoardType, RoundState, ScanState
 from steunpunt.assess.scan.facts import AnswerGiven, BoardFactGiven, DomainViewGiven
 from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Scan
@@ -83,8 +83,13 @@ def save_answer(
 
 
 @transaction.atomic
-def save_board_fact(*, scan_id: int, fact: str, typed: str, now: datetime, today: date, by: Actor) -> None:
-    """Keep a figure or a name of the board; an empty text takes it away."""
+def save_board_fact(
+    *, scan_id: int, fact: str, typed: str, seen: Collection[str] | None = None, now: datetime, today: date, by: Actor
+) -> None:
+    """Keep a figure or a name of the board; an empty text takes it away.
+
+    `seen` is what was on the screen, as kept and as typed: when a colleague filled in something else, nothing is kept.
+    """
     scan = scan_to_fill_in(scan_id, by=by, today=today)
     asked = next(
         (
@@ -99,12 +104,16 @@ def save_board_fact(*, scan_id: int, fact: str, typed: str, now: datetime, today
     try:
         text, number = filling.read_fact(asked, typed)
     except ValueError as problem:
-        raise Refused([Reason(str(problem), _FACT_PROBLEMS[str(problem)], fact)]) from problem
+        raise Refused([fact_problem(str(problem), fact)]) from problem
     row = BoardFact.objects.select_for_update().filter(scan=scan, fact=fact).first()
     before = str(row.text or row.number) if row else ""
     after = text or ("" if number is None else str(number))
     if before == after:
         return
+    shown = "" if row is None else (row.text if row.number is None else filling.typed_number(row.number))
+    if seen is not None and shown not in {_as_kept(asked, text) for text in seen}:
+        changed = _("Meanwhile a colleague filled in something else here. Look at it and choose again.")
+        raise Refused([Reason("changed_meanwhile", changed, fact)])
     if not after and row:
         row.delete()
     else:
@@ -118,6 +127,15 @@ def save_board_fact(*, scan_id: int, fact: str, typed: str, now: datetime, today
         BoardFactGiven(organisation_id=scan.organisation_id, scan_id=scan.pk, fact=fact, value=after, before=before),
         by=by,
     )
+
+
+def _as_kept(fact: values.BoardFact, typed: str) -> str:
+    """What was typed in the one way in which we write it; as it is when it cannot be read."""
+    try:
+        text, number = filling.read_fact(fact, typed)
+    except ValueError:
+        return typed
+    return text if number is None else filling.typed_number(number)
 
 
 @transaction.atomic
@@ -187,10 +205,17 @@ def answer_objections(question: Question, answer: str, explanation: str) -> list
     found = []
     if not question.accepts(answer):
         found.append(Reason("unknown_answer", _("This is not one of the answers to this question."), question.id))
-    if len(explanation) > MAX_EXPLANATION:
-        text = _("The explanation is longer than %(max)s characters.") % {"max": MAX_EXPLANATION}
-        found.append(Reason("too_long", text, question.id))
-    return found
+    return found + explanation_objections(question.id, explanation)
+
+
+def explanation_objections(code: str, explanation: str) -> list[Reason]:
+    text = _("The explanation is longer than %(max)s characters.") % {"max": MAX_EXPLANATION}
+    return [Reason("too_long", text, code)] if len(explanation) > MAX_EXPLANATION else []
+
+
+def fact_problem(code: str, fact: str) -> Reason:
+    """Why what was typed for a fact cannot be read."""
+    return Reason(code, _FACT_PROBLEMS[code], fact)
 
 
 def _changed_meanwhile(question: Question, row: Answer) -> Reason:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.actions.comparing import count_round, release_comparisons
+from steunpunt.assess.scan.actions.reviewing import confirm_rest, review_answer, start_review
 from steunpunt.assess.scan.actions.submitting import freeze
-from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.facts import GeneratedScansLoaded
 from steunpunt.assess.scan.models import Answer, BoardFact, Consent, DomainView, Round, Scan
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
@@ -105,3 +106,40 @@ def load_generated_consents(
     Consent.objects.bulk_create(
         Consent(organisation_id=board, group_id=group_id, given_at=now) for board in sorted(organisation_ids)
     )
+
+
+@transaction.atomic
+def load_generated_review(
+    *, round_id: int, organisation_id: int, domains: int, motivation: str, now: datetime, by: Actor
+) -> None:
+    """Let a fictional adviser review a submitted scan of a synthetic round half way: so many domains, each with its first
+    question one answer lower than the board said.
+    """
+    scans = queries.with_round(Scan.objects.filter(round_id=round_id, organisation_id=organisation_id))
+    scan = scans.get()
+    text = _("Generated answers belong in a round that is marked as synthetic.")
+    refuse_if([] if scan.round.is_synthetic else [Reason("round_is_real", text)])
+    start_review(scan_id=scan.pk, now=now, by=by)
+    questions = queries.questionnaire_of(scan).questions_for(BoardType(scan.board_type))
+    own = dict(scan.answers.order_by("question").values_list("question", "answer"))
+    codes = list(dict.fromkeys(question.domain for question in questions))[:domains]
+    for code in codes:
+        first = next(
+            (item for item in questions if item.domain == code and item.levels.get(own.get(item.id, ""))), None
+        )
+        if first:
+            lower = max(
+                (option for option in first.options if option.level < first.levels[own[first.id]]),
+                key=lambda option: option.level,
+            )
+            review_answer(
+                scan_id=scan.pk,
+                question=first.id,
+                answer=lower.code,
+                motivation=motivation,
+                seen_revision=0,
+                now=now,
+                by=by,
+            )
+        if code != codes[-1]:
+            confirm_rest(scan_id=scan.pk, domain=code, now=now, by=by)

@@ -1,17 +1,21 @@
 """What colleagues of a board are asked about its scan, and what they answer apart from it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 
 class HelpRequest(models.Model):
-    """Whoever fills in a scan asks a colleague about one domain (vraag aan een collega), by a day.
+    """Whoever fills in a scan asks a colleague about one domain, or about some questions of it (vraag aan een collega), by a
+    day. Facts about the board are asked in the same way: they stand under the domain `facts`.
 
     It is open until the colleague says it is done or the board withdraws it. What was answered by then stays.
     """
 
     scan = models.ForeignKey("scan.Scan", models.PROTECT, related_name="help_requests")
     domain = models.CharField(max_length=60)
+    questions = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    """Codes of questions or facts, in order; empty for the whole domain."""
     colleague_id = models.BigIntegerField(db_index=True)
     message = models.TextField(blank=True, max_length=1000)
     due_on = models.DateField()
@@ -25,7 +29,7 @@ class HelpRequest(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["scan", "domain", "colleague_id"],
+                fields=["scan", "domain", "questions", "colleague_id"],
                 condition=Q(done_at=None, withdrawn_at=None),
                 name="help_request_open_once_per_colleague",
             ),
@@ -44,12 +48,12 @@ class HelpRequest(models.Model):
 
 
 class Contribution(models.Model):
-    """What a colleague answered to one question (bijdrage). It is not the board's answer until somebody takes it over."""
+    """What a colleague answered to one question or fact (bijdrage). It is not the board's answer until somebody takes it over."""
 
     request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="contributions")
     question = models.CharField(max_length=60)
-    answer = models.CharField(max_length=60)
-    """Code of the chosen answer, `wn` or `nvt`."""
+    answer = models.CharField(max_length=200)
+    """Code of the chosen answer, `wn` or `nvt`; of a fact what was typed."""
     explanation = models.TextField(blank=True, max_length=2000)
     revision = models.PositiveIntegerField(default=1)
     """Counts the changes, so that two open screens do not overwrite each other unseen."""

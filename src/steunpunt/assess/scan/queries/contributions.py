@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState, SpecialAnswer
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
-from steunpunt.assess.scan.rules import contributing
+from steunpunt.assess.scan.rules import contributing, filling
 from steunpunt.assess.scan.values import Question, Questionnaire
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.people import public as people
@@ -43,9 +44,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A question on which board and colleague are two levels or more apart."""
+    """A question on which board and colleague are two levels or more apart, or a fact on which they differ."""
 
-    question: Question
+    code: str
+    section: str
+    """Its domain, or `facts`."""
+    text: str
     domain: str
     board: str
     given: Given
@@ -54,6 +58,33 @@ class Difference:
 def asked_in(questionnaire: Questionnaire, board_type: BoardType, domain: str) -> list[Question]:
     """The questions of one domain that this type of board is asked."""
     return [question for question in questionnaire.questions_for(board_type) if question.domain == domain]
+
+
+FACTS = "facts"
+"""The facts about the board, as the domain under which they are asked."""
+
+
+def codes_in(scan: Scan, domain: str) -> list[str]:
+    """Codes of what can be asked under a domain, in the order of the screen; empty when there is no such domain."""
+    questionnaire, board_type = queries.questionnaire_of(scan), BoardType(scan.board_type)
+    if domain == FACTS:
+        asked = filling.facts_asked(questionnaire, board_type)
+        return [fact.id for fact in asked if fact.id not in queries.GIVEN_BY_THE_PLATFORM]
+    return [question.id for question in asked_in(questionnaire, board_type, domain)]
+
+
+def codes_of(scan: Scan, request: HelpRequest) -> list[str]:
+    """Codes of what one request asks, in the order of the screen."""
+    return [code for code in codes_in(scan, request.domain) if not request.questions or code in request.questions]
+
+
+def subject_of(questionnaire: Questionnaire, request: HelpRequest, language: str) -> str:
+    """What a request is about: the domain, or its questions by their codes."""
+    if request.domain == FACTS:
+        texts = [fact.text.in_language(language) for fact in questionnaire.facts if fact.id in request.questions]
+        return ", ".join(texts) or gettext("About your board")
+    name = questionnaire.domain(request.domain).name.in_language(language)
+    return f"{name} ({', '.join(request.questions)})" if request.questions else name
 
 
 def help_lines(scan: Scan, actor: Actor, domain: str | None = None, *, language: str) -> list[HelpLine]:
@@ -70,10 +101,10 @@ def _lines(scan: Scan, rows: Iterable[HelpRequest], language: str) -> list[HelpL
     return [
         HelpLine(
             request=row,
-            domain_name=questionnaire.domain(row.domain).name.in_language(language),
+            domain_name=subject_of(questionnaire, row, language),
             colleague=names.get(row.colleague_id, ""),
             answered=row.answered,  # type: ignore[attr-defined]  # annotated by the queries above
-            asked=len(asked_in(questionnaire, BoardType(scan.board_type), row.domain)),
+            asked=len(codes_of(scan, row)),
         )
         for row in found
     ]
@@ -90,10 +121,7 @@ def asked_of(actor: Actor, today: date, *, language: str) -> list[HelpLine]:
         .defer("scan__round__version__source")
         .order_by("due_on", "pk")
     )
-    return [
-        HelpLine(row, queries.questionnaire_of(row.scan).domain(row.domain).name.in_language(language), "", 0, 0)
-        for row in rows
-    ]
+    return [HelpLine(row, subject_of(queries.questionnaire_of(row.scan), row, language), "", 0, 0) for row in rows]
 
 
 def given_answers(
@@ -114,11 +142,10 @@ def given_answers(
     questionnaire = queries.questionnaire_of(scan)
     found: dict[str, list[Given]] = {}
     for (question, person), row in newest.items():
-        asked = questionnaire.questions[question]
         given = Given(
             contribution=row,
             colleague=names.get(person, ""),
-            text=answer_text(questionnaire, asked, row.answer, language),
+            text=text_of(questionnaire, question, row.answer, language),
             explanation=row.explanation,
             is_same=answers.get(question) == row.answer,
         )
@@ -134,14 +161,37 @@ def answer_text(questionnaire: Questionnaire, question: Question, answer: str, l
     return questionnaire.special_answers[SpecialAnswer(answer)].in_language(language)
 
 
+def text_of(questionnaire: Questionnaire, code: str, answer: str, language: str) -> str:
+    """An answer to a question or a fact, in the words of the questionnaire."""
+    if code in questionnaire.questions:
+        return answer_text(questionnaire, questionnaire.questions[code], answer, language)
+    fact = next(item for item in questionnaire.facts if item.id == code)
+    return next((choice.text.in_language(language) for choice in fact.choices if choice.code == answer), answer)
+
+
 def differences(
     scan: Scan, answers: Mapping[str, str], given: Mapping[str, Sequence[Given]], *, language: str
 ) -> list[Difference]:
     """What board and colleagues should talk about, in the order of the questionnaire."""
     questionnaire = queries.questionnaire_of(scan)
-    return [
+    facts = [
         Difference(
-            question=question,
+            code=fact.id,
+            section=FACTS,
+            text=fact.text.in_language(language),
+            domain=gettext("About your board"),
+            board=text_of(questionnaire, fact.id, answers[fact.id], language),
+            given=item,
+        )
+        for fact in questionnaire.facts
+        for item in given.get(fact.id, ())
+        if contributing.is_fact_to_discuss(answers.get(fact.id, ""), item.contribution.answer)
+    ]
+    return facts + [
+        Difference(
+            code=question.id,
+            section=question.domain,
+            text=question.text.in_language(language),
             domain=questionnaire.domain(question.domain).name.in_language(language),
             board=answer_text(questionnaire, question, answers[question.id], language),
             given=item,

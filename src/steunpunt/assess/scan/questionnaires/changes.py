@@ -6,7 +6,7 @@ What they answer is new; the content given stays as it was.
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Literal
+from typing import Any, Literal
 
 from steunpunt.assess.scan.choices import BoardType, Scope, SpecialAnswer
 from steunpunt.assess.scan.questionnaires.content import (
@@ -22,6 +22,7 @@ from steunpunt.assess.scan.questionnaires.content import (
     new_question,
     texts,
 )
+from steunpunt.assess.scan.questionnaires.remarks import NEEDED_FACTS
 
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 LEVELS = range(6)
@@ -177,6 +178,57 @@ def with_heading(content: Content, *, title: Texts, number: str) -> Content:
     after = deepcopy(content)
     after["title"], after["version"] = title, number
     return after
+
+
+# ── the words around the questions ───────────────────────────────────────────
+WORDS = ("levels", "special_answers", "prompts", "facts")
+"""What is said beside domains and questions, and can be changed here: names of levels, answers without a level, what is
+asked per domain, and facts about the board. Codes stay: the method reckons with them.
+"""
+
+
+def words_of(content: Content, group: str, key: str) -> tuple[Texts, bool | None]:
+    """One of these texts, and of a fact whether it has to be filled in; a KeyError when there is none."""
+    if group == "levels":
+        return content["levels"][key], None
+    if group == "special_answers":
+        return content["special_answers"][key], None
+    if group == "prompts":
+        return next((each["text"], None) for each in _named(content["prompts"], "code", key))
+    if group == "facts":
+        return next((each["text"], each["required"]) for each in _named(content["facts"], "id", key))
+    raise KeyError(group)
+
+
+def words_objections(group: str, key: str, text: Texts, *, is_required: bool) -> Iterator[str]:
+    """Why a text cannot be kept like this. A text that is still empty in a language is a remark, not an objection."""
+    if any(len(str(each)) > MAX_TEXT for each in text.values()):
+        yield "text_long"
+    if group == "facts" and key in NEEDED_FACTS and not is_required:
+        yield "fact_needed"
+
+
+def with_words(content: Content, group: str, key: str, text: Texts, *, is_required: bool) -> Content:
+    after = deepcopy(content)
+    if group == "levels":
+        after["levels"][key] = text
+    elif group == "special_answers":
+        after["special_answers"][key] = text
+    elif group == "prompts":
+        for prompt in _named(after["prompts"], "code", key):
+            prompt["text"] = text
+    else:
+        for fact in _named(after["facts"], "id", key):
+            fact["text"], fact["required"] = text, is_required
+    return after
+
+
+def _named(entries: list[Any], name: str, key: str) -> list[Any]:
+    """The entry with this code; a KeyError when there is none."""
+    found = [each for each in entries if each[name] == key]
+    if not found:
+        raise KeyError(key)
+    return found
 
 
 def blank_option(level: int | None) -> OptionContent:

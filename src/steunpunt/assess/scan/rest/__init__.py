@@ -1,10 +1,13 @@
 """The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
 
-from steunpunt.assess.scan.rest import comparing, opportunities, quality
+from steunpunt.assess.scan.rest import comparing, contributing, following_up, opportunities, quality, reviewing
 from steunpunt.assess.scan.rest.scans import router
 
 router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
 router.add_router("", quality.router)
+router.add_router("", reviewing.router)
+router.add_router("", contributing.router)
+router.add_router("", following_up.router)
 
 __all__ = ["router"]

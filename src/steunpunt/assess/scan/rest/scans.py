@@ -1,7 +1,7 @@
 """The scan for programs: the same rows and the same rules as the pages."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import Http404
 from django.utils import timezone
@@ -10,13 +10,16 @@ from ninja import Path, Router, Schema
 from pydantic import Field
 
 from steunpunt.assess.scan import access, actions, figures, queries
-from steunpunt.assess.scan.choices import BoardType, Insight, ScanState, Status
+from steunpunt.assess.scan.choices import BoardType, Insight, ReviewState, ScanState, Status
 from steunpunt.assess.scan.models import Scan
-from steunpunt.assess.scan.rules import level
-from steunpunt.assess.scan.values import DomainResult
+from steunpunt.assess.scan.queries import reviews
+from steunpunt.assess.scan.rules import is_covered, level
+from steunpunt.assess.scan.values import DomainResult, DomainScore
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router()
+NO_NUL = r"^[^\x00]*$"
+"""For texts of people: everything but the sign that the database cannot keep."""
 ScanId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the scan")]
 
 
@@ -60,6 +63,14 @@ class ReceiptOut(Schema):
     asked: int
 
 
+class AfterOut(Schema):
+    """One domain after the review, by the same rules. Nothing of others rests on it."""
+
+    score: float | None
+    level: float | None
+    coverage: float | None
+
+
 class DomainOut(Schema):
     """The result of one domain. Figures of others are empty when they may not be shown, whatever the reason."""
 
@@ -77,6 +88,7 @@ class DomainOut(Schema):
     p25: float | None
     p75: float | None
     percentile_rank: float | None
+    after_review: AfterOut | None = Field(description="Empty when these answers are not reviewed")
 
 
 class SourceOut(Schema):
@@ -102,15 +114,20 @@ class DomainFiguresOut(Schema):
     lower: FigureOut
     upper: FigureOut
     median: FigureOut
+    after_review: AfterOut | None
 
 
 class ResultOut(Schema):
+    """Everything but `after_review` rests on the board's own answers."""
+
     scan: ScanOut
+    basis: Literal["own_answers"]
+    review: ReviewState | None = Field(description="How far the review is; empty when there is none")
     compared_at: datetime | None
     domains: list[DomainOut]
 
 
-def _found(request: ActorRequest, scan_id: int) -> Scan:
+def found_or_404(request: ActorRequest, scan_id: int) -> Scan:
     scan = queries.with_round(access.visible_scans(request.actor)).filter(pk=scan_id).first()
     if scan is None:
         raise Http404
@@ -142,12 +159,12 @@ def scans(request: ActorRequest) -> list[ScanOut]:
 
 @router.get("/{scan_id}", response=ScanOut, summary="One scan")
 def scan(request: ActorRequest, scan_id: ScanId) -> ScanOut:
-    return _out(_found(request, scan_id))
+    return _out(found_or_404(request, scan_id))
 
 
 @router.get("/{scan_id}/answers", response=list[AnswerOut], summary="The answers given so far")
 def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
-    found = _found(request, scan_id)
+    found = found_or_404(request, scan_id)
     is_inside = access.may_read_remarks(request.actor, found)
     return [
         AnswerOut(
@@ -165,7 +182,7 @@ def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
 def answer(
     request: ActorRequest, scan_id: ScanId, question: Annotated[str, Path(..., max_length=60)], given: AnswerIn
 ) -> ReceiptOut:
-    _found(request, scan_id)
+    found_or_404(request, scan_id)
     saved = actions.save_answer(
         scan_id=scan_id,
         question=question,
@@ -183,7 +200,7 @@ def answer(
 
 def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
     """The submitted scan; a look by the support point goes on record for the board to read."""
-    scan = _found(request, scan_id)
+    scan = found_or_404(request, scan_id)
     if scan.state != ScanState.SUBMITTED:
         raise Http404
     if request.actor.is_of_support_point:
@@ -194,13 +211,25 @@ def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
 @router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
 def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
     found = submitted(request, scan_id, _("result"))
-    shown = queries.result(found)
+    shown, reviewed = queries.result(found), reviews.reviewed(found)
+    scores = reviewed.scores if reviewed and reviewed.counts else {}
     return ResultOut(
-        scan=_out(found), compared_at=shown.compared_at, domains=[_domain(item) for _domain_, item in shown.domains]
+        scan=_out(found),
+        basis="own_answers",
+        review=reviewed.state if reviewed else None,
+        compared_at=shown.compared_at,
+        domains=[_domain(item, scores.get(domain.code)) for domain, item in shown.domains],
     )
 
 
-def _domain(found: DomainResult) -> DomainOut:
+def _after(score: DomainScore | None) -> AfterOut | None:
+    if score is None:
+        return None
+    shown = score.score if is_covered(score) else None
+    return AfterOut(score=shown, level=level(shown), coverage=score.coverage)
+
+
+def _domain(found: DomainResult, after: DomainScore | None) -> DomainOut:
     is_shown = found.status is not Status.INCOMPLETE
     is_compared = found.comparison.median is not None
     return DomainOut(
@@ -218,6 +247,7 @@ def _domain(found: DomainResult) -> DomainOut:
         p25=found.comparison.p25,
         p75=found.comparison.p75,
         percentile_rank=found.comparison.percentile_rank if is_shown else None,
+        after_review=_after(after),
     )
 
 
@@ -230,13 +260,16 @@ def domain_result(
     found = queries.result(scan).by_code.get(domain)
     if found is None:
         raise Http404
+    filled = queries.sheet(scan)
+    reviewed = reviews.reviewed(scan, filled.codes)
     rows = figures.opened(
         queries.questionnaire_of(scan),
         domain,
         board_type=scan.board_type,
-        filled=queries.sheet(scan),
+        filled=filled,
         with_explanations=False,
     )
     shown = figures.of_domain(scan, found, rows)
     opened = {name: getattr(shown, name).as_data() for name in ("score", "coverage", "lower", "upper", "median")}
-    return DomainFiguresOut(domain=domain, **opened)
+    after = reviewed.scores[domain] if reviewed and reviewed.counts else None
+    return DomainFiguresOut(domain=domain, after_review=_after(after), **opened)

@@ -22,3 +22,8 @@ def is_to_discuss(question: Question, board: str, colleague: str) -> bool:
 def is_reminder_due(due_on: date, today: date) -> bool:
     """From the day before until the day itself: a morning that the platform missed is made up for."""
     return 0 <= (due_on - today).days <= REMIND_COLLEAGUE_BEFORE
+
+
+def is_fact_to_discuss(board: str, colleague: str) -> bool:
+    """A figure is right or it is not: any difference between two that were filled in is to be talked about."""
+    return bool(board) and bool(colleague) and board != colleague

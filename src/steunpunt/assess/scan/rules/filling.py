@@ -102,6 +102,11 @@ def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:
     return "", number.quantize(Decimal("0.01"))
 
 
+def typed_number(number: Decimal) -> str:
+    """A number as somebody here would type it: 1250 or 12,5."""
+    return f"{number.normalize():f}".replace(".", ",")
+
+
 def _number(text: str) -> Decimal:
     plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("€", "")
     if "," in plain:

@@ -1,4 +1,4 @@
-"""Asking a colleague about one domain, answering such a question, taking answers over, and what is to be discussed."""
+"""Asking a colleague, answering such a question, taking answers over, and what is to be discussed."""
 
 from typing import Any
 
@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.actions.filling import closed
-from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
-from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.queries.contributions import FACTS
 from steunpunt.assess.scan.views.contributing_input import AskForm, revision_seen, save_contributions
 from steunpunt.assess.scan.views.filling import scan_or_404, section_url
 from steunpunt.foundation.access.public import members, signed_in
@@ -28,21 +27,26 @@ from steunpunt.foundation.ui.forms import worked
 @signed_in
 @require_http_methods(["GET", "POST"])
 def ask(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
-    """Ask a colleague about a domain, and see who was asked."""
+    """Ask a colleague about a domain or some of its questions, and see who was asked."""
     scan = scan_or_404(request, scan_id)
     questionnaire = queries.questionnaire_of(scan)
-    if not access.may_fill_in(request.actor, scan) or code not in filling.domains_asked(
-        questionnaire, BoardType(scan.board_type)
-    ):
+    asked = _askable(scan, code)
+    if not access.may_fill_in(request.actor, scan) or not asked:
         raise Http404
     colleagues = [
         (person.id, person.name) for person in members(scan.organisation_id) if person.id != request.actor.person_id
     ]
-    form = AskForm(request.POST or None, colleagues=colleagues, initial={"due_on": scan.deadline_on})
+    wanted = [item for item in request.GET.getlist("vraag") if item in dict(asked)]
+    form = AskForm(
+        request.POST or None,
+        colleagues=colleagues,
+        questions=asked,
+        initial={"due_on": scan.deadline_on, "questions": wanted},
+    )
     if request.method == "POST" and worked(form, lambda: _ask(request, scan, code, form.cleaned_data)):
         messages.success(request, _("Your colleague gets a message with a link."))
-        return redirect("scan:domain", scan_id=scan.pk, code=code)
-    name = say(questionnaire.domain(code).name)
+        return redirect(section_url(scan, code))
+    name = _("About your board") if code == FACTS else say(questionnaire.domain(code).name)
     context = {
         "scan": scan,
         "form": form if colleagues else None,
@@ -60,10 +64,21 @@ def ask(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
     return render(request, "scan/ask.html", context, status=422 if form.errors else 200)
 
 
+def _askable(scan: Scan, code: str) -> list[tuple[str, str]]:
+    """Codes and texts of what can be asked under a domain."""
+    questionnaire = queries.questionnaire_of(scan)
+    facts = {fact.id: say(fact.text) for fact in questionnaire.facts}
+    return [
+        (item, facts[item] if item in facts else f"{item} {say(questionnaire.questions[item].text)}")
+        for item in contributions.codes_in(scan, code)
+    ]
+
+
 def _ask(request: ActorRequest, scan: Scan, code: str, given: dict[str, Any]) -> None:
     actions.ask_colleague(
         scan_id=scan.pk,
         domain=code,
+        questions=given["questions"],
         colleague_id=given["colleague"],
         message=given["message"],
         due_on=given["due_on"],
@@ -90,30 +105,34 @@ def withdraw(request: ActorRequest, help_id: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def contribute(request: ActorRequest, help_id: int) -> HttpResponse:
-    """The questions of one domain for the colleague who was asked; nothing else of the scan."""
+    """The questions for the colleague who was asked; nothing else of the scan."""
     asked = get_object_or_404(access.answerable_help_requests(request.actor), pk=help_id)
     scan = asked.scan = queries.with_round(Scan.objects.filter(pk=asked.scan_id)).get()
     questionnaire = queries.questionnaire_of(scan)
-    questions = contributions.asked_in(questionnaire, BoardType(scan.board_type), asked.domain)
+    codes = contributions.codes_of(scan, asked)
     objections = closed(scan, timezone.localdate())
     problems: dict[str, list[Any]] = {}
     if request.method == "POST":
-        problems = _answered(request, asked, [question.id for question in questions])
+        problems = _answered(request, asked, codes)
         if not problems:
             return redirect("scan:contribute", help_id=asked.pk)
     rows: dict[str, Any] = {row.question: row for row in asked.contributions.order_by("question")}
-    name = say(questionnaire.domain(asked.domain).name)
+    typed = request.POST if problems else None
+    name = contributions.subject_of(questionnaire, asked, language())
     context = {
         "asked": asked,
         "scan": scan,
-        "questions": forms.question_views(
+        "questions": _fact_questions(scan, codes, rows, typed, problems)
+        if asked.domain == FACTS
+        else forms.question_views(
             questionnaire,
-            questions,
+            [questionnaire.questions[code] for code in codes],
             rows,
-            typed=request.POST if problems else None,
+            typed=typed,
             problems=problems,
             with_explanations=True,
         ),
+        "show_codes": asked.domain != FACTS,
         "problems": [reason for reasons in problems.values() for reason in reasons],
         "closed": [] if asked.done_at else objections,
         "can_fill_in": access.may_contribute(request.actor, asked) and not objections,
@@ -123,6 +142,21 @@ def contribute(request: ActorRequest, help_id: int) -> HttpResponse:
         "trail": [(_("Assess"), ""), (scan.round.name, ""), (name, "")],
     }
     return render(request, "scan/contribute.html", context, status=422 if problems else 200)
+
+
+def _fact_questions(
+    scan: Scan, codes: list[str], rows: dict[str, Any], typed: Any, problems: dict[str, list[Any]]
+) -> list[forms.QuestionView]:
+    """Facts that were asked, with the fields that every answer of a colleague has."""
+    shown = forms.fact_views(scan, {code: row.answer for code, row in rows.items()}, only=codes)
+    for item in shown:
+        row, item.name = rows.get(item.id), f"q_{item.id}"
+        item.value = typed.get(item.name, item.value) if typed else item.value
+        item.explanation = typed.get(f"x_{item.id}", "") if typed else (row.explanation if row else "")
+        item.revision, item.errors = (row.revision if row else 0), problems.get(item.name, [])
+        for option in item.options:
+            option.is_chosen = option.code == item.value
+    return shown
 
 
 def _answered(request: ActorRequest, asked: HelpRequest, codes: list[str]) -> dict[str, list[Any]]:
@@ -150,12 +184,15 @@ def take_over(request: ActorRequest, scan_id: int, contribution_id: int) -> Http
     """Make a colleague's answer the board's own. What else was typed on the page is kept as well."""
     scan = scan_or_404(request, scan_id)
     row = get_object_or_404(
-        Contribution.objects.filter(request__in=access.visible_help_requests(request.actor), request__scan=scan),
+        Contribution.objects.filter(
+            request__in=access.visible_help_requests(request.actor), request__scan=scan
+        ).select_related("request"),
         pk=contribution_id,
     )
     now, today = timezone.now(), timezone.localdate()
     others = request.POST.copy()
     others.pop(f"q_{row.question}", None)
+    others.pop(f"f_{row.question}", None)
     problems = forms.save_form(scan_id=scan.pk, data=others, now=now, today=today, by=request.actor)
     for reasons in problems.values():
         messages.error(request, " ".join(str(reason) for reason in reasons))
@@ -163,6 +200,7 @@ def take_over(request: ActorRequest, scan_id: int, contribution_id: int) -> Http
         actions.take_over(
             contribution_id=row.pk,
             seen_revision=revision_seen(request.POST, row.question),
+            seen_fact=[request.POST.get(f"{kind}_{row.question}", "") for kind in ("s", "f")],
             now=now,
             today=today,
             by=request.actor,
@@ -171,8 +209,7 @@ def take_over(request: ActorRequest, scan_id: int, contribution_id: int) -> Http
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The answer to %(question)s is taken over.") % {"question": row.question})
-    domain = queries.questionnaire_of(scan).questions[row.question].domain
-    return redirect(f"{section_url(scan, domain)}#{row.question}")
+    return redirect(f"{section_url(scan, row.request.domain)}#{row.question}")
 
 
 @signed_in
@@ -183,11 +220,12 @@ def discuss(request: ActorRequest, scan_id: int) -> HttpResponse:
     if not access.may_read_remarks(request.actor, scan):
         raise Http404
     answers = dict(scan.answers.order_by("question").values_list("question", "answer"))
+    answers |= {row.fact: forms.shown_fact(row) for row in scan.facts.order_by("fact")}
     given = contributions.given_answers(scan, request.actor, answers, language=language())
     context = {
         "scan": scan,
         "differences": [
-            (item, f"{section_url(scan, item.question.domain)}#{item.question.id}", say(item.question.text))
+            (item, f"{section_url(scan, item.section)}#{item.code}")
             for item in contributions.differences(scan, answers, given, language=language())
         ],
         "trail": [

@@ -14,16 +14,25 @@ from steunpunt.foundation.acting import Actor, Reason, Refused
 
 
 class AskForm(forms.Form):
-    """Whom, by when, with what message."""
+    """Whom, what, by when, with what message."""
 
     colleague = forms.TypedChoiceField(label=_("Colleague"), coerce=int)
+    questions = forms.MultipleChoiceField(
+        label=_("Which questions"),
+        required=False,
+        help_text=_("Tick nothing to ask all of them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     due_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     message = forms.CharField(
         label=_("Message"), required=False, max_length=MAX_MESSAGE, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, colleagues: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: Sequence[tuple[int, str]], questions: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["questions"].choices = questions  # type: ignore[attr-defined]
         self.fields["colleague"].choices = [("", _("Choose somebody")), *colleagues]  # type: ignore[attr-defined]
 
 

@@ -20,7 +20,7 @@ from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.views import presence
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Denied, Refused
-from steunpunt.foundation.documents.public import documents_of
+from steunpunt.foundation.documents.public import counts_by_part, documents_of
 from steunpunt.foundation.ui.forms import worked
 
 
@@ -110,7 +110,15 @@ def facts(request: ActorRequest, scan_id: int) -> HttpResponse:
     if request.method == "POST" and (answer := _kept(request, scan, context)):
         return answer
     typed = request.POST if request.method == "POST" else None
-    context["questions"] = forms.fact_views(scan, filled, typed=typed, problems=context.get("problems"))
+    known = {code: forms.shown_fact(row) for code, row in filled.facts.items()}
+    context["questions"] = forms.fact_views(scan, known, typed=typed, problems=context.get("problems"))
+    is_inside = access.may_read_remarks(request.actor, scan)
+    context["is_inside"] = is_inside
+    if is_inside:
+        context["help_lines"] = contributions.help_lines(scan, request.actor, "facts", language=forms.language())
+        given = contributions.given_answers(scan, request.actor, known, "facts", language=forms.language())
+        for shown in context["questions"]:
+            shown.given = given.get(shown.id, ())
     return render(request, "scan/facts.html", context, status=422 if context.get("problems") else 200)
 
 
@@ -170,8 +178,9 @@ def domain(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
     )
     if is_inside:
         given = contributions.given_answers(scan, request.actor, filled.codes, code, language=forms.language())
+        files = counts_by_part(request.actor, f"scan:{scan.pk}")
         for shown in context["questions"]:
-            shown.given = given.get(shown.id, ())
+            shown.given, shown.files = given.get(shown.id, ()), files.get(shown.id, 0)
     view = filled.views.get(code)
     want = "" if view is None or view.want is None else str(view.want)
     partners = list(view.with_whom) if view else []

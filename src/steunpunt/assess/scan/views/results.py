@@ -8,14 +8,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, sentences
+from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, review_words, sentences
 from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
-from steunpunt.assess.scan.queries import trends
-from steunpunt.assess.scan.rules import level
+from steunpunt.assess.scan.queries import reviews, trends
+from steunpunt.assess.scan.rules import is_covered, level
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.documents.public import counts_by_part
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.ui import registry, spreadsheets
 
@@ -41,6 +42,8 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     board = str(scan.organisation)
     weak = sentences.weakest(found)
     trend = trends.trend(scan)
+    reviewed = reviews.reviewed(scan)
+    after = reviewed.scores if reviewed and reviewed.counts else {}
     rows = [
         {
             "name": forms.say(domain.name),
@@ -48,6 +51,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "url": reverse("scan:domain_result", args=[scan.pk, domain.code]),
             "found": domain_result,
             "level": level(domain_result.score.score),
+            "after": after[domain.code].score if after and is_covered(after[domain.code]) else None,
             "is_shown": domain_result.status != "incomplete",
             "status": sentences.STATUS[domain_result.status],
             "tone": sentences.TONE[domain_result.status],
@@ -67,6 +71,10 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "figures": figures.of_result(scan, found),
             "new": [pair for pair in weak if pair[1].insight == "new"],
             "result": found,
+            "has_after": bool(after),
+            "is_reviewed": reviewed is not None,
+            "basis": review_words.basis(reviewed),
+            "review_url": _review_url(request, scan, is_reviewed=reviewed is not None),
             "trend": trend,
             "became": [(point, forms.POINT_STATES[PointState(point.state)]) for point in queries.earlier_points(scan)],
             "can_take_back": access.may_submit(request.actor, scan)
@@ -83,6 +91,12 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     )
 
 
+def _review_url(request: ActorRequest, scan: Scan, *, is_reviewed: bool) -> str:
+    """To the review, for whoever may read it; to start one, for an adviser."""
+    may = access.may_read_review(request.actor, scan) if is_reviewed else access.may_review(request.actor)
+    return reverse("scan:review", args=[scan.pk]) if may else ""
+
+
 @signed_in
 @require_GET
 def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
@@ -96,6 +110,11 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
     rows = figures.opened(questionnaire, code, board_type=scan.board_type, filled=filled, with_explanations=is_inside)
     name = forms.say(questionnaire.domain(code).name)
     view = filled.views.get(code)
+    reviewed = reviews.reviewed(scan, filled.codes)
+    may_read = access.may_read_review(request.actor, scan)
+    counts = reviewed if reviewed and reviewed.counts else None
+    after = counts.scores[code] if counts else None
+    said = reviews.lines(counts, language=forms.language(), with_motivations=may_read) if counts else {}
     return render(
         request,
         "scan/domain_result.html",
@@ -103,14 +122,22 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
             "scan": scan,
             "name": name,
             "found": found,
-            "rows": rows,
+            "rows": [(row, said.get(row.id)) for row in rows],
             "figures": figures.of_domain(scan, found, rows),
+            "after": after if after and is_covered(after) else None,
+            "after_level": level(after.score) if after else None,
+            "has_after": bool(counts),
+            "basis": review_words.basis(reviewed),
+            "review_url": reverse("scan:review_domain", args=[scan.pk, code]) if reviewed and may_read else "",
             "level": level(found.score.score),
             "view": view,
+            "is_inside": is_inside,
+            "files": counts_by_part(request.actor, f"scan:{scan.pk}") if is_inside else {},
             "note": view.note if view and is_inside else "",
             "status": sentences.STATUS[found.status],
             "tone": sentences.TONE[found.status],
             "insight": sentences.INSIGHT[found.insight],
+            "insight_why": sentences.INSIGHT_WHY[found.insight],
             "is_shown": found.status != "incomplete",
             "may_plan": access.may_plan(request.actor),
             "levels": {number: forms.say(text) for number, text in questionnaire.levels.items()},
@@ -149,7 +176,11 @@ def full_report(request: ActorRequest, scan_id: int) -> HttpResponse:
 def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The full result as a workbook."""
     scan = submitted_or_404(request, scan_id, _("workbook"))
-    content = papers.workbook(scan, with_explanations=access.may_read_remarks(request.actor, scan))
+    content = papers.workbook(
+        scan,
+        with_explanations=access.may_read_remarks(request.actor, scan),
+        with_motivations=access.may_read_review(request.actor, scan),
+    )
     return spreadsheets.download(content, _filename(scan, _("result"), "xlsx"), spreadsheets.XLSX)
 
 
