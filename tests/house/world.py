@@ -16,7 +16,7 @@ from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, Presence, ReportArchive, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
-from steunpunt.bundle.partnerships.models import PartnerSearch
+from steunpunt.bundle.partnerships.models import Conversation, PartnerInvitation, PartnerSearch, Partnership, Seat
 from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
@@ -117,6 +117,7 @@ def make_world() -> World:
     partnership = OrganisationFactory(partnership=True)
     for board in (keerbergen, peers[1]):
         Relation.objects.create(source=board, target=partnership, kind="member_of")
+    kept = _partnership(partnership, keerbergen, peers[2], job.person_id)
     point = scan_actions.plan_action_point(
         scan_id=scan.pk,
         domain="LEV",
@@ -168,6 +169,7 @@ def make_world() -> World:
         found_at=NOW,
     )
     values = {
+        **kept,
         "search_id": search.pk,
         "help_id": asked.pk,
         "contribution_id": given.pk,
@@ -194,6 +196,25 @@ def make_world() -> World:
         "slug": "geen-pagina",
     }
     return World(keerbergen, others, values)
+
+
+def _partnership(
+    organisation: Organisation, member: Organisation, guest: Organisation, person_id: int
+) -> dict[str, int]:
+    """What only the members and the advisers read of a partnership."""
+    row = Partnership.objects.create(
+        organisation=organisation, state="active", state_since=TODAY, purpose=f"{CANARY} doel", started_at=NOW
+    )
+    Conversation.objects.create(
+        partnership=row, organisation=member, held_on=TODAY, text=f"{CANARY} gesprek", written_at=NOW, written_by_id=1
+    )
+    seat = Seat.objects.create(
+        partnership=row, body="working", organisation=member, person_id=person_id, valid_from=TODAY
+    )
+    asked = PartnerInvitation.objects.create(
+        partnership=row, organisation=guest, invited_at=NOW, invited_by_id=person_id
+    )
+    return {"seat_id": seat.pk, "asked_id": asked.pk}
 
 
 def _review(scan_id: int, adviser: Actor, board: Actor) -> None:

@@ -59,7 +59,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     organisations.load_reference(state=state(2011), today=today, by=by)
     cards = {(card.kind, _short(card)): card for card in organisations.boards(today, province=PROVINCE)}
     cards |= _register_others(by)
-    groups = partnerships.register(cards, by=by)
+    groups = partnerships.register(cards, now=now, by=by)
     yield "personen"
     ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in PEOPLE}
     yield "vragenlijst en ronde"
@@ -83,6 +83,13 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)
+    partnerships.describe(
+        groups,
+        cards,
+        adviser=_the_adviser(adviser, cards[SUPPORT].id),
+        mayor=_the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id),
+        now=now,
+    )
 
 
 def _round(
@@ -111,6 +118,17 @@ def _round(
     made = list(_answers(boards, today, is_earlier=is_earlier))
     scan.load_generated_scans(round_id=round_.pk, scans=made, person_id=adviser, now=now, by=by)
     return round_.pk
+
+
+def _the_mayor(person_id: int, organisation_id: int) -> Actor:
+    """Who gives a seat of the own board."""
+    return Actor(
+        person_id=person_id,
+        person_name="Burgemeester",
+        organisation_id=organisation_id,
+        organisation_kind="municipality",
+        roles=frozenset({"policy_maker"}),
+    )
 
 
 def _the_adviser(person_id: int, organisation_id: int) -> Actor:

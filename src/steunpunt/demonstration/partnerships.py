@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from steunpunt.assess.scan import public as scan
+from steunpunt.bundle.partnerships import public as pages
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.values import Listed, OrganisationCard
@@ -21,6 +24,8 @@ class Partnership:
     municipalities: tuple[str, ...] = ()
     welfare_centres: tuple[str, ...] = ()
     since: date | None = None
+    purpose: str = ""
+    public_text: str = ""
     leanings: Mapping[str, float] = field(default_factory=dict)
     """Domains in which the generated answers of its members are lower, and in which they wish to work together."""
 
@@ -31,6 +36,14 @@ NOORD = Partnership(
     municipalities=NOORD_MEMBERS,
     welfare_centres=NOORD_MEMBERS,
     since=date(2011, 4, 1),
+    purpose=(
+        "ICT vergelijken met buren van dezelfde schaal, een uitbreiding van GIS die niemand alleen kan betalen, samen "
+        "hardware en software inventariseren, en contracten objectiveren."
+    ),
+    public_text=(
+        "Zes gemeenten en hun OCMW's werken samen aan ICT. Op 1 april 2011 tekenden de zes burgemeesters en de voorzitter "
+        "van het steunpunt het akkoord: het eerste in Vlaanderen voor ICT."
+    ),
     leanings={"APP": -0.8, "LEV": -0.9},
 )
 """Wishes voiced in 2011: a GIS extension that none could afford alone, and the objectivation of contracts."""
@@ -42,6 +55,8 @@ SOCIAL = Partnership(
         "Kortenberg", "Landen", "Steenokkerzeel", "Rotselaar", "Tielt-Winge",
     ),
     since=date(2007, 1, 1),
+    purpose="Samen de ICT van de OCMW's verbeteren, met één aanpak voor sociale toepassingen.",
+    public_text="Dertien OCMW's werken samen; zeven van hen begonnen ermee in 2007.",
 )  # fmt: skip
 
 
@@ -50,9 +65,9 @@ def leanings_of(kind: str, short_name: str) -> Mapping[str, float]:
     return NOORD.leanings if kind in {"municipality", "welfare_centre"} and short_name in NOORD_MEMBERS else {}
 
 
-def register(cards: Cards, *, by: Actor) -> dict[str, int]:
+def register(cards: Cards, *, now: datetime, by: Actor) -> dict[str, int]:
     """Both partnerships with their members; answers their ids by name."""
-    made = {}
+    made, today = {}, timezone.localdate(now)
     for one in (NOORD, SOCIAL):
         details = Listed(key=f"partnership:{one.name}", kind="partnership", name=one.name)
         row = organisations.register_organisation(details=details, by=by)
@@ -60,8 +75,50 @@ def register(cards: Cards, *, by: Actor) -> dict[str, int]:
             organisations.relate_organisations(
                 source_id=board.id, target_id=row.pk, kind=organisations.RelationKind.MEMBER_OF, on=one.since, by=by
             )
+        pages.adopt_partnership(organisation_id=row.pk, state="active", since=one.since or today, now=now, by=by)
         made[one.name] = row.pk
     return made
+
+
+def describe(groups: Mapping[str, int], cards: Cards, *, adviser: Actor, mayor: Actor, now: datetime) -> None:
+    """What is written about both, who sits for Keerbergen, and boards that are asked to explore (made up, and named so)."""
+    today = timezone.localdate(now)
+    for one in (NOORD, SOCIAL):
+        pages.describe_partnership(
+            partnership_id=groups[one.name],
+            purpose=one.purpose,
+            coordinator_id=adviser.person_id,
+            public_text=one.public_text,
+            is_public=True,
+            today=today,
+            by=adviser,
+        )
+    for who, leads in ((mayor, True), (adviser, False)):
+        pages.give_seat(
+            partnership_id=groups[NOORD.name],
+            body="steering",
+            person_id=who.person_id or 0,
+            leads=leads,
+            today=today,
+            by=who,
+        )
+    row = pages.start_partnership(
+        name="Verkenning draadloos netwerk (demonstratie)",
+        purpose="Kunnen we samen draadloze netwerken aankopen en beheren? Eerst zien wie dezelfde vraag heeft.",
+        board_ids=[cards["municipality", name].id for name in ("Keerbergen", "Haacht", "Tremelo", "Bertem")],
+        now=now,
+        today=today,
+        by=adviser,
+    )
+    pages.note_conversation(
+        partnership_id=row.pk,
+        organisation_id=cards["municipality", "Keerbergen"].id,
+        held_on=today,
+        text="Demonstratie: Keerbergen wil eerst weten wat het alleen zou kosten.",
+        now=now,
+        today=today,
+        by=adviser,
+    )
 
 
 def show_by_name(cards: Cards, groups: Mapping[str, int], *, now: datetime, by: Actor) -> None:

@@ -74,8 +74,8 @@ PEOPLE = (
     Somebody(
         "secretaris@ocmwkeerbergen.example",
         "Secretaris OCMW Keerbergen",
-        (Seat(OCMW_KEERBERGEN, (Role.SECRETARY, Role.LOCAL_ADMINISTRATOR), (MandateKind.SUBMIT_SCAN,)),),
-        "dient in voor het OCMW",
+        (Seat(OCMW_KEERBERGEN, (Role.SECRETARY, Role.LOCAL_ADMINISTRATOR), _DECIDES),),
+        "dient in en tekent voor het OCMW",
     ),
     Somebody(
         "ict@haacht.example",

@@ -11,6 +11,7 @@ from steunpunt.assess.scan.actions import (
 from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.queries.levels import levels_by_name
+from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.assess.scan.registry import Found, Link, Onward, onward
 from steunpunt.assess.scan.values import Questionnaire
@@ -27,6 +28,7 @@ __all__ = [
     "load_generated_consents",
     "load_generated_review",
     "load_generated_scans",
+    "newest_round",
     "note_looks_at",
     "onward",
     "publish_questionnaire",

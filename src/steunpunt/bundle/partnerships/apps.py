@@ -1,5 +1,10 @@
+from collections.abc import Iterable
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.ui.registry import MenuItem, Waiting, menu, waiting
 
 
 class PartnershipsConfig(AppConfig):
@@ -7,9 +12,22 @@ class PartnershipsConfig(AppConfig):
     label = "partnerships"
 
     def ready(self) -> None:
-        from steunpunt.bundle.partnerships import access
-        from steunpunt.foundation.ui.registry import MenuItem, menu
+        from steunpunt.bundle.partnerships import access, finders, subjects
+        from steunpunt.foundation.documents.public import keepers, sharers
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
 
+        menu.register(
+            "partnerships",
+            MenuItem(
+                key="partnerships",
+                section="bundle",
+                label=_("Who works together"),
+                url_name="partnerships:list",
+                order=5,
+                visible=access.sees_partnerships,
+            ),
+        )
         menu.register(
             "partnerships.partners",
             MenuItem(
@@ -20,4 +38,29 @@ class PartnershipsConfig(AppConfig):
                 order=10,
                 visible=access.sees_partners,
             ),
+        )
+        keepers.register("partnership", subjects.PartnershipDocuments())
+        sharers.register("partnership", subjects.shared_with)
+        waiting.register("partnerships", _waiting)
+        registered.register(
+            "partnerships",
+            Finder(
+                key="partnerships", label=_("Partnerships"), icon="users-group", order=15, find=finders.partnerships
+            ),
+        )
+
+
+def _waiting(actor: Actor) -> Iterable[Waiting]:
+    """Invitations to explore that this actor can answer for its board."""
+    from django.urls import reverse
+    from django.utils.translation import gettext
+
+    from steunpunt.bundle.partnerships import queries
+
+    for row in queries.invitations_waiting(actor):
+        yield Waiting(
+            title=gettext("Explore with %(name)s?") % {"name": row.partnership},
+            url=reverse("partnerships:partnership", args=[row.partnership_id]),
+            icon="users-group",
+            detail=gettext("It obliges to nothing."),
         )

@@ -21,7 +21,9 @@ __all__ = [
     "MandateKind",
     "Role",
     "authenticate_token",
+    "mandate_basis",
     "mandated",
+    "mandated_at_each",
     "members",
     "settle",
     "signed_in",
@@ -67,6 +69,23 @@ def mandated(organisation_id: int, kind: MandateKind) -> list[PersonValue]:
         organisation_id=organisation_id, person__is_active=True
     )
     return [_person(row) for row in rows if kind in row.current_mandates]  # type: ignore[attr-defined]
+
+
+def mandated_at_each(organisation_ids: Iterable[int], kind: MandateKind) -> dict[int, list[PersonValue]]:
+    """The same for many boards: one query. Boards where nobody may decide it are left out."""
+    rows = queries.current_memberships(timezone.localdate()).filter(
+        organisation_id__in=set(organisation_ids), person__is_active=True
+    )
+    found: dict[int, list[PersonValue]] = {}
+    for row in rows:
+        if kind in row.current_mandates:  # type: ignore[attr-defined]
+            found.setdefault(row.organisation_id, []).append(_person(row))
+    return found
+
+
+def mandate_basis(organisation_id: int, person_id: int, kind: MandateKind) -> str:
+    """The board's decision on which somebody's mandate of today rests; empty without one."""
+    return queries.mandate_basis(organisation_id, person_id, kind, timezone.localdate())
 
 
 def _person(row: Membership) -> PersonValue:

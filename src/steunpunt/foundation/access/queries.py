@@ -164,6 +164,18 @@ def holds_mandate(person_id: int, today: date) -> bool:
     return Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), membership__person_id=person_id).exists()
 
 
+def mandate_basis(organisation_id: int, person_id: int, kind: str, today: date) -> str:
+    """The decision on which a mandate rests that holds today; empty without one."""
+    held = Mandate.objects.filter(
+        holding(today),
+        holding(today, "membership__"),
+        kind=kind,
+        membership__organisation_id=organisation_id,
+        membership__person_id=person_id,
+    )
+    return held.order_by("-pk").values_list("basis", flat=True).first() or ""
+
+
 def invitation_by_token(token: str, *, lock: bool = False) -> Invitation | None:
     rows = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=hashed(token))
     return (rows.select_for_update(of=("self",)) if lock else rows).first()

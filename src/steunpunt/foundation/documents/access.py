@@ -1,10 +1,13 @@
-"""Who may see and add documents: people of the organisation itself, for whom the subject's own module says so."""
+"""Who may see and add documents: people of the organisation itself, for whom the subject's own module says so; where
+organisations share a record, those with whom its module shares it.
+"""
 
 from django.db.models import QuerySet
 
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents import registry
 from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.values import subject_of
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
@@ -17,6 +20,21 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
 def visible_of(actor: Actor, subject: str) -> QuerySet[Document]:
     """Of those, the documents of one subject."""
     return _own(actor).filter(subject=subject) if registry.may_see(actor, subject) else Document.objects.none()
+
+
+def readable_documents(actor: Actor) -> QuerySet[Document]:
+    """Those of the own organisation, and those of records that are shared with the actor, whoever added them."""
+    return visible_documents(actor) | Document.objects.filter(subject__in=registry.shared(actor))
+
+
+def readable_of(actor: Actor, subject: str) -> QuerySet[Document]:
+    """Of those, the documents of one subject."""
+    if not registry.is_shared(subject):
+        return visible_of(actor, subject)
+    named = subject_of(subject)
+    if named is None or subject not in registry.shared(actor, kind=named.kind):
+        return Document.objects.none()
+    return Document.objects.filter(subject=subject)
 
 
 def may_add(actor: Actor, subject: str) -> bool:

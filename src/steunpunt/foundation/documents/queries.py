@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.documents import access
+from steunpunt.foundation.documents import access, registry, storage
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.values import DocumentLine, DocumentsPart
 from steunpunt.foundation.ui import registry as ui_registry
@@ -20,7 +20,7 @@ def with_state(rows: QuerySet[Document]) -> QuerySet[Document]:
 
 def documents_of(actor: Actor, subject: str, part: str | None = None) -> DocumentsPart:
     """What the page of one subject, or of a part of it, shows: the newest version of each document, newest first."""
-    found = access.visible_of(actor, subject).filter(~IS_FORMER)
+    found = access.readable_of(actor, subject).filter(~IS_FORMER)
     if part is not None:
         found = found.filter(part=part)
     rows = list(found.order_by("-added_at", "-pk"))
@@ -28,6 +28,7 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
     lines = [
         DocumentLine(
             id=row.pk,
+            may_replace=row.organisation_id == actor.organisation_id,
             name=row.name,
             size=row.size,
             added_at=row.added_at,
@@ -42,6 +43,7 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
         part=part or "",
         lines=lines,
         may_add=access.may_add(actor, subject),
+        is_shared=registry.is_shared(subject),
         megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
     )
 
@@ -50,3 +52,13 @@ def counts_by_part(actor: Actor, subject: str) -> dict[str, int]:
     """How many documents each part of a subject has, newest versions only: for links that say so."""
     rows = access.visible_of(actor, subject).filter(~IS_FORMER).exclude(part="")
     return dict(rows.order_by().values_list("part").annotate(count=Count("pk")))
+
+
+def content_of(document_id: int) -> bytes:
+    """The bytes of a document. Whoever asks has looked itself who may have them."""
+    with storage.opened(Document.objects.get(pk=document_id).place) as content:
+        return bytes(content.read())
+
+
+def sha256_of(document_id: int) -> str:
+    return Document.objects.values_list("sha256", flat=True).get(pk=document_id)

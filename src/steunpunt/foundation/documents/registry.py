@@ -32,7 +32,36 @@ class Keeper(Protocol):
         ...
 
 
+class Sharer(Protocol):
+    """A module of which some records are shared by several organisations: whoever sees such a record sees all its documents."""
+
+    def __call__(self, actor: Actor) -> frozenset[int]:
+        """The records whose documents the actor sees, whoever added them."""
+        ...
+
+
 keepers: Contributions[Keeper] = Contributions("document_keepers")
+sharers: Contributions[Sharer] = Contributions("document_sharers")
+"""By the kind of their subjects, as the keepers."""
+
+
+def shared(actor: Actor, *, kind: str = "") -> set[str]:
+    """Subjects of which the actor sees the documents of everybody."""
+    if not actor.is_known:
+        return set()
+    kinds = [key for key, _sharer in sharers if kind in {"", key}]
+    return {
+        str(Subject(key, number))
+        for key in kinds
+        for ids in sharers.ask(lambda sharer: sharer(actor), only=key)
+        for number in ids
+    }
+
+
+def is_shared(subject: str) -> bool:
+    """Whether documents of this subject are seen beyond the organisation that added them."""
+    named = subject_of(subject)
+    return named is not None and any(key == named.kind for key, _sharer in sharers)
 
 
 def seen(actor: Actor, subjects: Iterable[str]) -> set[str]:

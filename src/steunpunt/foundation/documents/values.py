@@ -64,6 +64,8 @@ class DocumentLine:
     added_by: str
     is_new_version: bool
     part: str = ""
+    may_replace: bool = True
+    """Added by the actor's own organisation: that one adds a new version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class DocumentsPart:
     """How large a file may be."""
     part: str = ""
     """Which part of the subject, when it is about one."""
+    is_shared: bool = False
+    """Seen by all with whom the record is shared, not only by the organisation that added it."""
 
     @property
     def accept(self) -> str:

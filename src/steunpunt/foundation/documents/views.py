@@ -97,7 +97,7 @@ def _read_away(request: ActorRequest) -> None:
 @require_GET
 def download(request: ActorRequest, document_id: int) -> HttpResponseBase:
     """The file itself: always to keep, never shown by the browser as a page of ours."""
-    document = get_object_or_404(access.visible_documents(request.actor), pk=document_id)
+    document = get_object_or_404(access.readable_documents(request.actor), pk=document_id)
     try:
         content = storage.opened(document.place)
     except FileNotFoundError as gone:

@@ -9,6 +9,8 @@ from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import access, queries
 from steunpunt.foundation.organisations.access import may_keep_organisations, may_read_directory
 from steunpunt.foundation.organisations.actions import (
+    end_organisation,
+    leave_group,
     load_reference,
     merge_organisations,
     register_organisation,
@@ -27,6 +29,7 @@ from steunpunt.foundation.organisations.queries import (
     names,
     neighbours,
     other_halves,
+    partnership_ids_of,
     partnerships,
     partnerships_of,
     population_series,
@@ -34,6 +37,7 @@ from steunpunt.foundation.organisations.queries import (
     predecessors,
     provinces,
     successors,
+    terms_of,
     welfare_centre_of,
     zones_within,
 )
@@ -49,9 +53,11 @@ __all__ = [
     "boards",
     "borders",
     "boundaries",
+    "end_organisation",
     "fellow_members",
     "figures_of_others",
     "land_of",
+    "leave_group",
     "load_reference",
     "may_keep_organisations",
     "may_read_directory",
@@ -66,6 +72,7 @@ __all__ = [
     "organisations",
     "other_halves",
     "outlines",
+    "partnership_ids_of",
     "partnerships",
     "partnerships_of",
     "population",
@@ -77,6 +84,7 @@ __all__ = [
     "relate_organisations",
     "successors",
     "support_point",
+    "terms_of",
     "visible_ids",
     "welfare_centre_of",
     "zones_within",

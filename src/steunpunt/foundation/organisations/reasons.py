@@ -214,3 +214,12 @@ def boundary_wrong(nis_code: str, objection: str) -> Reason:
         "boundary_wrong",
         _("The boundary of %(nis)s cannot be used: %(objection)s.") % {"nis": nis_code, "objection": objection},
     )
+
+
+def membership_is_decided() -> Reason:
+    return Reason(
+        "membership_is_decided",
+        _(
+            "A board enters and leaves a partnership by its own decision: that is recorded on the page of the partnership."
+        ),
+    )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import access, facts, queries, reasons
-from steunpunt.foundation.organisations.choices import AddressKind, RelationKind
+from steunpunt.foundation.organisations.choices import AddressKind, Kind, RelationKind
 from steunpunt.foundation.organisations.models import Address, Organisation, OrganisationName, Relation
 from steunpunt.foundation.organisations.rules import boards
 from steunpunt.foundation.organisations.values import Listed, Period, Place
@@ -186,7 +186,7 @@ def relate_organisations(*, source_id: int, target_id: int, kind: RelationKind, 
     found = Organisation.objects.select_for_update().order_by("pk").in_bulk({source_id, target_id})
     source, target = found[source_id], found[target_id]
     require(access.may_keep_organisations(by))
-    refuse_if(_relation_objections(source, target, kind, on))
+    refuse_if([*_kept_elsewhere(target, by), *_relation_objections(source, target, kind, on)])
     relation = Relation.objects.create(source=source, target=target, kind=kind, valid_from=on)
     fact = facts.OrganisationsRelated(
         organisation_id=source.pk,
@@ -198,6 +198,12 @@ def relate_organisations(*, source_id: int, target_id: int, kind: RelationKind, 
     )
     record(fact, by=by)
     return relation
+
+
+def _kept_elsewhere(target: Organisation, by: Actor) -> Iterator[Reason]:
+    """A board enters and leaves a partnership by its own decision: nobody ties it by hand."""
+    if target.kind == Kind.PARTNERSHIP and by.is_known:
+        yield reasons.membership_is_decided()
 
 
 def _relation_objections(
@@ -222,7 +228,23 @@ def end_relation(*, relation_id: int, on: date, by: Actor) -> None:
     """The tie does not hold any more from that day."""
     relation = Relation.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=relation_id)
     require(access.may_keep_organisations(by))
-    refuse_if(boards.relation_end_objections(relation.kind, relation.period, on))
+    refuse_if(
+        [*_kept_elsewhere(relation.target, by), *boards.relation_end_objections(relation.kind, relation.period, on)]
+    )
+    _end(relation, on, by=by)
+
+
+@transaction.atomic
+def leave_group(*, member_id: int, group_id: int, on: date, by: Actor) -> None:
+    """A member leaves a partnership; `on` is the first day without it. The module of partnerships asks who decided."""
+    relation = (
+        Relation.objects.select_for_update(of=("self",))
+        .select_related("source", "target")
+        .filter(Q(valid_to=None) | Q(valid_to__gt=on), source_id=member_id, target_id=group_id)
+        .get(kind=RelationKind.MEMBER_OF)
+    )
+    require(access.may_keep_organisations(by))
+    refuse_if(_kept_elsewhere(relation.target, by))
     _end(relation, on, by=by)
 
 

@@ -12,7 +12,7 @@ from steunpunt.foundation.organisations.models import (
 )
 from steunpunt.foundation.organisations.queries.dated import holding
 from steunpunt.foundation.organisations.queries.directory import card, standing
-from steunpunt.foundation.organisations.values import OrganisationCard
+from steunpunt.foundation.organisations.values import OrganisationCard, Period
 
 
 def relations_of(organisation_id: int) -> QuerySet[Relation]:
@@ -95,6 +95,21 @@ def partnerships_of(organisation_id: int, on: date) -> list[OrganisationCard]:
     member = Relation.objects.filter(holding(on), source_id=organisation_id, kind=RelationKind.MEMBER_OF)
     found = Organisation.objects.filter(pk__in=member.values("target"), kind=Kind.PARTNERSHIP).order_by("name", "pk")
     return [card(row) for row in found]
+
+
+def terms_of(group_ids: Iterable[int]) -> dict[int, list[tuple[int, Period]]]:
+    """Who is or was a member of these, with its days, in the order in which they came: one query."""
+    found: dict[int, list[tuple[int, Period]]] = {group: [] for group in group_ids}
+    rows = Relation.objects.filter(target_id__in=found, kind=RelationKind.MEMBER_OF)
+    for row in rows.order_by(F("valid_from").asc(nulls_first=True), "source__name", "source_id", "pk"):
+        found[row.target_id].append((row.source_id, row.period))
+    return found
+
+
+def partnership_ids_of(organisation_id: int, on: date) -> QuerySet[Relation, int]:
+    """The partnerships that an organisation is a member of that day: ids, that stand within another query as well."""
+    member = Relation.objects.filter(holding(on), source_id=organisation_id, kind=RelationKind.MEMBER_OF)
+    return member.filter(target__kind=Kind.PARTNERSHIP).order_by().values_list("target_id", flat=True)
 
 
 def partnerships(on: date) -> list[OrganisationCard]:

@@ -92,11 +92,15 @@ def relation_objections(
 
 
 def relation_choices(kind: str) -> Iterator[tuple[RelationKind, bool, tuple[str, ...]]]:
-    """The relations that an organisation of a kind can have: which, whether as source, and kinds of the other one."""
+    """The relations that can be made by hand: which, whether as source, and kinds of the other one.
+
+    Boards enter a partnership by their own decision, elsewhere.
+    """
     for relation, pairs in _ALLOWED.items():
-        if targets := tuple(sorted(target for source, target in pairs if source == kind)):
+        by_hand = [pair for pair in pairs if Kind.PARTNERSHIP not in pair]
+        if targets := tuple(sorted(target for source, target in by_hand if source == kind)):
             yield relation, True, targets
-        if sources := tuple(sorted(source for source, target in pairs if target == kind)):
+        if sources := tuple(sorted(source for source, target in by_hand if target == kind)):
             yield relation, False, sources
 
 

@@ -26,9 +26,7 @@ def relate(request: ActorRequest, pk: int) -> HttpResponse:
     if worked(form, lambda: actions.relate_organisations(**form.tie(pk), by=request.actor)):
         messages.success(request, _("The tie is on record."))
         return redirect("organisations:detail", pk)
-    lead = _(
-        "For an OCMW of a municipality, or a member of a zone or a partnership. Did organisations merge? Then choose “Merge”."
-    )
+    lead = _("For an OCMW of a municipality, or a member of a zone. Did organisations merge? Then choose “Merge”.")
     return form_page(
         request,
         form,

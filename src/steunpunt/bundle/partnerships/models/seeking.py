@@ -1,4 +1,4 @@
-"""Partnerships as kept: for now the searches for partners, each with what it was about and what it found."""
+"""The searches for partners, each with what it was about and what it found."""
 
 from django.db import models
 from django.db.models import Q

@@ -232,6 +232,9 @@ def group(request: ActorRequest) -> HttpResponse:
     next_ones = joiners(made, members)
     context = {
         "names": sentences.listed([names[board] for board in members]),
+        "explore_url": reverse("partnerships:start") + "?" + urlencode({"bestuur": members}, doseq=True)
+        if access.may_start(request.actor)
+        else "",
         "is_feasible": made.is_feasible([made.place[board] for board in members]),
         "share": sentences.points(share),
         "worth": round(100 * value),

@@ -1,4 +1,4 @@
-"""The verbs of partnerships, and the only place that writes."""
+"""Searching for partners: ask, cut short, find."""
 
 import time
 from collections.abc import Callable, Iterator

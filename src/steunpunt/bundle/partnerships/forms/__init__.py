@@ -1,0 +1,3 @@
+from steunpunt.bundle.partnerships.forms.seeking import KINDS, WantedForm, WhereForm
+
+__all__ = ["KINDS", "WantedForm", "WhereForm"]

@@ -1,0 +1,116 @@
+"""What may happen to an agreement, and how two versions differ: pure functions."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, State
+from steunpunt.foundation.acting import Reason
+
+CONFIRMED_FOR = timedelta(minutes=5)
+"""So long ago at most somebody confirmed who they are before they sign."""
+
+_TO_FILL_IN = re.compile(r"\[[^\]\n]*\]|\{[a-z]+\}")
+
+Article = Mapping[str, str]
+
+
+def filled_in(articles: Sequence[Article], **values: str) -> list[dict[str, str]]:
+    """The template with what is known of the partnership; what is not known stays to be filled in."""
+
+    def put(text: str) -> str:
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", value.strip() or f"[{name}]")
+        return text.strip()
+
+    return [{"title": put(one["title"]), "text": put(one["text"])} for one in articles]
+
+
+def left_to_fill_in(articles: Sequence[Article]) -> list[str]:
+    """What still stands between brackets, in order."""
+    return [found for one in articles for found in _TO_FILL_IN.findall(f"{one['title']}\n{one['text']}")]
+
+
+def text_objections(articles: Sequence[Article]) -> Iterator[Reason]:
+    if not articles:
+        yield Reason("empty", _("An agreement has at least one article."))
+    for number, one in enumerate(articles, start=1):
+        if not one["title"].strip() or not one["text"].strip():
+            yield Reason("article", _("Article %(n)s needs a title and a text.") % {"n": number})
+
+
+def begin_objections(kind: str, state: str, *, is_under_way: bool, title: str) -> Iterator[Reason]:
+    """Why no agreement of this kind can be begun."""
+    if is_under_way:
+        yield Reason("under_way", _("Another agreement is under way: finish or withdraw it first."))
+    if not title.strip():
+        yield Reason("title", _("Give the agreement a title."), "title")
+    if kind == AgreementKind.AGREEMENT and state not in {State.INTENTION, State.AGREEMENT}:
+        yield Reason("state", _("An agreement is written in the state “intention” or “agreement in the making”."))
+    if kind == AgreementKind.AMENDMENT and state != State.ACTIVE:
+        yield Reason("state", _("An amendment is for a partnership that is active."))
+
+
+def put_up_objections(state: str, articles: Sequence[Article], *, parties: int) -> Iterator[Reason]:
+    """Why a text cannot be put up for signing."""
+    if state != AgreementState.DRAFT:
+        yield Reason("state", _("Only a text that is being written can be put up for signing."))
+    if left := left_to_fill_in(articles):
+        yield Reason("to_fill_in", _("Fill in first: %(left)s.") % {"left": ", ".join(left)})
+    if parties < 2:
+        yield Reason(
+            "alone", _("An agreement is between at least two boards that are members or explore with the others.")
+        )
+
+
+def sign_objections(
+    state: str, *, is_signed: bool, seen: str, frozen: str, confirmed_at: datetime | None, now: datetime
+) -> Iterator[Reason]:
+    """Why a board cannot sign on the platform now. `seen` is the hash of the text that the signer had before them."""
+    if state != AgreementState.SIGNING:
+        yield Reason("state", _("This agreement is not put up for signing."))
+    if is_signed:
+        yield Reason("signed", _("Your board signed already."))
+    if seen != frozen:
+        yield Reason("other_text", _("This is not the text that was put up for signing. Open it again and read it."))
+    if confirmed_at is None or not timedelta() <= now - confirmed_at <= CONFIRMED_FOR:
+        yield Reason("unconfirmed", _("Confirm first who you are; after five minutes that is asked again."))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article in two versions: words with what became of them."""
+
+    title: str
+    pieces: Sequence[tuple[str, str]]
+    """("same" | "gone" | "new", words)."""
+
+    @property
+    def is_same(self) -> bool:
+        return all(kind == "same" for kind, _words in self.pieces)
+
+
+def compared(before: Sequence[Article], after: Sequence[Article]) -> list[Change]:
+    """Article by article what changed, by words. Articles are the same when their titles are."""
+    old = {one["title"]: one["text"] for one in before}
+    new = {one["title"]: one["text"] for one in after}
+    order = [*(one["title"] for one in after), *(title for title in old if title not in new)]
+    return [Change(title, _pieces(old.get(title, ""), new.get(title, ""))) for title in order]
+
+
+def _pieces(before: str, after: str) -> list[tuple[str, str]]:
+    one, other = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
+    found: list[tuple[str, str]] = []
+    for kind, start, end, start_new, end_new in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(("same", "".join(one[start:end])))
+            continue
+        if end > start:
+            found.append(("gone", "".join(one[start:end])))
+        if end_new > start_new:
+            found.append(("new", "".join(other[start_new:end_new])))
+    return found
