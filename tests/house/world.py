@@ -16,7 +16,15 @@ from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, Presence, ReportArchive, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
-from steunpunt.bundle.partnerships.models import Conversation, PartnerInvitation, PartnerSearch, Partnership, Seat
+from steunpunt.bundle.partnerships.models import (
+    Agreement,
+    AgreementVersion,
+    Conversation,
+    PartnerInvitation,
+    PartnerSearch,
+    Partnership,
+    Seat,
+)
 from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
@@ -214,7 +222,13 @@ def _partnership(
     asked = PartnerInvitation.objects.create(
         partnership=row, organisation=guest, invited_at=NOW, invited_by_id=person_id
     )
-    return {"seat_id": seat.pk, "asked_id": asked.pk}
+    agreement = Agreement.objects.create(
+        partnership=row, kind="agreement", title=f"{CANARY} akkoord", enters_on=TODAY, created_at=NOW, created_by_id=1
+    )
+    AgreementVersion.objects.create(
+        agreement=agreement, number=1, articles=[{"title": "A", "text": f"{CANARY} artikel"}], made_at=NOW, made_by_id=1
+    )
+    return {"seat_id": seat.pk, "asked_id": asked.pk, "agreement_id": agreement.pk, "sha256": "0" * 64}
 
 
 def _review(scan_id: int, adviser: Actor, board: Actor) -> None:

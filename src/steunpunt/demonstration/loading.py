@@ -83,13 +83,10 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)
-    partnerships.describe(
-        groups,
-        cards,
-        adviser=_the_adviser(adviser, cards[SUPPORT].id),
-        mayor=_the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id),
-        now=now,
-    )
+    of_support = _the_adviser(adviser, cards[SUPPORT].id)
+    mayor = _the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id)
+    partnerships.describe(groups, cards, adviser=of_support, mayor=mayor, now=now)
+    partnerships.amend(groups, cards, adviser=of_support, mayor=mayor, now=now)
 
 
 def _round(
@@ -121,13 +118,14 @@ def _round(
 
 
 def _the_mayor(person_id: int, organisation_id: int) -> Actor:
-    """Who gives a seat of the own board."""
+    """Who gives a seat of the own board, and signs for it: by a mandate that the database knows."""
     return Actor(
         person_id=person_id,
-        person_name="Burgemeester",
+        person_name="Burgemeester Keerbergen",
         organisation_id=organisation_id,
         organisation_kind="municipality",
         roles=frozenset({"policy_maker"}),
+        mandates=frozenset({"sign"}),
     )
 
 

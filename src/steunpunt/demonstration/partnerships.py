@@ -6,7 +6,9 @@ Source: the facts published by the support point of Flemish Brabant in 2011 abou
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from steunpunt.assess.scan import public as scan
@@ -127,6 +129,47 @@ def show_by_name(cards: Cards, groups: Mapping[str, int], *, now: datetime, by: 
     scan.load_generated_consents(group_id=groups[NOORD.name], organisation_ids=members, now=now, by=by)
     halves = [card.id for (kind, name), card in cards.items() if name == "Keerbergen" and kind in _HALVES]
     scan.load_generated_consents(group_id=None, organisation_ids=halves, now=now, by=by)
+
+
+def amend(groups: Mapping[str, int], cards: Cards, *, adviser: Actor, mayor: Actor, now: datetime) -> None:
+    """An amendment of Noord (made up, and named so) that waits for one signature: that of OCMW Keerbergen."""
+    today = timezone.localdate(now)
+    when: dict[str, Any] = {"now": now, "today": today}
+    row = pages.begin_agreement(
+        partnership_id=groups[NOORD.name],
+        kind="amendment",
+        title="Wijziging van het akkoord (demonstratie)",
+        enters_on=today,
+        **when,
+        by=adviser,
+    )
+    articles = [
+        {"title": "Wat verandert", "text": "De leden houden samen één inventaris van hardware en software bij."},
+        {"title": "Vanaf wanneer", "text": f"Deze wijziging geldt vanaf {today:%d/%m/%Y}."},
+    ]
+    pages.revise_agreement(agreement_id=row.pk, articles=articles, seen_version=1, **when, by=adviser)
+    pages.put_up_for_signing(agreement_id=row.pk, **when, by=adviser)
+    pages.sign_agreement(
+        agreement_id=row.pk,
+        seen=pages.frozen_hash(row),
+        confirmed_at=now,
+        is_by_second_step=False,
+        **when,
+        by=mayor,
+    )
+    waits = cards["welfare_centre", "Keerbergen"].id
+    for board in _members(NOORD, cards):
+        if board.id not in {waits, mayor.organisation_id}:
+            said = f"Demonstratie: hier staat de gedateerde, ondertekende beslissing van {board.name}."
+            pages.record_signed_paper(
+                agreement_id=row.pk,
+                organisation_id=board.id,
+                signer=f"Secretaris {board.name}",
+                basis=f"besluit van {today:%d/%m/%Y} (demonstratie)",
+                document=ContentFile(said.encode(), name=f"besluit {board.name}.txt"),
+                **when,
+                by=adviser,
+            )
 
 
 _HALVES = frozenset({"municipality", "welfare_centre"})

@@ -5,7 +5,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from steunpunt.bundle.partnerships.choices import Answer, Body, State
-from steunpunt.bundle.partnerships.models import Conversation, PartnerInvitation, PartnerSearch, Partnership, Seat
+from steunpunt.bundle.partnerships.models import (
+    Agreement,
+    Conversation,
+    PartnerInvitation,
+    PartnerSearch,
+    Partnership,
+    Seat,
+    Signature,
+)
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 
@@ -150,7 +158,16 @@ def may_seat(actor: Actor, organisation_id: int) -> bool:
 
 
 def may_add_documents(actor: Actor, partnership: Partnership, today: date) -> bool:
-    return _writes(actor) and is_within(actor, partnership, today)
+    if not _writes(actor):
+        return False
+    return is_within(actor, partnership, today) or (may_bring_own_paper(actor) and _signs(actor, partnership))
+
+
+def _signs(actor: Actor, partnership: Partnership) -> bool:
+    """Whether the actor's board, not yet a member, is asked to sign."""
+    return Signature.objects.filter(
+        agreement__partnership=partnership, agreement__state="signing", organisation_id=actor.organisation_id or 0
+    ).exists()
 
 
 def may_note(actor: Actor) -> bool:
@@ -174,3 +191,20 @@ def visible_seats(actor: Actor, today: date) -> QuerySet[Seat]:
 def votes(organisation_kind: str, body: str) -> bool:
     """Whether a seat has a vote: those of boards; the support point advises."""
     return body in Body.values and organisation_kind in organisations.BOARD_KINDS
+
+
+# ── agreements ───────────────────────────────────────────────────────────────
+def visible_agreements(actor: Actor, today: date) -> QuerySet[Agreement]:
+    """Those of partnerships whose inside the actor sees: a board that is asked to sign reads what it signs."""
+    seen = visible_partnerships(actor, today).values("pk")
+    return Agreement.objects.filter(partnership__in=seen).select_related("partnership__organisation")
+
+
+def may_remark(actor: Actor) -> bool:
+    """People of the boards that will sign; whether theirs is one of them, the visible rows say."""
+    return _writes(actor) and _is_insider(actor)
+
+
+def may_bring_own_paper(actor: Actor) -> bool:
+    """Upload the own board's signed paper: who may sign for it, its policy makers and its secretary."""
+    return may_decide(actor) or may_answer(actor)

@@ -51,11 +51,12 @@ class PartnershipsConfig(AppConfig):
 
 
 def _waiting(actor: Actor) -> Iterable[Waiting]:
-    """Invitations to explore that this actor can answer for its board."""
+    """Invitations to explore that this actor can answer for its board, and agreements that it can sign."""
     from django.urls import reverse
     from django.utils.translation import gettext
 
     from steunpunt.bundle.partnerships import queries
+    from steunpunt.bundle.partnerships.queries import agreements
 
     for row in queries.invitations_waiting(actor):
         yield Waiting(
@@ -63,4 +64,11 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
             url=reverse("partnerships:partnership", args=[row.partnership_id]),
             icon="users-group",
             detail=gettext("It obliges to nothing."),
+        )
+    for signature in agreements.signatures_waiting(actor):
+        yield Waiting(
+            title=gettext("Sign “%(title)s”") % {"title": signature.agreement},
+            url=reverse("partnerships:agreement", args=[signature.agreement_id]),
+            icon="signature",
+            detail=str(signature.agreement.partnership),
         )

@@ -43,3 +43,30 @@ class Answer(models.TextChoices):
 
     INTERESTED = "interested", _("We explore with you")
     NOT_NOW = "not_now", _("Not now")
+
+
+class AgreementKind(models.TextChoices):
+    AGREEMENT = "agreement", _("Agreement")
+    AMENDMENT = "amendment", _("Amendment")
+
+
+class AgreementState(models.TextChoices):
+    """How far an agreement is."""
+
+    DRAFT = "draft", _("being written")
+    SIGNING = "signing", _("put up for signing")
+    SIGNED = "signed", _("signed by all")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PaperKind(models.TextChoices):
+    FROZEN = "frozen", _("the text that was put up for signing")
+    SIGNED = "signed", _("the text with the page of signatures")
+
+
+class SignedBy(models.TextChoices):
+    """How a board signed: never by the support point."""
+
+    PLATFORM = "platform", _("on the platform, identity confirmed")
+    OWN_PAPER = "own_paper", _("on paper, uploaded by the board")
+    PAPER = "paper", _("on paper, recorded by the support point with the document of the board")

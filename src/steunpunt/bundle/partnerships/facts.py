@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
-from steunpunt.bundle.partnerships.choices import Body, State, Way
+from steunpunt.bundle.partnerships.choices import Body, SignedBy, State, Way
 from steunpunt.foundation.journal.public import Fact
 
 
@@ -178,3 +178,70 @@ class ConversationNoted(BoardFact):
     @property
     def subject(self) -> str:
         return f"partnership_conversations:{self.partnership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementFact(PartnershipFact):
+    """Base of what happens to an agreement."""
+
+    key = "partnerships.agreement_any"
+    agreement_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementBegun(AgreementFact):
+    key = "partnerships.agreement_begun"
+    sentence = _("“%(title)s” is being written.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementRevised(AgreementFact):
+    key = "partnerships.agreement_revised"
+    sentence = _("“%(title)s” has a new version: %(version)s.")
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemarkMade(AgreementFact):
+    key = "partnerships.remark_made"
+    sentence = _("%(board)s made a remark on article %(article)s of “%(title)s”.")
+    board: str
+    article: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementPutUp(AgreementFact):
+    """`sha256` is of the PDF that the boards sign."""
+
+    key = "partnerships.agreement_put_up"
+    sentence = _("“%(title)s” was put up for signing by %(boards)s boards.")
+    boards: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementWithdrawn(AgreementFact):
+    key = "partnerships.agreement_withdrawn"
+    sentence = _("“%(title)s” was withdrawn: %(reason)s")
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSignedByBoard(AgreementFact):
+    key = "partnerships.agreement_signed_by_board"
+    sentence = _("%(board)s signed “%(title)s”, %(way)s.")
+    board: str
+    way: str
+    basis: str
+    sha256: str
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"way": str(SignedBy(self.way).label)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(AgreementFact):
+    key = "partnerships.agreement_signed"
+    sentence = _("“%(title)s” is signed by all.")
+    sha256: str

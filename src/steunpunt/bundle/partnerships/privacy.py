@@ -44,4 +44,29 @@ KEPT = {
         personal="held_on written_at written_by_id",
         about={"written_by_id": "pk"},
     ),
+    "partnerships.Agreement": Kept(
+        title=_("Agreements that you began to write"),
+        internal="partnership kind title enters_on state frozen_version put_up_at",
+        personal="created_at created_by_id",
+        about={"created_by_id": "pk"},
+    ),
+    "partnerships.AgreementVersion": Kept(
+        title=_("Versions of agreements that you wrote"),
+        internal="agreement number articles",
+        personal="made_at made_by_id",
+        about={"made_by_id": "pk"},
+    ),
+    "partnerships.Remark": Kept(
+        title=_("Your remarks on agreements"),
+        internal="agreement version article organisation",
+        personal="text made_at made_by_id",
+        about={"made_by_id": "pk"},
+    ),
+    "partnerships.AgreementPaper": Kept(internal="agreement kind content sha256 made_at"),
+    "partnerships.Signature": Kept(
+        title=_("Signatures on agreements that you gave or recorded"),
+        internal="agreement organisation way sha256 document_id is_by_second_step",
+        personal="basis signed_at signed_by_id signer",
+        about={"signed_by_id": "pk"},
+    ),
 }

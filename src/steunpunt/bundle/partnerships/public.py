@@ -2,10 +2,28 @@
 
 from steunpunt.bundle.partnerships.actions import (
     adopt_partnership,
+    begin_agreement,
     describe_partnership,
     give_seat,
     note_conversation,
+    put_up_for_signing,
+    record_signed_paper,
+    revise_agreement,
+    sign_agreement,
     start_partnership,
 )
+from steunpunt.bundle.partnerships.queries.agreements import frozen_hash
 
-__all__ = ["adopt_partnership", "describe_partnership", "give_seat", "note_conversation", "start_partnership"]
+__all__ = [
+    "adopt_partnership",
+    "begin_agreement",
+    "describe_partnership",
+    "frozen_hash",
+    "give_seat",
+    "note_conversation",
+    "put_up_for_signing",
+    "record_signed_paper",
+    "revise_agreement",
+    "sign_agreement",
+    "start_partnership",
+]

@@ -25,7 +25,7 @@ class PartnershipDocuments:
 
     def may_add(self, actor: Actor, subject_id: int) -> bool:
         today = timezone.localdate()
-        row = access.within_partnerships(actor, today).filter(pk=subject_id).first()
+        row = access.visible_partnerships(actor, today).filter(pk=subject_id).first()
         return row is not None and access.may_add_documents(actor, row, today)
 
     def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from steunpunt.bundle.partnerships.views import doing, life, seeking
+from steunpunt.bundle.partnerships.views import agreements, doing, life, seeking
 
 app_name = "partnerships"
 urlpatterns = [
@@ -28,6 +28,18 @@ urlpatterns = [
     path("samenwerken/verbanden/<int:group_id>/zetels/", doing.seat, name="seat"),
     path("samenwerken/verbanden/<int:group_id>/zetels/<int:seat_id>/einde/", doing.unseat, name="unseat"),
     path("samenwerken/verbanden/<int:group_id>/gesprekken/", doing.note, name="note"),
+    path("samenwerken/verbanden/<int:group_id>/akkoorden/nieuw/", agreements.begin, name="begin_agreement"),
+    path("samenwerken/akkoorden/<int:agreement_id>/", agreements.agreement, name="agreement"),
+    path("samenwerken/akkoorden/<int:agreement_id>/opstellen/", agreements.write, name="write"),
+    path("samenwerken/akkoorden/<int:agreement_id>/versies/", agreements.compare, name="compare"),
+    path("samenwerken/akkoorden/<int:agreement_id>/opmerking/", agreements.remark, name="remark"),
+    path("samenwerken/akkoorden/<int:agreement_id>/voorleggen/", agreements.put_up, name="put_up"),
+    path("samenwerken/akkoorden/<int:agreement_id>/intrekken/", agreements.withdraw, name="withdraw_agreement"),
+    path("samenwerken/akkoorden/<int:agreement_id>/ondertekenen/", agreements.sign, name="sign"),
+    path("samenwerken/akkoorden/<int:agreement_id>/papier/", agreements.paper, name="signed_paper"),
+    path("samenwerken/akkoorden/<int:agreement_id>/akkoord.pdf", agreements.pdf, name="agreement_pdf"),
+    path("nagaan/", agreements.check, name="check"),
+    re_path(r"^nagaan/(?P<sha256>[0-9a-fA-F]{64})/$", agreements.checked, name="checked"),
     path("samenwerkingsverbanden/", life.public_list, name="public_list"),
     path("samenwerkingsverbanden/<int:group_id>/", life.public_partnership, name="public"),
 ]

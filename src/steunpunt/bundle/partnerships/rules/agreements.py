@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_lazy as _
-
 from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, State
+from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.foundation.acting import Reason
 
 CONFIRMED_FOR = timedelta(minutes=5)
@@ -37,34 +36,32 @@ def left_to_fill_in(articles: Sequence[Article]) -> list[str]:
 
 def text_objections(articles: Sequence[Article]) -> Iterator[Reason]:
     if not articles:
-        yield Reason("empty", _("An agreement has at least one article."))
+        yield because("empty")
     for number, one in enumerate(articles, start=1):
         if not one["title"].strip() or not one["text"].strip():
-            yield Reason("article", _("Article %(n)s needs a title and a text.") % {"n": number})
+            yield because("article", n=number)
 
 
 def begin_objections(kind: str, state: str, *, is_under_way: bool, title: str) -> Iterator[Reason]:
     """Why no agreement of this kind can be begun."""
     if is_under_way:
-        yield Reason("under_way", _("Another agreement is under way: finish or withdraw it first."))
+        yield because("under_way")
     if not title.strip():
-        yield Reason("title", _("Give the agreement a title."), "title")
+        yield because("title", field="title")
     if kind == AgreementKind.AGREEMENT and state not in {State.INTENTION, State.AGREEMENT}:
-        yield Reason("state", _("An agreement is written in the state “intention” or “agreement in the making”."))
+        yield because("state_2")
     if kind == AgreementKind.AMENDMENT and state != State.ACTIVE:
-        yield Reason("state", _("An amendment is for a partnership that is active."))
+        yield because("state_3")
 
 
 def put_up_objections(state: str, articles: Sequence[Article], *, parties: int) -> Iterator[Reason]:
     """Why a text cannot be put up for signing."""
     if state != AgreementState.DRAFT:
-        yield Reason("state", _("Only a text that is being written can be put up for signing."))
+        yield because("state_4")
     if left := left_to_fill_in(articles):
-        yield Reason("to_fill_in", _("Fill in first: %(left)s.") % {"left": ", ".join(left)})
+        yield because("to_fill_in", left=", ".join(left))
     if parties < 2:
-        yield Reason(
-            "alone", _("An agreement is between at least two boards that are members or explore with the others.")
-        )
+        yield because("alone_2")
 
 
 def sign_objections(
@@ -72,13 +69,13 @@ def sign_objections(
 ) -> Iterator[Reason]:
     """Why a board cannot sign on the platform now. `seen` is the hash of the text that the signer had before them."""
     if state != AgreementState.SIGNING:
-        yield Reason("state", _("This agreement is not put up for signing."))
+        yield because("state_5")
     if is_signed:
-        yield Reason("signed", _("Your board signed already."))
+        yield because("signed")
     if seen != frozen:
-        yield Reason("other_text", _("This is not the text that was put up for signing. Open it again and read it."))
+        yield because("other_text")
     if confirmed_at is None or not timedelta() <= now - confirmed_at <= CONFIRMED_FOR:
-        yield Reason("unconfirmed", _("Confirm first who you are; after five minutes that is asked again."))
+        yield because("unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)

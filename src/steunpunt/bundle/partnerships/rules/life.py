@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from steunpunt.bundle.partnerships.choices import Body, State
+from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.foundation.acting import Reason
 
 MOVES: dict[State, frozenset[State]] = {
@@ -38,33 +37,30 @@ def move_objections(
 ) -> Iterator[Reason]:
     """Why a partnership cannot go from one state to another on a day."""
     if target not in State.values or State(target) not in MOVES[State(state)]:
-        yield Reason("move", _("A partnership cannot go from this state to that one."), "state")
+        yield because("move", field="state")
         return
     if not reason.strip():
-        yield Reason("reason", _("Say in one sentence why; everybody in the partnership reads it."), "reason")
+        yield because("reason", field="reason")
     if on > today:
-        yield Reason("future", _("Choose today or a day before it: the future is not yet on record."), "on")
+        yield because("future", field="on")
     if on < since:
-        yield Reason("before", _("The state before began later than this day."), "on")
+        yield because("before", field="on")
     if target == State.ACTIVE and members < 2:
-        yield Reason("alone", _("A partnership is active from two members on."), "state")
+        yield because("alone", field="state")
     if is_decided_by_members(target, members) and not has_document:
-        text = _(
-            "This is for the members to decide: attach their dated decision, such as minutes of the steering group."
-        )
-        yield Reason("document", text, "document")
+        yield because("document", field="document")
 
 
 def entry_objections(state: str, *, is_member: bool, is_invited: bool, is_board: bool) -> Iterator[Reason]:
     """Why a board cannot come in."""
     if not is_board:
-        yield Reason("kind", _("Only boards are members of a partnership."), "organisation")
+        yield because("kind", field="organisation")
     elif is_member:
-        yield Reason("member", _("This board is a member already."), "organisation")
+        yield because("member", field="organisation")
     elif not is_invited:
-        yield Reason("uninvited", _("Invite this board first."), "organisation")
+        yield because("uninvited", field="organisation")
     if State(state) not in OPEN_TO_ENTRY:
-        yield Reason("state", _("In this state no board can come in."))
+        yield because("state")
 
 
 def notice_objections(
@@ -72,22 +68,22 @@ def notice_objections(
 ) -> Iterator[Reason]:
     """Why a board cannot give notice for that day, the first one on which it is no member any more."""
     if not is_member:
-        yield Reason("no_member", _("This board is no member."))
+        yield because("no_member")
     elif has_given:
-        yield Reason("given", _("Notice was given already."))
+        yield because("given")
     if leaves_on < today:
-        yield Reason("past", _("The day of leaving is today or later."), "on")
+        yield because("past", field="on")
     elif since is not None and leaves_on < since:
-        yield Reason("before", _("The board came in after that day."), "on")
+        yield because("before_2", field="on")
 
 
 def seat_objections(body: str, *, roles: Collection[str], is_adviser: bool, is_taken: bool) -> Iterator[Reason]:
     """Why somebody cannot sit in a body. Advisers of the support point sit in both, without a vote."""
     if is_taken:
-        yield Reason("seated", _("This person sits there already."), "person")
+        yield because("seated", field="person")
     if is_adviser or not SEATED[Body(body)].isdisjoint(roles):
         return
     if body == Body.STEERING:
-        yield Reason("role", _("In the steering group sit policy makers and secretaries of the members."), "person")
+        yield because("role", field="person")
     else:
-        yield Reason("role", _("In the working group sit ICT managers and security advisers of the members."), "person")
+        yield because("role_2", field="person")

@@ -14,7 +14,7 @@ from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import access, queries, sentences, sentences_life
 from steunpunt.bundle.partnerships.charts import TONES
 from steunpunt.bundle.partnerships.choices import Body, State
-from steunpunt.bundle.partnerships.models import Partnership
+from steunpunt.bundle.partnerships.models import Agreement, Partnership
 from steunpunt.bundle.partnerships.rules.life import MOVES, OPEN_TO_ENTRY
 from steunpunt.bundle.partnerships.views.shared import trail, visible_or_404
 from steunpunt.foundation.access.public import signed_in
@@ -157,6 +157,7 @@ def partnership(request: ActorRequest, group_id: int) -> HttpResponse:
         **(_history(row) if is_within else {}),
         "scan_url": _scan_url(request, row) if is_within else "",
         "next_url": _next_url(found) if access.sees_partners(actor) and is_within else "",
+        "agreements": Agreement.objects.filter(partnership=row).order_by("-pk"),
         "may_coordinate": access.may_coordinate(actor, row, today),
         "may_move": access.may_coordinate(actor, row, today) and bool(MOVES[State(row.state)]),
         "may_answer": access.may_answer(actor),
