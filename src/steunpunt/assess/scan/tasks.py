@@ -32,3 +32,18 @@ def make_reports(progress: Progress, *, archive_id: int) -> Result:
     )
     text = _("The reports of %(n)s boards are ready.") % {"n": archive.boards}
     return Result(url=reverse("scan:archive", args=[archive.round_id, archive.pk]), text=text)
+
+
+@job("scan.open_data")
+def make_open_file(progress: Progress, *, round_id: int, person_id: int) -> Result:
+    """The open figures of a closed round, as a file for everybody."""
+    actions.publish_open_file(
+        round_id=round_id,
+        person_id=person_id,
+        now=timezone.now(),
+        step=lambda done, total: progress.step(
+            done, total, _("%(done)s of %(total)s tables") % {"done": done, "total": total}
+        ),
+        by=the_platform(),
+    )
+    return Result(url=reverse("scan:open_data"), text=_("The open figures are published."))

@@ -1,71 +1,94 @@
 """Which figures of others a board may see: decided once, kept for good."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from django.db import transaction
 
-from steunpunt.assess.scan import access, queries, rules
-from steunpunt.assess.scan.choices import BoardType, Release, ScanState
+from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import opportunities
+from steunpunt.assess.scan.queries import ledger, opportunities
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.values import Scale
+from steunpunt.assess.scan.rules.parameters import MIN_GROUP
 from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.journal.public import record
+
+
+@transaction.atomic
+def renew_round(*, round_id: int, now: datetime) -> bool:
+    """Comparisons and counts of a round, once for all boards that submitted meanwhile; False when nothing changed.
+
+    1. The round is locked: whoever comes second waits, and then finds what the first one kept.
+    2. What was submitted is read after that, so that whoever is told that nothing changed was taken along.
+    3. The mark is kept in the transaction of the work: a worker that dies leaves neither.
+    """
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    mark = queries.submissions_mark(round_id)
+    if round_.renewed_for == mark:
+        return False
+    release_comparisons(round_id=round_id, now=now)
+    count_round(round_id=round_id)
+    round_.renewed_for = mark
+    round_.save(update_fields=["renewed_for"])
+    return True
 
 
 @transaction.atomic
 def release_comparisons(*, round_id: int, now: datetime) -> int:
     """After boards submitted: give every board of the round the newest comparison that reveals nobody.
 
-    Answers how many groups were released. Safe to run again: the same groups are not released twice.
+    Answers how many groups were released. Safe to run again: the same groups are not released twice. Peers, coverage and
+    what was shown before are read once for all boards; a group that was weighed before costs a look into a set.
     """
     round_ = Round.objects.select_for_update().get(pk=round_id)
-    scans = queries.with_round(Scan.objects.filter(round=round_, state=ScanState.SUBMITTED)).order_by("pk")
-    cache: _Cache = {}
-    return sum(release_for(scan, now=now, cache=cache) for scan in scans)
+    known = ledger.of_round(round_.pk)
+    new: list[ReleasedGroup] = []
+    for board_type in BoardType:
+        sizes = queries.scales(round_.pk, board_type)
+        if len(sizes) <= MIN_GROUP:
+            continue  # the board itself is not counted
+        covered = queries.covered(sizes)
+        domains = filling.domains_asked(queries.questionnaire_of_round(round_), board_type)
+        for pk, peers in queries.peers_of_all(sizes).items():
+            seen = known.seen(int(sizes[pk].id), own=pk)
+            new += _newest(seen, round_.pk, domains, peers, covered, now)
+    ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True, batch_size=2_000)
+    return len(new)
 
 
-_Cache = dict[str, tuple[dict[int, Scale], dict[tuple[int, str], bool]]]
-
-
-def release_for(scan: Scan, *, now: datetime, cache: _Cache | None = None) -> int:
+def release_for(scan: Scan, *, now: datetime) -> int:
     """Release to one board, per domain, the group of boards of the same scale, when the release rule allows it."""
-    cache = {} if cache is None else cache
-    if scan.board_type not in cache:
-        cache[scan.board_type] = (
-            queries.scales(scan.round_id, scan.board_type),
-            queries.covered(scan.round_id, scan.board_type),
-        )
-    sizes, covered = cache[scan.board_type]
+    sizes = queries.scales(scan.round_id, scan.board_type)
     peers = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
-    earlier: dict[str, list[frozenset[int]]] = {}
-    shown: set[tuple[str, frozenset[int]]] = set()
-    for domain, members, chosen_as in ReleasedGroup.objects.filter(
-        viewer_id=scan.organisation_id, round_id=scan.round_id
-    ).values_list("domain", "members", "chosen_as"):
-        earlier.setdefault(domain, []).append(frozenset(members))
-        if not chosen_as:
-            shown.add((domain, frozenset(members)))
-    new = []
-    for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
-        group = frozenset(pk for pk in peers if covered.get((pk, domain)))
-        known = earlier.get(domain, [])
-        decision = rules.release(_names(group), [(str(index), _names(old)) for index, old in enumerate(known)])
-        if decision.release is Release.VISIBLE and (domain, group) not in shown:
-            new.append(
-                ReleasedGroup(
-                    viewer_id=scan.organisation_id,
-                    round_id=scan.round_id,
-                    domain=domain,
-                    members=sorted(group),
-                    released_at=now,
-                )
-            )
+    seen = ledger.of_viewer(scan).seen(scan.organisation_id, own=scan.pk)
+    domains = filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type))
+    new = _newest(seen, scan.round_id, domains, peers, queries.covered(peers), now)
     ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def _newest(
+    seen: ledger.Seen,
+    round_id: int,
+    domains: Collection[str],
+    peers: Collection[int],
+    covered: AbstractSet[tuple[int, str]],
+    now: datetime,
+) -> list[ReleasedGroup]:
+    """What one board may be shown anew, per domain."""
+    new = []
+    for domain in domains:
+        group = frozenset(pk for pk in peers if (pk, domain) in covered)
+        if (domain, group) not in seen.of_same_scale and seen.allows(domain, group):
+            new.append(
+                ReleasedGroup(
+                    viewer_id=seen.viewer, round_id=round_id, domain=domain, members=sorted(group), released_at=now
+                )
+            )
+    return new
 
 
 @transaction.atomic
@@ -82,10 +105,6 @@ def note_looks(*, scan_ids: Collection[int], what: str, by: Actor) -> None:
     require(by.is_of_support_point)
     for scan in access.visible_scans(by).filter(pk__in=scan_ids).order_by("pk"):
         record(ResultLookedAt(organisation_id=scan.organisation_id, scan_id=scan.pk, what=what), by=by)
-
-
-def _names(members: frozenset[int]) -> frozenset[str]:
-    return frozenset(str(member) for member in members)
 
 
 @transaction.atomic

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.assess.scan import access, queries, rules
-from steunpunt.assess.scan.choices import BoardType, Release, ScanState
+from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.facts import GroupReleased
+from steunpunt.assess.scan.facts.sharing import PartnershipReleased
 from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import comparison
+from steunpunt.assess.scan.queries import comparison, ledger
 from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.groups import Criteria, chosen
 from steunpunt.assess.scan.rules.parameters import MOST_CHOICES
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.organisations import public as organisations
 
 
 @transaction.atomic
@@ -34,29 +36,9 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
     boards = comparison.public_boards(found, submitted=True)
     own = next(board for board in boards if board.scan == found.pk)
     group = chosen(criteria, boards, own=own)
-    released: dict[str, list[frozenset[int]]] = {}
-    rows = ReleasedGroup.objects.filter(viewer_id=found.organisation_id, round_id=found.round_id).order_by("-pk")
-    for row in rows:
-        if row.domain == comparison.WHOLE and frozenset(row.members) == group:
-            return row
-        released.setdefault(row.domain, []).append(frozenset(row.members))
-    visible = {
-        key: members for key, members in _parts(found, group).items() if _is_visible(members, released.get(key, []))
-    }
-    refuse_if(_objections(visible.keys(), len(released.get(comparison.WHOLE, []))))
-    new = [
-        ReleasedGroup(
-            viewer_id=found.organisation_id,
-            round_id=found.round_id,
-            domain=key,
-            members=sorted(members),
-            released_at=now,
-            chosen_as=criteria.key,
-        )
-        for key, members in visible.items()
-    ]
-    whole = next(row for row in new if row.domain == comparison.WHOLE)
-    ReleasedGroup.objects.bulk_create(new)
+    if earlier := comparison.shown_before(found, group, prefix=""):
+        return earlier
+    whole = _release(found, group, chosen_as=criteria.key, now=now)
     fact = GroupReleased(
         organisation_id=found.organisation_id, scan_id=found.pk, boards=len(group), chosen_as=criteria.key
     )
@@ -64,24 +46,62 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
     return whole
 
 
+@transaction.atomic
+def release_partnership(*, scan_id: int, group_id: int, now: datetime, today: date, by: Actor) -> ReleasedGroup:
+    """Release to a member the figures of the other members of its partnership, of its own kind, that submitted.
+
+    By the same rules as a group of its own choice, in the same ledger: nobody can subtract one from the other.
+    """
+    found = queries.with_round(access.visible_scans(by)).get(pk=scan_id)
+    Round.objects.select_for_update().get(pk=found.round_id)
+    require(access.may_choose_comparison(by, found))
+    members = organisations.members_of(group_id, today)
+    require(found.organisation_id in members)
+    refuse_if(_not_submitted(found))
+    group = comparison.submitted_among(found, members)
+    if earlier := comparison.shown_before(found, group, prefix=comparison.PARTNERSHIP):
+        return earlier
+    whole = _release(found, group, chosen_as=f"{comparison.PARTNERSHIP}{group_id}", now=now)
+    fact = PartnershipReleased(
+        organisation_id=found.organisation_id,
+        scan_id=found.pk,
+        boards=len(group),
+        group_id=group_id,
+        group=organisations.names([group_id])[group_id],
+    )
+    record(fact, by=by)
+    return whole
+
+
+def _release(found: Scan, group: frozenset[int], *, chosen_as: str, now: datetime) -> ReleasedGroup:
+    seen = ledger.of_viewer(found).seen(found.organisation_id, own=found.pk)
+    visible = {key: members for key, members in _parts(found, group).items() if seen.allows(key, members)}
+    refuse_if(_objections(visible.keys(), len(seen.groups.get(comparison.WHOLE, []))))
+    new = [
+        ReleasedGroup(
+            viewer_id=found.organisation_id,
+            round_id=found.round_id,
+            domain=key,
+            members=sorted(members),
+            released_at=now,
+            chosen_as=chosen_as,
+        )
+        for key, members in visible.items()
+    ]
+    whole = next(row for row in new if row.domain == comparison.WHOLE)
+    ReleasedGroup.objects.bulk_create(new)
+    return whole
+
+
 def _parts(scan: Scan, group: frozenset[int]) -> dict[str, frozenset[int]]:
     """The group as a whole, for each domain those that answered enough of it, for the facts those that gave them all."""
-    covered = queries.covered(scan.round_id, scan.board_type)
+    covered = queries.covered(group)
     numbers = comparison.facts_of(group)
     parts = {comparison.WHOLE: group}
     for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
-        parts[domain] = frozenset(pk for pk in group if covered.get((pk, domain)))
+        parts[domain] = frozenset(pk for pk in group if (pk, domain) in covered)
     parts[comparison.FACTS] = frozenset(pk for pk in group if ratios.is_whole(numbers.get(pk, {})))
     return parts
-
-
-def _is_visible(members: frozenset[int], earlier: list[frozenset[int]]) -> bool:
-    named = [(str(index), _names(group)) for index, group in enumerate(earlier)]
-    return rules.release(_names(members), named).release is Release.VISIBLE
-
-
-def _names(members: frozenset[int]) -> frozenset[str]:
-    return frozenset(str(member) for member in members)
 
 
 def _not_submitted(scan: Scan) -> Iterator[Reason]:

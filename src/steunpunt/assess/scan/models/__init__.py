@@ -15,6 +15,7 @@ from steunpunt.assess.scan.choices import Occasion, PointState, ScanState
 from steunpunt.assess.scan.models.contributions import Contribution, HelpRequest
 from steunpunt.assess.scan.models.drafts import DraftStep, QuestionnaireDraft
 from steunpunt.assess.scan.models.presence import Presence
+from steunpunt.assess.scan.models.sharing import OpenFile, ReportArchive, ResultLink
 
 __all__ = [
     "ActionPoint",
@@ -27,12 +28,14 @@ __all__ = [
     "DomainView",
     "DraftStep",
     "HelpRequest",
+    "OpenFile",
     "Presence",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "ReleasedGroup",
     "Reminder",
     "ReportArchive",
+    "ResultLink",
     "Round",
     "Scan",
 ]
@@ -65,6 +68,8 @@ class Round(models.Model):
     started_by_id = models.BigIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     """Closed by the support point: nobody answers any more, extended or not."""
+    renewed_for = models.CharField(max_length=64, default="", blank=True)
+    """Stands for the submissions that comparisons and counts were last renewed for."""
     is_synthetic = models.BooleanField(default=False)
     """Its answers were generated for the demonstration, which every page and paper says."""
 
@@ -375,23 +380,3 @@ class ActionPoint(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ReportArchive(models.Model):
-    """All reports of a round in one file (verslagenbundel), made in the background; empty until it is made."""
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="archives")
-    place = models.CharField(max_length=100, unique=True)
-    """Where the file lies in the storage: a name that nobody can guess."""
-    asked_by_id = models.BigIntegerField(null=True)
-    asked_at = models.DateTimeField()
-    made_at = models.DateTimeField(null=True)
-    boards = models.PositiveIntegerField(default=0)
-    size = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["round", "-id"], name="archive_by_round")]
-
-    def __str__(self) -> str:
-        return f"reports of round {self.round_id}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from steunpunt.assess.scan import queries, rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
@@ -47,10 +47,39 @@ def facts_of(scan_ids: Iterable[int]) -> dict[int, dict[str, float]]:
     return found
 
 
+PARTNERSHIP = "partnership:"
+"""Starts the key of a group that was shown because of a partnership."""
+
+
 def choices_of(scan: Scan) -> list[ReleasedGroup]:
     """The groups of its own choice that a board was shown in a round, newest first: one query."""
+    return list(_whole(scan).exclude(chosen_as__startswith=PARTNERSHIP))
+
+
+def _whole(scan: Scan) -> QuerySet[ReleasedGroup]:
     rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, domain=WHOLE)
-    return list(rows.order_by("-pk"))
+    return rows.order_by("-pk")
+
+
+def of_partnership(scan: Scan, group_id: int) -> ReleasedGroup | None:
+    """The group of a partnership that a board was shown last: one query."""
+    return _whole(scan).filter(chosen_as=f"{PARTNERSHIP}{group_id}").first()
+
+
+def shown_before(scan: Scan, group: frozenset[int], *, prefix: str) -> ReleasedGroup | None:
+    """The same group, shown to this board before in the same way."""
+    for row in _whole(scan):
+        if frozenset(row.members) == group and row.chosen_as.startswith(PARTNERSHIP) == bool(prefix):
+            return row
+    return None
+
+
+def submitted_among(scan: Scan, boards: Iterable[int]) -> frozenset[int]:
+    """Of these boards the scans of its kind that were submitted in its round; its own is left out. One query."""
+    rows = Scan.objects.filter(
+        round_id=scan.round_id, board_type=scan.board_type, organisation_id__in=set(boards), state=ScanState.SUBMITTED
+    )
+    return frozenset(rows.exclude(pk=scan.pk).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +95,8 @@ class FactSpread:
 class Chosen:
     """A board beside a group of its own choice. `boards` counts the group for a domain at the most."""
 
-    criteria: Criteria
+    criteria: Criteria | None
+    """Empty for a partnership."""
     boards: int
     result: queries.Result
     facts: list[FactSpread]
@@ -102,7 +132,7 @@ def chosen_result(scan: Scan, whole: ReleasedGroup) -> Chosen:
     group = [numbers.get(pk, {}) for pk in members.get(FACTS, [])]
     own = numbers.get(scan.pk, {})
     return Chosen(
-        criteria=Criteria.of_key(whole.chosen_as),
+        criteria=None if whole.chosen_as.startswith(PARTNERSHIP) else Criteria.of_key(whole.chosen_as),
         boards=len(whole.members),
         result=queries.Result(domains=domains, compared_at=whole.released_at, group_size=len(whole.members)),
         facts=[FactSpread(item.key, ratios.value(item, own), ratios.spread(item, group)) for item in ratios.RATIOS],
