@@ -106,7 +106,9 @@ def test_wrong_tokens_are_limited_per_address_and_write_nothing(scan):
     assert Entry.objects.count() == told + 1
 
 
-@pytest.mark.parametrize(("days", "for_whom", "code"), [(0, "x", "days"), (91, "x", "days"), (9, " ", "for_whom_missing")])
+@pytest.mark.parametrize(
+    ("days", "for_whom", "code"), [(0, "x", "days"), (91, "x", "days"), (9, " ", "for_whom_missing")]
+)
 def test_a_link_needs_a_name_and_a_day_within_ninety(scan, days, for_whom, code):
     with pytest.raises(Refused) as refused:
         actions.make_link(

@@ -193,6 +193,13 @@ def visible_links(actor: Actor) -> QuerySet[ResultLink]:
     return ResultLink.objects.filter(scan__in=with_visible_documents(actor))
 
 
+def may_hear_of_submissions(actor: Actor) -> bool:
+    """Whose programs are told that a scan was submitted: of those who fill in at a board, and of advisers."""
+    if actor.is_of_support_point:
+        return may_follow_rounds(actor)
+    return actor.organisation_kind in _BOARDS and actor.has_role(*WRITERS) and _has_scope(actor, "scan:read")
+
+
 def may_submit(actor: Actor, scan: Scan) -> bool:
     """Only somebody whom the board mandated: never the support point."""
     return _is_own(actor, scan) and SUBMIT in actor.mandates and _may_write(actor)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from django.http import HttpResponse
 from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from steunpunt.assess.scan import charts, figures, queries, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
 from steunpunt.assess.scan.forms import say
-from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.models import OpenFile, Scan
 from steunpunt.assess.scan.rules import level, parameters
 from steunpunt.foundation.ui import papers, spreadsheets
 
@@ -251,3 +252,12 @@ def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: C
             done += 1
             step(done)
     return done
+
+
+def open_file(text: str, file: OpenFile, ending: str, content_type: str) -> HttpResponse:
+    """A file that never changes, also for programs on other sites."""
+    answer = HttpResponse(text, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(file.round.name)}.{ending}"'
+    answer["Cache-Control"] = f"public, max-age={24 * 3600}, immutable"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer

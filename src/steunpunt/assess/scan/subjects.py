@@ -1,10 +1,11 @@
-"""Scans as what documents belong to: who at the board sees and adds them."""
+"""Scans as what documents belong to, and as what programs hear of."""
 
 from collections.abc import Mapping
 
 from django.urls import reverse
 
 from steunpunt.assess.scan import access
+from steunpunt.assess.scan.facts import ScanSubmitted
 from steunpunt.assess.scan.models import Scan
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import SubjectName
@@ -24,3 +25,13 @@ class ScanDocuments:
     def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
         rows = Scan.objects.filter(pk__in=ids).select_related("round").order_by("pk")
         return {row.pk: SubjectName(row.round.name, reverse("scan:overview", args=[row.pk])) for row in rows}
+
+
+def submission(fact: ScanSubmitted) -> dict[str, int | str]:
+    """What a program hears of a submission: numbers, and where the result is. Not how much was answered."""
+    return {
+        "scan_id": fact.scan_id,
+        "round_id": fact.round_id,
+        "result_url": reverse("scan:result", args=[fact.scan_id]),
+        "api_url": f"/api/v1/scans/{fact.scan_id}/result",
+    }

@@ -8,15 +8,10 @@ from django.db.models import Max, QuerySet
 from steunpunt.assess.scan import queries, rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import BoardFact, DomainOutcome, ReleasedGroup, Scan
+from steunpunt.assess.scan.queries.ledger import FACTS, WHOLE
 from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard
 from steunpunt.foundation.organisations import public as organisations
-
-WHOLE = "*"
-"""Stands in place of a domain for the chosen group as a whole."""
-
-FACTS = "facts"
-"""Stands in place of a domain for the facts, which share one group."""
 
 
 def public_boards(scan: Scan, *, submitted: bool) -> list[PublicBoard]:

@@ -55,6 +55,9 @@ def figures(round_: Round, *, step: Step) -> OpenFigures:
     kinds = [kind for kind in BoardType if Scan.objects.filter(round=round_, board_type=kind).exists()]
     pairs = [(kind, domain) for kind in kinds for domain in filling.domains_asked(questionnaire, kind)]
     boards = {kind: _boards(round_, kind) for kind in kinds}
+    known = {
+        pk: shown.seen(board.organisation_id, own=pk) for one in boards.values() for pk, board in one.submitted.items()
+    }
     lines: list[Line] = []
     groups: list[dict[str, Any]] = []
     for done, (kind, domain) in enumerate(pairs):
@@ -62,10 +65,8 @@ def figures(round_: Round, *, step: Step) -> OpenFigures:
         mine = boards[kind]
         scored = {pk: scores[pk, domain] for pk in mine.submitted if (pk, domain) in scores}
         parted = {key: group & scored.keys() for key, group in mine.groups.items()}
-        viewers = [
-            open_data.Viewer(pk, shown.seen(board.organisation_id, own=pk).groups.get(domain, []))
-            for pk, board in mine.submitted.items()
-        ]
+        seen = {pk: known[pk] for pk in mine.submitted}
+        viewers = [open_data.Viewer(pk, one.groups.get(domain, []), one.named) for pk, one in seen.items()]
         kept = open_data.shown(parted, viewers=viewers)
         for key in mine.groups:
             group = kept.get(key)

@@ -195,9 +195,15 @@ def tallies(round_id: int) -> list[DomainTally]:
     return list(DomainTally.objects.filter(round_id=round_id).order_by("board_type", "domain"))
 
 
-def count(round_: Round) -> list[DomainTally]:
-    """The counts over all submitted scans, by the lines of `rules.marks`; not kept yet. Two queries, whatever the size."""
+def count(round_: Round, *, among: Collection[int] | None = None) -> list[DomainTally]:
+    """The counts over all submitted scans, or those of some boards, by the lines of `rules.marks`; not kept yet. Two
+    queries, whatever the size.
+    """
     outcomes = DomainOutcome.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED)
+    views = DomainView.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED, want__gte=WANTS_FROM)
+    if among is not None:
+        outcomes = outcomes.filter(scan__organisation_id__in=set(among))
+        views = views.filter(scan__organisation_id__in=set(among))
     covered = Q(score__isnull=False, coverage__gte=MIN_COVERAGE)
     levels = {mark: level * FULL_SCORE / TOP_LEVEL for mark, level in _LINES.items()}
     counted = outcomes.values("scan__board_type", "domain").annotate(
@@ -207,7 +213,6 @@ def count(round_: Round) -> list[DomainTally]:
         needs=Count("pk", filter=covered & Q(score__lt=levels[Mark.NEEDS])),
         blind_spots=Count("pk", filter=Q(dont_know__gte=BLIND_SPOT_FROM)),
     )
-    views = DomainView.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED, want__gte=WANTS_FROM)
     wishes = views.values("scan__board_type", "domain").annotate(
         wants=Count("pk"), leads=Count("pk", filter=Q(want__gte=WANTS_TO_LEAD))
     )

@@ -1,9 +1,12 @@
 """The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
 
-from steunpunt.assess.scan.rest import comparing, opportunities
+from steunpunt.assess.scan.rest import comparing, opportunities, sharing
+from steunpunt.assess.scan.rest.rounds import router as rounds
 from steunpunt.assess.scan.rest.scans import router
 
 router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
+router.add_router("", sharing.router)
+open_data = sharing.public
 
-__all__ = ["router"]
+__all__ = ["open_data", "rounds", "router"]

@@ -22,22 +22,28 @@ def release(
     *,
     k: int = MIN_GROUP,
     difference: int = MIN_DIFFERENCE,
+    named: AbstractSet[str] = frozenset(),
 ) -> ReleaseDecision:
     """Whether statistics over `members` (boards other than the viewer's) may be shown to a viewer.
 
     `released` are the groups, named, whose statistics this viewer was shown before. A group of fewer than `k` is too
     few; one that differs from a released group by more than nobody and less than `difference` boards is too close, and
     so is one that together with several released groups singles out a board (`singles_out`). A group that was released
-    may be shown again.
+    may be shown again. Of the boards in `named` the viewer sees the scores themselves: they hide nobody, so all but them
+    counts as what differs.
     """
     if len(members) < k:
         return ReleaseDecision(Release.TOO_FEW)
     known = list(released)
     if any(members == earlier for _name, earlier in known):
         return ReleaseDecision(Release.VISIBLE)
-    for name, earlier in known:
-        if len(members ^ earlier) < difference:
-            return ReleaseDecision(Release.TOO_CLOSE, too_close_to=name)
+    members = members - named
+    known = [(name, earlier - named) for name, earlier in known]
+    if not members or any(members == earlier for _name, earlier in known):
+        return ReleaseDecision(Release.VISIBLE)
+    near = next((name for name, earlier in known if len(members ^ earlier) < difference), None)
+    if near is not None or len(members) < difference:
+        return ReleaseDecision(Release.TOO_CLOSE, too_close_to=near)
     if len(known) > 1 and singles_out([*(earlier for _name, earlier in known), members]):
         return ReleaseDecision(Release.TOO_CLOSE)
     return ReleaseDecision(Release.VISIBLE)

@@ -52,6 +52,8 @@ class Viewer:
 
     own: int
     seen: Sequence[Group]
+    named: Group = frozenset()
+    """Boards whose scores it sees, or saw, by name."""
 
 
 def size_class(inhabitants: int | None) -> str:
@@ -104,7 +106,8 @@ def _tells_a_viewer(kept: Mapping[Key, Group], viewers: Collection[Viewer]) -> b
     alike = {board: tuple(key for key, group in kept.items() if board in group) for board in kept[ALL]}
     width = Counter(alike.values())
     return any(
-        bool(viewer.seen) and not _is_far(alike, width, viewer) and _singles_out(kept, viewer) for viewer in viewers
+        bool(viewer.seen or viewer.named) and not _is_far(alike, width, viewer) and _singles_out(kept, viewer)
+        for viewer in viewers
     )
 
 
@@ -114,7 +117,7 @@ def _is_far(alike: Mapping[int, Cells], width: Mapping[Cells, int], viewer: View
     The table says the same of all boards in the same cells. A sum with the viewer's group in it is about the members of
     the group in such cells, or about the others there: in all cells together at least `MIN_DIFFERENCE` boards.
     """
-    if len(viewer.seen) != 1:
+    if len(viewer.seen) != 1 or viewer.named:
         return False
     inside = Counter(alike[board] for board in viewer.seen[0] if board in alike)
     own = alike.get(viewer.own)
@@ -123,8 +126,8 @@ def _is_far(alike: Mapping[int, Cells], width: Mapping[Cells, int], viewer: View
 
 
 def _singles_out(kept: Mapping[Key, Group], viewer: Viewer) -> bool:
-    known = [*viewer.seen, *(group - {viewer.own} for group in kept.values())]
-    return singles_out_few(known, fewest=MIN_DIFFERENCE)
+    known = {viewer.own} | viewer.named
+    return singles_out_few([group - known for group in (*viewer.seen, *kept.values())], fewest=MIN_DIFFERENCE)
 
 
 def cell(scores: Collection[float]) -> Cell:

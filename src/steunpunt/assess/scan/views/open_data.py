@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from steunpunt.assess.scan import papers
 from steunpunt.assess.scan.models import OpenFile
 from steunpunt.assess.scan.queries import open_data, open_text
 from steunpunt.assess.scan.rules.parameters import MIN_PUBLIC
-
-DAY = 24 * 3600
 
 
 @require_GET
@@ -27,19 +25,10 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def csv_file(request: HttpRequest, round_id: int) -> HttpResponse:
     file = get_object_or_404(OpenFile.objects.select_related("round").only("csv", "round__name"), round_id=round_id)
-    return served(file.csv, file, "csv", "text/csv; charset=utf-8")
+    return papers.open_file(file.csv, file, "csv", "text/csv; charset=utf-8")
 
 
 @require_GET
 def json_file(request: HttpRequest, round_id: int) -> HttpResponse:
     file = get_object_or_404(OpenFile.objects.select_related("round").only("data", "round__name"), round_id=round_id)
-    return served(file.data, file, "json", "application/json")
-
-
-def served(text: str, file: OpenFile, ending: str, content_type: str) -> HttpResponse:
-    """A file that never changes, also for programs on other sites."""
-    answer = HttpResponse(text, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(file.round.name)}.{ending}"'
-    answer["Cache-Control"] = f"public, max-age={DAY}, immutable"
-    answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return papers.open_file(file.data, file, "json", "application/json")
