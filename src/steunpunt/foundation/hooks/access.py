@@ -22,7 +22,7 @@ def visible_hooks(actor: Actor) -> QuerySet[Hook]:
     """Those of one's own organisation that are not removed."""
     if not sees_hooks(actor):
         return Hook.objects.none()
-    return Hook.objects.filter(organisation_id=actor.organisation_id, removed_at=None)
+    return Hook.objects.filter(organisation_id=actor.organisation_id or 0, removed_at=None)
 
 
 def may_manage(actor: Actor) -> bool:

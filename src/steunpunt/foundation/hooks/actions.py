@@ -100,7 +100,7 @@ def try_hook(*, hook_id: int, now: datetime, by: Actor) -> HookDelivery:
 def tell_programs(*, kind: str, fact: Fact) -> int:
     """A message to every hook of the fact's own organisation, and of the support point, that wants to hear of it."""
     support = organisations.support_point()
-    told = {fact.organisation_id, support.id if support else None} - {None}
+    told = {pk for pk in (fact.organisation_id, support.id if support else None) if pk is not None}
     hooks = Hook.objects.filter(
         organisation_id__in=told, events__contains=[kind], removed_at=None, switched_off_at=None
     ).order_by("pk")

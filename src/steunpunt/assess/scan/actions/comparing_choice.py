@@ -76,7 +76,7 @@ def release_partnership(*, scan_id: int, group_id: int, now: datetime, today: da
 def _release(found: Scan, group: frozenset[int], *, chosen_as: str, now: datetime) -> ReleasedGroup:
     seen = ledger.of_viewer(found).seen(found.organisation_id, own=found.pk)
     visible = {key: members for key, members in _parts(found, group).items() if seen.allows(key, members)}
-    refuse_if(_objections(visible.keys(), len(seen.groups.get(comparison.WHOLE, []))))
+    refuse_if(_objections(visible.keys(), len(seen.groups.get(ledger.WHOLE, []))))
     new = [
         ReleasedGroup(
             viewer_id=found.organisation_id,
@@ -88,7 +88,7 @@ def _release(found: Scan, group: frozenset[int], *, chosen_as: str, now: datetim
         )
         for key, members in visible.items()
     ]
-    whole = next(row for row in new if row.domain == comparison.WHOLE)
+    whole = next(row for row in new if row.domain == ledger.WHOLE)
     ReleasedGroup.objects.bulk_create(new)
     return whole
 
@@ -97,10 +97,10 @@ def _parts(scan: Scan, group: frozenset[int]) -> dict[str, frozenset[int]]:
     """The group as a whole, for each domain those that answered enough of it, for the facts those that gave them all."""
     covered = queries.covered(group)
     numbers = comparison.facts_of(group)
-    parts = {comparison.WHOLE: group}
+    parts = {ledger.WHOLE: group}
     for domain in filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
         parts[domain] = frozenset(pk for pk in group if (pk, domain) in covered)
-    parts[comparison.FACTS] = frozenset(pk for pk in group if ratios.is_whole(numbers.get(pk, {})))
+    parts[ledger.FACTS] = frozenset(pk for pk in group if ratios.is_whole(numbers.get(pk, {})))
     return parts
 
 
@@ -116,5 +116,5 @@ def _objections(visible: AbstractSet[str], seen: int) -> Iterator[Reason]:
     """
     if seen >= MOST_CHOICES:
         yield Reason("choices_used_up", _("You saw the most groups of your own choice that this round allows."))
-    elif comparison.WHOLE not in visible or not visible - {comparison.WHOLE, comparison.FACTS}:
+    elif ledger.WHOLE not in visible or not visible - {ledger.WHOLE, ledger.FACTS}:
         yield Reason("group_not_shown", _("Too few boards, or too close to a group that you saw before."))

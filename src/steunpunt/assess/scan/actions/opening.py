@@ -50,7 +50,7 @@ def publish_open_file(
     )
     shown = sum(line.cell.boards is not None for line in found.lines)
     fact = OpenFilePublished(
-        organisation_id=None, round_id=round_.pk, name=round_.name, shown=shown, hidden=len(found.lines) - shown
+        organisation_id=None, round_id=round_.pk, name=round_.name, groups=shown, left_out=len(found.lines) - shown
     )
     record(fact, by=by)
     return file

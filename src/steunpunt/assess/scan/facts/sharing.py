@@ -54,9 +54,9 @@ class OpenFileAsked(Fact):
 @dataclass(frozen=True, kw_only=True)
 class OpenFilePublished(OpenFileAsked):
     key = "scan.open_file_published"
-    sentence = _("The open figures of round “%(name)s” were published: %(shown)s groups shown, %(hidden)s left out.")
-    shown: int
-    hidden: int
+    sentence = _("The open figures of round “%(name)s” were published: %(groups)s groups shown, %(left_out)s left out.")
+    groups: int
+    left_out: int
 
 
 @dataclass(frozen=True, kw_only=True)

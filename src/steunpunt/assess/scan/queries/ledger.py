@@ -57,8 +57,8 @@ class Ledger:
         for domain, shown in self.public.items():
             groups.setdefault(domain, []).extend(members - {own} for members in shown)
         same_scale = {(domain, members) for domain, members, chosen in self.by_viewer.get(viewer, []) if not chosen}
-        shown = {board for circle in self.circles if viewer in circle for board in circle}
-        named = frozenset(self.scans[board] for board in shown if board in self.scans) - {own}
+        by_name = {board for circle in self.circles if viewer in circle for board in circle}
+        named = frozenset(self.scans[board] for board in by_name if board in self.scans) - {own}
         return Seen(viewer, groups, frozenset(same_scale), named)
 
 

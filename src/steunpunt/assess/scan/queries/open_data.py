@@ -108,6 +108,5 @@ def _scores(round_id: int) -> dict[tuple[int, str], float]:
     rows = DomainOutcome.objects.filter(
         scan__round_id=round_id, scan__state=ScanState.SUBMITTED, score__isnull=False, coverage__gte=MIN_COVERAGE
     )
-    return {
-        (scan, domain): score for scan, domain, score in rows.order_by("pk").values_list("scan_id", "domain", "score")
-    }
+    found = rows.order_by("pk").values_list("scan_id", "domain", "score")
+    return {(scan, domain): score for scan, domain, score in found if score is not None}

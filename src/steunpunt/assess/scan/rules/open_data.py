@@ -72,7 +72,7 @@ def shown(groups: Mapping[Key, Group], *, viewers: Collection[Viewer] = ()) -> d
     Whenever what is left breaks a rule, the smallest group that is shown beside the total goes, and all is looked at
     again; a total that still tells too much goes as well.
     """
-    kept = {key: frozenset(group) for key, group in groups.items() if len(group) >= MIN_PUBLIC}
+    kept: dict[Key, Group] = {key: frozenset(group) for key, group in groups.items() if len(group) >= MIN_PUBLIC}
     if ALL not in kept:
         return {}
     while True:

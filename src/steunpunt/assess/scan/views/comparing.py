@@ -51,7 +51,7 @@ def comparing(request: ActorRequest, scan_id: int) -> HttpResponse:
         "again": comparison_forms.AgainForm(initial=form.cleaned_data) if form.is_bound and form.is_valid() else None,
         "count": _count(boards, scan, form.criteria()) if form.is_bound and form.is_valid() else None,
         "found": found,
-        "words": choice_words(found.criteria) if found else "",
+        "words": choice_words(found.criteria) if found and found.criteria else "",
         "chart": _chart(scan, found) if found else None,
         "rows": [
             (forms.say(domain.name), reverse("scan:domain_result", args=[scan.pk, domain.code]), one)
