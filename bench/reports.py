@@ -109,8 +109,5 @@ def _report(boards: int, found: dict[str, dict[str, float]]) -> str:
     rows = []
     for way, figures in found.items():
         pace = figures["boards"] / figures["seconds"] * 60
-        rows.append(
-            f"| {NAMES[way]} | {pace:,.0f} | {pace * DOCUMENTS[way]:,.0f} | {figures['mebibytes']:,.0f} MiB |"
-        )
+        rows.append(f"| {NAMES[way]} | {pace:,.0f} | {pace * DOCUMENTS[way]:,.0f} | {figures['mebibytes']:,.0f} MiB |")
     return TEXT.format(boards=boards, alone=ALONE, rows="\n".join(rows), machine=machine())
-
