@@ -238,10 +238,19 @@ def count(round_: Round, *, among: Collection[int] | None = None) -> list[Domain
 _LINES = {Mark.STRONG: STRONG_LEVEL, Mark.CAN_SHARE: TARGET_LEVEL, Mark.NEEDS: HELPER_FROM}
 
 
-def submitted_boards(round_id: int) -> list[OrganisationCard]:
-    """The boards that submitted in a round, municipalities first, by name."""
-    ids = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED).values_list("organisation_id", flat=True)
-    return sorted(organisations.organisations(ids).values(), key=lambda card: (_ORDER.get(card.kind, 9), card.name))
+MOST_LISTED = 600
+"""So many boards stand in the list of a round to choose from; beyond it one looks for a name."""
+
+
+def submitted_boards(round_id: int, words: str = "") -> tuple[list[OrganisationCard], int]:
+    """The boards that submitted in a round, municipalities first, by name, with these words in it; and how many there are."""
+    rows = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED)
+    total = rows.count()
+    if words:
+        rows = rows.filter(organisation__name__icontains=words)
+    first = rows.order_by("organisation__kind", "organisation__name").values_list("organisation_id", flat=True)
+    found = organisations.organisations(first[:MOST_LISTED]).values()
+    return sorted(found, key=lambda card: (_ORDER.get(card.kind, 9), card.name)), total
 
 
 # ── by name ──────────────────────────────────────────────────────────────────

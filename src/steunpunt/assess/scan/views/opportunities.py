@@ -84,7 +84,7 @@ def together(request: ActorRequest, round_id: int) -> HttpResponse:
         title = _("%(n)s boards beside one another") % {"n": len(found.boards)}
         _note(request.actor, found, title)
         return render(request, "scan/together.html", _beside(request.actor, found, title) | {"chosen": True})
-    return render(request, "scan/region.html", _region(round_))
+    return render(request, "scan/region.html", _region(round_, request.GET.get("zoek", "").strip()[:80]))
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -190,14 +190,14 @@ def _map(there: Collection[int], missing: Collection[int]) -> maps.Map | None:
     return maps.draw(drawn, label=_("Map of the boards beside one another"), tones=tones, legend=legend)
 
 
-def _region(round_: Round) -> dict[str, Any]:
+def _region(round_: Round, words: str) -> dict[str, Any]:
     today = timezone.localdate()
     domains = _domains(round_)
     kinds: dict[str, list[Any]] = {}
     order = list(domains)
     for row in sorted(queries.tallies(round_.pk), key=lambda row: (row.board_type, order.index(row.domain))):
         kinds.setdefault(row.board_type, []).append((domains[row.domain], row))
-    boards = queries.submitted_boards(round_.pk)
+    boards, total = queries.submitted_boards(round_.pk, words)
     lands = organisations.land_of([board.id for board in boards], today)
     drawn = organisations.outlines(set(lands.values()), today)
     return {
@@ -205,6 +205,9 @@ def _region(round_: Round) -> dict[str, Any]:
         "kinds": [(sentences.KINDS[kind], rows) for kind, rows in kinds.items()],
         "boards": [(board, lands.get(board.id, "")) for board in boards],
         "most": MOST,
+        "total": total,
+        "is_long": total > queries.MOST_LISTED,
+        "words": words,
         "partnerships": organisations.partnerships(today),
         "map": maps.draw(drawn, label=_("Map of the boards that submitted: choose which to put beside one another")),
         "trail": [
