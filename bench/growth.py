@@ -20,8 +20,8 @@ FROM organisations_organisation, generate_series(2, {times}) AS copy WHERE name 
 CREATE TEMP TABLE twin AS
 SELECT old.id AS old_id, new.id AS new_id FROM organisations_organisation new JOIN organisations_organisation old
 ON old.name = split_part(new.name, ' kopie ', 1) WHERE new.name LIKE '% kopie %';
-INSERT INTO scan_scan (round_id, organisation_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id, answered, asked)
-SELECT round_id, new_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id, answered, asked
+INSERT INTO scan_scan (round_id, organisation_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id,
+answered, asked) SELECT round_id, new_id, board_type, state, invited_at, started_at, submitted_at, submitted_by_id, answered, asked
 FROM scan_scan JOIN twin ON old_id = organisation_id;
 CREATE TEMP TABLE scan_twin AS
 SELECT old.id AS old_id, new.id AS new_id FROM scan_scan old JOIN twin ON twin.old_id = old.organisation_id

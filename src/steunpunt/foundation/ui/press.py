@@ -129,7 +129,7 @@ def serve(asked: IO[bytes], told: IO[bytes]) -> None:
                 made_at = datetime.fromisoformat(work["made_at"])
                 drawings = {name: charts.drawn(spec) for name, spec in work["charts"].items()}
                 made = [typesetter.typeset(Paper(**paper), drawings, made_at) for paper in work["papers"]]
-                said = {"papers": [base64.b64encode(content).decode() for content in made]}
+                said: dict[str, Any] = {"papers": [base64.b64encode(content).decode() for content in made]}
             except Exception as trouble:  # noqa: BLE001 - told to whoever asked, who raises it
                 said = {"trouble": f"{type(trouble).__name__}: {trouble}"}
             told.write(json.dumps(said).encode() + b"\n")
