@@ -28,7 +28,8 @@ SELECT old.id AS old_id, new.id AS new_id FROM scan_scan old JOIN twin ON twin.o
 JOIN scan_scan new ON new.organisation_id = twin.new_id;
 INSERT INTO scan_boardfact (scan_id, fact, text, number, answered_at, answered_by_id)
 SELECT new_id, fact, text, CASE WHEN fact IN ('p_inhabitants', 'p_users')
-THEN round(number * (0.7 + 0.6 * random())::numeric) ELSE number END, answered_at, answered_by_id FROM scan_boardfact JOIN scan_twin ON old_id = scan_id;
+THEN round(number * (0.7 + 0.6 * random())::numeric) ELSE number END,
+answered_at, answered_by_id FROM scan_boardfact JOIN scan_twin ON old_id = scan_id;
 INSERT INTO scan_domainview (scan_id, domain, self_level, has_issue, want, with_whom, note)
 SELECT new_id, domain, self_level, has_issue, want, with_whom, note FROM scan_domainview JOIN scan_twin ON old_id = scan_id;
 INSERT INTO scan_domainoutcome (scan_id, domain, score, coverage, lower, upper, dont_know, answered, applicable)

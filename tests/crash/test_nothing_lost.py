@@ -137,7 +137,7 @@ from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import record
 from django.db import transaction
 with transaction.atomic():
-    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:21]:
+    for scan in Scan.objects.filter(state="submitted").order_by("pk")[:14]:
         fact = ScanSubmitted(
             organisation_id=scan.organisation_id, scan_id=scan.pk, round_id=scan.round_id, answered=1, asked=1
         )
