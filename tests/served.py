@@ -130,19 +130,38 @@ class Platform:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)
 
+    def account(self) -> str:
+        """What every process does, what the queue holds, what the database waits for, and the end of the log."""
+        parts = {
+            "processes": [(process.args[-1], process.poll()) for process in self.running],  # type: ignore[index]
+            "queue": self.rows(
+                "SELECT task_name, status, worker_id, max(attempts), min(scheduled_at), count(*) "
+                "FROM procrastinate_jobs GROUP BY 1, 2, 3 ORDER BY 1, 2"
+            ),
+            "workers": self.rows("SELECT id, now() - last_heartbeat FROM procrastinate_workers"),
+            "connections": self.rows(
+                "SELECT pid, state, wait_event_type, wait_event, now() - state_change, pg_blocking_pids(pid), left(query, 200) "
+                "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ),
+        }
+        told = [f"{name}:\n" + "\n".join(f"  {row}" for row in rows) for name, rows in parts.items()]
+        return "\n".join([*told, "log:", self.log.read_text(encoding="utf-8", errors="replace")[-4000:]])
+
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as connection:
             return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
 
 
-def until(holds: Callable[[], bool], what: str, *, seconds: float = 40) -> None:
-    """Wait until something holds; fail with its name when it does not."""
+def until(
+    holds: Callable[[], bool], what: str, *, seconds: float = 40, account: Callable[[], str] = lambda: ""
+) -> None:
+    """Wait until something holds; when it does not, fail with its name and with an `account` of what went on instead."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if holds():
             return
         time.sleep(0.1)
-    pytest.fail(f"After {seconds} seconds still not: {what}.")
+    pytest.fail(f"After {seconds} seconds still not: {what}.\n{account()}")
 
 
 @contextlib.contextmanager

@@ -155,13 +155,19 @@ def test_what_a_killed_worker_was_doing_is_done_once(running):
 
     for share in (0.15, 0.4, 0.7):
         worker = running.work()
-        until(lambda share=share: done() >= wanted * share, f"{share:.0%} is delivered", seconds=60)
+        until(
+            lambda share=share: done() >= wanted * share,
+            f"{share:.0%} is delivered",
+            seconds=60,
+            account=running.account,
+        )
         running.kill(worker)
     running.work()
     until(
         lambda: running.rows("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)],
         "no work is left",
         seconds=90,
+        account=running.account,
     )
     assert running.rows(
         "SELECT status, count(*) FROM procrastinate_jobs WHERE task_name = 'journal.deliver' GROUP BY 1"
@@ -195,11 +201,11 @@ def test_reports_that_a_killed_worker_was_making_are_made_once_and_whole(running
         return running.rows("SELECT state, done, total FROM jobs_job WHERE kind = 'scan.reports'")[0]
 
     worker = running.work()
-    until(lambda: 2 <= job()[1] < BOARDS, "some reports are made", seconds=60)
+    until(lambda: 2 <= job()[1] < BOARDS, "some reports are made", seconds=60, account=running.account)
     running.kill(worker)
     assert job()[0] != "done"
     running.work()
-    until(lambda: job()[0] == "done", "the reports are made", seconds=90)
+    until(lambda: job()[0] == "done", "the reports are made", seconds=90, account=running.account)
     [(boards, place, size)] = running.rows("SELECT boards, place, size FROM scan_reportarchive")
     file = running.state / "documents" / place
     assert (boards, file.stat().st_size) == (BOARDS, size)

@@ -22,6 +22,8 @@ from steunpunt.assess.scan.values import (
 from tests.ground_truth.case import Case
 from tests.ground_truth.case_questionnaire import read_case_questionnaire
 from tests.ground_truth.index_adapters import INDEX_ADAPTERS
+from tests.ground_truth.money_adapters import MONEY_ADAPTERS
+from tests.ground_truth.partnership_adapters import PARTNERSHIP_ADAPTERS
 
 STATUS = {
     Status.INCOMPLETE: "onvoldoende ingevuld",
@@ -243,4 +245,6 @@ ADAPTERS: dict[str, Callable[[Case], Any]] = {
     "benchmark_release": benchmark_release,
     "scan_full": scan_full,
     **INDEX_ADAPTERS,
+    **PARTNERSHIP_ADAPTERS,
+    **MONEY_ADAPTERS,
 }

@@ -1,6 +1,6 @@
 """Every method that worked cases exist for, by the part of the platform that computes it."""
 
-LANDED = {"assess.scan"}
+LANDED = {"assess.scan", "bundle.partnerships", "bundle.projects"}
 """The parts whose methods must all have an adapter."""
 
 PARTS = {
@@ -33,6 +33,7 @@ PARTS = {
         "partnership_partition",
         "partnership_feasible",
     ),
+    "bundle.projects": ("cost_sharing", "largest_remainder"),
     "contract.tenders": (
         "award_score",
         "price_score",
@@ -55,7 +56,6 @@ PARTS = {
         "site_provider_fixed_cost",
         "connection_choice",
     ),
-    "deliver.billing": ("cost_sharing", "largest_remainder"),
     "deliver.helpdesk": ("service_credit", "availability_measure", "user_minutes_availability"),
     "evaluate.evaluations": ("wilson_interval", "satisfaction"),
     "exchange.knowledge": ("assignment", "specialisation"),

@@ -32,6 +32,8 @@ MODULES = [
     "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",
+    "steunpunt.bundle.partnerships",
+    "steunpunt.bundle.projects",
     "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [

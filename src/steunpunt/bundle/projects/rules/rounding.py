@@ -1,0 +1,32 @@
+"""Shares in whole cents that add up: the method of largest remainders (Hamilton, 1792; Hare)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+K = TypeVar("K")
+
+
+def largest_remainder(total: int, weights: Mapping[K, Fraction | Decimal | float | int]) -> dict[K, int]:
+    """Divide a whole number (cents, seats) in proportion to the weights, so that the parts add up to it exactly.
+
+    Everybody gets the whole part of its share; what is left goes one by one to the largest remainders, ties in the order
+    of the ids. A negative total (a credit) is divided like the positive one. Weights must not be negative; when all are
+    zero there is nothing to divide by, and anything but zero raises `ValueError`.
+    """
+    exact = {key: Fraction(weight) for key, weight in weights.items()}
+    if any(weight < 0 for weight in exact.values()):
+        raise ValueError("A weight is below zero.")
+    whole = sum(exact.values(), Fraction(0))
+    if not whole:
+        if total:
+            raise ValueError("Nobody has a weight.")
+        return dict.fromkeys(exact, 0)
+    sign = -1 if total < 0 else 1
+    shares = {key: abs(total) * weight / whole for key, weight in exact.items()}
+    parts = {key: int(share) for key, share in shares.items()}
+    left = abs(total) - sum(parts.values())
+    for key in sorted(shares, key=lambda key: (parts[key] - shares[key], key))[:left]:
+        parts[key] += 1
+    return {key: sign * part for key, part in parts.items()}
