@@ -74,7 +74,8 @@ KEPT = {
     "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as"),
     "scan.ResultLink": Kept(
         title=_("Links to a result that you made or took back"),
-        internal="scan for_whom token_hash expires_at openings last_opened_at",
+        internal="scan for_whom expires_at openings last_opened_at",
+        secret="token_hash",  # noqa: S106 - the name of the field
         personal="made_at made_by_id revoked_at revoked_by_id",
         about={"made_by_id": "pk", "revoked_by_id": "pk"},
     ),

@@ -10,7 +10,7 @@ from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import ledger, opportunities
+from steunpunt.assess.scan.queries import ledger, opportunities, renewing
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.parameters import MIN_GROUP
 from steunpunt.foundation.acting import Actor, require
@@ -26,7 +26,7 @@ def renew_round(*, round_id: int, now: datetime) -> bool:
     3. The mark is kept in the transaction of the work: a worker that dies leaves neither.
     """
     round_ = Round.objects.select_for_update().get(pk=round_id)
-    mark = queries.submissions_mark(round_id)
+    mark = renewing.submissions_mark(round_id)
     if round_.renewed_for == mark:
         return False
     release_comparisons(round_id=round_id, now=now)
@@ -52,7 +52,7 @@ def release_comparisons(*, round_id: int, now: datetime) -> int:
             continue  # the board itself is not counted
         covered = queries.covered(sizes)
         domains = filling.domains_asked(queries.questionnaire_of_round(round_), board_type)
-        for pk, peers in queries.peers_of_all(sizes).items():
+        for pk, peers in renewing.peers_of_all(sizes).items():
             seen = known.seen(int(sizes[pk].id), own=pk)
             new += _newest(seen, round_.pk, domains, peers, covered, now)
     ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True, batch_size=2_000)

@@ -1,12 +1,10 @@
 """Reads of the scan: the questionnaire, how far a board is, its result and its comparison."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-import numpy as np
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
 from steunpunt.assess.scan import rules
@@ -27,8 +25,7 @@ from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.rules.bulk_peers import NO_PEER, peer_table
-from steunpunt.assess.scan.rules.parameters import MIN_COVERAGE, PEERS
+from steunpunt.assess.scan.rules.parameters import MIN_COVERAGE
 from steunpunt.assess.scan.values import Comparison, Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
 from steunpunt.foundation.people import public as people
@@ -222,13 +219,6 @@ def scales(round_id: int, board_type: str) -> dict[int, Scale]:
     }
 
 
-def submissions_mark(round_id: int) -> str:
-    """Stands for which boards submitted in a round, and when: it changes with each of them. One query."""
-    rows = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED).order_by("pk")
-    said = rows.values_list("pk", "submitted_at")
-    return hashlib.sha256(repr([(pk, at.timestamp()) for pk, at in said if at]).encode()).hexdigest()
-
-
 def covered(scan_ids: Iterable[int]) -> set[tuple[int, str]]:
     """Scan and domain of those that answered enough of it to count as a peer: one query."""
     rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids), score__isnull=False, coverage__gte=MIN_COVERAGE)
@@ -239,21 +229,6 @@ def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]
     """The scans of boards of the same scale, nearest first."""
     by_board = {scale.id: pk for pk, scale in sizes.items()}
     return [(by_board[peer.id], peer) for peer in rules.peer_group(sizes[scan_id], sizes.values())]
-
-
-def peers_of_all(sizes: Mapping[int, Scale]) -> dict[int, list[int]]:
-    """The same for all boards of a type at once, as scans: in step with their number."""
-    ordered = sorted(sizes.items(), key=lambda item: item[1].id)
-    table = peer_table(
-        np.zeros(len(ordered), dtype=np.int8),
-        np.array([scale.inhabitants for _pk, scale in ordered], dtype=np.int64),
-        np.array([scale.ict_users for _pk, scale in ordered], dtype=np.int64),
-        k=PEERS,
-    )
-    return {
-        pk: [ordered[row][0] for row in rows if row != NO_PEER]
-        for (pk, _scale), rows in zip(ordered, table.tolist(), strict=True)
-    }
 
 
 def score_of(row: DomainOutcome) -> DomainScore:

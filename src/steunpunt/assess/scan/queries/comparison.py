@@ -27,6 +27,12 @@ def public_boards(scan: Scan, *, submitted: bool) -> list[PublicBoard]:
     ]
 
 
+def provinces(scan: Scan) -> list[str]:
+    """Where the boards of the same kind in a round lie: one query."""
+    rows = Scan.objects.filter(round_id=scan.round_id, board_type=scan.board_type).exclude(organisation__province="")
+    return list(rows.order_by("organisation__province").values_list("organisation__province", flat=True).distinct())
+
+
 def facts_of(scan_ids: Iterable[int]) -> dict[int, dict[str, float]]:
     """The numbers behind the ratios, by scan: one query."""
     rows = (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from steunpunt.assess.scan import access, actions, charts, forms, papers, queries
 from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
-from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard, chosen, countable
+from steunpunt.assess.scan.rules.groups import Criteria, chosen, countable
 from steunpunt.assess.scan.views import comparison_figures, comparison_forms
 from steunpunt.assess.scan.views.comparison_words import choice_words
 from steunpunt.assess.scan.views.results import submitted_or_404
@@ -29,10 +29,8 @@ def comparing(request: ActorRequest, scan_id: int) -> HttpResponse:
     """Choose a group, see how many boards fall in it, ask for its figures, and look again at what was shown before."""
     scan = submitted_or_404(request, scan_id, _("comparison"))
     may_choose = access.may_choose_comparison(request.actor, scan)
-    boards = comparison.public_boards(scan, submitted=False)
-    provinces = sorted({board.province for board in boards if board.province})
     given = request.POST if request.method == "POST" else request.GET if "provincie" in request.GET else None
-    form = comparison_forms.ChoiceForm(given, provinces=provinces)
+    form = comparison_forms.ChoiceForm(given, provinces=comparison.provinces(scan))
     if request.method == "POST":
         shown: list[ReleasedGroup] = []
         if worked(form, lambda: shown.append(_release(request, scan, form.criteria()))):
@@ -49,7 +47,7 @@ def comparing(request: ActorRequest, scan_id: int) -> HttpResponse:
         "board": str(scan.organisation),
         "form": form if may_choose else None,
         "again": comparison_forms.AgainForm(initial=form.cleaned_data) if form.is_bound and form.is_valid() else None,
-        "count": _count(boards, scan, form.criteria()) if form.is_bound and form.is_valid() else None,
+        "count": _count(scan, form.criteria()) if form.is_bound and form.is_valid() else None,
         "found": found,
         "words": choice_words(found.criteria) if found and found.criteria else "",
         "chart": _chart(scan, found) if found else None,
@@ -76,8 +74,9 @@ def _release(request: ActorRequest, scan: Scan, criteria: Criteria) -> ReleasedG
     return actions.release_choice(scan_id=scan.pk, criteria=criteria, now=timezone.now(), by=request.actor)
 
 
-def _count(boards: list[PublicBoard], scan: Scan, criteria: Criteria) -> str:
+def _count(scan: Scan, criteria: Criteria) -> str:
     """How many boards of the round fall in the choice, submitted or not: what everybody may know of them."""
+    boards = comparison.public_boards(scan, submitted=False)
     own = next(board for board in boards if board.scan == scan.pk)
     number = countable(len(chosen(criteria, boards, own=own)))
     return _("Fewer than 5 boards") if number is None else _("%(n)s boards") % {"n": number}
