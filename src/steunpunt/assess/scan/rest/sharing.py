@@ -48,8 +48,8 @@ class OpenFileOut(Schema):
     version: str
     is_synthetic: bool
     published_at: datetime
-    csv: str
-    json_: str = Field(alias="json", serialization_alias="json")
+    csv_url: str
+    json_url: str
 
 
 def _fields(row: ResultLink) -> dict[str, object]:
@@ -82,7 +82,7 @@ def link_take_back(request: ActorRequest, link_id: LinkId) -> ResultLink:
     return actions.revoke_link(link_id=row.pk, now=timezone.now(), by=request.actor)
 
 
-@public.get("", response=list[OpenFileOut], auth=None, by_alias=True, summary="Open figures of rounds, newest first")
+@public.get("", response=list[OpenFileOut], auth=None, summary="Open figures of rounds, newest first")
 def open_files(request: ActorRequest) -> list[OpenFileOut]:
     """For everybody, without logging in."""
     return [
@@ -92,8 +92,8 @@ def open_files(request: ActorRequest) -> list[OpenFileOut]:
             version=row.round.version.number,
             is_synthetic=row.round.is_synthetic,
             published_at=row.published_at,
-            csv=reverse("scan:open_data_csv", args=[row.round_id]),
-            json=reverse("scan:open_data_json", args=[row.round_id]),
+            csv_url=reverse("scan:open_data_csv", args=[row.round_id]),
+            json_url=reverse("scan:open_data_json", args=[row.round_id]),
         )
         for row in open_data.published()
     ]
