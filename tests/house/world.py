@@ -25,6 +25,9 @@ from steunpunt.assess.scan.models import (
 )
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
+from steunpunt.bundle.partnerships.models import PartnerSearch
+from steunpunt.bundle.partnerships.queries import wanted_as_data
+from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.hooks.models import Hook
@@ -167,9 +170,29 @@ def make_world() -> World:
         made_at=NOW,
         made_by_id=job.person_id,
     )
+    search = PartnerSearch.objects.create(
+        organisation=keerbergen,
+        kind="municipality",
+        province=f"{CANARY} provincie",
+        wanted=wanted_as_data(Wanted()),
+        region={"candidates": [[keerbergen.pk, 12_000, {}]], "borders": [], "ties": []},
+        asked_at=NOW,
+        asked_by_id=job.person_id,
+        found={
+            "feasible": 0,
+            "complete_to": 8,
+            "bound": 0,
+            "is_proven": True,
+            "divisions": [],
+            "best_of": {},
+            "blocking": [],
+        },
+        found_at=NOW,
+    )
     values = {
         "link_id": link.pk,
         "hook_id": hook.pk,
+        "search_id": search.pk,
         "help_id": asked.pk,
         "contribution_id": given.pk,
         "version_id": round_.version_id,

@@ -161,6 +161,14 @@ def test_a_search_tells_how_far_it_is_and_can_be_stopped():
         search(row(6), Wanted(), step=stop)
 
 
+def test_when_it_is_enough_the_best_so_far_is_given_and_said_not_to_be_proven():
+    asked = iter([False, False, True])
+    found = search(row(9), Wanted(), enough=lambda: next(asked, True))
+    assert not found.is_proven
+    assert [group.members[0] for group in found.divisions[0].groups] == [1]
+    assert 0 < found.feasible < search(row(9), Wanted()).feasible
+
+
 def test_a_member_without_which_the_others_would_not_hang_together_cannot_be_missed():
     made = Search(row(5), Wanted())
     one, two, *_ = reasons(made, [1, 2, 3, 4])

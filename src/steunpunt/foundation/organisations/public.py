@@ -16,7 +16,9 @@ from steunpunt.foundation.organisations.actions import (
 )
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind, RelationKind
 from steunpunt.foundation.organisations.queries import (
+    borders,
     boundaries,
+    fellow_members,
     figures_of_others,
     land_of,
     members_of,
@@ -30,6 +32,7 @@ from steunpunt.foundation.organisations.queries import (
     population_series,
     populations,
     predecessors,
+    provinces,
     successors,
     welfare_centre_of,
     zones_within,
@@ -44,7 +47,9 @@ __all__ = [
     "RelationKind",
     "area_km2",
     "boards",
+    "borders",
     "boundaries",
+    "fellow_members",
     "figures_of_others",
     "land_of",
     "load_reference",
@@ -67,6 +72,7 @@ __all__ = [
     "population_series",
     "populations",
     "predecessors",
+    "provinces",
     "register_organisation",
     "relate_organisations",
     "successors",

@@ -13,6 +13,7 @@ from steunpunt.assess.scan.actions.comparing import (
     count_round,
     note_look,
     note_looks,
+    note_looks_at,
     release_comparisons,
     renew_round,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "move_question",
     "note_look",
     "note_looks",
+    "note_looks_at",
     "note_presence",
     "open_link",
     "plan_action_point",

@@ -10,7 +10,7 @@ from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import ledger, opportunities, renewing
+from steunpunt.assess.scan.queries import ledger, levels, opportunities, renewing
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.parameters import MIN_GROUP
 from steunpunt.foundation.acting import Actor, require
@@ -105,6 +105,13 @@ def note_looks(*, scan_ids: Collection[int], what: str, by: Actor) -> None:
     require(by.is_of_support_point)
     for scan in access.visible_scans(by).filter(pk__in=scan_ids).order_by("pk"):
         record(ResultLookedAt(organisation_id=scan.organisation_id, scan_id=scan.pk, what=what), by=by)
+
+
+@transaction.atomic
+def note_looks_at(organisation_ids: Collection[int], *, what: str, by: Actor) -> None:
+    """When somebody of the support point reckons with the levels of boards by name, these boards can read that."""
+    if by.is_of_support_point:
+        note_looks(scan_ids=levels.newest_scans(organisation_ids).values(), what=what, by=by)
 
 
 @transaction.atomic

@@ -14,14 +14,14 @@ Imported where it is used: starting a program should not wait for an optimiser.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csc_array, csr_array, vstack
 
-from steunpunt.bundle.partnerships.rules.groups import Members
+from steunpunt.bundle.partnerships.rules.groups import Enough, Members, Step, never, no_step
 from steunpunt.bundle.partnerships.rules.parameters import SOLVER_SECONDS
 
 SLACK = 1e-7
@@ -31,10 +31,10 @@ AT_A_TIME = 1_000
 ROWS_AT_A_TIME, MOST_ROUNDS, BROKEN_BY = 150, 30, 0.02
 """So many rows of three boards are added at a time, so many times, where a fraction breaks them by at least this."""
 
+LEAST_SECONDS = 2.0
+"""The first division gets so long, whatever the time: without one there is nothing to show."""
 OUT_OF_TIME = 1
 """What scipy's `milp` calls a stop at the time limit."""
-
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +55,30 @@ def pack(
     count: int = 3,
     together: frozenset[int] = frozenset(),
     seconds: float = SOLVER_SECONDS,
-    step: Step = lambda _done, _total: None,
+    step: Step = no_step,
+    enough: Enough = never,
 ) -> Packed:
     """The `count` best choices, fewer when there are no more; with `together`, only those with these boards in one group.
 
-    A group that is worth nothing is in no best choice, unless it holds those boards. When `seconds` have passed, what
-    was found so far is given, not proven. `step(done, total)` is called on the way, and may raise to stop.
+    A group that is worth nothing is in no best choice, unless it holds those boards. When `seconds` have passed, or it is
+    `enough()`, what was found so far is given, not proven. `step(done, total)` is called on the way, and may raise to stop.
     """
     until = time.monotonic() + seconds
+
+    def is_over() -> bool:
+        return time.monotonic() > until or enough()
+
     holds = np.array([bool(together) and together <= set(members) for members in groups], dtype=bool)
     useful = np.flatnonzero((worth > SLACK) | holds)
     if together and not holds.any():
         return Packed((), 0.0, is_proven=True)
     if not len(useful):
         return Packed(((),), 0.0, is_proven=True)
-    relaxed = _relaxed(_task([groups[int(place)] for place in useful], worth[useful], holds[useful], boards), until)
+    relaxed = _relaxed(_task([groups[int(place)] for place in useful], worth[useful], holds[useful], boards), is_over)
     step(1, count + 2)
     chosen = np.argsort(relaxed.short, kind="stable")[:AT_A_TIME]
     while True:
-        found, is_proven = _best(relaxed.task, chosen, count, until, step)
+        found, is_proven = _best(relaxed.task, chosen, count, until, is_over, step)
         least = relaxed.task.worth[list(found[-1])].sum() if len(found) == count else -np.inf
         missing = np.setdiff1d(np.flatnonzero(relaxed.bound - relaxed.short >= least - SLACK), chosen)
         if not is_proven or not len(missing):
@@ -120,7 +125,7 @@ class _Relaxed:
     """By how much each group falls short of the prices of what it takes."""
 
 
-def _relaxed(task: _Task, until: float) -> _Relaxed:
+def _relaxed(task: _Task, is_over: Enough) -> _Relaxed:
     """The worth of the best division in fractions, with as many rows of three boards as it takes."""
     share = task.worth / task.matrix[: task.boards].sum(axis=0)
     chosen = np.argsort(-share, kind="stable")[:AT_A_TIME]
@@ -129,7 +134,7 @@ def _relaxed(task: _Task, until: float) -> _Relaxed:
     for _ in range(MOST_ROUNDS):
         fractions, chosen, bound, short = _priced(task, chosen)
         rows = _broken(task, chosen, fractions)
-        if not rows or time.monotonic() > until:
+        if not rows or is_over():
             break
         task = task.with_rows(rows)
     return _Relaxed(task, bound, short)
@@ -181,7 +186,9 @@ def _broken(task: _Task, chosen: np.ndarray, fractions: np.ndarray) -> list[np.n
     return [(by_board[places[triple]].sum(axis=0) >= 2).astype(float) for triple in worst]
 
 
-def _best(task: _Task, chosen: np.ndarray, count: int, until: float, step: Step) -> tuple[list[Members], bool]:
+def _best(
+    task: _Task, chosen: np.ndarray, count: int, until: float, is_over: Enough, step: Step
+) -> tuple[list[Members], bool]:
     """The best `count` divisions of these groups, and whether the optimiser came to its end every time."""
     part = task.matrix[:, chosen]
     least = np.full(part.shape[0], -np.inf)
@@ -190,15 +197,14 @@ def _best(task: _Task, chosen: np.ndarray, count: int, until: float, step: Step)
     found: list[Members] = []
     constraints = [LinearConstraint(part, least, 1.0)]
     while len(found) < count:
-        left = until - time.monotonic()
-        if left <= 0:
+        if found and is_over():
             return found, False
         solved = milp(
             -task.worth[chosen],
             integrality=np.ones(len(chosen), dtype=int),
             bounds=Bounds(0, 1),
             constraints=constraints,
-            options={"mip_rel_gap": 0, "time_limit": left},
+            options={"mip_rel_gap": 0, "time_limit": max(until - time.monotonic(), LEAST_SECONDS)},
         )
         out_of_time = solved.status == OUT_OF_TIME
         if solved.x is None:

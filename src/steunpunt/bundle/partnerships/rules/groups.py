@@ -17,6 +17,21 @@ Members = tuple[int, ...]
 """Places of boards in the region, in order."""
 
 
+Step = Callable[[int, int], None]
+"""Told how much is done of how much; may raise to stop."""
+Enough = Callable[[], bool]
+"""Asked on the way; once true, what was found so far is given."""
+
+
+def no_step(_done: int, _total: int) -> None:
+    """Nobody follows."""
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
 class TooManyError(Exception):
     """There are more groups than can be weighed one by one."""
 
@@ -46,11 +61,13 @@ def connected_groups(
     max_size: int,
     fits: Sequence[int] | None = None,
     most: int = MOST_GROUPS,
-    step: Callable[[int, int], None] | None = None,
+    step: Step = no_step,
+    enough: Enough = never,
 ) -> list[Members]:
     """Every connected set of up to `max_size` boards of which each two fit together (`fits`: per board, those it fits).
 
-    `step(done, total)` is called as each start is done, and may raise to stop. More than `most` raise `TooManyError`.
+    `step(done, total)` is called as each start is done, and may raise to stop; once `enough()`, what was found by then
+    is given. More than `most` raise `TooManyError`.
     """
     found: list[Members] = []
     everybody = (1 << len(nearby)) - 1
@@ -73,8 +90,9 @@ def connected_groups(
     for start in range(len(nearby)):
         later = everybody & ~((1 << (start + 1)) - 1)
         grow((start,), nearby[start] & later & fits[start], nearby[start] | ~later, later & fits[start])
-        if step is not None:
-            step(start + 1, len(nearby))
+        step(start + 1, len(nearby))
+        if enough():
+            break
     return found
 
 
@@ -95,19 +113,22 @@ def feasible(
     *,
     together: frozenset[int] = frozenset(),
     most: int = MOST_GROUPS,
-    step: Callable[[int, int], None] | None = None,
+    step: Step = no_step,
+    enough: Enough = never,
 ) -> tuple[list[Members], int]:
-    """The groups that `wanted` allows, and up to which size all of them were found: less than asked when too many."""
+    """The groups that `wanted` allows, and up to which size all of them were found: less than asked when there are too
+    many, none when it was `enough()` before the end.
+    """
     for size in range(wanted.max_size, wanted.min_size - 1, -1):
         try:
-            found = connected_groups(nearby, max_size=size, fits=fits, most=most, step=step)
+            found = connected_groups(nearby, max_size=size, fits=fits, most=most, step=step, enough=enough)
         except TooManyError:
             continue
         return [
             tuple(sorted(members))
             for members in found
             if len(members) >= wanted.min_size and (together.isdisjoint(members) or together <= set(members))
-        ], size
+        ], 0 if enough() else size
     return [], 0
 
 

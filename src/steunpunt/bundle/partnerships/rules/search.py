@@ -1,17 +1,15 @@
 """Who could work with whom: every feasible group weighed, the best divisions, and what each board would rather have."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from steunpunt.bundle.partnerships.rules import groups as grouping
 from steunpunt.bundle.partnerships.rules.affinity import Affinities, affinities
 from steunpunt.bundle.partnerships.rules.division import pack
-from steunpunt.bundle.partnerships.rules.groups import Members
+from steunpunt.bundle.partnerships.rules.groups import Enough, Members, Step, never, no_step
 from steunpunt.bundle.partnerships.rules.parameters import BEST_OF_EACH, DIVISIONS, MOST_GROUPS
 from steunpunt.bundle.partnerships.values import Division, Found, Group, Joiner, Pair, Reasons, Region, Wanted
-
-Step = Callable[[int, int], None]
 
 
 class Search:
@@ -54,19 +52,25 @@ class Search:
 
 
 def search(
-    region: Region, wanted: Wanted, *, most: int = MOST_GROUPS, step: Step = lambda _done, _total: None
+    region: Region, wanted: Wanted, *, most: int = MOST_GROUPS, step: Step = no_step, enough: Enough = never
 ) -> Found:
     """Weigh every feasible group, divide the boards best, and find what boards would rather have.
 
-    `step(done, total)` is called on the way, and may raise to stop.
+    `step(done, total)` is called on the way, and may raise to stop; once `enough()`, the best so far is given.
     """
     made = Search(region, wanted)
     together = frozenset(made.place[board] for board in wanted.together if board in made.place)
     boards = len(made.ids)
     weighed, complete_to = grouping.feasible(
-        made.near, made.fits, wanted, together=together, most=most, step=lambda done, _total: step(done, 2 * boards)
+        made.near,
+        made.fits,
+        wanted,
+        together=together,
+        most=most,
+        step=lambda done, _total: step(done, 2 * boards),
+        enough=enough,
     )
-    grown = [] if complete_to >= wanted.max_size else _grown(made, weighed, together, complete_to)
+    grown = [] if complete_to >= wanted.max_size or enough() else _grown(made, weighed, together, complete_to)
     weighed += sorted(set(grown) - set(weighed))
     worth = made.worth(weighed)
     packed = pack(
@@ -76,6 +80,7 @@ def search(
         count=DIVISIONS,
         together=together,
         step=lambda done, total: step(boards + boards * done // total, 2 * boards),
+        enough=enough,
     )
     divisions = tuple(_division(made, weighed, worth, chosen) for chosen in packed.best)
     return Found(
@@ -83,7 +88,7 @@ def search(
         complete_to=complete_to,
         divisions=divisions,
         bound=packed.bound,
-        is_proven=packed.is_proven and not grown,
+        is_proven=packed.is_proven and complete_to >= wanted.max_size,
         best_of=_best_of(made, weighed, worth),
         blocking=_blocking(made, weighed, worth, divisions),
     )

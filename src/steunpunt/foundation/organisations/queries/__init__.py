@@ -16,6 +16,7 @@ from steunpunt.foundation.organisations.queries.directory import (
 )
 from steunpunt.foundation.organisations.queries.land import (
     bordering,
+    borders,
     boundaries,
     centres,
     figures_of_others,
@@ -38,6 +39,7 @@ from steunpunt.foundation.organisations.queries.scale import (
     with_inhabitants,
 )
 from steunpunt.foundation.organisations.queries.ties import (
+    fellow_members,
     members_of,
     members_of_each,
     municipality_of,
@@ -54,6 +56,7 @@ from steunpunt.foundation.organisations.queries.ties import (
 __all__ = [
     "as_listed",
     "bordering",
+    "borders",
     "boundaries",
     "by_key",
     "by_nis",
@@ -63,6 +66,7 @@ __all__ = [
     "counts_by_kind",
     "describe",
     "directory",
+    "fellow_members",
     "figures_of_others",
     "first_of_kind",
     "holding",

@@ -54,6 +54,11 @@ def neighbours(organisation_id: int, on: date) -> list[Neighbour]:
     return [Neighbour(other.pk, other.name, row.shared_border_m) for row, other in sides]
 
 
+def borders(on: date) -> list[tuple[int, int]]:
+    """All pairs of municipalities that touch that day: one query."""
+    return list(Border.objects.filter(holding(on)).order_by("pk").values_list("first_id", "second_id"))
+
+
 def bordering(ids: Iterable[int], on: date) -> set[int]:
     """The municipalities round about some others, without these."""
     inside = set(ids)

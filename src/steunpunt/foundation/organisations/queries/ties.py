@@ -54,6 +54,20 @@ def members_of_each(group_ids: Iterable[int], on: date) -> dict[int, list[int]]:
     return found
 
 
+def fellow_members(ids: Iterable[int], on: date) -> list[list[int]]:
+    """Per police zone and partnership that day the members that are among these, where there are at least two: one query."""
+    rows = Relation.objects.filter(
+        holding(on),
+        source_id__in=set(ids),
+        target__kind__in=[Kind.POLICE_ZONE, Kind.PARTNERSHIP],
+        kind=RelationKind.MEMBER_OF,
+    )
+    found: dict[int, list[int]] = {}
+    for group, member in rows.order_by("target_id", "source_id").values_list("target_id", "source_id"):
+        found.setdefault(group, []).append(member)
+    return [members for members in found.values() if len(members) > 1]
+
+
 def other_halves(ids: Iterable[int], on: date) -> dict[int, int]:
     """Of the OCMW's among these the municipality they serve, as far as it is among these too."""
     wanted = set(ids)
