@@ -14,7 +14,7 @@ from steunpunt.assess.scan.actions.contributing import MAX_MESSAGE
 from steunpunt.assess.scan.actions.filling import MAX_EXPLANATION
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -109,7 +109,7 @@ def _of_mine(request: ActorRequest, help_id: int) -> tuple[HelpRequest, Scan]:
 
 
 def _inside(request: ActorRequest, scan_id: int) -> Scan:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     if not access.may_read_remarks(request.actor, scan):
         raise Http404
     return scan

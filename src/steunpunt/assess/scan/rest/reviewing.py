@@ -14,7 +14,7 @@ from steunpunt.assess.scan.actions.reviewing import MAX_MOTIVATION, MAX_REACTION
 from steunpunt.assess.scan.choices import ReviewState
 from steunpunt.assess.scan.models import Review, Scan
 from steunpunt.assess.scan.queries import reviews
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -79,7 +79,7 @@ class TakeUpIn(Schema, extra="forbid"):
 
 
 def _scan(request: ActorRequest, scan_id: int) -> Scan:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     if not access.may_read_review(request.actor, scan):
         raise Http404
     return scan
