@@ -170,7 +170,7 @@ def test_members_by_name_hide_nobody():
     assert seen.named == {scan_of(board).pk for board in boards[1:5]}
     others = frozenset(scan_of(board).pk for board in boards[1:])
     assert ledger.Seen(seen.viewer, {}, {}, {}, frozenset()).allows("BEL", others)
-    assert not ledger.Seen(seen.viewer, {}, frozenset(), seen.named).allows("BEL", others)
+    assert not ledger.Seen(seen.viewer, {}, {}, {}, seen.named).allows("BEL", others)
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,17 @@ from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.hooks import access, actions
 from steunpunt.foundation.hooks.choices import DeliveryState
 from steunpunt.foundation.hooks.models import Hook, HookDelivery
+from steunpunt.foundation.ui.problems import NO_NUL, SAYS_SOMETHING
 
 router = Router(tags=["hooks"])
 HookId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the web hook")]
 
 
 class HookIn(Schema, extra="forbid"):
-    address: str = Field(min_length=1, max_length=500, description="https, on the public internet")
-    events: list[Annotated[str, Field(max_length=60)]] = Field(min_length=1, max_length=20)
+    address: str = Field(
+        min_length=1, max_length=500, pattern=SAYS_SOMETHING, description="https, on the public internet"
+    )
+    events: list[Annotated[str, Field(max_length=60, pattern=NO_NUL)]] = Field(min_length=1, max_length=20)
 
 
 class HookOut(Schema):

@@ -14,8 +14,9 @@ from steunpunt.assess.scan.actions.contributing import MAX_MESSAGE
 from steunpunt.assess.scan.actions.filling import MAX_EXPLANATION
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_scan
+from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import NO_NUL
 
 router = Router(tags=["scan"])
 HelpId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the question to a colleague")]

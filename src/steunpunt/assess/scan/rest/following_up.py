@@ -11,8 +11,9 @@ from pydantic import Field
 from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_scan
+from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import NO_NUL
 
 router = Router(tags=["scan"])
 PointId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the action point")]

@@ -16,6 +16,7 @@ from steunpunt.assess.scan.models import OpenFile, ReportArchive, Round
 from steunpunt.assess.scan.rest.scans import ScanId, ScanOut, found_scan, scan_out
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
+from steunpunt.foundation.ui.problems import NO_NUL, SAYS_SOMETHING
 
 router = Router(tags=["scan"])
 RoundId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the round")]
@@ -51,11 +52,11 @@ class RoundOut(Schema):
 
 
 class RoundIn(Schema, extra="forbid"):
-    name: str = Field(min_length=1, max_length=120, pattern=r"\S")
+    name: str = Field(min_length=1, max_length=120, pattern=SAYS_SOMETHING)
     version_id: Id
     opens_on: Day
     deadline_on: Day
-    message: str = Field("", max_length=2_000)
+    message: str = Field("", max_length=2_000, pattern=NO_NUL)
     organisation_ids: list[Id] = Field(min_length=1, max_length=5_000)
 
 
@@ -69,11 +70,11 @@ class AdviserIn(Schema, extra="forbid"):
 
 class MoreTimeIn(Schema, extra="forbid"):
     until: Day
-    reason: str = Field(min_length=1, max_length=500)
+    reason: str = Field(min_length=1, max_length=500, pattern=SAYS_SOMETHING)
 
 
 class RemindIn(Schema, extra="forbid"):
-    message: str = Field("", max_length=1_000)
+    message: str = Field("", max_length=1_000, pattern=NO_NUL)
 
 
 class KindProgress(Schema):
@@ -141,8 +142,6 @@ def rounds(request: ActorRequest) -> list[RoundOut]:
 @router.post("", response={201: RoundOut}, summary="Start a round and invite boards")
 def round_start(request: ActorRequest, given: RoundIn) -> Status[RoundOut]:
     require(access.may_start_rounds(request.actor))
-    if not access.visible_versions(request.actor).filter(pk=given.version_id).exists():
-        raise Http404
     made = actions.start_round(**given.dict(), now=timezone.now(), today=timezone.localdate(), by=request.actor)
     return Status(201, _out(_round(request, made.pk), _open_files()))
 

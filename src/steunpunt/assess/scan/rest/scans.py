@@ -18,8 +18,6 @@ from steunpunt.assess.scan.values import DomainResult, DomainScore
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router()
-NO_NUL = r"^[^\x00]*$"
-"""For texts of people: everything but the sign that the database cannot keep."""
 ScanId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the scan")]
 
 

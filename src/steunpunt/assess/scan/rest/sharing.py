@@ -16,6 +16,7 @@ from steunpunt.assess.scan.queries import open_data
 from steunpunt.assess.scan.rest.scans import ScanId, submitted
 from steunpunt.assess.scan.rules.parameters import LINK_DAYS, LINK_DAYS_AT_MOST
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import SAYS_SOMETHING
 
 router = Router(tags=["scan"])
 public = Router(tags=["open data"])
@@ -24,7 +25,7 @@ RoundId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the ro
 
 
 class LinkIn(Schema, extra="forbid"):
-    for_whom: str = Field(min_length=1, max_length=120, pattern=r"\S")
+    for_whom: str = Field(min_length=1, max_length=120, pattern=SAYS_SOMETHING)
     days: int = Field(LINK_DAYS, ge=1, le=LINK_DAYS_AT_MOST)
 
 
