@@ -2,6 +2,7 @@
 
 from steunpunt.assess.scan.rest import (
     comparing,
+    comparing_apart,
     contributing,
     following_up,
     opportunities,
@@ -14,6 +15,7 @@ from steunpunt.assess.scan.rest.scans import router
 
 router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
+router.add_router("", comparing_apart.router)
 router.add_router("", quality.router)
 router.add_router("", reviewing.router)
 router.add_router("", contributing.router)
