@@ -161,6 +161,8 @@ def test_the_median_of_the_group_moves_only_where_both_rounds_were_shown(as_some
     before, now = Scan.objects.filter(organisation=boards[0]).order_by("round__opens_on")
     client = as_somebody(boards[0], "ict_manager")
     rows = client.get(a_page("scan:over_time", now)).context["rows"]
+    moves = client.get(f"/api/v1/scans/{now.pk}/over-time").json()["moves"]
+    assert [(move["then"], move["now"]) for move in moves] == [(move.then, move.now) for _name, move, _group in rows]
     medians = {
         scan.pk: ReleasedGroup.objects.get(viewer=boards[0], round=scan.round, domain="BEL").figures["median"]
         for scan in (before, now)
