@@ -12,7 +12,7 @@ BOARDS = 600
 TEXT = """## Comparisons after a submission
 
 A round of {boards} boards that all submitted; what is done for the whole round when one more submission comes in. *Together* is
-`release_comparisons`; *board after board* is the same decision for each of them apart, as it was done before; *nothing new* is
+`release_comparisons`; *board after board* is the same decision for each of them apart, everything read anew; *nothing new* is
 the second of two messages about submissions that were taken along already.
 
 | | seconds | for a whole round of {boards} submissions, one by one |
