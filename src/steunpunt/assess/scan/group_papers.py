@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -108,7 +109,7 @@ def blocks(report: GroupReport) -> list[Block]:
         if report.is_adviser:
             columns += [_("Known"), _("New"), _("Blind spot")]
         rows = [[names[code], *_line(report, part.kind, code)] for code in report.figures.domains[part.kind]]
-        found.append(Block(str(sentences.KINDS[part.kind]).capitalize(), columns, rows))
+        found.append(Block(capfirst(sentences.KINDS[part.kind]), columns, rows))
     return found
 
 
@@ -151,7 +152,7 @@ def participation(report: GroupReport) -> list[str]:
         return [
             text
             % {
-                "kind": str(sentences.KINDS[part.kind]).capitalize(),
+                "kind": capfirst(sentences.KINDS[part.kind]),
                 "submitted": part.submitted,
                 "invited": part.invited,
             }
