@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from steunpunt.bundle.partnerships.rules import agreements as rules
-from steunpunt.bundle.partnerships.templates_of import template
+from steunpunt.bundle.partnerships.rules.template import template
 
 NOW = datetime(2011, 4, 1, 12, tzinfo=UTC)
 

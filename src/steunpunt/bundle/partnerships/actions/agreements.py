@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from steunpunt.bundle.partnerships import access, facts, papers
+from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.life import locked
 from steunpunt.bundle.partnerships.choices import AgreementState, PaperKind
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, AgreementVersion, Remark, Signature
 from steunpunt.bundle.partnerships.queries import agreements as queries
+from steunpunt.bundle.partnerships.queries.agreement_pdf import agreement_pdf
 from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.bundle.partnerships.rules import agreements as rules
-from steunpunt.bundle.partnerships.templates_of import template
+from steunpunt.bundle.partnerships.rules.template import template
 from steunpunt.foundation.acting import Actor, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
@@ -137,7 +138,7 @@ def put_up_for_signing(*, agreement_id: int, now: datetime, today: date, by: Act
     refuse_if(rules.put_up_objections(row.state, newest.articles, parties=len(boards)))
     row.state, row.frozen_version, row.put_up_at = AgreementState.SIGNING, newest.number, now
     row.save(update_fields=["state", "frozen_version", "put_up_at"])
-    content = papers.agreement(row, newest.articles, between=queries.said_members(boards), made_at=now)
+    content = agreement_pdf(row, newest.articles, between=queries.said_members(boards), made_at=now)
     digest = sha256(content).hexdigest()
     AgreementPaper.objects.create(agreement=row, kind=PaperKind.FROZEN, content=content, sha256=digest, made_at=now)
     Signature.objects.bulk_create(Signature(agreement=row, organisation_id=board) for board in boards)

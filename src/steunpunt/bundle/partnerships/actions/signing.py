@@ -7,12 +7,13 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from steunpunt.bundle.partnerships import access, facts, papers
+from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.agreements import _about, locked_agreement
 from steunpunt.bundle.partnerships.actions.membership import enter
 from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, PaperKind, SignedBy, State, Way
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, Signature
 from steunpunt.bundle.partnerships.queries import agreements as queries
+from steunpunt.bundle.partnerships.queries.agreement_pdf import agreement_pdf
 from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.bundle.partnerships.rules import agreements as rules
 from steunpunt.foundation.access import public as people_of
@@ -114,7 +115,7 @@ def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
     row.save(update_fields=["state"])
     signatures = list(queries.signatures(row))
     frozen = queries.frozen_hash(row)
-    content = papers.agreement(
+    content = agreement_pdf(
         row,
         queries.version(row, row.frozen_version).articles,
         between=queries.said_members([one.organisation_id for one in signatures]),

@@ -81,6 +81,7 @@ def agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
         "signatures": signatures,
         "signed": sum(bool(one.way) for one in signatures),
         "frozen": queries.frozen_hash(row),
+        "is_within": access.is_within(actor, row.partnership, today),
         "may_write": coordinates and row.state == AgreementState.DRAFT,
         "may_withdraw": coordinates and row.state in {AgreementState.DRAFT, AgreementState.SIGNING},
         "may_remark": access.may_remark(actor) and row.state == AgreementState.DRAFT,

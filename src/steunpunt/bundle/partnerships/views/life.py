@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.bundle.partnerships import access, queries, sentences, sentences_life
+from steunpunt.bundle.partnerships import access, queries, sentences
 from steunpunt.bundle.partnerships.charts import TONES
 from steunpunt.bundle.partnerships.choices import Body, State
 from steunpunt.bundle.partnerships.models import Agreement, Partnership
 from steunpunt.bundle.partnerships.rules.life import MOVES, OPEN_TO_ENTRY
+from steunpunt.bundle.partnerships.sentences import life as sentences_life
 from steunpunt.bundle.partnerships.views.shared import trail, visible_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require

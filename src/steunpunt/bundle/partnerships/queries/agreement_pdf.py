@@ -10,7 +10,7 @@ from steunpunt.bundle.partnerships.models import Agreement
 from steunpunt.foundation.ui import papers
 
 
-def agreement(
+def agreement_pdf(
     row: Agreement,
     articles: Sequence[Mapping[str, str]],
     *,
