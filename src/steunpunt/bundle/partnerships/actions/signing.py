@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.agreements import _about, locked_agreement
@@ -109,6 +109,12 @@ def _signed(
     return signature
 
 
+def _in_dutch(way: SignedBy) -> str:
+    """An agreement is Dutch, whatever the language of the last who signs."""
+    with translation.override("nl"):
+        return str(way.label)
+
+
 def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
     """All signed: the page of signatures is made, boards come in on the agreed day, the partnership is active."""
     row.state = AgreementState.SIGNED
@@ -126,7 +132,7 @@ def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
                 "board": one.organisation.name,
                 "signer": one.signer,
                 "at": timezone.localtime(one.signed_at).strftime("%d/%m/%Y %H:%M") if one.signed_at else "",
-                "way": str(SignedBy(one.way).label),
+                "way": _in_dutch(SignedBy(one.way)),
                 "basis": one.basis,
             }
             for one in signatures
