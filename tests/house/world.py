@@ -32,7 +32,9 @@ from steunpunt.bundle.partnerships.models import (
     PartnerInvitation,
     PartnerSearch,
     Partnership,
+    Remark,
     Seat,
+    Signature,
 )
 from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
@@ -255,6 +257,14 @@ def _partnership(
     AgreementVersion.objects.create(
         agreement=agreement, number=1, articles=[{"title": "A", "text": f"{CANARY} artikel"}], made_at=NOW, made_by_id=1
     )
+    Remark.objects.create(
+        agreement=agreement, version=1, article=1, organisation=member, text=f"{CANARY} opmerking", made_at=NOW,
+        made_by_id=person_id,
+    )  # fmt: skip
+    Signature.objects.create(
+        agreement=agreement, organisation=member, way="own_paper", sha256="1" * 64, basis=f"{CANARY} besluit",
+        document_id=1, signed_at=NOW, signed_by_id=person_id, signer=f"{CANARY} tekenaar",
+    )  # fmt: skip
     return {"seat_id": seat.pk, "asked_id": asked.pk, "agreement_id": agreement.pk, "sha256": "0" * 64}
 
 
