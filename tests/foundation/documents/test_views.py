@@ -203,6 +203,7 @@ def test_the_api_tells_what_a_document_is_and_where_to_get_it(add, client, scan)
     assert told == {
         "id": document.pk,
         "subject": f"scan:{scan.pk}",
+        "part": "",
         "name": "verslag.pdf",
         "content_type": "application/pdf",
         "size": len(PDF),

@@ -164,6 +164,8 @@ def test_the_pages_show_read_and_choose(board):
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
     assert chosen == {
         "scan.help": (True, "now"),
+        "scan.review": (True, "digest"),
+        "hooks.switched_off": (True, "now"),
         "access.looked_in": (True, "now"),
         "scan.reminded": (True, "now"),
         "scan.submitted": (False, "never"),
