@@ -1,6 +1,9 @@
-"""Who may see and add documents: people of the organisation itself, for whom the subject's own module says so."""
+"""Who may see and add documents: people of the organisation itself, for whom the subject's own module says so.
 
-from django.db.models import QuerySet
+Where a module shares its records between organisations (`registry.sharers`), all that see the record see its documents.
+"""
+
+from django.db.models import Q, QuerySet
 
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents import registry
@@ -8,14 +11,21 @@ from steunpunt.foundation.documents.models import Document
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
-    """Documents of the actor's own organisation, of the subjects whose documents the actor may see."""
+    """Documents of the actor's own organisation, of the subjects whose documents the actor may see; and what is shared."""
     own = _own(actor)
     subjects = own.order_by().values_list("subject", flat=True).distinct()
-    return own.filter(subject__in=registry.seen(actor, subjects))
+    is_seen = Q(organisation_id=actor.organisation_id, subject__in=registry.seen(actor, subjects))
+    if not actor.is_known or actor.organisation_id is None:
+        return own
+    for names in registry.shared(actor):
+        is_seen |= Q(subject__in=names)
+    return Document.objects.filter(is_seen)
 
 
 def visible_of(actor: Actor, subject: str) -> QuerySet[Document]:
     """Of those, the documents of one subject."""
+    if actor.is_known and actor.organisation_id is not None and registry.is_shared(actor, subject):
+        return Document.objects.filter(subject=subject)
     return _own(actor).filter(subject=subject) if registry.may_see(actor, subject) else Document.objects.none()
 
 

@@ -2,7 +2,17 @@
 
 from steunpunt.foundation.documents.actions import add_document
 from steunpunt.foundation.documents.queries import counts_by_part, documents_of
-from steunpunt.foundation.documents.registry import Keeper, keepers
+from steunpunt.foundation.documents.registry import Keeper, Sharer, keepers, sharers
 from steunpunt.foundation.documents.values import DocumentsPart, SubjectName
 
-__all__ = ["DocumentsPart", "Keeper", "SubjectName", "add_document", "counts_by_part", "documents_of", "keepers"]
+__all__ = [
+    "DocumentsPart",
+    "Keeper",
+    "Sharer",
+    "SubjectName",
+    "add_document",
+    "counts_by_part",
+    "documents_of",
+    "keepers",
+    "sharers",
+]

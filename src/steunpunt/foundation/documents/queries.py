@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.documents import access
+from steunpunt.foundation.documents import access, registry
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.values import DocumentLine, DocumentsPart
 from steunpunt.foundation.ui import registry as ui_registry
@@ -43,6 +43,7 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
         lines=lines,
         may_add=access.may_add(actor, subject),
         megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+        is_shared=registry.is_shared(actor, subject),
     )
 
 

@@ -4,8 +4,11 @@ A module registers, in its `apps.py`, one contribution under the kind of its sub
 module answers for, or whose module fails, shows nothing and takes nothing.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.values import Subject, SubjectName, subject_of
@@ -33,6 +36,37 @@ class Keeper(Protocol):
 
 
 keepers: Contributions[Keeper] = Contributions("document_keepers")
+
+
+class Sharer(Protocol):
+    """A module of whose records people of several organisations see the documents, such as a project of many boards."""
+
+    def shared_with(self, actor: Actor) -> QuerySet[Any]:
+        """The records of which the actor sees every document, of whichever organisation it is."""
+        ...
+
+
+sharers: Contributions[Sharer] = Contributions("document_sharers")
+"""By kind of subject, beside a keeper of that kind."""
+
+
+def shared(actor: Actor, *, only: str = "") -> Iterator[QuerySet[Any]]:
+    """The names of subjects, kind by kind, of which this actor sees the documents of every organisation: to be asked
+    inside a query of documents.
+    """
+    for kind, _sharer in sharers:
+        if only and kind != only:
+            continue
+        for rows in sharers.ask(lambda sharer: sharer.shared_with(actor), only=kind):
+            name = Concat(Value(f"{kind}:"), Cast("pk", CharField()), output_field=CharField())
+            yield rows.order_by().annotate(subject_name=name).values("subject_name")
+
+
+def is_shared(actor: Actor, subject: str) -> bool:
+    named = subject_of(subject)
+    return named is not None and any(
+        rows.filter(subject_name=subject).exists() for rows in shared(actor, only=named.kind)
+    )
 
 
 def seen(actor: Actor, subjects: Iterable[str]) -> set[str]:

@@ -77,6 +77,8 @@ class DocumentsPart:
     """How large a file may be."""
     part: str = ""
     """Which part of the subject, when it is about one."""
+    is_shared: bool = False
+    """Whether people of other organisations, who see the subject, see its documents too."""
 
     @property
     def accept(self) -> str:
