@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import partnerships
+from steunpunt.demonstration import partnerships, projects
 from steunpunt.demonstration.answers import SEED, sheet
 from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
@@ -83,6 +83,8 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)
+    yield "samenwerkingsprojecten, met verzonnen bedragen"
+    projects.load(cards, groups, now=now, today=today, by=_the_adviser(adviser, cards[SUPPORT].id))
 
 
 def _round(

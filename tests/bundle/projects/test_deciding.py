@@ -241,7 +241,7 @@ def test_paper_is_written_down_only_with_the_paper_and_the_record_says_so(projec
     assert (act.is_from_paper, act.document.name, act.recorded_for_id) == (True, "besluit.txt", adviser.organisation_id)
     assert standing(project, boards[0]) is Standing.JOINING
     told = lines(entries_about(f"project:{project.pk}"))[0].sentence
-    assert "opgetekend door het steunpunt" in told
+    assert "Opgetekend door het steunpunt" in told
 
 
 def test_what_stood_on_paper_in_time_may_be_written_down_later_but_not_what_came_late(project, boards, adviser):

@@ -36,8 +36,12 @@ def projects() -> ListSpec[Project]:
             Column(key="phase", label=_("Phase"), value=lambda row: str(words.PHASES[row.phase]), order_by=("phase",)),
             Column(key="aboard", label=_("Join"), value=lambda row: row.aboard, order_by=("aboard",), is_number=True),  # type: ignore[attr-defined]  # annotated
             Column(
-                key="asked", label=_("Boards asked"), value=lambda row: row.asked,  # type: ignore[attr-defined] order_by=("asked",), is_number=True
-            ),  # type: ignore[attr-defined]
+                key="asked",
+                label=_("Boards asked"),
+                value=lambda row: row.asked,  # type: ignore[attr-defined]
+                order_by=("asked",),
+                is_number=True,
+            ),
             Column(
                 key="deadline",
                 label=_("Decide by"),

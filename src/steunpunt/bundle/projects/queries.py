@@ -97,6 +97,12 @@ def board_lines(project: Project, today: date) -> list[BoardLine]:
     return sorted(lines, key=lambda line: (ORDER.index(line.standing), line.name))
 
 
+def participation_ids(project_id: int) -> dict[int, int]:
+    """The participation of each board that was asked, by board."""
+    rows = Participation.objects.filter(project_id=project_id).order_by("pk")
+    return dict(rows.values_list("organisation_id", "pk"))
+
+
 def latest_acts(project: Project) -> dict[int, BoardAct]:
     """The newest decision of each board, by participation: one query."""
     rows = (

@@ -13,6 +13,7 @@ from steunpunt.bundle.projects.actions.proposing import (
     change_project,
     enter_phase,
     invite_boards,
+    plan_phases,
     propose_project,
     start_project,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "keep_business_line",
     "keep_cost_line",
     "open_call",
+    "plan_phases",
     "propose_project",
     "record_on_paper",
     "remind_boards",

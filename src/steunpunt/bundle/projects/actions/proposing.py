@@ -78,8 +78,10 @@ def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor
 
 
 def _boards(proposal: Proposal, today: date) -> set[int]:
-    members = organisations.members_of(proposal.partnership_id, today) if proposal.partnership_id else []
-    return {*members, *proposal.boards}
+    """The boards that were chosen; without a choice all members of the partnership."""
+    if proposal.boards or not proposal.partnership_id:
+        return set(proposal.boards)
+    return set(organisations.members_of(proposal.partnership_id, today))
 
 
 def _unclear(proposal: Proposal, today: date, by: Actor) -> Iterator[Reason]:
@@ -207,13 +209,7 @@ def change_project(*, project_id: int, changes: Changes, by: Actor) -> Project:
     project.years, project.discount, project.notice_months = changes.years, changes.discount, changes.notice_months
     project.save()
     if planned != wanted:
-        project.phases.all().delete()
-        PhasePlan.objects.bulk_create(
-            [
-                PhasePlan(project=project, phase=phase, starts_on=first, ends_on=last)
-                for phase, (first, last) in wanted.items()
-            ]
-        )
+        _plan(project, changes.dates)
     if what:
         record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=tuple(what)), by=by)
     return project
@@ -242,6 +238,27 @@ def _wrong(project: Project, changes: Changes, by: Actor) -> Iterator[Reason]:
         one for one, _n, _b in queries.owners(project, by)
     }:
         yield Reason("owner", _("Choose an adviser, or an ICT manager of a board that was asked."), "owner")
+
+
+def _plan(project: Project, dates: Mapping[Phase, tuple[date, date]]) -> None:
+    project.phases.all().delete()
+    PhasePlan.objects.bulk_create(
+        [
+            PhasePlan(project=project, phase=phase.value, starts_on=first, ends_on=last)
+            for phase, (first, last) in dates.items()
+        ]
+    )
+
+
+@transaction.atomic
+def plan_phases(*, project_id: int, dates: Mapping[Phase, tuple[date, date]], by: Actor) -> None:
+    """Say from when until when each phase is planned."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    require(access.may_run(by, project))
+    wrong = [phase for phase, (first, last) in dates.items() if last < first]
+    refuse_if([Reason("dates", _("A phase ends after it starts."))] if wrong else [])
+    _plan(project, dates)
+    record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=("dates",)), by=by)
 
 
 @transaction.atomic

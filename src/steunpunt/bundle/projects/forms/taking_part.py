@@ -41,14 +41,14 @@ class ProposalForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("All its members are asked."),
+        help_text=_("All its members are asked, unless you choose boards below."),
     )
     boards = forms.TypedMultipleChoiceField(
         label=_("Boards that are asked"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Besides the members of a partnership, or instead."),
+        help_text=_("Only these. Without a choice: all members of the partnership."),
     )
     origin = forms.ChoiceField(label=_("Where it comes from"), choices=in_words(words.ORIGINS))
 
