@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import comparison, pages
+from bench import comparison, growth, pages, releases, reports
 
 
 def main() -> None:
@@ -10,6 +10,9 @@ def main() -> None:
     subjects = parser.add_subparsers(required=True, metavar="SUBJECT")
     comparison.add_to(subjects.add_parser("comparison", help="from stored answers to every board's comparison"))
     pages.add_to(subjects.add_parser("pages", help="requests per second of the most used pages"))
+    reports.add_to(subjects.add_parser("reports", help="all reports of a round of 600 boards, per minute"))
+    releases.add_to(subjects.add_parser("releases", help="comparisons of a round after a submission"))
+    growth.add_to(subjects.add_parser("growth", help="pages on a round of 100,000 boards beside 100"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

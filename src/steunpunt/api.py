@@ -13,12 +13,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 
+from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
 from steunpunt.foundation.documents.rest import router as documents
+from steunpunt.foundation.hooks.rest import router as hooks
 from steunpunt.foundation.jobs.rest import router as jobs
 from steunpunt.foundation.organisations.rest import router as organisations
 from steunpunt.foundation.search.rest import router as search
@@ -71,8 +73,11 @@ api.add_router("", access, tags=["people"])
 api.add_router("/organisations", organisations, tags=["organisations"])
 api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/documents", documents, tags=["documents"])
+api.add_router("/hooks", hooks, tags=["hooks"])
 api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
+api.add_router("/rounds", rounds, tags=["scan"])
+api.add_router("/open-data", open_data, tags=["open data"])
 api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("steunpunt.foundation.notices.urls")),
     path("", include("steunpunt.foundation.documents.urls")),
     path("", include("steunpunt.foundation.jobs.urls")),
+    path("", include("steunpunt.foundation.hooks.urls")),
     path("", include("steunpunt.foundation.search.urls")),
     path("", include("steunpunt.foundation.operations.urls")),
     path("", include("steunpunt.assess.scan.urls")),

@@ -14,7 +14,16 @@ from django.test import Client
 from django.utils import timezone
 
 from steunpunt.assess.scan import actions as scan_actions
-from steunpunt.assess.scan.models import Answer, Contribution, DomainView, HelpRequest, Presence, ReportArchive, Scan
+from steunpunt.assess.scan.models import (
+    Answer,
+    Contribution,
+    DomainView,
+    HelpRequest,
+    Presence,
+    ReportArchive,
+    ResultLink,
+    Scan,
+)
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.bundle.partnerships.models import PartnerSearch
@@ -26,6 +35,7 @@ from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
+from steunpunt.foundation.hooks.models import Hook
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.choices import RelationKind
@@ -153,6 +163,21 @@ def make_world() -> World:
         request=asked, question="BEL01", answer=farthest.code, explanation=f"{CANARY} bijdrage", answered_at=NOW
     )
     _review(scan.pk, an_actor(others["support_point"], "adviser"), an_actor(keerbergen, "ict_manager"))
+    link = ResultLink.objects.create(
+        scan=scan,
+        for_whom=f"{CANARY} schepen",
+        token_hash="2" * 64,
+        made_at=NOW,
+        made_by_id=job.person_id,
+        expires_at=NOW.replace(year=2100),
+    )
+    hook = Hook.objects.create(
+        organisation=keerbergen,
+        address=f"https://{CANARY}.example/",
+        events=["scan.submitted"],
+        made_at=NOW,
+        made_by_id=job.person_id,
+    )
     search = PartnerSearch.objects.create(
         organisation=keerbergen,
         kind="municipality",
@@ -174,6 +199,8 @@ def make_world() -> World:
     )
     values = {
         **_project(keerbergen, peers[2], others["support_point"]),
+        "link_id": link.pk,
+        "hook_id": hook.pk,
         "search_id": search.pk,
         "help_id": asked.pk,
         "contribution_id": given.pk,

@@ -14,6 +14,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 SECRET_KEY = ENV.secret_key.get_secret_value()
 STATE_DIR = ENV.state_dir
 TRUSTED_PROXIES = ENV.trusted_proxies
+HOOKS_STAY_INSIDE = False
+"""Whether web hooks may go to this machine and to networks inside, without https: on a developer's machine alone."""
 METRICS_TOKEN = ENV.metrics_token.get_secret_value()
 
 # A module of ours stands here from its bottom to its top: imports look back, also in this list.
@@ -26,6 +28,7 @@ MODULES = [
     "steunpunt.foundation.jobs",
     "steunpunt.foundation.notices",
     "steunpunt.foundation.documents",
+    "steunpunt.foundation.hooks",
     "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
     "steunpunt.assess.scan",

@@ -3,5 +3,6 @@
 from steunpunt.settings.base import *
 
 DEBUG = False
+HOOKS_STAY_INSIDE = True
 SECRET_KEY = SECRET_KEY or "only-for-a-demonstration-on-this-machine-" * 2
 SESSION_COOKIE_NAME = "steunpunt_dev"

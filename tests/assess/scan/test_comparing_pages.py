@@ -110,14 +110,15 @@ def test_by_name_stand_those_that_show_themselves_and_withdrawn_is_gone_everywhe
         reverse("scan:partnership", args=[scan.round_id, group.pk]),
     ]
     assert [names(client.get(place)) for place in places] == [["Keerbergen", "Haacht"], ["Haacht", "Keerbergen"]]
-    rest = f"/api/v1/scans/{scan.pk}/opportunities"
+    rest, named = f"/api/v1/scans/{scan.pk}/opportunities", f"/api/v1/scans/{scan.pk}/by-name"
     assert "Haacht" in client.get(rest).content.decode()
+    assert [board["name"] for board in client.get(named).json()["domains"][0]["boards"]] == ["Keerbergen", "Haacht"]
     actions.withdraw_consent(group_id=group.pk, now=NOW + timedelta(days=1), by=a_secretary(boards[1]))
     assert [names(client.get(place)) for place in places] == [["Keerbergen"], ["Keerbergen"]]
     chances = client.get(reverse("scan:chances", args=[scan.pk]))
     assert boards[1].pk not in chances.context["found"].group.scans
     files = [reverse(name, args=[scan.pk]) for name in ("scan:workbook", "scan:full_report", "scan:mayor_page")]
-    for path in [rest, f"/api/v1/scans/{scan.pk}/result", *files]:
+    for path in [rest, named, f"/api/v1/scans/{scan.pk}/result", *files]:
         assert b"Haacht" not in client.get(path).content
     found = client.get("/zoeken/", {"q": "Haacht"}).content.decode()
     assert f"/scan/{Scan.objects.get(organisation=boards[1]).pk}/" not in found
@@ -160,6 +161,8 @@ def test_the_median_of_the_group_moves_only_where_both_rounds_were_shown(as_some
     before, now = Scan.objects.filter(organisation=boards[0]).order_by("round__opens_on")
     client = as_somebody(boards[0], "ict_manager")
     rows = client.get(a_page("scan:over_time", now)).context["rows"]
+    moves = client.get(f"/api/v1/scans/{now.pk}/over-time").json()["moves"]
+    assert [(move["then"], move["now"]) for move in moves] == [(move.then, move.now) for _name, move, _group in rows]
     medians = {
         scan.pk: ReleasedGroup.objects.get(viewer=boards[0], round=scan.round, domain="BEL").figures["median"]
         for scan in (before, now)

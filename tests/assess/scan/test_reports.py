@@ -13,6 +13,7 @@ from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.jobs import public as jobs
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.journal.models import Entry
+from steunpunt.foundation.ui import press
 from tests.factories.organisations import OrganisationFactory, an_actor
 from tests.factories.people import a_member, logged_in
 from tests.factories.scan import NOW, a_compared_round, a_scan, an_ict_manager
@@ -114,3 +115,27 @@ def test_the_round_offers_its_reports(compared, support):
     answer = client.post(f"/scan/rondes/{round_.pk}/uitvoeren/", {"do": "reports"}, follow=True)
     assert "De verslagen worden gemaakt." in answer.content.decode()
     assert Job.objects.get().kind == "scan.reports"
+
+
+def test_papers_made_by_helpers_are_those_of_the_single_downloads(compared):
+    """Byte for byte: a helper keeps its compiler, but nothing of the board before."""
+    _scan, round_ = compared
+    scans = list(Scan.objects.filter(round=round_).select_related("round__version", "organisation").order_by("pk")[:3])
+    into = io.BytesIO()
+    seen = []
+    papers.all_reports(scans, into, now=NOW, step=seen.append)
+    assert seen == [1, 2, 3]
+    with zipfile.ZipFile(into) as archive:
+        made = {name.rsplit("-", 1)[1]: archive.read(name) for name in archive.namelist()[-3:]}
+    assert made["blad.pdf"] == papers.mayor_page(scans[-1], now=NOW)
+    assert made["verslag.pdf"] == papers.full_report(scans[-1], now=NOW)
+
+
+def test_what_goes_wrong_in_a_helper_is_raised_and_the_next_paper_is_made(compared):
+    with press.running(1) as pages:
+        broken = pages.put([press.Paper("steunpunt.assess.scan", "none", {})], charts={}, made_at=NOW)
+        with pytest.raises(RuntimeError, match="FileNotFoundError"):
+            broken.result(60)
+        process = pages._helpers[0]
+        assert process.poll() is None
+    assert process.poll() == 0, "the helper ends with the block"

@@ -77,6 +77,11 @@ def test_the_result_is_the_same_as_on_the_page(as_somebody):
     }  # fmt: skip
 
 
+def test_over_time_needs_an_earlier_scan(as_somebody):
+    scan = a_compared_round()[0]
+    assert as_somebody(scan.organisation, "policy_maker").get(f"/api/v1/scans/{scan.pk}/over-time").status_code == 404
+
+
 def test_the_description_is_openapi_3_1(client):
     body = client.get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")

@@ -133,6 +133,17 @@ def test_without_levels_a_border_stands_in_the_place_of_needs_and_strengths():
     assert apart == pytest.approx(0.35)
 
 
+def test_whoever_is_not_known_counts_as_the_average_of_those_who_are():
+    levels = [{"a": 1.0}, {"a": 2.0}, {"a": 5.0}, {}]
+    region = Region(
+        candidates=tuple(Candidate(board, 10_000, found) for board, found in enumerate(levels, start=1)),
+        borders=frozenset({(3, 4)}),
+    )
+    found = affinities(region)
+    known = [found.total[one, other] for one, other in combinations(range(3), 2)]
+    assert found.total[3, :3] == pytest.approx([np.mean(known)] * 3)
+
+
 def test_three_best_divisions_are_three_different_ones():
     found = search(row(9), Wanted(max_size=4))
     assert len({division.groups for division in found.divisions}) == 3

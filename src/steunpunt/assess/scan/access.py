@@ -11,6 +11,7 @@ from steunpunt.assess.scan.models import (
     Presence,
     QuestionnaireDraft,
     QuestionnaireVersion,
+    ResultLink,
     Review,
     Round,
     Scan,
@@ -176,6 +177,28 @@ def may_fill_in(actor: Actor, scan: Scan) -> bool:
 def may_choose_comparison(actor: Actor, scan: Scan) -> bool:
     """Whoever reads the scan at the board itself: each group that is shown counts for the whole board."""
     return _is_own(actor, scan) and _may_write(actor)
+
+
+SHARERS = ("ict_manager", "policy_maker", "secretary")
+"""Roles at a board that may let a colleague without account read the result; whoever may submit may as well."""
+
+
+def may_share_result(actor: Actor, scan: Scan) -> bool:
+    """To let somebody outside the circle of accounts read the result: people of the board itself."""
+    is_sharer = actor.has_role(*SHARERS) or SUBMIT in actor.mandates
+    return _is_own(actor, scan) and is_sharer and _may_write(actor)
+
+
+def visible_links(actor: Actor) -> QuerySet[ResultLink]:
+    """Who got a link to a result: for whoever reads that scan at the board itself. The support point sees none."""
+    return ResultLink.objects.filter(scan__in=with_visible_documents(actor))
+
+
+def may_hear_of_submissions(actor: Actor) -> bool:
+    """Whose programs are told that a scan was submitted: of those who fill in at a board, and of advisers."""
+    if actor.is_of_support_point:
+        return may_follow_rounds(actor)
+    return actor.organisation_kind in _BOARDS and actor.has_role(*WRITERS) and _has_scope(actor, "scan:read")
 
 
 def may_submit(actor: Actor, scan: Scan) -> bool:

@@ -13,7 +13,9 @@ class ScanConfig(AppConfig):
 
     def ready(self) -> None:
         from steunpunt.assess.scan import access, finders, panels, subjects
+        from steunpunt.assess.scan.facts import ScanSubmitted
         from steunpunt.foundation.documents.public import keepers
+        from steunpunt.foundation.hooks import public as hooks
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
@@ -52,6 +54,15 @@ class ScanConfig(AppConfig):
             "scan.help", NoticeKind(key="scan.help", label=_("Questions of colleagues about the scan"), mail=Mail.NOW)
         )
         kinds.register("scan.review", NoticeKind(key="scan.review", label=_("Review of the scan"), mail=Mail.DIGEST))
+        hooks.register(
+            hooks.HookKind(
+                key="scan.submitted",
+                label=_("a scan is submitted"),
+                fact=ScanSubmitted,
+                may_hear=access.may_hear_of_submissions,
+                data=subjects.submission,
+            )
+        )
         keepers.register("scan", subjects.ScanDocuments())
         waiting.register("scan", _waiting)
         waiting.register("scan.help", _asked)

@@ -19,6 +19,7 @@ from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.choices import BoardType, PointState, SpecialAnswer
 from steunpunt.assess.scan.models import Answer, QuestionnaireVersion, Scan
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.rules.parameters import LINK_DAYS, LINK_DAYS_AT_MOST
 from steunpunt.assess.scan.values import Choice, Question, Questionnaire
 from steunpunt.foundation.acting import Actor, Reason, Refused
 
@@ -339,6 +340,17 @@ class RemindForm(forms.Form):
 
     message = forms.CharField(
         label=_("Message"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class LinkForm(forms.Form):
+    """A link by which a colleague without account reads the result."""
+
+    for_whom = forms.CharField(
+        label=_("For whom"), max_length=120, help_text=_("For instance: the alderman for ICT. You read it here later.")
+    )
+    days = forms.IntegerField(
+        label=_("How many days it works"), initial=LINK_DAYS, min_value=1, max_value=LINK_DAYS_AT_MOST
     )
 
 

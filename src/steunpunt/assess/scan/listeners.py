@@ -35,14 +35,8 @@ READERS = tuple(Role(name) for name in access.READERS)
 
 @when(ScanSubmitted)
 def renew_comparisons(fact: ScanSubmitted) -> None:
-    """When a board submits, every board of its round may have a comparison to gain."""
-    actions.release_comparisons(round_id=fact.round_id, now=timezone.now())
-
-
-@when(ScanSubmitted)
-def count_again(fact: ScanSubmitted) -> None:
-    """The counts of the round follow."""
-    actions.count_round(round_id=fact.round_id)
+    """When a board submits, every board of its round may have a comparison to gain, and the counts follow."""
+    actions.renew_round(round_id=fact.round_id, now=timezone.now())
 
 
 @when(BoardInvited)

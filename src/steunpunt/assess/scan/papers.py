@@ -1,10 +1,13 @@
 """The page for the mayor and the workbook: the same figures as the page, on paper and in a spreadsheet."""
 
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from django.http import HttpResponse
 from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -13,10 +16,12 @@ from django.utils.translation import gettext as _
 from steunpunt.assess.scan import charts, figures, queries, review_words, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
 from steunpunt.assess.scan.forms import language, say
-from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.models import OpenFile, Scan
 from steunpunt.assess.scan.queries import reviews
 from steunpunt.assess.scan.rules import is_covered, level, parameters
-from steunpunt.foundation.ui import papers, spreadsheets
+from steunpunt.foundation.ui import papers, press, spreadsheets
+from steunpunt.foundation.ui.charts import Chart
+from steunpunt.foundation.ui.press import Paper
 
 
 def wishes(scan: Scan) -> list[str]:
@@ -35,12 +40,25 @@ def synthetic_warning(scan: Scan) -> str:
     )
 
 
+def picture(scan: Scan, result: queries.Result) -> Chart:
+    """The one picture of both papers."""
+    return charts.strip(result, board=str(scan.organisation), width=455)
+
+
 def mayor_page(scan: Scan, *, now: datetime) -> bytes:
     """One A4: one picture, five sentences, made from the figures."""
     result = queries.result(scan)
+    chart = picture(scan, result)
+    return _typeset(_mayor(scan, result, chart, now=now), chart, now=now)
+
+
+def _typeset(paper: Paper, chart: Chart, *, now: datetime) -> bytes:
+    return papers.pdf(paper.package, paper.template, paper.data, made_at=now, drawings={"chart": chart.as_svg()})
+
+
+def _mayor(scan: Scan, result: queries.Result, chart: Chart, *, now: datetime) -> Paper:
     name = str(scan.organisation)
     strong, weak = sentences.strongest(result), sentences.weakest(result)
-    chart = charts.strip(result, board=name, width=455)
     day = formats.date_format(timezone.localtime(now), "SHORT_DATE_FORMAT")
     compared = (
         formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
@@ -97,7 +115,7 @@ def mayor_page(scan: Scan, *, now: datetime) -> bytes:
         "basis": review_words.basis(reviews.reviewed(scan)),
         "how_to_read": how_to_read(),
     }
-    return papers.pdf("steunpunt.assess.scan", "mayor", data, made_at=now, drawings={"chart": chart.as_svg()})
+    return Paper("steunpunt.assess.scan", "mayor", data)
 
 
 def how_to_read() -> str:
@@ -114,8 +132,16 @@ def how_to_read() -> str:
 
 def workbook(scan: Scan, *, with_explanations: bool, with_motivations: bool) -> bytes:
     """The full result as a workbook: domains, every answer with its level and weight, facts, and the rules."""
+    filled = queries.sheet(scan)
+    return _workbook(
+        scan, queries.result(scan), filled, with_explanations=with_explanations, with_motivations=with_motivations
+    )
+
+
+def _workbook(
+    scan: Scan, result: queries.Result, filled: queries.Sheet, *, with_explanations: bool, with_motivations: bool
+) -> bytes:
     questionnaire, board_type = queries.questionnaire_of(scan), BoardType(scan.board_type)
-    result, filled = queries.result(scan), queries.sheet(scan)
     warning = synthetic_warning(scan)
     reviewed = reviews.reviewed(scan, filled.codes)
     counts = reviewed if reviewed and reviewed.counts else None
@@ -221,9 +247,13 @@ def _fact(row: Any, fact: Any) -> Any:
 
 def full_report(scan: Scan, *, now: datetime) -> bytes:
     """Every domain on paper: the score in a sentence, and each answer with its level. Explanations are left out."""
-    result, filled = queries.result(scan), queries.sheet(scan)
+    result = queries.result(scan)
+    chart = picture(scan, result)
+    return _typeset(_full(scan, result, queries.sheet(scan), chart, now=now), chart, now=now)
+
+
+def _full(scan: Scan, result: queries.Result, filled: queries.Sheet, chart: Chart, *, now: datetime) -> Paper:
     questionnaire, name = queries.questionnaire_of(scan), str(scan.organisation)
-    chart = charts.strip(result, board=name, width=455)
     reviewed = reviews.reviewed(scan, filled.codes)
     counts = reviewed if reviewed and reviewed.counts else None
     said = reviews.lines(counts, language=language(), with_motivations=False) if counts else {}
@@ -266,7 +296,7 @@ def full_report(scan: Scan, *, now: datetime) -> bytes:
         "columns": [_("Question"), _("Answer"), _("Level"), *([_("After review")] if counts else [])],
         "domains": domains,
     }
-    return papers.pdf("steunpunt.assess.scan", "full", data, made_at=now, drawings={"chart": chart.as_svg()})
+    return Paper("steunpunt.assess.scan", "full", data)
 
 
 def _after_in_words(counts: reviews.Reviewed | None, domain: str) -> list[str]:
@@ -281,18 +311,47 @@ def _level_after(line: reviews.Line | None) -> str:
     return "–" if line is None or not line.holds or line.level is None else str(line.level)
 
 
+AHEAD = 12
+"""So many boards may wait for their papers: enough to keep the helpers busy, few enough to keep in memory."""
+
+
 def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: Callable[[int], None]) -> int:
-    """Page for the mayor, full report and workbook of every scan, in one ZIP archive; says after each how many are done."""
+    """Page for the mayor, full report and workbook of every scan, in one ZIP archive; says after each how many are done.
+
+    Helpers beside this process draw the picture of a board once and typeset both papers; meanwhile the next boards are
+    read and their workbooks made here.
+    """
     done = 0
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        for scan in scans:
-            name = slugify(str(scan.organisation))
-            for ending, content in (
-                ("blad.pdf", mayor_page(scan, now=now)),
-                ("verslag.pdf", full_report(scan, now=now)),
-                ("werkboek.xlsx", workbook(scan, with_explanations=False, with_motivations=False)),
-            ):
+    waiting: deque[tuple[str, bytes, Future[list[bytes]]]] = deque()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive, press.running() as pages:
+
+        def finish() -> None:
+            nonlocal done
+            name, table, papers_of = waiting.popleft()
+            mayor, full = papers_of.result()
+            for ending, content in (("blad.pdf", mayor), ("verslag.pdf", full), ("werkboek.xlsx", table)):
                 archive.writestr(f"{name}/{name}-{ending}", content)
             done += 1
             step(done)
+
+        for scan in scans:
+            result, filled = queries.result(scan), queries.sheet(scan)
+            chart = picture(scan, result)
+            both = [_mayor(scan, result, chart, now=now), _full(scan, result, filled, chart, now=now)]
+            papers_of = pages.put(both, charts={"chart": chart.full_spec}, made_at=now)
+            table = _workbook(scan, result, filled, with_explanations=False, with_motivations=False)
+            waiting.append((slugify(str(scan.organisation)), table, papers_of))
+            if len(waiting) > AHEAD:
+                finish()
+        while waiting:
+            finish()
     return done
+
+
+def open_file(text: str, file: OpenFile, ending: str, content_type: str) -> HttpResponse:
+    """A file that never changes, also for programs on other sites."""
+    answer = HttpResponse(text, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(file.round.name)}.{ending}"'
+    answer["Cache-Control"] = f"public, max-age={24 * 3600}, immutable"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer

@@ -20,7 +20,7 @@ KEPT = {
     ),
     "scan.Round": Kept(
         title=_("Rounds that you started"),
-        internal="version opens_on deadline_on closed_at message is_synthetic",
+        internal="version opens_on deadline_on closed_at message is_synthetic renewed_for",
         public="name",
         personal="started_by_id",
         about={"started_by_id": "pk"},
@@ -92,6 +92,20 @@ KEPT = {
         internal="scan score coverage lower upper dont_know answered applicable",
     ),
     "scan.ReleasedGroup": Kept(internal="viewer round domain members released_at chosen_as figures"),
+    "scan.ResultLink": Kept(
+        title=_("Links to a result that you made or took back"),
+        internal="scan for_whom expires_at openings last_opened_at",
+        secret="token_hash",  # noqa: S106 - the name of the field
+        personal="made_at made_by_id revoked_at revoked_by_id",
+        about={"made_by_id": "pk", "revoked_by_id": "pk"},
+    ),
+    "scan.OpenFile": Kept(
+        title=_("Open figures of a round that you published"),
+        public="round csv data",
+        internal="groups",
+        personal="published_at published_by_id",
+        about={"published_by_id": "pk"},
+    ),
     "scan.Consent": Kept(
         title=_("Consents that you gave or withdrew"),
         internal="organisation group",

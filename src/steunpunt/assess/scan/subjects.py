@@ -1,4 +1,4 @@
-"""Scans as what documents belong to: who at the board sees and adds them."""
+"""Scans as what documents belong to, and as what programs hear of."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType
+from steunpunt.assess.scan.facts import ScanSubmitted
 from steunpunt.assess.scan.models import Scan
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import SubjectName
@@ -33,3 +34,13 @@ class ScanDocuments:
         if scan is None or part not in questions or BoardType(scan.board_type) not in questions[part].who:
             return None
         return SubjectName(f"{scan.round.name} · {part}", reverse("scan:evidence", args=[scan.pk, part]))
+
+
+def submission(fact: ScanSubmitted) -> dict[str, int | str]:
+    """What a program hears of a submission: numbers, and where the result is. Not how much was answered."""
+    return {
+        "scan_id": fact.scan_id,
+        "round_id": fact.round_id,
+        "result_url": reverse("scan:result", args=[fact.scan_id]),
+        "api_url": f"/api/v1/scans/{fact.scan_id}/result",
+    }

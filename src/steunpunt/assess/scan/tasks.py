@@ -48,3 +48,18 @@ def reckon_quality(progress: Progress, *, report_id: int) -> Result:
     return Result(
         url=url, text=_("The quality of the questionnaire was reckoned over %(n)s boards.") % {"n": report.boards}
     )
+
+
+@job("scan.open_data")
+def make_open_file(progress: Progress, *, round_id: int, person_id: int) -> Result:
+    """The open figures of a closed round, as a file for everybody."""
+    actions.publish_open_file(
+        round_id=round_id,
+        person_id=person_id,
+        now=timezone.now(),
+        step=lambda done, total: progress.step(
+            done, total, _("%(done)s of %(total)s tables") % {"done": done, "total": total}
+        ),
+        by=the_platform(),
+    )
+    return Result(url=reverse("scan:open_data"), text=_("The open figures are published."))

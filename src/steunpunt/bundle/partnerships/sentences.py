@@ -59,7 +59,7 @@ def certainty(found: Found, wanted: Wanted) -> str:
 def blocking(group: Group, now: Mapping[int, float], names: Mapping[int, str]) -> str:
     """Who would rather go together, and how much that would be worth to them."""
     return _("%(boards)s: %(share)s each, and now at most %(now)s.") % {
-        "boards": listed([names.get(board, "?") for board in group.members]),
+        "boards": listed(sorted(names.get(board, "?") for board in group.members)),
         "share": points(group.share),
         "now": points(max(now.get(board, 0.0) for board in group.members)),
     }

@@ -125,6 +125,7 @@ def _found(request: ActorRequest, row: PartnerSearch, found: Found) -> dict[str,
         "wanted": wanted,
         "boards": len(region.candidates),
         "unknown": len(region.candidates) - row.known_levels,
+        "some_known": row.known_levels > 1,
         "divisions": divisions,
         "choices": sorted(names.items(), key=lambda item: item[1]),
         "looking": looking,
@@ -178,7 +179,7 @@ def _division(
 def _group(row: PartnerSearch, region: Region, group: Group, names: Mapping[int, str]) -> dict[str, Any]:
     sizes = [candidate.inhabitants for candidate in region.candidates if candidate.id in group.members]
     return {
-        "names": sentences.listed([names[board] for board in group.members]),
+        "names": sentences.listed(sorted(names[board] for board in group.members)),
         "boards": len(group.members),
         "from_inhabitants": min(sizes),
         "to_inhabitants": max(sizes),

@@ -20,7 +20,17 @@ _LOG_OUT = "/account/logout/"
 _WHILE_LOOKING_IN = frozenset({"/meekijken/stoppen/", "/taal/", _LOG_OUT})
 """Writes that touch nothing of the person looked in at."""
 
-_FOR_WHO_WORKS_NOWHERE = ("/account/", "/taal/", "/help/", "/uitnodiging/", "/health/", "/metrics", "/api/")
+_FOR_WHO_WORKS_NOWHERE = (
+    "/account/",
+    "/taal/",
+    "/help/",
+    "/lezen/",
+    "/open-data/",
+    "/uitnodiging/",
+    "/health/",
+    "/metrics",
+    "/api/",
+)
 _WITHOUT_SECOND_STEP = ("/account/", "/taal/", "/namens/", "/mijn/")
 
 

@@ -4,7 +4,7 @@ A chart says its finding in its title, labels directly, and always has its numbe
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,8 +84,13 @@ class Chart:
 
     def as_svg(self) -> str:
         """The drawing for a paper or a mail."""
-        _fonts()
-        return str(vl_convert.vegalite_to_svg(json.dumps(self.full_spec)))
+        return drawn(self.full_spec)
+
+
+def drawn(spec: Mapping[str, Any]) -> str:
+    """A whole specification as SVG."""
+    _fonts()
+    return str(vl_convert.vegalite_to_svg(json.dumps(spec)))
 
 
 _registered: list[bool] = []

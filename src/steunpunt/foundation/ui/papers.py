@@ -27,17 +27,34 @@ def pdf(
     """
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "main.typ").write_bytes(_read(package, f"papers/{template}.typ"))
-        (place / "house.typ").write_bytes(_read("steunpunt.foundation.ui", "papers/house.typ"))
-        (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        for name, svg in (drawings or {}).items():
-            (place / f"{name}.svg").write_text(svg, encoding="utf-8")
-        compiled = typst.Compiler(
-            place / "main.typ", font_paths=[settings.STATE_DIR / "fonts"], ignore_system_fonts=True
-        ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    if not isinstance(compiled, bytes):
+        lay_out(place, package, template)
+        fill_in(place, data, drawings or {})
+        return compiled(compiler(place), made_at)
+
+
+def lay_out(place: Path, package: str, template: str) -> None:
+    """Put a template and the house style in a folder."""
+    (place / "main.typ").write_bytes(_read(package, f"papers/{template}.typ"))
+    (place / "house.typ").write_bytes(_read("steunpunt.foundation.ui", "papers/house.typ"))
+
+
+def fill_in(place: Path, data: Mapping[str, Any], drawings: Mapping[str, str]) -> None:
+    """Put data and drawings beside the template."""
+    (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    for name, svg in drawings.items():
+        (place / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def compiler(place: Path) -> typst.Compiler:
+    """A compiler for a folder; it reads its files anew each time, and its fonts once."""
+    return typst.Compiler(place / "main.typ", font_paths=[settings.STATE_DIR / "fonts"], ignore_system_fonts=True)
+
+
+def compiled(ready: typst.Compiler, made_at: datetime) -> bytes:
+    made = ready.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    if not isinstance(made, bytes):
         raise TypeError("Typst gave no PDF.")
-    return compiled
+    return made
 
 
 def _read(package: str, path: str) -> bytes:

@@ -6,6 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+NO_NUL = r"^[^\x00]*$"
+"""Pattern for texts of people: everything but the sign that the database cannot keep."""
+SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""The same, with at least one sign that can be seen."""
+
 CONTENT_TYPE = "application/problem+json"
 ADDRESS = "/api/"
 _JSON = "application/json"

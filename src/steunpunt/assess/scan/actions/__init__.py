@@ -15,8 +15,9 @@ from steunpunt.assess.scan.actions.comparing import (
     note_looks,
     note_looks_at,
     release_comparisons,
+    renew_round,
 )
-from steunpunt.assess.scan.actions.comparing_choice import release_choice
+from steunpunt.assess.scan.actions.comparing_choice import release_choice, release_partnership
 from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.contributing import (
     ask_colleague,
@@ -42,6 +43,8 @@ from steunpunt.assess.scan.actions.drafting import (
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
+from steunpunt.assess.scan.actions.linking import MadeLink, make_link, open_link, revoke_link
+from steunpunt.assess.scan.actions.opening import ask_open_file, publish_open_file
 from steunpunt.assess.scan.actions.presence import note_presence
 from steunpunt.assess.scan.actions.quality import ask_quality, fill_quality
 from steunpunt.assess.scan.actions.reviewing import (
@@ -67,10 +70,12 @@ from steunpunt.assess.scan.actions.submitting import submit_scan
 __all__ = [
     "BOARD_TYPES",
     "NUMBER_LENGTH",
+    "MadeLink",
     "Saved",
     "add_domain",
     "add_question",
     "ask_colleague",
+    "ask_open_file",
     "ask_quality",
     "ask_reports",
     "assign_adviser",
@@ -94,27 +99,33 @@ __all__ = [
     "invite_boards",
     "load_generated_consents",
     "load_generated_scans",
+    "make_link",
     "move_domain",
     "move_question",
     "note_look",
     "note_looks",
     "note_looks_at",
     "note_presence",
+    "open_link",
     "plan_action_point",
     "publish_draft",
+    "publish_open_file",
     "publish_questionnaire",
     "put_draft_aside",
     "react_to_review",
     "release_choice",
     "release_comparisons",
+    "release_partnership",
     "remind",
     "remind_by_calendar",
     "remind_colleagues",
     "remove_domain",
     "remove_question",
+    "renew_round",
     "reopen_review",
     "reopen_scan",
     "review_answer",
+    "revoke_link",
     "save_answer",
     "save_board_fact",
     "save_domain_view",

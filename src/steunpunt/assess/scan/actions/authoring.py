@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.actions.rounds import publish_questionnaire
-from steunpunt.assess.scan.facts import DraftPublished, DraftPutAside, DraftStarted, DraftTakenUp
+from steunpunt.assess.scan.facts.drafting import DraftPublished, DraftPutAside, DraftStarted, DraftTakenUp
 from steunpunt.assess.scan.models import QuestionnaireDraft, QuestionnaireVersion
 from steunpunt.assess.scan.questionnaires import source_of
 from steunpunt.assess.scan.questionnaires.content import Content, content_of, next_version, source_from, texts

@@ -6,51 +6,101 @@ from datetime import datetime
 from django.db import transaction
 
 from steunpunt.assess.scan import access, queries
-from steunpunt.assess.scan.actions.releasing import Shown, Submitted, submitted
-from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan.actions.releasing import Submitted, kept, submitted
+from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
-from steunpunt.assess.scan.queries import levels, opportunities
-from steunpunt.assess.scan.queries.comparison import FACTS
+from steunpunt.assess.scan.queries import ledger, levels, opportunities, renewing
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.rules.parameters import MIN_GROUP
 from steunpunt.assess.scan.rules.released import next_groups
 from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.journal.public import record
 
 
 @transaction.atomic
+def renew_round(*, round_id: int, now: datetime) -> bool:
+    """Comparisons and counts of a round, once for all boards that submitted meanwhile; False when nothing changed.
+
+    1. The round is locked: whoever comes second waits, and then finds what the first one kept.
+    2. What was submitted is read after that, so that whoever is told that nothing changed was taken along.
+    3. The mark is kept in the transaction of the work: a worker that dies leaves neither.
+    """
+    round_ = Round.objects.select_for_update().get(pk=round_id)
+    mark = renewing.submissions_mark(round_id)
+    if round_.renewed_for == mark:
+        return False
+    release_comparisons(round_id=round_id, now=now)
+    count_round(round_id=round_id)
+    round_.renewed_for = mark
+    round_.save(update_fields=["renewed_for"])
+    return True
+
+
+@transaction.atomic
 def release_comparisons(*, round_id: int, now: datetime) -> int:
     """After boards submitted: give every board of the round the newest comparison that reveals nobody.
 
-    Answers how many groups were released. Safe to run again: the same groups are not released twice.
+    Answers how many groups were released. Safe to run again: the same groups are not released twice. Peers, coverage and
+    what was shown before are read once for all boards; a group that was weighed before costs a look into a set.
     """
     round_ = Round.objects.select_for_update().get(pk=round_id)
-    scans = queries.with_round(Scan.objects.filter(round=round_, state=ScanState.SUBMITTED)).order_by("pk")
-    cache: dict[str, Submitted] = {}
-    return sum(release_for(scan, now=now, cache=cache) for scan in scans)
+    known = ledger.of_round(round_.pk)
+    new: list[ReleasedGroup] = []
+    for board_type in BoardType:
+        sizes = queries.scales(round_.pk, board_type)
+        if len(sizes) <= MIN_GROUP:
+            continue  # the board itself is not counted
+        among, keys = submitted(sizes), _keys(round_, board_type)
+        for pk, peers in renewing.peers_of_all(sizes).items():
+            seen = known.seen(int(sizes[pk].id), own=pk)
+            new += _newest(seen, keys, peers, own=pk, round_id=round_.pk, among=among, now=now)
+    ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True, batch_size=2_000)
+    return len(new)
 
 
-def release_for(scan: Scan, *, now: datetime, cache: dict[str, Submitted] | None = None) -> int:
+def release_for(scan: Scan, *, now: datetime) -> int:
     """Release to one board, per domain and for the facts, the group of boards of the same scale, when the rule allows it.
 
     The figures are kept with the group as they are now: see `rules.released`.
     """
-    cache = {} if cache is None else cache
-    if scan.board_type not in cache:
-        cache[scan.board_type] = submitted(scan.round_id, scan.board_type)
-    among, shown = cache[scan.board_type], Shown.to(scan)
-    peers = [pk for pk, _peer in queries.peers_of(scan.pk, among.sizes)]
+    sizes = queries.scales(scan.round_id, scan.board_type)
+    peers = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
+    seen = ledger.of_viewer(scan).seen(scan.organisation_id, own=scan.pk)
+    shown = {pk for groups in seen.by_default.values() for group in groups for pk in group}
+    among, keys = submitted({scan.pk, *peers, *shown}), _keys(scan.round, BoardType(scan.board_type))
+    new = _newest(seen, keys, peers, own=scan.pk, round_id=scan.round_id, among=among, now=now)
+    ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _keys(round_: Round, board_type: BoardType) -> list[str]:
+    """What a comparison is released for: every domain, and the facts."""
+    return [*filling.domains_asked(queries.questionnaire_of_round(round_), board_type), ledger.FACTS]
+
+
+def _newest(
+    seen: ledger.Seen,
+    keys: Collection[str],
+    peers: Collection[int],
+    *,
+    own: int,
+    round_id: int,
+    among: Submitted,
+    now: datetime,
+) -> list[ReleasedGroup]:
+    """What one board may be shown anew, per domain and for the facts."""
     new = []
-    for key in (*filling.domains_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)), FACTS):
-        earlier = shown.groups(key, by_default=True)
+    for key in keys:
+        earlier = seen.by_default.get(key, [])
         for group in next_groups(among.counting(peers, key), earlier):
             if group in earlier:
                 break
-            if shown.allows(key, group):
-                new.append(shown.add(key, group, among=among, now=now))
+            # A board that took its scan back counts no more: a group with it has no figures to be made.
+            if among.counting(group, key) == group and seen.allows(key, group):
+                new.append(kept(seen, key, group, own=own, round_id=round_id, among=among, now=now))
                 break
-    ReleasedGroup.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+    return new
 
 
 @transaction.atomic

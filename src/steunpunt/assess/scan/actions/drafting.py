@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access
 from steunpunt.assess.scan.actions.authoring import draft_closed, number_objections
-from steunpunt.assess.scan.facts import (
+from steunpunt.assess.scan.facts.drafting import (
     DraftPartAdded,
     DraftPartChanged,
     DraftPartMoved,

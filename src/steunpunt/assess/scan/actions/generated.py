@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.actions.comparing import count_round, release_comparisons
 from steunpunt.assess.scan.actions.reviewing import confirm_rest, review_answer, start_review
+from steunpunt.assess.scan.actions.running import assign_adviser
 from steunpunt.assess.scan.actions.submitting import freeze
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.facts import GeneratedScansLoaded
@@ -112,13 +113,14 @@ def load_generated_consents(
 def load_generated_review(
     *, round_id: int, organisation_id: int, domains: int, motivation: str, now: datetime, by: Actor
 ) -> None:
-    """Let a fictional adviser review a submitted scan of a synthetic round half way: so many domains, each with its first
-    question one answer lower than the board said.
+    """Let a fictional adviser, who is from then on the board's, review a submitted scan of a synthetic round half way: so
+    many domains, each with its first question one answer lower than the board said.
     """
     scans = queries.with_round(Scan.objects.filter(round_id=round_id, organisation_id=organisation_id))
     scan = scans.get()
     text = _("Generated answers belong in a round that is marked as synthetic.")
     refuse_if([] if scan.round.is_synthetic else [Reason("round_is_real", text)])
+    assign_adviser(scan_ids=[scan.pk], person_id=by.person_id or 0, by=by)
     start_review(scan_id=scan.pk, now=now, by=by)
     questions = queries.questionnaire_of(scan).questions_for(BoardType(scan.board_type))
     own = dict(scan.answers.order_by("question").values_list("question", "answer"))

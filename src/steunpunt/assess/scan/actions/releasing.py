@@ -1,23 +1,22 @@
-"""What both ways of releasing a group share: which boards are in it per domain, and the figures kept with it."""
+"""What all ways of releasing a group share: which boards are in it per domain, and the figures kept with it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from steunpunt.assess.scan import queries, rules
-from steunpunt.assess.scan.choices import Release
-from steunpunt.assess.scan.models import ReleasedGroup, Scan
-from steunpunt.assess.scan.queries.comparison import FACTS, WHOLE, facts_of
+from steunpunt.assess.scan.models import ReleasedGroup
+from steunpunt.assess.scan.queries.comparison import facts_of
+from steunpunt.assess.scan.queries.ledger import FACTS, WHOLE, Seen
 from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules import released
-from steunpunt.assess.scan.values import DomainScore, Scale
+from steunpunt.assess.scan.values import DomainScore
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What the boards of one kind that submitted in a round may be compared by: three queries."""
+    """What boards that submitted may be compared by."""
 
-    sizes: Mapping[int, Scale]
     scores: Mapping[tuple[int, str], DomainScore]
     facts: Mapping[int, Mapping[str, float]]
 
@@ -41,46 +40,31 @@ class Submitted:
         return score is not None and score.score is not None and rules.is_covered(score)
 
 
-def submitted(round_id: int, board_type: str) -> Submitted:
-    sizes = queries.scales(round_id, board_type)
-    return Submitted(sizes=sizes, scores=queries.scores_in(round_id, board_type), facts=facts_of(sizes))
+def submitted(scan_ids: Iterable[int]) -> Submitted:
+    """Of these scans those that are submitted now: two queries."""
+    scores = queries.scores_of_submitted(scan_ids)
+    return Submitted(scores=scores, facts=facts_of(pk for pk, _domain in scores))
 
 
-@dataclass(slots=True)
-class Shown:
-    """Every group that one board was shown in a round, oldest first: one query. New ones join it."""
-
-    scan: Scan
-    rows: list[ReleasedGroup]
-
-    @classmethod
-    def to(cls, scan: Scan) -> "Shown":
-        return cls(scan, queries.released_groups(scan))
-
-    def groups(self, key: str, *, by_default: bool = False) -> list[frozenset[int]]:
-        return [frozenset(row.members) for row in self.rows if row.domain == key and not (by_default and row.chosen_as)]
-
-    def allows(self, key: str, members: frozenset[int]) -> bool:
-        earlier = [(str(index), _names(group)) for index, group in enumerate(self.groups(key))]
-        return rules.release(_names(members), earlier).release is Release.VISIBLE
-
-    def add(
-        self, key: str, members: frozenset[int], *, among: Submitted, now: datetime, chosen_as: str = ""
-    ) -> ReleasedGroup:
-        """A group to keep, with its figures: those that the same boards were shown with before, if ever."""
-        before = next((row for row in self.rows if row.domain == key and frozenset(row.members) == members), None)
-        row = ReleasedGroup(
-            viewer_id=self.scan.organisation_id,
-            round_id=self.scan.round_id,
-            domain=key,
-            members=sorted(members),
-            released_at=now,
-            chosen_as=chosen_as,
-            figures=before.figures if before else among.figures(self.scan.pk, key, members),
-        )
-        self.rows.append(row)
-        return row
-
-
-def _names(members: frozenset[int]) -> frozenset[str]:
-    return frozenset(str(member) for member in members)
+def kept(
+    seen: Seen,
+    key: str,
+    members: frozenset[int],
+    *,
+    own: int,
+    round_id: int,
+    among: Submitted,
+    now: datetime,
+    chosen_as: str = "",
+) -> ReleasedGroup:
+    """A group to keep, with its figures: those that the same boards were shown with before, if ever."""
+    figures = seen.figures.get((key, members)) or among.figures(own, key, members)
+    return ReleasedGroup(
+        viewer_id=seen.viewer,
+        round_id=round_id,
+        domain=key,
+        members=sorted(members),
+        released_at=now,
+        chosen_as=chosen_as,
+        figures=seen.add(key, members, figures, chosen=bool(chosen_as)),
+    )

@@ -13,7 +13,7 @@ from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import BoardInvited, QuestionnairePublished, RoundStarted
 from steunpunt.assess.scan.models import BoardFact, QuestionnaireVersion, Round, Scan
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
-from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
 
@@ -61,7 +61,9 @@ def start_round(
     """Start a round for the chosen boards and invite each."""
     require(by.via == "command" or access.may_start_rounds(by))
     refuse_if(_objections(name, opens_on, deadline_on, organisation_ids, today))
-    version = QuestionnaireVersion.objects.get(pk=version_id)
+    version = QuestionnaireVersion.objects.filter(pk=version_id).first()
+    if version is None:
+        raise Refused([Reason("unknown_version", _("This version of the questionnaire does not exist."), "version_id")])
     round_ = Round.objects.create(
         name=name.strip(),
         version=version,

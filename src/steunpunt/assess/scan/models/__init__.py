@@ -18,6 +18,7 @@ from steunpunt.assess.scan.models.following_up import ActionPoint
 from steunpunt.assess.scan.models.presence import Presence
 from steunpunt.assess.scan.models.reports import QualityReport, ReportArchive
 from steunpunt.assess.scan.models.reviews import Review, ReviewedAnswer, ReviewReaction
+from steunpunt.assess.scan.models.sharing import OpenFile, ResultLink
 
 __all__ = [
     "ActionPoint",
@@ -30,6 +31,7 @@ __all__ = [
     "DomainView",
     "DraftStep",
     "HelpRequest",
+    "OpenFile",
     "Presence",
     "QualityReport",
     "QuestionnaireDraft",
@@ -37,6 +39,7 @@ __all__ = [
     "ReleasedGroup",
     "Reminder",
     "ReportArchive",
+    "ResultLink",
     "Review",
     "ReviewReaction",
     "ReviewedAnswer",
@@ -72,6 +75,8 @@ class Round(models.Model):
     started_by_id = models.BigIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     """Closed by the support point: nobody answers any more, extended or not."""
+    renewed_for = models.CharField(max_length=64, default="", blank=True)
+    """Stands for the submissions that comparisons and counts were last renewed for."""
     is_synthetic = models.BooleanField(default=False)
     """Its answers were generated for the demonstration, which every page and paper says."""
 

@@ -226,6 +226,12 @@ def scores_in(round_id: int, board_type: str) -> dict[tuple[int, str], DomainSco
     return {(row.scan_id, row.domain): score_of(row) for row in rows}
 
 
+def scores_of_submitted(scan_ids: Iterable[int]) -> dict[tuple[int, str], DomainScore]:
+    """The scores of those of these scans that are submitted now, by scan and domain: one query."""
+    rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids), scan__state=ScanState.SUBMITTED).order_by("pk")
+    return {(row.scan_id, row.domain): score_of(row) for row in rows}
+
+
 def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]:
     """The scans of boards of the same scale, nearest first."""
     by_board = {scale.id: pk for pk, scale in sizes.items()}

@@ -11,17 +11,12 @@ from django.db.models import Count, Max, QuerySet
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import BoardFact, ReleasedGroup, Scan
+from steunpunt.assess.scan.queries.ledger import FACTS, WHOLE
 from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules import released
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
-
-WHOLE = "*"
-"""Stands in place of a domain for the chosen group as a whole."""
-
-FACTS = "facts"
-"""Stands in place of a domain for the facts, which share one group."""
 
 
 def public_boards(scan: Scan, *, submitted: bool) -> list[PublicBoard]:
@@ -91,15 +86,45 @@ def facts_of(scan_ids: Iterable[int]) -> dict[int, dict[str, float]]:
     return found
 
 
+PARTNERSHIP = "partnership:"
+"""Starts the key of a group that was shown because of a partnership."""
+
+
 def choices_of(rows: Iterable[ReleasedGroup]) -> list[ReleasedGroup]:
     """The groups of its own choice among those that a board was shown, newest first."""
-    return [row for row in rows if row.domain == WHOLE][::-1]
+    return [row for row in rows if row.domain == WHOLE and not row.chosen_as.startswith(PARTNERSHIP)][::-1]
 
 
 def other_rounds(actor: Actor, scan: Scan) -> list[Scan]:
     """The board's submitted scans in other rounds, as far as this actor sees them, newest first: one query."""
     rows = access.visible_scans(actor).filter(organisation_id=scan.organisation_id, state=ScanState.SUBMITTED)
     return list(queries.with_round(rows.exclude(pk=scan.pk)).order_by("-round__opens_on", "-pk")[:10])
+
+
+def _whole(scan: Scan) -> QuerySet[ReleasedGroup]:
+    rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id, domain=WHOLE)
+    return rows.order_by("-pk")
+
+
+def of_partnership(scan: Scan, group_id: int) -> ReleasedGroup | None:
+    """The group of a partnership that a board was shown last: one query."""
+    return _whole(scan).filter(chosen_as=f"{PARTNERSHIP}{group_id}").first()
+
+
+def shown_before(scan: Scan, group: frozenset[int], *, prefix: str) -> ReleasedGroup | None:
+    """The same group, shown to this board before in the same way."""
+    for row in _whole(scan):
+        if frozenset(row.members) == group and row.chosen_as.startswith(PARTNERSHIP) == bool(prefix):
+            return row
+    return None
+
+
+def submitted_among(scan: Scan, boards: Iterable[int]) -> frozenset[int]:
+    """Of these boards the scans of its kind that were submitted in its round; its own is left out. One query."""
+    rows = Scan.objects.filter(
+        round_id=scan.round_id, board_type=scan.board_type, organisation_id__in=set(boards), state=ScanState.SUBMITTED
+    )
+    return frozenset(rows.exclude(pk=scan.pk).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +140,7 @@ class FactSpread:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A board beside a group: of its own choice, or (no criteria) of the same scale. `boards` counts the group for a
+    """A board beside a group: of its own choice, or (no criteria) of the same scale or of a partnership. `boards` counts the group for a
     domain at the most.
     """
 
@@ -142,7 +167,7 @@ def chosen_result(scan: Scan, whole: ReleasedGroup, rows: Sequence[ReleasedGroup
         for domain, found in base.domains
     ]
     return Beside(
-        criteria=Criteria.of_key(whole.chosen_as),
+        criteria=None if whole.chosen_as.startswith(PARTNERSHIP) else Criteria.of_key(whole.chosen_as),
         boards=len(whole.members),
         result=queries.Result(domains=domains, compared_at=whole.released_at, group_size=len(whole.members)),
         facts=facts_beside(scan, figures.get(FACTS, {})),

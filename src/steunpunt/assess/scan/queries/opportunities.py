@@ -227,9 +227,15 @@ def tallies(round_id: int) -> list[DomainTally]:
     return list(DomainTally.objects.filter(round_id=round_id).order_by("board_type", "domain"))
 
 
-def count(round_: Round) -> list[DomainTally]:
-    """The counts over all submitted scans, by the lines of `rules.marks`; not kept yet. Two queries, whatever the size."""
+def count(round_: Round, *, among: Collection[int] | None = None) -> list[DomainTally]:
+    """The counts over all submitted scans, or those of some boards, by the lines of `rules.marks`; not kept yet. Two
+    queries, whatever the size.
+    """
     outcomes = DomainOutcome.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED)
+    views = DomainView.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED, want__gte=WANTS_FROM)
+    if among is not None:
+        outcomes = outcomes.filter(scan__organisation_id__in=set(among))
+        views = views.filter(scan__organisation_id__in=set(among))
     covered = Q(score__isnull=False, coverage__gte=MIN_COVERAGE)
     levels = {mark: level * FULL_SCORE / TOP_LEVEL for mark, level in _LINES.items()}
     counted = outcomes.values("scan__board_type", "domain").annotate(
@@ -239,7 +245,6 @@ def count(round_: Round) -> list[DomainTally]:
         needs=Count("pk", filter=covered & Q(score__lt=levels[Mark.NEEDS])),
         blind_spots=Count("pk", filter=Q(dont_know__gte=BLIND_SPOT_FROM)),
     )
-    views = DomainView.objects.filter(scan__round=round_, scan__state=ScanState.SUBMITTED, want__gte=WANTS_FROM)
     wishes = views.values("scan__board_type", "domain").annotate(
         wants=Count("pk"), leads=Count("pk", filter=Q(want__gte=WANTS_TO_LEAD))
     )
@@ -265,10 +270,19 @@ def count(round_: Round) -> list[DomainTally]:
 _LINES = {Mark.STRONG: STRONG_LEVEL, Mark.CAN_SHARE: TARGET_LEVEL, Mark.NEEDS: HELPER_FROM}
 
 
-def submitted_boards(round_id: int) -> list[OrganisationCard]:
-    """The boards that submitted in a round, municipalities first, by name."""
-    ids = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED).values_list("organisation_id", flat=True)
-    return sorted(organisations.organisations(ids).values(), key=by_kind)
+MOST_LISTED = 600
+"""So many boards stand in the list of a round to choose from; beyond it one looks for a name."""
+
+
+def submitted_boards(round_id: int, words: str = "") -> tuple[list[OrganisationCard], int]:
+    """The boards that submitted in a round, municipalities first, by name, with these words in it; and how many there are."""
+    rows = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED)
+    total = rows.count()
+    if words:
+        rows = rows.filter(organisation__name__icontains=words)
+    first = rows.order_by("organisation__kind", "organisation__name").values_list("organisation_id", flat=True)
+    found = organisations.organisations(first[:MOST_LISTED]).values()
+    return sorted(found, key=by_kind), total
 
 
 # ── by name ──────────────────────────────────────────────────────────────────

@@ -1,13 +1,26 @@
 """The scan over REST. Every answer comes from the same access, actions and queries as the pages."""
 
-from steunpunt.assess.scan.rest import comparing, contributing, following_up, opportunities, quality, reviewing
+from steunpunt.assess.scan.rest import (
+    comparing,
+    comparing_apart,
+    contributing,
+    following_up,
+    opportunities,
+    quality,
+    reviewing,
+    sharing,
+)
+from steunpunt.assess.scan.rest.rounds import router as rounds
 from steunpunt.assess.scan.rest.scans import router
 
 router.add_router("", comparing.router)
 router.add_router("", opportunities.router)
+router.add_router("", comparing_apart.router)
 router.add_router("", quality.router)
 router.add_router("", reviewing.router)
 router.add_router("", contributing.router)
 router.add_router("", following_up.router)
+router.add_router("", sharing.router)
+open_data = sharing.public
 
-__all__ = ["router"]
+__all__ = ["open_data", "rounds", "router"]

@@ -14,8 +14,9 @@ from steunpunt.assess.scan.actions.contributing import MAX_MESSAGE
 from steunpunt.assess.scan.actions.filling import MAX_EXPLANATION
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import NO_NUL
 
 router = Router(tags=["scan"])
 HelpId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the question to a colleague")]
@@ -109,7 +110,7 @@ def _of_mine(request: ActorRequest, help_id: int) -> tuple[HelpRequest, Scan]:
 
 
 def _inside(request: ActorRequest, scan_id: int) -> Scan:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     if not access.may_read_remarks(request.actor, scan):
         raise Http404
     return scan

@@ -11,8 +11,9 @@ from pydantic import Field
 from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import NO_NUL
 
 router = Router(tags=["scan"])
 PointId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the action point")]
@@ -72,11 +73,11 @@ def change_point(request: ActorRequest, point_id: PointId, given: PointChangeIn)
 
 @router.get("/{scan_id}/points", response=list[PointOut], summary="Action points of one scan, newest first")
 def points_of_scan(request: ActorRequest, scan_id: ScanId) -> list[ActionPoint]:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     return list(access.visible_action_points(request.actor).filter(scan=scan).order_by("-pk")[:1_000])
 
 
 @router.post("/{scan_id}/points", response=PointOut, summary="Plan to do something about a domain")
 def plan_point(request: ActorRequest, scan_id: ScanId, given: PointIn) -> ActionPoint:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     return actions.plan_action_point(scan_id=scan.pk, **given.dict(), now=timezone.now(), by=request.actor)

@@ -14,8 +14,9 @@ from steunpunt.assess.scan.actions.reviewing import MAX_MOTIVATION, MAX_REACTION
 from steunpunt.assess.scan.choices import ReviewState
 from steunpunt.assess.scan.models import Review, Scan
 from steunpunt.assess.scan.queries import reviews
-from steunpunt.assess.scan.rest.scans import NO_NUL, ScanId, found_or_404
+from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.problems import NO_NUL
 
 router = Router(tags=["scan"])
 Code = Annotated[str, Path(..., max_length=60)]
@@ -79,7 +80,7 @@ class TakeUpIn(Schema, extra="forbid"):
 
 
 def _scan(request: ActorRequest, scan_id: int) -> Scan:
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     if not access.may_read_review(request.actor, scan):
         raise Http404
     return scan

@@ -18,8 +18,6 @@ from steunpunt.assess.scan.values import DomainResult, DomainScore
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router()
-NO_NUL = r"^[^\x00]*$"
-"""For texts of people: everything but the sign that the database cannot keep."""
 ScanId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the scan")]
 
 
@@ -127,14 +125,14 @@ class ResultOut(Schema):
     domains: list[DomainOut]
 
 
-def found_or_404(request: ActorRequest, scan_id: int) -> Scan:
+def found_scan(request: ActorRequest, scan_id: int) -> Scan:
     scan = queries.with_round(access.visible_scans(request.actor)).filter(pk=scan_id).first()
     if scan is None:
         raise Http404
     return scan
 
 
-def _out(scan: Scan) -> ScanOut:
+def scan_out(scan: Scan) -> ScanOut:
     return ScanOut(
         id=scan.pk,
         round=scan.round.name,
@@ -154,17 +152,17 @@ def _out(scan: Scan) -> ScanOut:
 @router.get("", response=list[ScanOut], summary="Scans that you may see, newest first")
 def scans(request: ActorRequest) -> list[ScanOut]:
     rows = queries.with_round(access.visible_scans(request.actor)).order_by("-pk")[:1_000]
-    return [_out(scan) for scan in rows]
+    return [scan_out(scan) for scan in rows]
 
 
 @router.get("/{scan_id}", response=ScanOut, summary="One scan")
 def scan(request: ActorRequest, scan_id: ScanId) -> ScanOut:
-    return _out(found_or_404(request, scan_id))
+    return scan_out(found_scan(request, scan_id))
 
 
 @router.get("/{scan_id}/answers", response=list[AnswerOut], summary="The answers given so far")
 def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
-    found = found_or_404(request, scan_id)
+    found = found_scan(request, scan_id)
     is_inside = access.may_read_remarks(request.actor, found)
     return [
         AnswerOut(
@@ -182,7 +180,7 @@ def answers(request: ActorRequest, scan_id: ScanId) -> list[AnswerOut]:
 def answer(
     request: ActorRequest, scan_id: ScanId, question: Annotated[str, Path(..., max_length=60)], given: AnswerIn
 ) -> ReceiptOut:
-    found_or_404(request, scan_id)
+    found_scan(request, scan_id)
     saved = actions.save_answer(
         scan_id=scan_id,
         question=question,
@@ -200,7 +198,7 @@ def answer(
 
 def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
     """The submitted scan; a look by the support point goes on record for the board to read."""
-    scan = found_or_404(request, scan_id)
+    scan = found_scan(request, scan_id)
     if scan.state != ScanState.SUBMITTED:
         raise Http404
     if request.actor.is_of_support_point:
@@ -214,7 +212,7 @@ def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
     shown, reviewed = queries.result(found), reviews.reviewed(found)
     scores = reviewed.scores if reviewed and reviewed.counts else {}
     return ResultOut(
-        scan=_out(found),
+        scan=scan_out(found),
         basis="own_answers",
         review=reviewed.state if reviewed else None,
         compared_at=shown.compared_at,

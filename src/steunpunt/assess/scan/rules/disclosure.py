@@ -7,6 +7,9 @@ Statistical Terms and the ESSNet Handbook on Statistical Disclosure Control.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
 
 from steunpunt.assess.scan.choices import Release
 from steunpunt.assess.scan.rules.parameters import DOMINANT_SHARE, MIN_DIFFERENCE, MIN_GROUP, P_PERCENT
@@ -19,22 +22,28 @@ def release(
     *,
     k: int = MIN_GROUP,
     difference: int = MIN_DIFFERENCE,
+    named: AbstractSet[str] = frozenset(),
 ) -> ReleaseDecision:
     """Whether statistics over `members` (boards other than the viewer's) may be shown to a viewer.
 
     `released` are the groups, named, whose statistics this viewer was shown before. A group of fewer than `k` is too
     few; one that differs from a released group by more than nobody and less than `difference` boards is too close, and
     so is one that together with several released groups singles out a board (`singles_out`). A group that was released
-    may be shown again.
+    may be shown again. Of the boards in `named` the viewer sees the scores themselves: they hide nobody, so all but them
+    counts as what differs.
     """
     if len(members) < k:
         return ReleaseDecision(Release.TOO_FEW)
     known = list(released)
     if any(members == earlier for _name, earlier in known):
         return ReleaseDecision(Release.VISIBLE)
-    for name, earlier in known:
-        if len(members ^ earlier) < difference:
-            return ReleaseDecision(Release.TOO_CLOSE, too_close_to=name)
+    members = members - named
+    known = [(name, earlier - named) for name, earlier in known]
+    if not members or any(members == earlier for _name, earlier in known):
+        return ReleaseDecision(Release.VISIBLE)
+    near = next((name for name, earlier in known if len(members ^ earlier) < difference), None)
+    if near is not None or len(members) < difference:
+        return ReleaseDecision(Release.TOO_CLOSE, too_close_to=near)
     if singles_out([*(earlier for _name, earlier in known), members]):
         return ReleaseDecision(Release.TOO_CLOSE)
     return ReleaseDecision(Release.VISIBLE)
@@ -66,6 +75,54 @@ def singles_out(groups: Iterable[AbstractSet[str]]) -> bool:
         for member in group:
             patterns.setdefault(member, []).append(number)
     return 1 in Counter(map(tuple, patterns.values())).values()
+
+
+def singles_out_few(groups: Iterable[AbstractSet[Any]], *, fewest: int) -> bool:
+    """Whether some sum of these groups, in whatever multiples, is about at least one and fewer than `fewest` boards.
+
+    Boards that lie in the same groups cannot be told apart, so they are one column, as wide as their number. In reduced
+    row echelon form a sum about the columns `few` alone is made of the rows that have their pivot there; it exists when
+    those rows, looked at in the other columns, depend on one another.
+    """
+    sets = [frozenset(group) for group in groups]
+    everybody: frozenset[Any] = frozenset().union(*sets)
+    width = Counter(tuple(board in group for group in sets) for board in everybody)
+    columns = sorted(width)
+    reduced = _reduced([[Fraction(column[place]) for column in columns] for place in range(len(sets))])
+    narrow = [place for place, column in enumerate(columns) if width[column] < fewest]
+    for number in range(1, fewest):
+        for few in combinations(narrow, number):
+            if sum(width[columns[place]] for place in few) >= fewest:
+                continue
+            rows = [reduced[place] for place in few if place in reduced]
+            others = [
+                [value for place, value in enumerate(row) if place not in few and place not in reduced] for row in rows
+            ]
+            if rows and len(_reduced(others)) < len(rows):
+                return True
+    return False
+
+
+def _reduced(rows: Iterable[list[Fraction]]) -> dict[int, list[Fraction]]:
+    """The rows in reduced row echelon form, by the place of their pivot; as many as their rank. Exact."""
+    done: dict[int, list[Fraction]] = {}
+    for given in rows:
+        row = given
+        for pivot, earlier in done.items():
+            if row[pivot]:
+                row = _minus(row, earlier, row[pivot])
+        place = next((place for place, value in enumerate(row) if value), None)
+        if place is None:
+            continue
+        lead = row[place]
+        row = [value / lead for value in row]
+        done = {pivot: _minus(other, row, other[place]) if other[place] else other for pivot, other in done.items()}
+        done[place] = row
+    return done
+
+
+def _minus(row: list[Fraction], other: list[Fraction], factor: Fraction) -> list[Fraction]:
+    return [value - factor * entry for value, entry in zip(row, other, strict=True)]
 
 
 def money_may_be_shown(amounts: Sequence[float]) -> bool:

@@ -60,6 +60,12 @@ DOMINANT_SHARE = 0.5
 P_PERCENT = 10
 """Whoever knows its own amount stays at least so many percent unsure of the largest other one."""
 
+MIN_PUBLIC = 10
+"""The smallest group whose figures are open to everybody, and the fewest boards that are left out beside a total."""
+
+SIZE_CLASSES = (0, 10_000, 20_000, 50_000)
+"""Where the classes of boards by inhabitants begin, in the open figures."""
+
 MOST_CHOICES = 12
 """So many groups of its own choice a board is shown in one round: enough to look around, too few to search."""
 
@@ -111,6 +117,12 @@ DISCUSS_FROM = 2
 # ── who is where ─────────────────────────────────────────────────────────────
 PRESENCE_KEPT = 60
 """So many minutes after they were seen in a part of the scan, somebody is no longer shown there."""
+
+# ── links to read a result ───────────────────────────────────────────────────
+LINK_DAYS = 30
+"""So many days a link works when nothing else is chosen."""
+
+LINK_DAYS_AT_MOST = 90
 
 # ── quality of the questionnaire ─────────────────────────────────────────────
 QUALITY_BOARDS = 20

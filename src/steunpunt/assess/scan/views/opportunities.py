@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.assess.scan import access, actions, papers, rules, sentences
+from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences
 from steunpunt.assess.scan.choices import Mark
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Round
@@ -60,16 +60,17 @@ def chances(request: ActorRequest, scan_id: int) -> HttpResponse:
 @require_GET
 def partnership(request: ActorRequest, round_id: int, group_id: int) -> HttpResponse:
     """What the members of a partnership could do together: for advisers, and for members among themselves."""
-    round_ = get_object_or_404(access.rounds_taken_part_in(request.actor).select_related("version"), pk=round_id)
-    group = organisations.organisation(group_id)
-    today = timezone.localdate()
-    members = organisations.members_of(group_id, today)
-    may_look = access.may_follow_rounds(request.actor) or request.actor.organisation_id in members
-    if group is None or group.kind != organisations.Kind.PARTNERSHIP or not may_look:
-        raise Http404
-    found = queries.group(request.actor, round_, members, group_id=group_id, today=today)
-    _note(request.actor, found, group.name)
-    return render(request, "scan/together.html", _beside(request.actor, found, group.name) | {"group": group})
+    report = group_papers.of_partnership(request.actor, round_id, group_id)
+    assert report.group is not None  # noqa: S101 - a partnership has one
+    own = None if report.is_adviser else group_papers.own_scan(request.actor, report.round)
+    context = _beside(request.actor, report.group, report.title) | {
+        "group_id": group_id,
+        "participation": group_papers.participation(report),
+        "blocks": group_papers.blocks(report),
+        "note": group_papers.note(report),
+        "may_ask": own is not None and report.shown is None and access.may_choose_comparison(request.actor, own),
+    }
+    return render(request, "scan/together.html", context)
 
 
 @signed_in
@@ -83,7 +84,7 @@ def together(request: ActorRequest, round_id: int) -> HttpResponse:
         title = _("%(n)s boards beside one another") % {"n": len(found.boards)}
         _note(request.actor, found, title)
         return render(request, "scan/together.html", _beside(request.actor, found, title) | {"chosen": True})
-    return render(request, "scan/region.html", _region(round_))
+    return render(request, "scan/region.html", _region(round_, request.GET.get("zoek", "").strip()[:80]))
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -194,14 +195,14 @@ def _map(there: Collection[int], missing: Collection[int]) -> maps.Map | None:
     return maps.draw(drawn, label=_("Map of the boards beside one another"), tones=tones, legend=legend)
 
 
-def _region(round_: Round) -> dict[str, Any]:
+def _region(round_: Round, words: str) -> dict[str, Any]:
     today = timezone.localdate()
     domains = _domains(round_)
     kinds: dict[str, list[Any]] = {}
     order = list(domains)
     for row in sorted(queries.tallies(round_.pk), key=lambda row: (row.board_type, order.index(row.domain))):
         kinds.setdefault(row.board_type, []).append((domains[row.domain], row))
-    boards = queries.submitted_boards(round_.pk)
+    boards, total = queries.submitted_boards(round_.pk, words)
     lands = organisations.land_of([board.id for board in boards], today)
     drawn = organisations.outlines(set(lands.values()), today)
     return {
@@ -209,6 +210,9 @@ def _region(round_: Round) -> dict[str, Any]:
         "kinds": [(sentences.KINDS[kind], rows) for kind, rows in kinds.items()],
         "boards": [(board, lands.get(board.id, "")) for board in boards],
         "most": MOST,
+        "total": total,
+        "is_long": total > queries.MOST_LISTED,
+        "words": words,
         "partnerships": organisations.partnerships(today),
         "map": maps.draw(drawn, label=_("Map of the boards that submitted: choose which to put beside one another")),
         "trail": [

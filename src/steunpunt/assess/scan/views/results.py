@@ -80,6 +80,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "can_take_back": access.may_submit(request.actor, scan)
             and not scan.round.closed_at
             and scan.deadline_on >= timezone.localdate(),
+            "may_share": access.may_share_result(request.actor, scan),
             "how_to_read": papers.how_to_read(),
             "warning": papers.synthetic_warning(scan),
             "trail": [

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import ReportArchive, Scan
+from steunpunt.assess.scan.models import OpenFile, ReportArchive, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
@@ -178,6 +178,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "waiting": round_.scans.exclude(state=ScanState.SUBMITTED).count(),
         "remind": forms.RemindForm(),
         "archives": list(round_.archives.filter(made_at__isnull=False)[:3]),
+        "open_file": OpenFile.objects.filter(round=round_).only("published_at").first(),
         "may_run_reports": access.may_start_rounds(request.actor),
         "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
@@ -236,6 +237,9 @@ def _run(request: ActorRequest, round_id: int) -> str:
         case "reports":
             actions.ask_reports(round_id=round_id, now=now, by=by)
             return _("The reports are being made. You can follow that under Background tasks.")
+        case "open_data":
+            actions.ask_open_file(round_id=round_id, by=by)
+            return _("The open figures are being made. You can follow that under Background tasks.")
         case "close":
             actions.close_round(round_id=round_id, now=now, by=by)
             return _("The round is closed.")

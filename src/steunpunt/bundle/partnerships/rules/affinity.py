@@ -1,7 +1,8 @@
 """What two boards have to gain from working together: same scale, common needs, complementary strengths, ties.
 
-Affinities are from 0 to 1. Where one of two boards has no levels, nothing is known about needs and strengths: a common
-border stands in their place, so that a new region can be searched before its first scan.
+Affinities are from 0 to 1. Where one of two boards has no levels, nothing is known about their needs and strengths: they
+count as the average of the pairs that are known, so that nobody gains or loses by it. In a new region, before its first
+scan, a common border stands in their place.
 """
 
 from dataclasses import dataclass
@@ -40,8 +41,9 @@ def affinities(region: Region) -> Affinities:
     tie = _pairs(region.ties, place)
     border = _pairs(region.borders, place)
     by_levels = COMMON_WEIGHT * common + COMPLEMENT_WEIGHT * complement
-    by_border = (COMMON_WEIGHT + COMPLEMENT_WEIGHT) * border
-    total = SCALE_WEIGHT * scale + TIE_WEIGHT * tie + np.where(is_known, by_levels, by_border)
+    np.fill_diagonal(is_known, val=False)
+    unknown = by_levels[is_known].mean() if is_known.any() else (COMMON_WEIGHT + COMPLEMENT_WEIGHT) * border
+    total = SCALE_WEIGHT * scale + TIE_WEIGHT * tie + np.where(is_known, by_levels, unknown)
     for part in (scale, common, complement, tie, total):
         np.fill_diagonal(part, 0.0)
     return Affinities(scale, common, complement, tie, total)
