@@ -29,12 +29,12 @@ def day(value: date | datetime) -> str:
 
 def euro(cents: float | Decimal) -> str:
     """Cents as people here write euros, to the cent: € 1.234,56."""
-    return "€ " + formats.number_format(Decimal(round(cents)) / 100, 2, force_grouping=True)
+    return "€\u00a0" + formats.number_format(Decimal(round(cents)) / 100, 2, force_grouping=True)
 
 
 def round_euro(euros: float | Decimal) -> str:
     """€ 1.235: for estimates, where cents would only pretend."""
-    return "€ " + formats.number_format(round(euros), 0, force_grouping=True)
+    return "€\u00a0" + formats.number_format(round(euros), 0, force_grouping=True)
 
 
 def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, counted: Tally | None) -> str:

@@ -249,6 +249,7 @@ class StandForm(forms.Form):
             del self.fields["readers"]
             return
         del self.fields["act"]
+        self.fields["verdict"].required = True
         if act is not Act.DECISION:
             del self.fields["verdict"], self.fields["condition"]
         if act is not Act.NOTICE:
