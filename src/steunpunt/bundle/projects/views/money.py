@@ -1,6 +1,7 @@
 """What it costs: the preview with checkboxes, the lines behind it, and the business case of one's own board."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -292,7 +293,7 @@ def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Seque
     likely = business_case.case(found, horizon)
     least = business_case.case(found, horizon, business_case.least_saving)
     most = business_case.case(found, horizon, business_case.greatest_saving)
-    swings = business_case.swings(found, horizon)
+    swings = business_case.swings([_named(line) for line in found], horizon)
     back = business_case.pays_back_in(found, horizon)
     return shown | {
         "headline": sentences.worth(likely, least.saving, most.saving, project.years),
@@ -301,6 +302,13 @@ def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Seque
         "pays_back": back,
         "chart": charts.swings(swings, float(likely.saving)) if swings else None,
     }
+
+
+def _named(line: business_case.CostLine) -> business_case.CostLine:
+    """Under a name of its own: the same cost has two parts, and may stand there alone and together."""
+    return replace(
+        line, label=f"{line.label} ({words.WAYS[line.way]}, {words.PARTS[line.part]}, {words.TIMINGS[line.timing]})"
+    )
 
 
 def _euro(amount: Any) -> str:
