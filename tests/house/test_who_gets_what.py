@@ -195,6 +195,7 @@ def test_the_board_itself_does_get_it(world):
         "projects:history",
         "projects:interest",
         "projects:decide",
+        "projects:draft_decision",
         "projects:costs",
         "projects:case",
         "projects:rollout",
