@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("steunpunt.foundation.operations.urls")),
     path("", include("steunpunt.assess.scan.urls")),
     path("", include("steunpunt.bundle.partnerships.urls")),
+    path("", include("steunpunt.bundle.projects.urls")),
     path("api/v1/docs/", docs, name="api_docs"),
     path("api/v1/", api.urls),
 ]

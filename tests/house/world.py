@@ -3,8 +3,9 @@
 Every private text holds the word CANARY: whoever it is not meant for may meet it nowhere, in no page, file or answer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -38,6 +39,9 @@ from steunpunt.bundle.partnerships.models import (
 )
 from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
+from steunpunt.bundle.projects import actions as project_actions
+from steunpunt.bundle.projects.actions.money import Assumption
+from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
@@ -48,6 +52,7 @@ from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
+from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_stand
 from tests.factories.scan import NOW, TODAY, a_round, filled
 
 CANARY = "kanarievogel"
@@ -205,6 +210,7 @@ def make_world() -> World:
     )
     values = {
         **kept,
+        **_project(keerbergen, peers[2], others["support_point"]),
         "link_id": link.pk,
         "hook_id": hook.pk,
         "search_id": search.pk,
@@ -266,6 +272,46 @@ def _partnership(
         document_id=1, signed_at=NOW, signed_by_id=person_id, signer=f"{CANARY} tekenaar",
     )  # fmt: skip
     return {"seat_id": seat.pk, "asked_id": asked.pk, "agreement_id": agreement.pk, "sha256": "0" * 64}
+
+
+def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:
+    """A project of Keerbergen and one other, in a call, with what only they and the advisers read."""
+    adviser = an_actor(support, "adviser", person_id=person(support, "projectadviseur", "adviser").pk)
+    project = a_project(
+        keerbergen, partner, by=adviser, title=f"{CANARY} project", purpose=f"{CANARY} doel", unit=f"{CANARY} stuks"
+    )
+    a_call(project, by=adviser, text=f"{CANARY} oproep", cost=replace(PER_UNIT, label=f"{CANARY} kost"))
+    mayor = person(keerbergen, "burgemeester", "policy_maker", mandates=("opt_in", "sign"))
+    by = an_actor(keerbergen, "policy_maker", "ict_manager", person_id=mayor.pk, mandates=frozenset({"opt_in"}))
+    project_actions.say_interest(
+        project_id=project.pk, is_interested=True, units=40, wishes=f"{CANARY} wens", now=NOW, today=TODAY, by=by
+    )
+    project_actions.decide(
+        project_id=project.pk,
+        stand=a_stand(reason=f"{CANARY} beweegreden"),
+        paper=a_paper(f"{CANARY} uittreksel.txt", f"{CANARY} uittreksel"),
+        now=NOW,
+        today=TODAY,
+        by=by,
+    )
+    todo = project_actions.add_todo(
+        project_id=project.pk, title=f"{CANARY} taak", who="", due_on=None, now=NOW, by=adviser
+    )
+    line = project_actions.keep_business_line(
+        project_id=project.pk,
+        assumption=Assumption(
+            label=f"{CANARY} aanname",
+            way=Way.ALONE,
+            part=Part.SUPPLIER,
+            timing=Timing.YEARLY,
+            low=Decimal(1),
+            likely=Decimal(2),
+            high=Decimal(3),
+        ),
+        by=by,
+    )
+    participation = project.participations.get(organisation=keerbergen)
+    return {"project_id": project.pk, "participation_id": participation.pk, "todo_id": todo.pk, "line_id": line.pk}
 
 
 def _review(scan_id: int, adviser: Actor, board: Actor) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import partnerships
+from steunpunt.demonstration import partnerships, projects
 from steunpunt.demonstration.answers import SEED, sheet
 from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
@@ -87,6 +87,8 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     mayor = _the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id)
     partnerships.describe(groups, cards, adviser=of_support, mayor=mayor, now=now)
     partnerships.amend(groups, cards, adviser=of_support, mayor=mayor, now=now)
+    yield "samenwerkingsprojecten, met verzonnen bedragen"
+    projects.load(cards, groups, now=now, today=today, by=of_support)
 
 
 def _round(

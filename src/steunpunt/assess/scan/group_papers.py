@@ -109,7 +109,7 @@ def blocks(report: GroupReport) -> list[Block]:
         if report.is_adviser:
             columns += [_("Known"), _("New"), _("Blind spot")]
         rows = [[names[code], *_line(report, part.kind, code)] for code in report.figures.domains[part.kind]]
-        found.append(Block(capfirst(sentences.KINDS[part.kind]), columns, rows))
+        found.append(Block(capfirst(str(sentences.KINDS[part.kind])), columns, rows))
     return found
 
 

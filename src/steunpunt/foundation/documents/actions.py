@@ -67,7 +67,8 @@ def _add(
 ) -> Document:
     former = None
     if replaces_id is not None:
-        former = access.visible_of(by, subject).select_for_update().filter(pk=replaces_id).first()
+        own = access.visible_of(by, subject).filter(organisation_id=by.organisation_id or 0)
+        former = own.select_for_update().filter(pk=replaces_id).first()
         require(former is not None)
         part = former.part if former else part
     require(access.may_add(by, subject))

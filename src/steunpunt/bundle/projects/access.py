@@ -1,0 +1,123 @@
+"""Who may see and do what with projects. Pages, papers and tasks all ask here."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from steunpunt.bundle.projects.choices import ProjectState, Readers, Standing
+from steunpunt.bundle.projects.models import BoardAct, Participation, Project
+from steunpunt.foundation.acting import Actor
+
+READERS = ("ict_manager", "policy_maker", "secretary", "finance_officer", "security_adviser")
+"""Roles at a board that see its projects."""
+PROPOSERS = ("ict_manager",)
+WEIGHERS = ("ict_manager", "finance_officer", "secretary", "policy_maker")
+"""Roles at a board that keep its business case."""
+_BOARDS = frozenset({"municipality", "welfare_centre", "police_zone", "rescue_zone"})
+
+
+def is_adviser(actor: Actor) -> bool:
+    return actor.is_of_support_point and actor.has_role("adviser")
+
+
+def sees_projects(actor: Actor) -> bool:
+    """Whether projects stand in this actor's menu. Not for programs: there is no scope for it."""
+    if not actor.is_known or actor.scopes is not None:
+        return False
+    return is_adviser(actor) or (actor.organisation_kind in _BOARDS and actor.has_role(*READERS))
+
+
+def visible_projects(actor: Actor) -> QuerySet[Project]:
+    """For a board what it is asked for or takes part in, and what it proposed itself; for advisers everything.
+
+    A board that left reads on no more. What is only proposed is for whoever proposed it, and for the support point.
+    """
+    if not sees_projects(actor):
+        return Project.objects.none()
+    if is_adviser(actor):
+        return Project.objects.all()
+    asked = Participation.objects.filter(project=OuterRef("pk"), organisation_id=actor.organisation_id or 0).exclude(
+        standing=Standing.LEFT
+    )
+    left = Participation.objects.filter(
+        project=OuterRef("pk"), organisation_id=actor.organisation_id or 0, standing=Standing.LEFT
+    )
+    return Project.objects.filter(
+        (Q(Exists(asked)) & ~Q(state=ProjectState.PROPOSED))
+        | (Q(proposed_for=actor.organisation_id) & ~Q(Exists(left)))
+    )
+
+
+def own_participations(actor: Actor) -> QuerySet[Participation]:
+    """How the actor's own board stands to the projects it sees."""
+    if is_adviser(actor):
+        return Participation.objects.none()
+    return Participation.objects.filter(
+        organisation_id=actor.organisation_id or 0, project__in=visible_projects(actor)
+    ).exclude(project__state=ProjectState.PROPOSED)
+
+
+def participations_to_record(actor: Actor) -> QuerySet[Participation]:
+    """Boards whose decision on paper this actor can write down: advisers, never for a board of their own."""
+    return Participation.objects.all() if _may_write(actor) and is_adviser(actor) else Participation.objects.none()
+
+
+def _may_write(actor: Actor) -> bool:
+    return sees_projects(actor) and actor.looking_in_id is None
+
+
+def may_propose(actor: Actor) -> bool:
+    return _may_write(actor) and (is_adviser(actor) or actor.has_role(*PROPOSERS))
+
+
+def may_start(actor: Actor, project: Project) -> bool:
+    """Take up what was proposed: an adviser."""
+    return _may_write(actor) and is_adviser(actor) and project.state == ProjectState.PROPOSED
+
+
+def may_run(actor: Actor, project: Project) -> bool:
+    """Phases, calls, costs, roll-out: any adviser, or the coordinator whose project it is."""
+    is_owner = actor.person_id == project.owner_id and actor.organisation_id == project.owner_for_id
+    return _may_write(actor) and (is_adviser(actor) or is_owner)
+
+
+def may_say_interest(actor: Actor) -> bool:
+    """It binds to nothing: an ICT manager, or who may decide."""
+    return _may_write(actor) and _is_of_a_board(actor) and (actor.has_role("ict_manager") or _may(actor, "opt_in"))
+
+
+def may_decide(actor: Actor) -> bool:
+    """Whether this person may decide for its board: by a mandate, which nobody of the support point can hold."""
+    return _may_write(actor) and _is_of_a_board(actor) and _may(actor, "opt_in")
+
+
+def may_sign(actor: Actor) -> bool:
+    return _may_write(actor) and _is_of_a_board(actor) and _may(actor, "sign")
+
+
+def may_weigh(actor: Actor) -> bool:
+    return _may_write(actor) and _is_of_a_board(actor) and actor.has_role(*WEIGHERS)
+
+
+def may_add_todo(actor: Actor, project: Project) -> bool:
+    return may_run(actor, project) or (_may_write(actor) and actor.has_role("ict_manager"))
+
+
+def _is_of_a_board(actor: Actor) -> bool:
+    return actor.organisation_kind in _BOARDS
+
+
+def _may(actor: Actor, mandate: str) -> bool:
+    return mandate in actor.mandates
+
+
+def reads_reason(actor: Actor, act: BoardAct) -> bool:
+    """Whether the reasons of a decision are for this actor, who sees the project: as the board chose."""
+    if actor.organisation_id == act.organisation_id:
+        return True
+    if actor.is_of_support_point:
+        return act.readers == Readers.SUPPORT_TOO or act.is_from_paper
+    return act.readers != Readers.OWN
+
+
+def reads_wishes(actor: Actor, project: Project, organisation_id: int) -> bool:
+    """What a board wishes is for itself and for whoever runs the project."""
+    return actor.organisation_id == organisation_id or is_adviser(actor) or may_run(actor, project)

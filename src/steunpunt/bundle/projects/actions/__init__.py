@@ -1,0 +1,46 @@
+"""The verbs of projects, and the only place that writes."""
+
+from steunpunt.bundle.projects.actions.calling import close_call, end_participations, open_call, remind_boards
+from steunpunt.bundle.projects.actions.deciding import decide, give_notice, record_on_paper, say_interest, sign
+from steunpunt.bundle.projects.actions.money import (
+    drop_business_line,
+    drop_cost_line,
+    estimate_units,
+    keep_business_line,
+    keep_cost_line,
+)
+from steunpunt.bundle.projects.actions.proposing import (
+    change_project,
+    enter_phase,
+    invite_boards,
+    plan_phases,
+    propose_project,
+    start_project,
+)
+from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tell_rollout
+
+__all__ = [
+    "add_todo",
+    "change_project",
+    "close_call",
+    "decide",
+    "drop_business_line",
+    "drop_cost_line",
+    "end_participations",
+    "enter_phase",
+    "estimate_units",
+    "finish_todo",
+    "give_notice",
+    "invite_boards",
+    "keep_business_line",
+    "keep_cost_line",
+    "open_call",
+    "plan_phases",
+    "propose_project",
+    "record_on_paper",
+    "remind_boards",
+    "say_interest",
+    "sign",
+    "start_project",
+    "tell_rollout",
+]

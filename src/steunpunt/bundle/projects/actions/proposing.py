@@ -1,0 +1,273 @@
+"""From idea to a running project: propose, start, ask boards, change, go from phase to phase."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.bundle.projects import access, queries
+from steunpunt.bundle.projects.choices import Origin, Phase, ProjectState, Template
+from steunpunt.bundle.projects.facts import (
+    BoardInvited,
+    PhaseEntered,
+    ProjectChanged,
+    ProjectProposed,
+    ProjectStarted,
+)
+from steunpunt.bundle.projects.models import Participation, PhasePlan, Project
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.notices import public as notices
+from steunpunt.foundation.organisations import public as organisations
+
+LONGEST_YEARS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody proposes."""
+
+    title: str
+    purpose: str
+    template: Template = Template.NONE
+    unit: str = ""
+    partnership_id: int | None = None
+    boards: Collection[int] = ()
+    origin: Origin = Origin.IDEA
+    round_id: int | None = None
+    domain: str = ""
+    origin_boards: Collection[int] = ()
+
+
+@transaction.atomic
+def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor, is_invented: bool = False) -> Project:
+    """Propose to do something together. Boards are asked when the support point takes it up."""
+    require(access.may_propose(by))
+    refuse_if(_unclear(proposal, today, by))
+    boards = _boards(proposal, today)
+    if not by.is_of_support_point:
+        boards.add(by.organisation_id or 0)
+    project = Project.objects.create(
+        title=proposal.title.strip(),
+        purpose=proposal.purpose.strip(),
+        template=proposal.template,
+        unit=proposal.unit.strip(),
+        partnership_id=proposal.partnership_id,
+        origin=proposal.origin,
+        round_id=proposal.round_id,
+        domain=proposal.domain,
+        origin_boards=sorted(proposal.origin_boards),
+        is_invented=is_invented,
+        proposed_for_id=by.organisation_id or 0,
+        proposed_by_id=by.person_id,
+        proposed_at=now,
+        owner_id=by.person_id,
+        owner_for_id=by.organisation_id or 0,
+    )
+    Participation.objects.bulk_create(
+        [Participation(project=project, organisation_id=board, invited_at=now) for board in sorted(boards)]
+    )
+    fact = ProjectProposed(organisation_id=by.organisation_id, project_id=project.pk, title=project.title)
+    record(fact, by=by)
+    return project
+
+
+def _boards(proposal: Proposal, today: date) -> set[int]:
+    """The boards that were chosen; without a choice all members of the partnership."""
+    if proposal.boards or not proposal.partnership_id:
+        return set(proposal.boards)
+    return set(organisations.members_of(proposal.partnership_id, today))
+
+
+def _unclear(proposal: Proposal, today: date, by: Actor) -> Iterator[Reason]:
+    if not proposal.title.strip():
+        yield Reason("title_missing", _("Give the project a name."), "title")
+    if not proposal.purpose.strip():
+        yield Reason("purpose_missing", _("Say what the project is for."), "purpose")
+    card = organisations.organisation(proposal.partnership_id) if proposal.partnership_id else None
+    if proposal.partnership_id and (card is None or card.kind != organisations.Kind.PARTNERSHIP):
+        yield Reason("no_partnership", _("Choose a partnership that exists."), "partnership")
+    boards = _boards(proposal, today)
+    if not boards:
+        yield Reason("no_boards", _("Choose a partnership, or at least one board."), "boards")
+    if not _are_boards(boards):
+        yield Reason("not_boards", _("Only boards can be asked."), "boards")
+    if not by.is_of_support_point and not boards <= queries.reachable(by, today):
+        yield Reason("not_with_us", _("Choose boards with which yours is in a partnership."), "boards")
+    if proposal.origin is Origin.OPPORTUNITY and proposal.round_id is None:
+        yield Reason("no_opportunity", _("Say which opportunity of the scan it comes from."))
+
+
+def _are_boards(ids: Collection[int]) -> bool:
+    cards = organisations.organisations(ids)
+    return all(board in cards and cards[board].kind in organisations.BOARD_KINDS for board in ids)
+
+
+@transaction.atomic
+def start_project(*, project_id: int, now: datetime, by: Actor) -> Project:
+    """Take up a proposal: from now on the boards see it, and hear that their interest is asked."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    refuse_if([Reason("started", _("This project was started already."))] if _is_started(project) else [])
+    require(access.may_start(by, project))
+    project.state = ProjectState.RUNNING
+    project.save(update_fields=["state"])
+    asked = list(project.participations.order_by("pk").values_list("organisation_id", flat=True))
+    record(ProjectStarted(organisation_id=by.organisation_id, project_id=project.pk, boards=len(asked)), by=by)
+    _ask(project, asked, now=now, by=by)
+    return project
+
+
+def _is_started(project: Project) -> bool:
+    return project.state != ProjectState.PROPOSED
+
+
+@transaction.atomic
+def invite_boards(*, project_id: int, boards: Collection[int], now: datetime, by: Actor) -> int:
+    """Ask more boards; answers how many were not asked before."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    require(access.may_run(by, project))
+    refuse_if([] if _are_boards(boards) else [Reason("not_boards", _("Only boards can be asked."), "boards")])
+    refuse_if(_over(project))
+    known = set(project.participations.order_by().values_list("organisation_id", flat=True))
+    new = sorted(set(boards) - known)
+    Participation.objects.bulk_create(
+        [Participation(project=project, organisation_id=board, invited_at=now) for board in new]
+    )
+    names = organisations.names(new)
+    for board in new:
+        record(BoardInvited(organisation_id=board, project_id=project.pk, board=names[board]), by=by)
+    if _is_started(project):
+        _ask(project, new, now=now, by=by)
+    return len(new)
+
+
+def _ask(project: Project, boards: Collection[int], *, now: datetime, by: Actor) -> None:
+    for board in boards:
+        notices.notify(
+            kind="projects.asked",
+            organisation_id=board,
+            to=people_of.members(board, people_of.Role.ICT_MANAGER),
+            title=_("Are you interested in “%(title)s”?"),
+            params={"title": project.title},
+            detail=_("Your answer binds to nothing."),
+            url=reverse("projects:interest", args=[project.pk]),
+            now=now,
+            by=by,
+        )
+
+
+def _over(project: Project) -> list[Reason]:
+    is_over = project.state in {ProjectState.STOPPED, ProjectState.ENDED}
+    return [Reason("over", _("This project is over."))] if is_over else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What can be changed of a project."""
+
+    title: str
+    purpose: str
+    unit: str
+    state: ProjectState
+    owner_id: int | None
+    years: int
+    discount: Decimal
+    notice_months: int
+    dates: Mapping[Phase, tuple[date, date]]
+
+
+@transaction.atomic
+def change_project(*, project_id: int, changes: Changes, by: Actor) -> Project:
+    """Change texts, dates, terms, who runs it, or end it."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    require(access.may_run(by, project))
+    refuse_if(_wrong(project, changes, by))
+    planned = {row.phase: (row.starts_on, row.ends_on) for row in project.phases.order_by("pk")}
+    wanted = {phase.value: days for phase, days in changes.dates.items()}
+    what = [
+        name
+        for name, is_changed in {
+            "title": project.title != changes.title.strip(),
+            "purpose": project.purpose != changes.purpose.strip(),
+            "owner": project.owner_id != changes.owner_id,
+            "state": project.state != changes.state,
+            "dates": planned != wanted,
+            "terms": (project.years, project.discount, project.notice_months, project.unit)
+            != (changes.years, changes.discount, changes.notice_months, changes.unit.strip()),
+        }.items()
+        if is_changed
+    ]
+    if project.owner_id != changes.owner_id:
+        project.owner_for_id = _works_where(changes.owner_id, project, by)
+    project.title, project.purpose, project.unit = changes.title.strip(), changes.purpose.strip(), changes.unit.strip()
+    project.state, project.owner_id = changes.state, changes.owner_id
+    project.years, project.discount, project.notice_months = changes.years, changes.discount, changes.notice_months
+    project.save()
+    if planned != wanted:
+        _plan(project, changes.dates)
+    if what:
+        record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=tuple(what)), by=by)
+    return project
+
+
+def _works_where(person_id: int | None, project: Project, by: Actor) -> int:
+    return next((board for one, _name, board in queries.owners(project, by) if one == person_id), project.owner_for_id)
+
+
+def _wrong(project: Project, changes: Changes, by: Actor) -> Iterator[Reason]:
+    if not changes.title.strip():
+        yield Reason("title_missing", _("Give the project a name."), "title")
+    if not changes.purpose.strip():
+        yield Reason("purpose_missing", _("Say what the project is for."), "purpose")
+    if not 1 <= changes.years <= LONGEST_YEARS:
+        yield Reason("years", _("Costs are looked at over 1 to 20 years."), "years")
+    if not 0 <= changes.discount < 1:
+        yield Reason("discount", _("A discount rate lies from 0 to 99 %."), "discount")
+    if not 0 <= changes.notice_months <= 36:
+        yield Reason("notice", _("Notice takes at most 36 months."), "notice_months")
+    if ProjectState.PROPOSED in {changes.state, project.state} and changes.state != project.state:
+        yield Reason("not_started", _("Start the project first."), "state")
+    if any(last < first for first, last in changes.dates.values()):
+        yield Reason("dates", _("A phase ends after it starts."))
+    if changes.owner_id != project.owner_id and changes.owner_id not in {
+        one for one, _n, _b in queries.owners(project, by)
+    }:
+        yield Reason("owner", _("Choose an adviser, or an ICT manager of a board that was asked."), "owner")
+
+
+def _plan(project: Project, dates: Mapping[Phase, tuple[date, date]]) -> None:
+    project.phases.all().delete()
+    PhasePlan.objects.bulk_create(
+        [
+            PhasePlan(project=project, phase=phase.value, starts_on=first, ends_on=last)
+            for phase, (first, last) in dates.items()
+        ]
+    )
+
+
+@transaction.atomic
+def plan_phases(*, project_id: int, dates: Mapping[Phase, tuple[date, date]], by: Actor) -> None:
+    """Say from when until when each phase is planned."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    require(access.may_run(by, project))
+    wrong = [phase for phase, (first, last) in dates.items() if last < first]
+    refuse_if([Reason("dates", _("A phase ends after it starts."))] if wrong else [])
+    _plan(project, dates)
+    record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=("dates",)), by=by)
+
+
+@transaction.atomic
+def enter_phase(*, project_id: int, phase: Phase, by: Actor) -> None:
+    """Go on to another phase."""
+    project = access.visible_projects(by).select_for_update().get(pk=project_id)
+    require(access.may_run(by, project))
+    refuse_if(_over(project))
+    if project.phase != phase:
+        project.phase = phase
+        project.save(update_fields=["phase"])
+        record(PhaseEntered(organisation_id=by.organisation_id, project_id=project.pk, phase=phase.value), by=by)

@@ -1,0 +1,29 @@
+"""What people fill in about projects: parsed, not saved."""
+
+from steunpunt.bundle.projects.forms.money import AssumptionForm, CostForm, EstimateForm
+from steunpunt.bundle.projects.forms.taking_part import (
+    BoardsForm,
+    CallForm,
+    InterestForm,
+    OutcomeForm,
+    ProjectForm,
+    ProposalForm,
+    RolloutForm,
+    StandForm,
+    TodoForm,
+)
+
+__all__ = [
+    "AssumptionForm",
+    "BoardsForm",
+    "CallForm",
+    "CostForm",
+    "EstimateForm",
+    "InterestForm",
+    "OutcomeForm",
+    "ProjectForm",
+    "ProposalForm",
+    "RolloutForm",
+    "StandForm",
+    "TodoForm",
+]

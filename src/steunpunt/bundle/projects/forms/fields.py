@@ -1,0 +1,41 @@
+"""Fields that forms of projects share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+Choices = Sequence[tuple[Any, Any]]
+
+
+class DayInput(forms.DateInput):
+    """A day, by the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
+
+
+def long_text(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def amount(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, required=required, help_text=help_text, min_value=0, max_digits=12, decimal_places=2
+    )
+
+
+def in_words(words: dict[str, Any]) -> Choices:
+    return [(key, words[key][0] if isinstance(words[key], tuple) else words[key]) for key in words]

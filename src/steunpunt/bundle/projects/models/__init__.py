@@ -1,0 +1,18 @@
+"""Projects as kept."""
+
+from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
+from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
+from steunpunt.bundle.projects.models.project import PhasePlan, Project, RolloutStep, Todo
+
+__all__ = [
+    "BoardAct",
+    "BusinessLine",
+    "Call",
+    "CostLine",
+    "Interest",
+    "Participation",
+    "PhasePlan",
+    "Project",
+    "RolloutStep",
+    "Todo",
+]

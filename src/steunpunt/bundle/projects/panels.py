@@ -1,0 +1,60 @@
+"""What projects contribute to the shell: what waits for somebody, and where an opportunity of the scan leads on to."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from steunpunt.assess.scan.public import Found, Link
+from steunpunt.bundle.projects import access, queries, sentences
+from steunpunt.bundle.projects.choices import ProjectState, Standing
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.ui.registry import Waiting
+
+MOST_BOARDS = 150
+
+
+class DraftProject:
+    """An opportunity of the scan opens into a draft project."""
+
+    def link(self, actor: Actor, found: Found) -> Link | None:
+        if not access.may_propose(actor):
+            return None
+        asked: dict[str, str | int | list[int]] = {
+            "ronde": found.round_id,
+            "domein": found.domain,
+            "titel": found.title,
+            "bestuur": list(found.organisation_ids)[:MOST_BOARDS],
+        }
+        return Link(_("Make it a project"), reverse("projects:propose") + "?" + urlencode(asked, doseq=True))
+
+
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """For a board: calls that wait for its decision, signatures, interest that is asked; for advisers: proposals."""
+    if access.is_adviser(actor):
+        rows = access.visible_projects(actor).filter(state=ProjectState.PROPOSED).order_by("-pk")[:10]
+        for project in rows:
+            url = reverse("projects:detail", args=[project.pk])
+            yield Waiting(title=project.title, url=url, icon="bulb", detail=_("A proposal: take it up or not"))
+        return
+    for row in queries.awaited(access.own_participations(actor), timezone.localdate()):
+        pk, title = row.project_id, row.project.title
+        deadline_on = row.deadline_on  # type: ignore[attr-defined]  # annotated
+        if deadline_on is not None:
+            yield Waiting(
+                title=title,
+                url=reverse("projects:decide", args=[pk]),
+                icon="gavel",
+                detail=_("The decision of your board is asked"),
+                due=_("by %(day)s") % {"day": sentences.day(deadline_on)},
+            )
+        elif row.standing == Standing.JOINING:
+            detail = _("Your board said yes and can sign")
+            yield Waiting(title=title, url=reverse("projects:sign", args=[pk]), icon="signature", detail=detail)
+        else:
+            detail = _("Is your board interested? It binds to nothing")
+            yield Waiting(
+                title=title, url=reverse("projects:interest", args=[pk]), icon="message-question", detail=detail
+            )

@@ -1,0 +1,54 @@
+"""What projects keep about people: who proposed, runs, decided and wrote down."""
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.privacy import Kept
+
+KEPT = {
+    "projects.Project": Kept(
+        title=_("Projects that you proposed or run"),
+        internal="title purpose template partnership state phase origin round_id domain origin_boards unit years discount "
+        "notice_months is_invented proposed_for owner_for",
+        personal="proposed_by_id proposed_at owner_id",
+        about={"proposed_by_id": "pk", "owner_id": "pk"},
+    ),
+    "projects.PhasePlan": Kept(internal="project phase starts_on ends_on"),
+    "projects.Todo": Kept(
+        title=_("Action points of projects that you made or finished"),
+        internal="project title who due_on",
+        personal="made_at made_by_id done_at done_by_id",
+        about={"made_by_id": "pk", "done_by_id": "pk"},
+    ),
+    "projects.RolloutStep": Kept(
+        title=_("What you told about the roll-out of projects"),
+        internal="participation state planned_on note",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
+    "projects.Participation": Kept(internal="project organisation standing estimate invited_at leaves_on"),
+    "projects.Interest": Kept(
+        title=_("Interest in projects that you gave for your board"),
+        internal="participation is_interested units wishes",
+        personal="given_at given_by_id",
+        about={"given_by_id": "pk"},
+    ),
+    "projects.Call": Kept(
+        title=_("Calls of projects that you opened or closed"),
+        internal="project number text costs deadline_on min_boards min_share reminders outcome taken_by taken_on "
+        "outcome_note",
+        personal="opened_at opened_by_id closed_at closed_by_id",
+        about={"opened_by_id": "pk", "closed_by_id": "pk"},
+    ),
+    "projects.BoardAct": Kept(
+        title=_("Decisions of boards that you wrote down"),
+        internal="participation call organisation act verdict condition reason readers decided_on leaves_on exit_supplier "
+        "exit_support document is_from_paper recorded_for",
+        personal="recorded_at recorded_by_id",
+        about={"recorded_by_id": "pk"},
+    ),
+    "projects.CostLine": Kept(
+        internal="project label timing supplier_fixed supplier_tiers supplier_rule support_fixed support_unit "
+        "support_rule is_dropped"
+    ),
+    "projects.BusinessLine": Kept(internal="participation label way part timing low likely high is_dropped"),
+}

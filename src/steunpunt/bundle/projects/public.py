@@ -1,0 +1,63 @@
+"""The face of projects to other modules."""
+
+from steunpunt.bundle.projects.actions import (
+    close_call,
+    enter_phase,
+    estimate_units,
+    keep_cost_line,
+    open_call,
+    plan_phases,
+    propose_project,
+    record_on_paper,
+    start_project,
+    tell_rollout,
+)
+from steunpunt.bundle.projects.actions.calling import Question
+from steunpunt.bundle.projects.actions.deciding import Paper, Stand
+from steunpunt.bundle.projects.actions.money import Cost, Sharing
+from steunpunt.bundle.projects.actions.proposing import Proposal
+from steunpunt.bundle.projects.choices import (
+    Act,
+    Key,
+    Origin,
+    Outcome,
+    Phase,
+    Readers,
+    RolloutState,
+    TakenBy,
+    Template,
+    Verdict,
+)
+from steunpunt.bundle.projects.queries import participation_ids
+from steunpunt.bundle.projects.rules.business_case import Timing
+
+__all__ = [
+    "Act",
+    "Cost",
+    "Key",
+    "Origin",
+    "Outcome",
+    "Paper",
+    "Phase",
+    "Proposal",
+    "Question",
+    "Readers",
+    "RolloutState",
+    "Sharing",
+    "Stand",
+    "TakenBy",
+    "Template",
+    "Timing",
+    "Verdict",
+    "close_call",
+    "enter_phase",
+    "estimate_units",
+    "keep_cost_line",
+    "open_call",
+    "participation_ids",
+    "plan_phases",
+    "propose_project",
+    "record_on_paper",
+    "start_project",
+    "tell_rollout",
+]

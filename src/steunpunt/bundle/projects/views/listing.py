@@ -1,0 +1,114 @@
+"""The list of projects, and proposing one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from steunpunt.bundle.projects import access, actions, forms, lists, queries
+from steunpunt.bundle.projects.choices import Template, words
+from steunpunt.bundle.projects.models import Project
+from steunpunt.bundle.projects.views.shared import only_if
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.lists import export, list_page
+
+MOST = 150
+"""Boards of an opportunity that an address can name."""
+
+
+@signed_in
+@require_GET
+def project_list(request: ActorRequest) -> HttpResponse:
+    require(access.sees_projects(request.actor))
+    spec, rows = lists.projects(), queries.with_counts(access.visible_projects(request.actor))
+    if file := export(request, spec, rows):
+        return file
+    context = {
+        "list": list_page(request, spec, rows),
+        "may_propose": access.may_propose(request.actor),
+        "trail": [(_("Cooperate"), ""), (_("Projects"), "")],
+    }
+    return render(request, "projects/list.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def propose(request: ActorRequest) -> HttpResponse:
+    """Choose a template, then fill in the rest. An opportunity of the scan comes along in the address."""
+    only_if(access.may_propose(request.actor))
+    template, seen = _template(request), _seen(request)
+    round_id, domain = _number(request.GET.get("ronde", "")), request.GET.get("domein", "")[:12]
+    label, purpose, unit = words.TEMPLATES[template]
+    partnerships, boards = _whom(request, seen)
+    form = forms.ProposalForm(
+        request.POST or None,
+        partnerships=partnerships,
+        boards=boards,
+        has_opportunity=round_id is not None,
+        initial={
+            "title": request.GET.get("titel", "")[:120] or (label if template is not Template.NONE else ""),
+            "purpose": purpose,
+            "unit": unit,
+            "boards": seen,
+        },
+    )
+    made: list[Project] = []
+
+    def work() -> None:
+        proposal = form.proposal(template=template, round_id=round_id, domain=domain, seen=seen)
+        made.append(
+            actions.propose_project(proposal=proposal, now=timezone.now(), today=timezone.localdate(), by=request.actor)
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The project is proposed."))
+        return redirect("projects:detail", project_id=made[0].pk)
+    context = {
+        "form": form,
+        "templates": [(one.value, texts[0], one is template) for one, texts in words.TEMPLATES.items()],
+        "kept": [(name, value) for name, values in request.GET.lists() if name != "sjabloon" for value in values],
+        "has_opportunity": round_id is not None,
+        "trail": [(_("Cooperate"), ""), (_("Projects"), reverse("projects:list")), (_("Propose a project"), "")],
+    }
+    return render(request, "projects/propose.html", context, status=422 if form.errors else 200)
+
+
+def _template(request: HttpRequest) -> Template:
+    word = request.GET.get("sjabloon", "")
+    return Template(word) if word in set(Template) else Template.NONE
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 18 else None
+
+
+def _seen(request: HttpRequest) -> list[int]:
+    """The boards of the opportunity."""
+    numbers = {_number(word) for word in request.GET.getlist("bestuur")}
+    return sorted(number for number in numbers if number)[:MOST]
+
+
+def _whom(request: ActorRequest, seen: Sequence[int]) -> tuple[list[Any], list[Any]]:
+    """Whom somebody can ask: an adviser every board, a board those with which it is in a partnership."""
+    today = timezone.localdate()
+    if access.is_adviser(request.actor):
+        groups, cards = organisations.partnerships(today), organisations.boards(today)
+    else:
+        groups = organisations.partnerships_of(request.actor.organisation_id or 0, today)
+        known = organisations.organisations(queries.reachable(request.actor, today))
+        cards = sorted(known.values(), key=lambda card: card.name)
+    first = set(seen)
+    cards = sorted(cards, key=lambda card: card.id not in first)
+    return (
+        [(group.id, group.name) for group in groups],
+        [(card.id, f"{card.name} · {card.province}" if card.province else card.name) for card in cards],
+    )

@@ -1,0 +1,333 @@
+"""What it costs: the preview with checkboxes, the lines behind it, and the business case of one's own board."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
+from steunpunt.bundle.projects.choices import Standing, words
+from steunpunt.bundle.projects.models import CostLine, Project
+from steunpunt.bundle.projects.rules import business_case, costing
+from steunpunt.bundle.projects.rules.business_case import Horizon
+from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
+from steunpunt.bundle.projects.rules.previews import BoardLine, Preview
+from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui.forms import worked
+
+
+@signed_in
+@require_safe
+def costs(request: ActorRequest, project_id: int) -> HttpResponse:
+    """If these boards join, what does it cost? Boards see their own amounts; whoever runs it sees those of all."""
+    project = project_or_404(request, project_id)
+    boards = [line for line in queries.board_lines(project, timezone.localdate()) if line.standing is not Standing.LEFT]
+    own = next((line for line in boards if line.board == request.actor.organisation_id), None)
+    rows = list(CostLine.objects.filter(project=project, is_dropped=False).order_by("pk"))
+    lines = queries.lines_of(queries.line_as_data(row) for row in rows)
+    chosen = _chosen(request, boards, own)
+    found = queries.preview(lines, boards, chosen, project.years)
+    may_run = access.may_run(request.actor, project)
+    context = {
+        **shell(request, project, "costs"),
+        "boards": [(line, line.board in chosen, words.STANDINGS[line.standing][0]) for line in boards],
+        "own": own,
+        "headline": _headline(found, own),
+        "lines": [_line(row, line) for row, line in zip(rows, lines, strict=True)],
+        "problem": words.PROBLEMS.get(found.problem, ""),
+        "unknown": sentences.listed([line.name for line in boards if line.board in found.unknown]),
+        "rows": _rows(boards, found, own, everybody=may_run),
+        **_whole(found),
+        **_fairness(lines, boards, found, own, may_run=may_run),
+        "chart": _chart(lines, boards, own, chosen, project.years),
+        "estimates": [line for line in boards if line.units is None or line.is_estimate] if may_run else [],
+    }
+    template = "projects/costs.html#preview" if request.htmx else "projects/costs.html"
+    return render(request, template, context)
+
+
+def _chosen(request: HttpRequest, boards: Sequence[BoardLine], own: BoardLine | None) -> set[int]:
+    """Who joins: as ticked, or those who would join now; one's own board is always among them."""
+    there = {line.board for line in boards}
+    if "kies" in request.GET:
+        chosen = {int(word) for word in request.GET.getlist("bestuur") if word.isdecimal() and len(word) < 18} & there
+    else:
+        chosen = {line.board for line in boards if line.standing in queries.LIKELY} or there
+    return chosen | ({own.board} if own else set())
+
+
+def _headline(found: Preview, own: BoardLine | None) -> str:
+    if own and own.board in found.charges:
+        return sentences.pays(own.name, found.charges[own.board].over(found.years), found.years)
+    if found.charges:
+        return sentences.pay_together(len(found.boards), found.total.over(found.years), found.years)
+    return _("Write down what it costs, and each board sees here what it would pay.")
+
+
+def _rows(
+    boards: Sequence[BoardLine], found: Preview, own: BoardLine | None, *, everybody: bool
+) -> list[dict[str, Any]]:
+    shown = []
+    for line in boards:
+        is_own = own is not None and line.board == own.board
+        if line.board in found.charges and (everybody or is_own):
+            charge = found.charges[line.board]
+            alone = found.alone[line.board].total
+            whole = charge.over(found.years)
+            shown.append(
+                {
+                    "name": line.name,
+                    "units": line.units,
+                    "is_own": is_own,
+                    "once": _two(charge.once),
+                    "yearly": _two(charge.yearly),
+                    "whole": _two(whole),
+                    "alone": sentences.euro(alone),
+                    "is_dearer": whole.total > alone,
+                }
+            )
+    return shown
+
+
+def _whole(found: Preview) -> dict[str, Any]:
+    whole = found.total
+    return {
+        "all_once": _two(whole.once),
+        "all_yearly": _two(whole.yearly),
+        "all_whole": _two(whole.over(found.years)),
+        "n": len(found.boards),
+        "years": found.years,
+    }
+
+
+def _two(amount: Any) -> dict[str, str]:
+    return {
+        "supplier": sentences.euro(amount.supplier),
+        "support": sentences.euro(amount.support),
+        "total": sentences.euro(amount.total),
+    }
+
+
+def _line(row: CostLine, line: costing.CostLine) -> dict[str, Any]:
+    tiers = [(start, sentences.euro(float(price) * 100)) for start, price in row.supplier_tiers]
+    return {
+        "row": row,
+        "timing": words.TIMINGS[row.timing],
+        "supplier_fixed": sentences.euro(row.supplier_fixed * 100) if row.supplier_fixed else "",
+        "tiers": tiers,
+        "support_fixed": sentences.euro(row.support_fixed * 100) if row.support_fixed else "",
+        "support_unit": sentences.euro(row.support_unit * 100) if row.support_unit else "",
+        "supplier_rule": sentences.rule(line.supplier.rule),
+        "support_rule": sentences.rule(line.support.rule),
+    }
+
+
+def _fairness(
+    lines: Sequence[costing.CostLine],
+    boards: Sequence[BoardLine],
+    found: Preview,
+    own: BoardLine | None,
+    *,
+    may_run: bool,
+) -> dict[str, Any]:
+    """In one sentence for everybody; the expert's figures for whoever sees the amounts."""
+    fair = queries.is_fair(lines, found)
+    if fair is None:
+        return {"fair": "", "references": [], "is_unfair": False}
+    names = {line.board: line.name for line in boards}
+    reference = queries.references(lines, found)
+    shown = [
+        {
+            "name": names[board],
+            "share": sentences.euro(found.charges[board].over(found.years).total),
+            "shapley": sentences.round_euro(shapley),
+            "nucleolus": sentences.round_euro(nucleolus),
+        }
+        for board, (shapley, nucleolus) in reference.items()
+        if may_run or (own is not None and own.board == board)
+    ]
+    return {
+        "fair": sentences.fair(fair, found, names, None if may_run else own.board if own else 0),
+        "is_unfair": bool(fair.worse_off or fair.groups),
+        "references": shown,
+        "exact_groups": EXACT_GROUPS,
+    }
+
+
+def _chart(
+    lines: Sequence[costing.CostLine],
+    boards: Sequence[BoardLine],
+    own: BoardLine | None,
+    chosen: Collection[int],
+    years: int,
+) -> Any:
+    """For a board its own line; for whoever runs it, that of the board that is surest."""
+    line = own or next(iter(boards), None)
+    steps = queries.steps(lines, boards, line.board, years) if line else []
+    if line is None or len(steps) < 2:
+        return None
+    return charts.by_number(steps, board=line.name, now=len(chosen), years=years)
+
+
+# ── the lines behind it ──────────────────────────────────────────────────────
+@signed_in
+@require_http_methods(["GET", "POST"])
+def cost_line(request: ActorRequest, project_id: int, line_id: int | None = None) -> HttpResponse:
+    """Write down a cost, or change one."""
+    project = project_or_404(request, project_id)
+    only_if(access.may_run(request.actor, project))
+    row = get_object_or_404(CostLine, pk=line_id, project=project, is_dropped=False) if line_id else None
+    form = forms.CostForm(request.POST or None, initial=_initial(row) if row else {"timing": "yearly"})
+    if request.method == "POST" and worked(
+        form,
+        lambda: actions.keep_cost_line(
+            project_id=project.pk, line_id=row.pk if row else None, cost=form.cost(), by=request.actor
+        ),
+    ):
+        messages.success(request, _("The cost is written down."))
+        return redirect("projects:costs", project_id=project.pk)
+    context = {**shell(request, project, "", _("Cost")), "form": form, "row": row}
+    return render(request, "projects/cost_line.html", context, status=422 if form.errors else 200)
+
+
+def _initial(row: CostLine) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "label": row.label,
+        "timing": row.timing,
+        "supplier_fixed": row.supplier_fixed,
+        "supplier_tiers": "; ".join(f"{start}: {price.replace('.', ',')}" for start, price in row.supplier_tiers),
+        "support_fixed": row.support_fixed,
+        "support_unit": row.support_unit,
+    }
+    for part, rule in (("supplier", row.supplier_rule), ("support", row.support_rule)):
+        keys = rule.get("keys") or [["equal", 100]]
+        found[f"{part}_key"], found[f"{part}_percentage"] = keys[0]
+        found[f"{part}_second"] = keys[1][0] if len(keys) > 1 else ""
+        found[f"{part}_floor"] = rule["floor"] / 100 if rule.get("floor") else None
+        found[f"{part}_cap"] = rule["cap"] / 100 if rule.get("cap") is not None else None
+    return found
+
+
+@signed_in
+@require_POST
+def cost_line_drop(request: ActorRequest, project_id: int, line_id: int) -> HttpResponse:
+    project = project_or_404(request, project_id)
+    only_if(access.may_run(request.actor, project))
+    row = get_object_or_404(CostLine, pk=line_id, project=project)
+    actions.drop_cost_line(project_id=project.pk, line_id=row.pk, by=request.actor)
+    messages.success(request, _("“%(label)s” counts no more.") % {"label": row.label})
+    return redirect("projects:costs", project_id=project.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def estimate(request: ActorRequest, project_id: int, participation_id: int) -> HttpResponse:
+    """With how many units of a board to reckon until it says itself."""
+    project = project_or_404(request, project_id)
+    only_if(access.may_run(request.actor, project))
+    row = get_object_or_404(project.participations.select_related("organisation"), pk=participation_id)
+    form = forms.EstimateForm(request.POST or None, unit=project.unit, initial={"units": row.estimate})
+    if request.method == "POST" and worked(
+        form,
+        lambda: actions.estimate_units(
+            project_id=project.pk, participation_id=row.pk, units=form.cleaned_data["units"], by=request.actor
+        ),
+    ):
+        return redirect("projects:costs", project_id=project.pk)
+    context = {**shell(request, project, "", str(row.organisation)), "form": form, "board": str(row.organisation)}
+    return render(request, "projects/estimate.html", context, status=422 if form.errors else 200)
+
+
+# ── business case ────────────────────────────────────────────────────────────
+@signed_in
+@require_http_methods(["GET", "POST"])
+def case(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Alone beside together, for one's own board: nobody else sees it."""
+    own = own_or_404(request, project_id)
+    project = own.project
+    may_weigh = access.may_weigh(request.actor)
+    form = forms.AssumptionForm(request.POST or None)
+    if request.method == "POST":
+        only_if(may_weigh)
+        if worked(
+            form,
+            lambda: actions.keep_business_line(project_id=project.pk, assumption=form.assumption(), by=request.actor),
+        ):
+            return redirect(reverse("projects:case", args=[project.pk]))
+    boards = queries.board_lines(project, timezone.localdate())
+    rows = list(own.business_lines.filter(is_dropped=False).order_by("pk"))
+    context = {
+        **shell(request, project, "case"),
+        "board": str(own.organisation),
+        "form": form if may_weigh else None,
+        "own_rows": [(row, words.WAYS[row.way], words.PARTS[row.part], words.TIMINGS[row.timing]) for row in rows],
+        "years": project.years,
+        "discount": project.discount * 100,
+        **_case(project, boards, own.organisation_id, rows),
+    }
+    return render(request, "projects/case.html", context, status=422 if form.errors else 200)
+
+
+def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Sequence[Any]) -> dict[str, Any]:
+    joint = queries.joint_lines(queries.cost_lines(project), boards, board)
+    found = [*queries.own_lines(rows), *joint]
+    horizon = Horizon(project.years, project.discount)
+    shown: dict[str, Any] = {
+        "joint": [
+            (line, words.PARTS[line.part], words.TIMINGS[line.timing], *map(_euro, (line.low, line.likely, line.high)))
+            for line in joint
+        ],
+        "is_complete": any(line.way is business_case.Way.ALONE for line in found) and bool(joint),
+    }
+    if not shown["is_complete"]:
+        return shown
+    likely = business_case.case(found, horizon)
+    least = business_case.case(found, horizon, business_case.least_saving)
+    most = business_case.case(found, horizon, business_case.greatest_saving)
+    swings = business_case.swings([_named(line) for line in found], horizon)
+    back = business_case.pays_back_in(found, horizon)
+    return shown | {
+        "headline": sentences.worth(likely, least.saving, most.saving, project.years),
+        "alone": _amounts(likely.alone),
+        "together": _amounts(likely.together),
+        "pays_back": back,
+        "chart": charts.swings(swings, float(likely.saving)) if swings else None,
+    }
+
+
+def _named(line: business_case.CostLine) -> business_case.CostLine:
+    """Under a name of its own: the same cost has two parts, and may stand there alone and together."""
+    return replace(
+        line, label=f"{line.label} ({words.WAYS[line.way]}, {words.PARTS[line.part]}, {words.TIMINGS[line.timing]})"
+    )
+
+
+def _euro(amount: Any) -> str:
+    return sentences.euro(amount * 100)
+
+
+def _amounts(found: business_case.Amounts) -> dict[str, str]:
+    return {
+        "supplier": sentences.round_euro(found.supplier),
+        "support": sentences.round_euro(found.support),
+        "total": sentences.round_euro(found.total),
+    }
+
+
+@signed_in
+@require_POST
+def case_drop(request: ActorRequest, project_id: int, line_id: int) -> HttpResponse:
+    own = own_or_404(request, project_id)
+    only_if(access.may_weigh(request.actor))
+    row = get_object_or_404(own.business_lines, pk=line_id)
+    actions.drop_business_line(project_id=own.project_id, line_id=row.pk, by=request.actor)
+    return redirect("projects:case", project_id=own.project_id)
