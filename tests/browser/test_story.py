@@ -120,7 +120,7 @@ def test_6_by_keyboard_only_from_log_in_to_the_next_part(visit):
     page.wait_for_url(window.base + "/")
     tab_to(page, "a.skip-link")
     page.keyboard.press("Enter")
-    tab_to(page, ".waiting-list a")
+    tab_to(page, ".waiting-list a[href^='/scan/']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/scan/\d+/$"))
     tab_to(page, ".page-actions a.btn-primary")
