@@ -178,7 +178,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True  # one address, changed once the new one is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change a password, address or second step hears that it was
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "check_agreement": "20/m/ip",  # open to strangers, and reading a PDF costs work
+}
 ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE: one choice less for people
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -236,6 +240,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "steunpunt.foundation.ui.views.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+SEAL_FILE = ENV.seal_file
+SEAL_PASSWORD = ENV.seal_password.get_secret_value()
+SEAL_FOLDER = ENV.state_dir
+TRUST_FOLDER = ENV.trust_folder
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

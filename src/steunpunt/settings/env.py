@@ -47,6 +47,21 @@ class Env(BaseSettings):
     s3_endpoint: Annotated[str, Field(description="Address of the S3-compatible service.")] = ""
     s3_access_key: Annotated[SecretStr, Field(description="Key of the S3-compatible service.")] = SecretStr("")
     s3_secret_key: Annotated[SecretStr, Field(description="Secret of the S3-compatible service.")] = SecretStr("")
+    seal_file: Annotated[
+        Path | None,
+        Field(
+            description="PKCS#12 file with the key that seals signed agreements, the same on every host. Unset: each "
+            "installation makes a key of its own in the state folder, that vouches for itself alone."
+        ),
+    ] = None
+    seal_password: Annotated[SecretStr, Field(description="Password of the seal file.")] = SecretStr("")
+    trust_folder: Annotated[
+        Path | None,
+        Field(
+            description="Folder with certificates (*.pem) of issuers that are known when a PDF signed elsewhere comes in, "
+            "such as those of the identity card. Unset: signatures are read, their issuers are not vouched for."
+        ),
+    ] = None
     email_url: Annotated[
         str,
         Field(
@@ -67,7 +82,7 @@ class Env(BaseSettings):
         bool,
         Field(
             description="Administrators of the support point change nothing before they have a second step at log-in "
-            "(an app with a code, or a passkey). Not asked in the demonstration."
+            "(an app with a code, or a passkey), and nobody signs for a board without one. Not asked in the demonstration."
         ),
     ] = True
     demo: Annotated[

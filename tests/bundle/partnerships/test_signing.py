@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,12 +13,15 @@ from steunpunt.bundle.partnerships import actions
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, Signature
 from steunpunt.bundle.partnerships.queries import agreements as queries
 from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.documents.public import signatures_in
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.models import Person
+from steunpunt.foundation.ui import papers
 from tests.bundle.partnerships.conftest import a_person
 from tests.bundle.partnerships.test_life import paper, to_intention
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
+from tests.foundation.documents.signed_elsewhere import NATIONAL_NUMBER, Issuer
 
 PASSWORD = "een-lang-wachtwoord-voor-de-test"
 
@@ -45,6 +49,11 @@ def signing(explored):
         **moment(), by=explored.adviser,
     )  # fmt: skip
     return actions.put_up_for_signing(agreement_id=row.pk, **moment(), by=explored.adviser)
+
+
+def paper_of(title):
+    data = dict.fromkeys(("kicker", "foot", "between", "sha256", "check"), "") | {"articles": [], "signatures": []}
+    return papers.pdf("steunpunt.bundle.partnerships", "agreement", data | {"title": title}, made_at=timezone.now())
 
 
 def sign(row, by, **changed):
@@ -107,6 +116,67 @@ def test_the_support_point_records_only_from_the_boards_paper(explored, signing)
     )
     said = dict(Signature.objects.values_list("organisation__name", "way"))
     assert said == {"Haacht": "paper", "Keerbergen": "own_paper"}
+
+
+@pytest.fixture
+def frozen(signing):
+    return bytes(signing.papers.get(kind="frozen").content)
+
+
+def bring(row, explored, content, *, by=None, name="akkoord.pdf"):
+    document = ContentFile(content, name)
+    return actions.record_signed_paper(
+        agreement_id=row.pk, organisation_id=explored.boards[0].pk, signer="De burgemeester", basis="raad van 28 maart",
+        document=document, kind="electronic", **moment(), by=by or explored.mayors[0],
+    )  # fmt: skip
+
+
+def test_a_pdf_signed_elsewhere_is_read_and_kept_with_its_signatures(explored, signing, frozen):
+    signature = bring(signing, explored, Issuer().signed(frozen, "Burgemeester van Haacht"))
+    (read,) = signature.electronic
+    assert (read["signer"], read["issuer"], read["is_issuer_known"]) == (
+        "Burgemeester van Haacht", "Uitgever van kaarten", False,
+    )  # fmt: skip
+    assert signature.way == "own_paper"
+    assert signature.document_id
+    page = logged_in(explored.boards[1], "ict_manager").get(f"/samenwerken/akkoorden/{signing.pk}/").content.decode()
+    assert "Uitgever van kaarten" in page
+    assert NATIONAL_NUMBER not in page + repr(signature.electronic)
+
+
+def test_a_pdf_that_proves_nothing_is_refused_and_nothing_is_kept(explored, signing, frozen):
+    signed = Issuer().signed(frozen, "Burgemeester van Haacht")
+    other = Issuer().signed(paper_of("Iets anders"), "Burgemeester van Haacht")
+    for content, code in (
+        (frozen, "pdf_unsigned"),
+        (signed[:-2000], "pdf_unreadable"),
+        (b"geen pdf", "pdf_unreadable"),
+        (signed.replace(b"/Producer", b"/Producex", 1).replace(b"/Creator", b"/Creatox", 1), "pdf_altered"),
+        (other, "pdf_other"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bring(signing, explored, content)
+        assert refused.value.codes == {code}
+    assert not Signature.objects.exclude(way="").exists()
+
+
+def test_the_pdf_with_all_signatures_is_sealed(explored, signing, client):
+    for mayor in explored.mayors[:2]:
+        sign(signing, mayor)
+    row = AgreementPaper.objects.get(kind="signed")
+    (seal,) = signatures_in(bytes(row.content))
+    assert (seal.is_own_seal, seal.is_intact, seal.fingerprint) == (True, True, row.seal)
+    file = SimpleUploadedFile("akkoord.pdf", bytes(row.content) + b"\n% erbij", content_type="application/pdf")
+    told = client.post("/nagaan/", {"file": file}, follow=True).content.decode()
+    assert "zegel van dit platform" in told
+    assert "alert-error" in told
+
+
+def test_who_has_no_second_step_sets_one_up_before_signing(explored, signing, settings):
+    settings.SECOND_STEP_REQUIRED = True
+    client = logged_in(explored.boards[0], "policy_maker", mandates=("sign",))
+    answer = client.get(f"/samenwerken/akkoorden/{signing.pk}/ondertekenen/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/2fa/")
 
 
 def test_the_database_keeps_what_was_signed(explored, signing):

@@ -70,3 +70,10 @@ class SignedBy(models.TextChoices):
     PLATFORM = "platform", _("on the platform, identity confirmed")
     OWN_PAPER = "own_paper", _("on paper, uploaded by the board")
     PAPER = "paper", _("on paper, recorded by the support point with the document of the board")
+
+
+class SignedPaper(models.TextChoices):
+    """What a board brings that it signed elsewhere."""
+
+    SCAN = "scan", _("A scan of the signed and dated paper")
+    ELECTRONIC = "electronic", _("The PDF, signed electronically elsewhere (for instance with an identity card)")

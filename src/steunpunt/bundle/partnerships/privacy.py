@@ -62,11 +62,11 @@ KEPT = {
         personal="text made_at made_by_id",
         about={"made_by_id": "pk"},
     ),
-    "partnerships.AgreementPaper": Kept(internal="agreement kind content sha256 made_at"),
+    "partnerships.AgreementPaper": Kept(internal="agreement kind content sha256 seal made_at"),
     "partnerships.Signature": Kept(
         title=_("Signatures on agreements that you gave or recorded"),
         internal="agreement organisation way sha256 document_id is_by_second_step",
-        personal="basis signed_at signed_by_id signer",
+        personal="basis signed_at signed_by_id signer electronic",
         about={"signed_by_id": "pk"},
     ),
 }

@@ -50,6 +50,22 @@ _TEXTS: dict[str, tuple[str, Text]] = {
     "no_party": ("party", _("This board is not asked to sign.")),
     "signer": ("signer", _("Say who signed for the board.")),
     "paper_basis": ("basis", _("Say which decision of the board it is, with its date.")),
+    "pdf_unreadable": (
+        "pdf_unreadable",
+        _("This file cannot be read as a PDF. Upload the PDF itself, without a password; a scan goes the other way."),
+    ),
+    "pdf_unsigned": (
+        "pdf_unsigned",
+        _("This PDF carries no electronic signature. Sign it first, or choose that it is a scan of the signed paper."),
+    ),
+    "pdf_altered": ("pdf_altered", _("This PDF was changed after it was signed; such a signature proves nothing.")),
+    "pdf_other": (
+        "pdf_other",
+        _(
+            "This is not the PDF that was put up for signing. Download that one from this page, sign it as it is, and "
+            "upload it again."
+        ),
+    ),
     "paper_document": ("document", _("Attach the signed paper of the board, with its date.")),
 }
 """By a name of its own: the code that programs and tests know, and the sentence for people."""

@@ -3,18 +3,23 @@
 from steunpunt.foundation.documents.actions import add_document
 from steunpunt.foundation.documents.queries import content_of, counts_by_part, documents_of, sha256_of
 from steunpunt.foundation.documents.registry import Keeper, Sharer, keepers, sharers
-from steunpunt.foundation.documents.values import DocumentsPart, SubjectName
+from steunpunt.foundation.documents.seals import sealed, signatures_in
+from steunpunt.foundation.documents.values import DocumentsPart, FoundSignature, SubjectName, UnreadablePdfError
 
 __all__ = [
     "DocumentsPart",
+    "FoundSignature",
     "Keeper",
     "Sharer",
     "SubjectName",
+    "UnreadablePdfError",
     "add_document",
     "content_of",
     "counts_by_part",
     "documents_of",
     "keepers",
+    "sealed",
     "sha256_of",
     "sharers",
+    "signatures_in",
 ]

@@ -90,3 +90,28 @@ class DocumentsPart:
     @property
     def kinds(self) -> str:
         return ", ".join(CONTENT_TYPES)
+
+
+class UnreadablePdfError(ValueError):
+    """What was given is no PDF that can be read: damaged, locked with a password, or something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignature:
+    """A signature that stands in a PDF. The number of the national register, which an identity card carries along, is not read."""
+
+    signer: str
+    """Name in the certificate."""
+    issuer: str
+    """Who vouches for that name."""
+    signed_at: datetime | None
+    """As the signer's own machine said."""
+    is_intact: bool
+    """What was signed is what stands there, and the signature belongs to it."""
+    is_last_word: bool
+    """Nothing was added to the file afterwards but further signatures."""
+    is_issuer_known: bool
+    """The certificate comes from an issuer that this installation knows, or is its own seal."""
+    is_own_seal: bool
+    fingerprint: str
+    """Of the certificate (SHA-256)."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -10,7 +11,15 @@ from django.utils import timezone, translation
 from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.agreements import _about, locked_agreement
 from steunpunt.bundle.partnerships.actions.membership import enter
-from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, PaperKind, SignedBy, State, Way
+from steunpunt.bundle.partnerships.choices import (
+    AgreementKind,
+    AgreementState,
+    PaperKind,
+    SignedBy,
+    SignedPaper,
+    State,
+    Way,
+)
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, Signature
 from steunpunt.bundle.partnerships.queries import agreements as queries
 from steunpunt.bundle.partnerships.queries.agreement_pdf import agreement_pdf
@@ -18,7 +27,7 @@ from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.bundle.partnerships.rules import agreements as rules
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
-from steunpunt.foundation.documents.public import add_document
+from steunpunt.foundation.documents.public import UnreadablePdfError, add_document, sealed, signatures_in
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
 
@@ -65,21 +74,45 @@ def record_signed_paper(
     now: datetime,
     today: date,
     by: Actor,
+    kind: SignedPaper = SignedPaper.SCAN,
 ) -> Signature:
-    """Record a signature that a board put on paper, with the paper: the board itself, or an adviser; the record says which."""
+    """Record a signature that a board gave elsewhere, with its document: the board itself, or an adviser; the record says
+    which. Of a PDF that was signed electronically the signatures are read and kept beside it.
+    """
     row = locked_agreement(agreement_id=agreement_id, today=today, by=by)
     is_own = organisation_id == by.organisation_id and access.may_bring_own_paper(by)
     require(is_own or access.may_record_paper(by))
     its = row.signatures.select_for_update().filter(organisation_id=organisation_id).first()
-    found = _paper_objections(row, its, signer=signer, basis=basis, has_document=document is not None)
-    refuse_if(found)
+    refuse_if(_paper_objections(row, its, signer=signer, basis=basis, has_document=document is not None))
     if its is None or document is None:
         raise AssertionError
+    if kind == SignedPaper.ELECTRONIC:
+        its.electronic = _electronic(row, document)
     subject = f"partnership:{row.partnership_id}"
     its.document_id = add_document(subject=subject, name=document.name or "", content=document, now=now, by=by).pk
     its.signer = signer.strip()
     way = SignedBy.OWN_PAPER if is_own else SignedBy.PAPER
     return _signed(row, its, way, basis=basis.strip(), now=now, today=today, by=by)
+
+
+def _electronic(row: Agreement, document: "File[bytes]") -> list[dict[str, Any]]:
+    """The signatures in a PDF that was signed elsewhere, as they are kept. Refuses one that does not count."""
+    content, frozen = document.read(), queries.paper(row, PaperKind.FROZEN)
+    document.seek(0)
+    try:
+        found = signatures_in(content) if content.startswith(b"%PDF-") else None
+    except UnreadablePdfError:
+        found = None
+    refuse_if(rules.signed_pdf_objections(content, bytes(frozen.content) if frozen else b"", found))
+    return [
+        {
+            "signer": one.signer,
+            "issuer": one.issuer,
+            "at": one.signed_at.isoformat() if one.signed_at else "",
+            "is_issuer_known": one.is_issuer_known,
+        }
+        for one in found or ()
+    ]
 
 
 def _paper_objections(
@@ -133,13 +166,17 @@ def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
                 "signer": one.signer,
                 "at": timezone.localtime(one.signed_at).strftime("%d/%m/%Y %H:%M") if one.signed_at else "",
                 "way": _in_dutch(SignedBy(one.way)),
+                "electronic": ", ".join(each["signer"] for each in one.electronic),
                 "basis": one.basis,
             }
             for one in signatures
         ],
     )
-    digest = sha256(content).hexdigest()
-    AgreementPaper.objects.create(agreement=row, kind=PaperKind.SIGNED, content=content, sha256=digest, made_at=now)
+    content = sealed(content, reason=f"{row.title}: ondertekend door {len(signatures)} besturen")
+    digest, seal = sha256(content).hexdigest(), signatures_in(content)[0].fingerprint
+    AgreementPaper.objects.create(
+        agreement=row, kind=PaperKind.SIGNED, content=content, sha256=digest, seal=seal, made_at=now
+    )
     partnership = row.partnership
     members = {
         board

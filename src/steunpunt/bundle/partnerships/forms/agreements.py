@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.bundle.partnerships.choices import AgreementKind
+from steunpunt.bundle.partnerships.choices import AgreementKind, SignedPaper
 from steunpunt.bundle.partnerships.forms.life import area, day
 
 SPARE = 2
@@ -79,15 +79,27 @@ class SignForm(forms.Form):
 
 
 class SignedPaperForm(forms.Form):
-    """A signature that a board put on paper."""
+    """A signature that a board gave elsewhere."""
 
     board = forms.TypedChoiceField(label=_("Board"), coerce=int)
     signer = forms.CharField(label=_("Who signed for the board"), max_length=160)
     basis = forms.CharField(
         label=_("Decision of the board"), max_length=200, help_text=_("Such as “council of 28 March 2011, item 7”.")
     )
+    kind = forms.TypedChoiceField(
+        label=_("What you bring"),
+        coerce=SignedPaper,
+        choices=SignedPaper,
+        initial=SignedPaper.SCAN,
+        widget=forms.RadioSelect,
+    )
     document = forms.FileField(
-        label=_("Signed paper"), required=False, help_text=_("A scan of the dated paper, or a PDF signed elsewhere.")
+        label=_("Signed paper"),
+        required=False,
+        help_text=_(
+            "To sign electronically: download the PDF that was put up, sign it as it is, and bring it here. Its signatures are "
+            "read and shown."
+        ),
     )
 
     def __init__(self, *args: Any, boards: Iterable[tuple[int, str]], **kwargs: Any) -> None:

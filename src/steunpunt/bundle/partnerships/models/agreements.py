@@ -87,6 +87,8 @@ class AgreementPaper(models.Model):
     kind = models.CharField(max_length=8, choices=PaperKind)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64, unique=True)
+    seal = models.CharField(max_length=64, blank=True)
+    """Fingerprint of the certificate with which the PDF was sealed; empty for what was put up, which others still sign."""
     made_at = models.DateTimeField()
 
     class Meta:
@@ -116,6 +118,8 @@ class Signature(models.Model):
     """Who signed; of paper: who recorded it."""
     signer = models.CharField(_("who signed"), max_length=160, blank=True)
     is_by_second_step = models.BooleanField(default=False)
+    electronic = models.JSONField(default=list, blank=True)
+    """Of a PDF signed elsewhere: for each signature in it `signer`, `issuer`, `at` (ISO 8601 or "") and `is_issuer_known`."""
 
     class Meta:
         ordering = ["agreement_id", "organisation__name", "id"]

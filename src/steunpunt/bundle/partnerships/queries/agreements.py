@@ -9,6 +9,7 @@ from steunpunt.bundle.partnerships import access
 from steunpunt.bundle.partnerships.choices import AgreementState, Answer, PaperKind
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, AgreementVersion, Partnership, Signature
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.documents.public import FoundSignature, UnreadablePdfError, signatures_in
 from steunpunt.foundation.organisations import public as organisations
 
 
@@ -45,6 +46,19 @@ def paper_by_hash(sha256: str) -> AgreementPaper | None:
     """The agreement of which a PDF with this hash is the text; None when no agreement here has it."""
     rows = AgreementPaper.objects.defer("content").select_related("agreement__partnership__organisation")
     return rows.filter(sha256=sha256.lower()).first()
+
+
+def is_seal(fingerprint: str) -> bool:
+    """Whether an agreement was sealed here with the certificate of this fingerprint."""
+    return AgreementPaper.objects.filter(seal=fingerprint).exists()
+
+
+def signatures_in_stranger(pdf: bytes) -> list[FoundSignature]:
+    """The signatures in a file of somebody else; none when it cannot be read."""
+    try:
+        return signatures_in(pdf) if pdf.startswith(b"%PDF-") else []
+    except UnreadablePdfError:
+        return []
 
 
 def signatures_waiting(actor: Actor) -> QuerySet[Signature]:

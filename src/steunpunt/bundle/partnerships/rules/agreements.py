@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, State
 from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.foundation.acting import Reason
+from steunpunt.foundation.documents.values import FoundSignature
 
 CONFIRMED_FOR = timedelta(minutes=5)
 """So long ago at most somebody confirmed who they are before they sign."""
@@ -76,6 +77,21 @@ def sign_objections(
         yield because("other_text")
     if confirmed_at is None or not timedelta() <= now - confirmed_at <= CONFIRMED_FOR:
         yield because("unconfirmed")
+
+
+def signed_pdf_objections(pdf: bytes, frozen: bytes, found: Sequence[FoundSignature] | None) -> Iterator[Reason]:
+    """Why a PDF that was signed elsewhere does not count: `found` is what was read in it, None when it could not be read.
+
+    Whoever signs a PDF adds to it: what was put up still stands at its beginning, byte for byte.
+    """
+    if found is None:
+        yield because("pdf_unreadable", field="document")
+    elif not found:
+        yield because("pdf_unsigned", field="document")
+    elif not all(one.is_intact and one.is_last_word for one in found):
+        yield because("pdf_altered", field="document")
+    elif not pdf.startswith(frozen):
+        yield because("pdf_other", field="document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Pages of agreements: the text, its versions, remarks, signing, and whether a PDF is the signed one."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,6 +24,7 @@ from steunpunt.bundle.partnerships.views.identity import confirmed
 from steunpunt.bundle.partnerships.views.shared import form_page, visible_or_404, within, worked
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
+from steunpunt.foundation.documents.public import FoundSignature
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -211,6 +214,8 @@ def sign(request: ActorRequest, agreement_id: int) -> HttpResponse:
     require(access.may_decide(request.actor))
     now = timezone.now()
     identity = confirmed(request, now)
+    if identity.lacks_second_step:
+        messages.warning(request, _("Signing asks for a second step at log-in. Set it up first, then sign."))
     if identity.still_to_do:
         return redirect(identity.still_to_do)
     form = form_of.SignForm(request.POST or None, initial={"seen": queries.frozen_hash(row)})
@@ -243,7 +248,7 @@ def sign(request: ActorRequest, agreement_id: int) -> HttpResponse:
 @signed_in
 @BOTH
 def paper(request: ActorRequest, agreement_id: int) -> HttpResponse:
-    """A signature on paper: of one's own board, or, for advisers, of any with its document."""
+    """A signature given elsewhere: of one's own board, or, for advisers, of any with its document."""
     row = _agreement_or_404(request, agreement_id)
     actor = request.actor
     require(access.may_record_paper(actor) or access.may_bring_own_paper(actor))
@@ -267,12 +272,10 @@ def paper(request: ActorRequest, agreement_id: int) -> HttpResponse:
         )
 
     if request.method == "POST" and worked(form, do):
-        messages.success(request, _("Recorded from paper; the document of the board stands with it."))
+        messages.success(request, _("Recorded; the document of the board stands with it."))
         return _to(row)
-    lead = _("The record says that the board signed on paper, and who recorded it.")
-    return form_page(
-        request, form, row=row.partnership, title=_("A signature on paper"), submit=_("Record it"), lead=lead
-    )
+    lead = _("The record says that the board signed elsewhere, and who recorded it.")
+    return form_page(request, form, row=row.partnership, title=_("Signed elsewhere"), submit=_("Record it"), lead=lead)
 
 
 @signed_in
@@ -291,29 +294,47 @@ def pdf(request: ActorRequest, agreement_id: int) -> HttpResponse:
 
 @BOTH
 def check(request: ActorRequest) -> HttpResponse:
-    """Whether a PDF is an agreement as it was signed here: its hash is reckoned, the file is not kept."""
+    """Whether a PDF is an agreement as it was signed here: its hash is reckoned, its signatures are read, it is not kept."""
     form = form_of.CheckForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "trail": [(_("Check an agreement"), "")]}
     if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"]
-        if content.size <= settings.MAX_UPLOAD_BYTES:
-            digest = sha256()
-            for piece in content.chunks():
-                digest.update(piece)
-            return redirect("partnerships:checked", sha256=digest.hexdigest())
-        form.add_error("file", _("This file is too large to be an agreement of ours."))
-    return render(request, "partnerships/check.html", {"form": form, "trail": [(_("Check an agreement"), "")]})
+        given = form.cleaned_data["file"]
+        if given.size > settings.MAX_UPLOAD_BYTES:
+            form.add_error("file", _("This file is too large to be an agreement of ours."))
+        elif not ratelimit.consume(request, action="check_agreement"):
+            form.add_error(None, _("Many files were checked from your address. Wait a minute, then go on."))
+        else:
+            content = given.read()
+            digest = sha256(content).hexdigest()
+            if queries.paper_by_hash(digest):
+                return redirect("partnerships:checked", sha256=digest)
+            return render(
+                request,
+                "partnerships/checked.html",
+                _known(digest, queries.signatures_in_stranger(content)) | _trail(digest),
+            )
+    return render(request, "partnerships/check.html", context)
 
 
 @require_GET
 def checked(request: ActorRequest, sha256: str) -> HttpResponse:
     """What we know of a hash: which agreement, who signed and when; or that it is none of ours. No person is named."""
+    return render(request, "partnerships/checked.html", _known(sha256.lower()) | _trail(sha256))
+
+
+def _known(sha256: str, read: Sequence[FoundSignature] = ()) -> dict[str, Any]:
+    """What is on record of a hash; `read` are the signatures in a file of which nothing is on record."""
     found = queries.paper_by_hash(sha256)
-    context = {
-        "sha256": sha256.lower(),
+    return {
+        "sha256": sha256,
         "paper": found,
         "agreement": found.agreement if found else None,
         "signatures": queries.signatures(found.agreement) if found else [],
         "is_signed": found is not None and found.agreement.state == AgreementState.SIGNED,
-        "trail": [(_("Check an agreement"), reverse("partnerships:check")), (sha256[:12], "")],
+        "read": read,
+        "is_ours_altered": any(queries.is_seal(one.fingerprint) for one in read),
     }
-    return render(request, "partnerships/checked.html", context)
+
+
+def _trail(sha256: str) -> dict[str, Any]:
+    return {"trail": [(_("Check an agreement"), reverse("partnerships:check")), (sha256[:12], "")]}

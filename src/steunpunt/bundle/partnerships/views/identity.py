@@ -1,4 +1,8 @@
-"""Whether somebody confirmed, just now, who they are: by password, and by a second step when they have one."""
+"""Whether somebody confirmed, just now, who they are: by password and by a second step.
+
+Where `STEUNPUNT_SECOND_STEP_REQUIRED` is off, as in the demonstration, the password is enough for who has no second step; the record
+of the signature says which it was.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,6 +10,7 @@ from datetime import UTC, datetime
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -17,11 +22,13 @@ _SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """When, and whether by a second step as well; `still_to_do` is the page on which to confirm what is missing."""
+    """When, and whether by a second step as well; `still_to_do` is the page on which to do what is missing."""
 
     at: datetime | None
     is_by_second_step: bool
     still_to_do: str = ""
+    lacks_second_step: bool = False
+    """The page is the one on which to set up a second step: signing asks for one."""
 
 
 def confirmed(request: ActorRequest, now: datetime) -> Confirmed:
@@ -34,6 +41,8 @@ def confirmed(request: ActorRequest, now: datetime) -> Confirmed:
         if one.get("reauthenticated")
     }
     has_second = is_mfa_enabled(user, types=list(_SECOND))
+    if settings.SECOND_STEP_REQUIRED and not has_second:
+        return Confirmed(None, is_by_second_step=False, still_to_do=reverse("mfa_index"), lacks_second_step=True)
     needed = [
         *([("password", "account_reauthenticate")] if user.has_usable_password() else []),
         *([("mfa", "mfa_reauthenticate")] if has_second else []),
