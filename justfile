@@ -36,9 +36,13 @@ test *options:
 test-all:
     script/test
 
-# pages in a real Chromium
+# many more examples of what programs may send to the API
+test-api *options:
+    STEUNPUNT_API_EXAMPLES=200 python -m pytest tests/api {{options}}
+
+# every page of every role in a real Chromium; `script/test` looks at the first of each
 test-browser *options:
-    python -m pytest -m browser {{options}}
+    python -m pytest -m browser --every-page {{options}}
 
 # servers and workers are ended with kill -9
 test-crash *options:

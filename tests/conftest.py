@@ -3,6 +3,12 @@ import pytest
 pytest_plugins = ["tests.plugins.postgres"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-page", action="store_true", help="in the browser: all pages of a role, not the first ones"
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A story is told in its order, also where other tests are shuffled: a module that says `TOLD_IN_ORDER`."""

@@ -18,8 +18,10 @@ PUBLIC = [
     "/bestaat-niet/",
 ]
 START = ["/", "/scan/", "/besturen/", "/taken/", "/mijn/", "/meldingen/", "/collegas/"]
-MOST = 30
+MOST = 60
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
+FIRST = 14
+"""How many of them without `--every-page`, for those who see little of their own."""
 
 
 def kind_of(path):
@@ -29,10 +31,10 @@ def kind_of(path):
     return re.sub(r"/(domein|resultaat)/[A-Z]{3}/", r"/\1/CODE/", path)
 
 
-def pages_of(window, start):
-    """Pages reached from the start by following links, one of each kind."""
+def pages_of(window, start, most):
+    """Pages reached from the start by following links, one of each kind, so many at most."""
     waiting, seen, kinds = list(start), [], set()
-    while waiting and len(seen) < MOST:
+    while waiting and len(seen) < most:
         path = waiting.pop(0)
         if kind_of(path) in kinds:
             continue
@@ -89,10 +91,17 @@ def test_public_pages(visit, axe):
     nothing_wrong(look(window, axe, paths()))
 
 
-ROLES = [
-    "ict@keerbergen.example", "secretaris@keerbergen.example", "ict@haacht.example", "financien@keerbergen.example",
-    "adviseur@steunpunt.example", "beheerder@steunpunt.example", "helpdesk@steunpunt.example", "contact@leverancier.example",
-]  # fmt: skip
+ROLES = {
+    "ict@keerbergen.example": MOST // 2,
+    "adviseur@steunpunt.example": MOST // 2,
+    "secretaris@keerbergen.example": FIRST,
+    "ict@haacht.example": FIRST,
+    "financien@keerbergen.example": FIRST,
+    "beheerder@steunpunt.example": FIRST,
+    "helpdesk@steunpunt.example": FIRST,
+    "contact@leverancier.example": FIRST,
+}
+"""Who walks, and how many pages without `--every-page`: an ICT manager and an adviser meet nearly all kinds."""
 
 
 def test_the_roles_walked_are_people_of_the_demonstration():
@@ -100,6 +109,7 @@ def test_the_roles_walked_are_people_of_the_demonstration():
 
 
 @pytest.mark.parametrize("email", ROLES)
-def test_every_page_of_a_role(visit, axe, email):
+def test_every_page_of_a_role(visit, axe, email, request):
     window = visit(email)
-    nothing_wrong(look(window, axe, pages_of(window, START)))
+    most = MOST if request.config.getoption("--every-page") else ROLES[email]
+    nothing_wrong(look(window, axe, pages_of(window, START, most)))
