@@ -10,7 +10,7 @@ import pytest
 
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.questionnaires import published
-from steunpunt.demonstration.tour import ICT, SECRETARY, TourFailed, Visitor, _filled
+from steunpunt.demonstration.tour import ICT, SECRETARY, TourFailed, Visitor, filled
 from tests.served import platform, until
 
 pytestmark = pytest.mark.crash
@@ -92,7 +92,7 @@ def test_a_submission_is_whole_or_not_at_all(running):
     ict.log_in(ICT)
     for part in ("gegevens", "vooraf"):
         seen = ict.get(f"/scan/{scan_id}/{part}/")
-        ict.post(f"/scan/{scan_id}/{part}/", _filled(seen), seen=seen)
+        ict.post(f"/scan/{scan_id}/{part}/", filled(seen), seen=seen)
     secretary = Visitor(running.address)
     secretary.log_in(SECRETARY)
     cookies = secretary.opener

@@ -22,6 +22,7 @@ from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.parameters import LINK_DAYS, LINK_DAYS_AT_MOST
 from steunpunt.assess.scan.values import Choice, Question, Questionnaire
 from steunpunt.foundation.acting import Actor, Reason, Refused
+from steunpunt.foundation.figures.typed import typed_number
 
 DOMAIN_FIELDS = ("self", "issue", "want", "with", "note")
 
@@ -220,7 +221,7 @@ def fact_views(
 
 def shown_fact(row: Any) -> str:
     """A fact as somebody here would type it."""
-    return str(row.text) if row.number is None else filling.typed_number(row.number)
+    return str(row.text) if row.number is None else typed_number(row.number)
 
 
 def choice_view(

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.bundle.projects.choices import ABOARD, ProjectState, RolloutState, Standing
+from steunpunt.bundle.projects.choices import ABOARD, Outcome, ProjectState, RolloutState, Standing
 from steunpunt.bundle.projects.choices.words import KEYS, PHASES
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.rules.business_case import Case
@@ -38,7 +38,7 @@ def round_euro(euros: float | Decimal) -> str:
 
 
 def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, counted: Tally | None) -> str:
-    """Where the project stands."""
+    """Where the project stands. `call` is the last one; it was `counted` while it is open."""
     if project.state == ProjectState.PROPOSED:
         return _("This is a proposal: the boards see it once the support point takes it up.")
     aboard = [line for line in lines if line.standing in ABOARD]
@@ -56,6 +56,14 @@ def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, co
             len(aboard),
         )
         return text % {"n": len(aboard), "phase": str(PHASES[project.phase]).lower()}
+    joining = sum(line.standing is Standing.JOINING for line in lines)
+    if joining and call and call.outcome == Outcome.GO:
+        text = ngettext(
+            "%(n)s board said yes and can sign; nobody signed yet.",
+            "%(n)s boards said yes and can sign; nobody signed yet.",
+            joining,
+        )
+        return text % {"n": joining}
     interested = sum(line.standing is Standing.INTERESTED for line in lines)
     text = ngettext(
         "%(interested)s of %(n)s board is interested; nothing binds yet.",

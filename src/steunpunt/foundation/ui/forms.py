@@ -1,13 +1,16 @@
 """What forms of all modules share: doing the work of a filled-in form, and choices that explain themselves."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from steunpunt.foundation.acting import Refused, Text
+from steunpunt.foundation.figures.typed import read_number, typed_number
 
 
 def worked(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
@@ -29,3 +32,30 @@ def explained(choices: Iterable[tuple[str, Text, Text]]) -> list[tuple[str, Safe
         (value, format_html('<span><strong>{}</strong><span class="choice-note">{}</span></span>', label, meaning))
         for value, label, meaning in choices
     ]
+
+
+class _TypedNumber(forms.TextInput):
+    """A browser's own number field refuses `1.250` or reads it as one and a quarter."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        return typed_number(value) if isinstance(value, Decimal) else super().format_value(value)
+
+
+class NumberField(forms.DecimalField):
+    """A number as people here type it: `1.250,50` is one thousand two hundred fifty and a half."""
+
+    widget = _TypedNumber
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_number(str(value))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}

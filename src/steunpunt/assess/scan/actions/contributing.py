@@ -36,6 +36,7 @@ from steunpunt.assess.scan.queries.contributions import FACTS
 from steunpunt.assess.scan.rules import contributing, filling
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.journal.public import record
 
 MAX_MESSAGE = 1_000
@@ -236,7 +237,7 @@ def _fact_as_typed(scan: Scan, code: str, typed: str) -> str:
         text, number = filling.read_fact(fact, typed)
     except ValueError as problem:
         raise Refused([fact_problem(str(problem), code)]) from problem
-    shown = text if number is None else filling.typed_number(number)
+    shown = text if number is None else typed_number(number)
     refuse_if([] if shown else [Reason("empty", _("Fill in what you know."), code)])
     return shown
 

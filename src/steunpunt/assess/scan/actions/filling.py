@@ -14,6 +14,7 @@ from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Question
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.journal.public import record
 
 MAX_EXPLANATION = 2_000
@@ -110,7 +111,7 @@ def save_board_fact(
     after = text or ("" if number is None else str(number))
     if before == after:
         return
-    shown = "" if row is None else (row.text if row.number is None else filling.typed_number(row.number))
+    shown = "" if row is None else (row.text if row.number is None else typed_number(row.number))
     if seen is not None and shown not in {_as_kept(asked, text) for text in seen}:
         changed = _("Meanwhile a colleague filled in something else here. Look at it and choose again.")
         raise Refused([Reason("changed_meanwhile", changed, fact)])
@@ -135,7 +136,7 @@ def _as_kept(fact: values.BoardFact, typed: str) -> str:
         text, number = filling.read_fact(fact, typed)
     except ValueError:
         return typed
-    return text if number is None else filling.typed_number(number)
+    return text if number is None else typed_number(number)
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from steunpunt.assess.scan.choices import BoardType, InputKind, Occasion, RoundState
 from steunpunt.assess.scan.rules.parameters import REMIND_DAY_AFTER, REMIND_DAYS_BEFORE, REMIND_WEEKS_BEFORE
 from steunpunt.assess.scan.values import BoardFact, Questionnaire
+from steunpunt.foundation.figures.typed import read_number
 
 MAX_FACT = Decimal(999999999999)
 
@@ -90,8 +91,8 @@ def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:
             raise ValueError("too_long")
         return text, None
     try:
-        number = _number(text)
-    except InvalidOperation as error:
+        number = read_number(text)
+    except ValueError as error:
         raise ValueError("not_a_number") from error
     if number < 0:
         raise ValueError("negative")
@@ -100,20 +101,3 @@ def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:
     if fact.kind is InputKind.INTEGER and number != number.to_integral_value():
         raise ValueError("not_whole")
     return "", number.quantize(Decimal("0.01"))
-
-
-def typed_number(number: Decimal) -> str:
-    """A number as somebody here would type it: 1250 or 12,5."""
-    return f"{number.normalize():f}".replace(".", ",")
-
-
-def _number(text: str) -> Decimal:
-    plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("€", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(".") > 1 or (plain.count(".") == 1 and len(plain.rpartition(".")[2]) == 3):
-        plain = plain.replace(".", "")
-    number = Decimal(plain)
-    if not number.is_finite():
-        raise InvalidOperation
-    return number

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from steunpunt.foundation.ui.forms import NumberField
+
 Choices = Sequence[tuple[Any, Any]]
 
 
@@ -31,8 +33,8 @@ def long_text(label: Any, *, required: bool = True, rows: int = 4, help_text: An
     )
 
 
-def amount(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def amount(label: Any, *, required: bool = False, help_text: Any = "") -> NumberField:
+    return NumberField(
         label=label, required=required, help_text=help_text, min_value=0, max_digits=12, decimal_places=2
     )
 

@@ -1,6 +1,6 @@
 """What people fill in about money: parsed, not saved."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from steunpunt.bundle.projects.choices import (
 )
 from steunpunt.bundle.projects.forms.fields import amount, in_words
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
+from steunpunt.foundation.figures.typed import read_number
 
 
 class TiersField(forms.CharField):
@@ -34,8 +35,8 @@ class TiersField(forms.CharField):
     @staticmethod
     def _tier(start: str, price: str) -> tuple[int, Decimal]:
         try:
-            number = Decimal(price.replace("€", "").replace(" ", "").replace(",", "."))
-        except InvalidOperation:
+            number = read_number(price)
+        except ValueError:
             number = Decimal("NaN")
         if not start.isdecimal() or len(start) > 9 or not number.is_finite() or number.as_tuple().exponent < -4:  # type: ignore[operator]
             raise ValidationError(_("Write it as 1: 12,50; 100: 10,00."), code="tiers")

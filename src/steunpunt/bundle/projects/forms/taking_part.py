@@ -25,6 +25,7 @@ from steunpunt.bundle.projects.choices import (
     words,
 )
 from steunpunt.bundle.projects.forms.fields import Choices, day, in_words, long_text
+from steunpunt.foundation.ui.forms import NumberField
 
 
 class ProposalForm(forms.Form):
@@ -87,7 +88,7 @@ class ProjectForm(forms.Form):
     owner = forms.TypedChoiceField(label=_("Who runs it"), coerce=int, empty_value=None, required=False)
     state = forms.ChoiceField(label=_("State"), choices=in_words(words.STATES))
     years = forms.IntegerField(label=_("Costs over so many years"), min_value=1, max_value=20)
-    discount = forms.DecimalField(
+    discount = NumberField(
         label=_("Discount rate (%)"),
         min_value=0,
         max_value=99,
@@ -180,7 +181,7 @@ class CallForm(forms.Form):
     min_boards = forms.IntegerField(
         label=_("It goes on with at least so many boards"), required=False, min_value=1, max_value=1000
     )
-    min_share = forms.DecimalField(
+    min_share = NumberField(
         label=_("It goes on with at least so much of the volume (%)"),
         required=False,
         min_value=Decimal("0.1"),

@@ -128,7 +128,12 @@ def _cost(own: Participation, call: Call | None) -> dict[str, Any]:
     likely = {line.board for line in alive if line.standing in queries.LIKELY} | {own.organisation_id}
     years, rows = own.project.years, []
     for label, chosen in (
-        (_("with the %(n)s boards that would join now") % {"n": len(likely)}, likely),
+        (
+            _("with the %(n)s boards that would join now") % {"n": len(likely)}
+            if len(likely) > 1
+            else _("if only your board joins"),
+            likely,
+        ),
         (_("with all %(n)s boards") % {"n": len(alive)}, {line.board for line in alive}),
     ):
         found = queries.preview(lines, boards, chosen, years)

@@ -43,7 +43,7 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
     own = next((line for line in boards if line.board == request.actor.organisation_id), None)
     context = {
         **shell(request, project, "detail"),
-        "headline": sentences.headline(project, boards, open_call, counted),
+        "headline": sentences.headline(project, boards, call, counted),
         "phases": _phases(project),
         "boards": [
             _board(request, project, line, acts.get(line.participation_id), open_call, said)
@@ -234,7 +234,7 @@ def edit(request: ActorRequest, project_id: int) -> HttpResponse:
         "owner": project.owner_id,
         "state": project.state,
         "years": project.years,
-        "discount": project.discount * 100,
+        "discount": round(project.discount * 100, 2),
         "notice_months": project.notice_months,
     }
     for phase, row in planned.items():
