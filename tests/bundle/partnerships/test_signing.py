@@ -14,6 +14,7 @@ from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, Sign
 from steunpunt.bundle.partnerships.queries import agreements as queries
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.documents.public import signatures_in
+from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.ui import papers
@@ -273,3 +274,21 @@ def test_pages_of_an_agreement_show_their_text_to_the_boards_alone(explored, sig
     ):
         for path in ("", "versies/", "akkoord.pdf"):
             assert client.get(page + path).status_code == status
+
+
+def test_boards_hear_that_they_are_asked_and_that_all_signed(explored, signing):
+    def told(kind):
+        return sorted(Notice.objects.filter(kind=kind).values_list("person_id", flat=True))
+
+    mayors = [mayor.person_id for mayor in explored.mayors]
+    assert told("partnerships.invited") == mayors
+    assert told("partnerships.to_sign") == mayors[:2], "a board that did not answer is not asked to sign"
+    assert told("partnerships.signed") == []
+    for mayor in explored.mayors[:2]:
+        sign(signing, mayor)
+    assert told("partnerships.signed") == mayors[:2]
+    assert set(Notice.objects.values_list("title", flat=True)) == {
+        "Meeverkennen in “Samenwerking Noord”?",
+        "De handtekening van uw bestuur wordt gevraagd: “Akkoord Noord”",
+        "Alle besturen ondertekenden “Akkoord Noord”",
+    }

@@ -14,6 +14,7 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         from steunpunt.bundle.partnerships import access, finders, subjects
         from steunpunt.foundation.documents.public import keepers, sharers
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
 
@@ -39,6 +40,12 @@ class PartnershipsConfig(AppConfig):
                 visible=access.sees_partners,
             ),
         )
+        for key, label, mail in (
+            ("partnerships.invited", _("Your board is asked to explore working together"), Mail.NOW),
+            ("partnerships.to_sign", _("The signature of your board is asked"), Mail.NOW),
+            ("partnerships.signed", _("All boards signed an agreement"), Mail.DIGEST),
+        ):
+            kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
         keepers.register("partnership", subjects.PartnershipDocuments())
         sharers.register("partnership", subjects.shared_with)
         waiting.register("partnerships", _waiting)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.life import locked
+from steunpunt.bundle.partnerships.actions.telling import tell_to_sign
 from steunpunt.bundle.partnerships.choices import AgreementState, PaperKind
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, AgreementVersion, Remark, Signature
 from steunpunt.bundle.partnerships.queries import agreements as queries
@@ -143,6 +144,7 @@ def put_up_for_signing(*, agreement_id: int, now: datetime, today: date, by: Act
     AgreementPaper.objects.create(agreement=row, kind=PaperKind.FROZEN, content=content, sha256=digest, made_at=now)
     Signature.objects.bulk_create(Signature(agreement=row, organisation_id=board) for board in boards)
     record(facts.AgreementPutUp(**_about(row), boards=len(boards), sha256=digest), by=by)
+    tell_to_sign(row, boards, now=now, by=by)
     return row
 
 

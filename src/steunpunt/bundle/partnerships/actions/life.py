@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.partnerships import access, facts, queries
+from steunpunt.bundle.partnerships.actions.telling import tell_invited
 from steunpunt.bundle.partnerships.choices import Answer, State
 from steunpunt.bundle.partnerships.models import Conversation, PartnerInvitation, Partnership
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require, the_platform
@@ -81,6 +82,8 @@ def _invite(
     kind = facts.BoardInterested if is_own else facts.BoardInvited
     fact = kind(organisation_id=board.id, partnership_id=partnership.pk, board_id=board.id, board=board.name)
     record(fact, by=by)
+    if not is_own:
+        tell_invited(partnership, board.id, now=now, by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.agreements import _about, locked_agreement
 from steunpunt.bundle.partnerships.actions.membership import enter
+from steunpunt.bundle.partnerships.actions.telling import tell_all_signed
 from steunpunt.bundle.partnerships.choices import (
     AgreementKind,
     AgreementState,
@@ -196,6 +197,7 @@ def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
                 by=by,
             )
     record(facts.AgreementSigned(**_about(row), sha256=digest), by=by)
+    tell_all_signed(row, [one.organisation_id for one in signatures], now=now, by=by)
     if row.kind == AgreementKind.AGREEMENT:
         before, partnership.state, partnership.state_since = partnership.state, State.ACTIVE, today
         partnership.save(update_fields=["state", "state_since"])
