@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("steunpunt.assess.scan.urls")),
     path("", include("steunpunt.bundle.partnerships.urls")),
     path("", include("steunpunt.bundle.projects.urls")),
+    path("", include("steunpunt.bundle.questions.urls")),
     path("api/v1/docs/", docs, name="api_docs"),
     path("api/v1/", api.urls),
 ]

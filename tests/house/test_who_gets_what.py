@@ -209,6 +209,7 @@ def test_the_board_itself_does_get_it(world):
         "projects:costs",
         "projects:case",
         "projects:rollout",
+        "questions:question",
         "scan:beforehand",
         "scan:domain",
         "scan:facts",

@@ -42,6 +42,9 @@ from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.bundle.projects import actions as project_actions
 from steunpunt.bundle.projects.actions.money import Assumption
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
+from steunpunt.bundle.questions import actions as question_actions
+from steunpunt.bundle.questions.actions import Proposal
+from steunpunt.bundle.questions.choices import Kind, Shows
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
@@ -211,6 +214,7 @@ def make_world() -> World:
     values = {
         **kept,
         **_project(keerbergen, peers[2], others["support_point"]),
+        **_question(partnership, keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
         "search_id": search.pk,
@@ -272,6 +276,25 @@ def _partnership(
         document_id=1, signed_at=NOW, signed_by_id=person_id, signer=f"{CANARY} tekenaar",
     )  # fmt: skip
     return {"seat_id": seat.pk, "asked_id": asked.pk, "agreement_id": agreement.pk, "sha256": "0" * 64}
+
+
+def _question(partnership: Organisation, keerbergen: Organisation) -> dict[str, int]:
+    """A question to the members of a partnership, and what Keerbergen answered."""
+    mayor = person(keerbergen, "stemmer", "policy_maker", mandates=("vote",))
+    by = an_actor(keerbergen, "policy_maker", person_id=mayor.pk, mandates=frozenset({"vote"}))
+    proposal = Proposal(
+        kind=Kind.DECISION,
+        title=f"{CANARY} groepsvraag",
+        text=f"{CANARY} voorstel",
+        options=[f"{CANARY} ja", "nee"],
+        deadline_on=TODAY + timedelta(days=7),
+        quorum=1,
+        shows=Shows.ALL,
+    )
+    asked = question_actions.ask_question(partnership_id=partnership.pk, proposal=proposal, now=NOW, today=TODAY, by=by)
+    answer = question_actions.Answer(option_id=None, decided_on=TODAY, reason=f"{CANARY} beweegreden")
+    voice = question_actions.give_voice(question_id=asked.pk, answer=answer, now=NOW, today=TODAY, by=by)
+    return {"question_id": asked.pk, "voter_id": voice.voter_id}
 
 
 def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:

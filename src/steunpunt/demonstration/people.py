@@ -32,7 +32,7 @@ KEERBERGEN = ("municipality", "Keerbergen")
 OCMW_KEERBERGEN = ("welfare_centre", "Keerbergen")
 HAACHT = ("municipality", "Haacht")
 
-_DECIDES = (MandateKind.SUBMIT_SCAN, MandateKind.OPT_IN, MandateKind.SIGN)
+_DECIDES = (MandateKind.SUBMIT_SCAN, MandateKind.OPT_IN, MandateKind.SIGN, MandateKind.VOTE)
 
 PEOPLE = (
     Somebody(

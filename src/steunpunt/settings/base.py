@@ -34,6 +34,7 @@ MODULES = [
     "steunpunt.assess.scan",
     "steunpunt.bundle.partnerships",
     "steunpunt.bundle.projects",
+    "steunpunt.bundle.questions",
     "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [

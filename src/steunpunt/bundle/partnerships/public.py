@@ -13,6 +13,8 @@ from steunpunt.bundle.partnerships.actions import (
     start_partnership,
 )
 from steunpunt.bundle.partnerships.queries.agreements import frozen_hash
+from steunpunt.bundle.partnerships.queries.life import may_coordinate, partnerships_within
+from steunpunt.bundle.partnerships.registry import partnership_panels
 
 __all__ = [
     "adopt_partnership",
@@ -20,7 +22,10 @@ __all__ = [
     "describe_partnership",
     "frozen_hash",
     "give_seat",
+    "may_coordinate",
     "note_conversation",
+    "partnership_panels",
+    "partnerships_within",
     "put_up_for_signing",
     "record_signed_paper",
     "revise_agreement",

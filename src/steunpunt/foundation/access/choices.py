@@ -38,6 +38,7 @@ class MandateKind(models.TextChoices):
     OPT_IN = "opt_in", _("Join a cooperation project")
     SIGN = "sign", _("Sign an agreement")
     ORDER = "order", _("Place an order")
+    VOTE = "vote", _("Give the voice of the board in a partnership")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,14 @@ def coordinators(partnership_id: int, today: date) -> dict[int, str]:
         ):
             names.setdefault(person.id, f"{person.name} ({said})")
     return names
+
+
+# ── for other modules ────────────────────────────────────────────────────────
+def partnerships_within(actor: Actor, today: date) -> QuerySet[Partnership, int]:
+    """Ids of the partnerships of which the actor is within that day: a member, an adviser, the coordinator."""
+    return access.within_partnerships(actor, today).order_by().values_list("pk", flat=True)
+
+
+def may_coordinate(actor: Actor, partnership_id: int, today: date) -> bool:
+    row = Partnership.objects.filter(pk=partnership_id).first()
+    return row is not None and access.may_coordinate(actor, row, today)

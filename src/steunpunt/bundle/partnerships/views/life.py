@@ -15,6 +15,7 @@ from steunpunt.bundle.partnerships import access, queries, sentences
 from steunpunt.bundle.partnerships.charts import TONES
 from steunpunt.bundle.partnerships.choices import Body, State
 from steunpunt.bundle.partnerships.models import Agreement, Partnership
+from steunpunt.bundle.partnerships.registry import partnership_panels
 from steunpunt.bundle.partnerships.rules.life import MOVES, OPEN_TO_ENTRY
 from steunpunt.bundle.partnerships.sentences import life as sentences_life
 from steunpunt.bundle.partnerships.views.shared import trail, visible_or_404
@@ -169,6 +170,7 @@ def partnership(request: ActorRequest, group_id: int) -> HttpResponse:
         "may_note": access.may_note(actor),
         "may_seat": is_within and own is not None and access.may_seat(actor, own),
         "own_id": own,
+        "panels": registry.panels(partnership_panels, request, row.pk) if is_within else [],
         "trail": trail((str(row), "")),
     }
     return render(request, "partnerships/partnership.html", context)
