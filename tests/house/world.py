@@ -26,6 +26,8 @@ from steunpunt.assess.scan.models import (
 )
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
+from steunpunt.bundle.meetings import actions as meeting_actions
+from steunpunt.bundle.meetings.choices import Body
 from steunpunt.bundle.partnerships.models import (
     Agreement,
     AgreementVersion,
@@ -215,6 +217,7 @@ def make_world() -> World:
         **kept,
         **_project(keerbergen, peers[2], others["support_point"]),
         **_question(partnership, keerbergen),
+        **_meeting(partnership, keerbergen, others["support_point"]),
         "link_id": link.pk,
         "hook_id": hook.pk,
         "search_id": search.pk,
@@ -295,6 +298,43 @@ def _question(partnership: Organisation, keerbergen: Organisation) -> dict[str, 
     answer = question_actions.Answer(option_id=None, decided_on=TODAY, reason=f"{CANARY} beweegreden")
     voice = question_actions.give_voice(question_id=asked.pk, answer=answer, now=NOW, today=TODAY, by=by)
     return {"question_id": asked.pk, "voter_id": voice.voter_id}
+
+
+def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
+    """A meeting of a partnership that was held, with minutes that were sent."""
+    mayor = person(keerbergen, f"{CANARY}-zetel", "policy_maker")
+    Seat.objects.create(
+        partnership_id=partnership.pk, body="steering", organisation=keerbergen, person_id=mayor.pk, valid_from=TODAY
+    )
+    adviser = an_actor(support, "adviser", person_id=person(support, "verslaggever", "adviser").pk)
+    begun = NOW - timedelta(days=1)
+    row = meeting_actions.convene_meeting(
+        partnership_id=partnership.pk,
+        body=Body.STEERING,
+        plan=meeting_actions.Plan(
+            title=f"{CANARY} vergadering",
+            starts_at=begun,
+            ends_at=begun + timedelta(hours=1),
+            place=f"{CANARY} zaal",
+            agenda=[f"{CANARY} punt"],
+        ),
+        now=NOW,
+        today=TODAY,
+        by=adviser,
+        is_past=True,
+    )
+    minutes = meeting_actions.Minutes(
+        present=[one.pk for one in row.invitees.all()],
+        points={point.pk: meeting_actions.Said(f"{CANARY} gezegd", f"{CANARY} besluit") for point in row.points.all()},
+        new=[meeting_actions.NewPoint(f"{CANARY} te doen", mayor.pk)],
+    )
+    meeting_actions.write_minutes(meeting_id=row.pk, minutes=minutes, now=NOW, today=TODAY, by=adviser)
+    meeting_actions.send_minutes(meeting_id=row.pk, now=NOW, today=TODAY, by=adviser)
+    return {
+        "meeting_id": row.pk,
+        "action_point_id": row.action_points.get().pk,
+        "feed_token": "geen-bestaand-adres",
+    }
 
 
 def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:

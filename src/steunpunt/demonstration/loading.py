@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import partnerships, projects, questions
+from steunpunt.demonstration import meetings, partnerships, projects, questions
 from steunpunt.demonstration.answers import SEED, sheet
 from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
@@ -90,6 +90,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "samenwerkingsprojecten, met verzonnen bedragen"
     projects.load(cards, groups, now=now, today=today, by=of_support)
     questions.load(cards, groups, now=now, by=of_support)
+    meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
 
 
 def _round(

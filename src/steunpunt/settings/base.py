@@ -35,6 +35,7 @@ MODULES = [
     "steunpunt.bundle.partnerships",
     "steunpunt.bundle.projects",
     "steunpunt.bundle.questions",
+    "steunpunt.bundle.meetings",
     "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [

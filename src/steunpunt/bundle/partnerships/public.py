@@ -13,7 +13,7 @@ from steunpunt.bundle.partnerships.actions import (
     start_partnership,
 )
 from steunpunt.bundle.partnerships.queries.agreements import frozen_hash
-from steunpunt.bundle.partnerships.queries.life import may_coordinate, partnerships_within
+from steunpunt.bundle.partnerships.queries.life import may_coordinate, open_agreements, partnerships_within, seated_on
 from steunpunt.bundle.partnerships.registry import partnership_panels
 
 __all__ = [
@@ -24,11 +24,13 @@ __all__ = [
     "give_seat",
     "may_coordinate",
     "note_conversation",
+    "open_agreements",
     "partnership_panels",
     "partnerships_within",
     "put_up_for_signing",
     "record_signed_paper",
     "revise_agreement",
+    "seated_on",
     "sign_agreement",
     "start_partnership",
 ]

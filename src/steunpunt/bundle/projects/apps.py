@@ -8,6 +8,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from steunpunt.assess.scan.public import onward
+        from steunpunt.bundle.partnerships.public import partnership_panels
         from steunpunt.bundle.projects import access, finders, panels, subjects
         from steunpunt.foundation.documents.public import keepers, sharers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
@@ -42,6 +43,7 @@ class ProjectsConfig(AppConfig):
         sharers.register("participation", with_decision.shared_with)
         waiting.register("projects", panels.waiting)
         onward.register("projects", panels.DraftProject())
+        partnership_panels.register("projects", panels.PartnershipPanel())
         registered.register(
             "projects",
             Finder(key="projects", label=_("Projects"), icon="topology-star-3", order=25, find=finders.projects),

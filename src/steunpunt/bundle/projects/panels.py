@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from steunpunt.assess.scan.public import Found, Link
 from steunpunt.bundle.projects import access, queries, sentences
-from steunpunt.bundle.projects.choices import ProjectState, Standing
-from steunpunt.foundation.acting import Actor
+from steunpunt.bundle.projects.choices import ProjectState, Standing, words
+from steunpunt.foundation.acting import Actor, ActorRequest
 from steunpunt.foundation.ui.registry import Waiting
 
 MOST_BOARDS = 150
+MOST_PROJECTS = 8
 
 
 class DraftProject:
@@ -58,3 +60,21 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             yield Waiting(
                 title=title, url=reverse("projects:interest", args=[pk]), icon="message-question", detail=detail
             )
+
+
+class PartnershipPanel:
+    """The projects within a partnership that the actor sees, with what waits."""
+
+    key = "projects"
+    order = 10
+
+    def render(self, request: ActorRequest, subject_id: int | None) -> str:
+        rows = list(
+            queries.with_counts(access.visible_projects(request.actor))
+            .filter(partnership_id=subject_id or 0)
+            .order_by("-pk")[:MOST_PROJECTS]
+        )
+        if not rows:
+            return ""
+        lines = [(row, words.STATES[row.state], words.PHASES[row.phase]) for row in rows]
+        return render_to_string("projects/panel_partnership.html", {"lines": lines}, request)

@@ -28,7 +28,7 @@ from steunpunt.bundle.projects.choices import (
     Template,
     Verdict,
 )
-from steunpunt.bundle.projects.queries import participation_ids
+from steunpunt.bundle.projects.queries import open_calls, participation_ids
 from steunpunt.bundle.projects.rules.business_case import Timing
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "estimate_units",
     "keep_cost_line",
     "open_call",
+    "open_calls",
     "participation_ids",
     "plan_phases",
     "propose_project",

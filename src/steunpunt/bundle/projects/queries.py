@@ -373,3 +373,9 @@ def awaited(participations: QuerySet[Participation], today: date) -> QuerySet[Pa
         )
         .order_by("deadline_on", "pk")
     )
+
+
+def open_calls(partnership_id: int) -> list[str]:
+    """Titles of projects within a partnership about which boards decide now."""
+    rows = Project.objects.filter(partnership_id=partnership_id, calls__closed_at=None, calls__isnull=False)
+    return list(rows.order_by("pk").values_list("title", flat=True).distinct())

@@ -18,7 +18,7 @@ class State(TextChoices):
 class Shows(TextChoices):
     """What is seen while the question is open; chosen beforehand, the same for everybody."""
 
-    NOTHING = "nothing", _("Nothing but one's own voice")
+    NOTHING = "nothing", _("Only how many answered")
     WHO = "who", _("Which boards answered, not what")
     ALL = "all", _("What each board answered, with its reasons")
 

@@ -9,7 +9,7 @@ from steunpunt.bundle.questions.actions import (
     record_voice_from_paper,
 )
 from steunpunt.bundle.questions.choices import Kind, Majority, Shows
-from steunpunt.bundle.questions.queries import option_ids, voter_ids
+from steunpunt.bundle.questions.queries import open_questions, option_ids, voter_ids
 
 __all__ = [
     "Answer",
@@ -20,6 +20,7 @@ __all__ = [
     "Shows",
     "ask_question",
     "close_due_questions",
+    "open_questions",
     "option_ids",
     "record_voice_from_paper",
     "voter_ids",

@@ -107,3 +107,9 @@ def voter_ids(question_id: int) -> dict[int, int]:
 def option_ids(question_id: int) -> list[int]:
     """The answers to choose from, in their order."""
     return list(Option.objects.filter(question_id=question_id).order_by("number").values_list("pk", flat=True))
+
+
+def open_questions(partnership_id: int) -> list[str]:
+    """Titles of what is asked of the boards now."""
+    rows = Question.objects.filter(partnership_id=partnership_id, state=State.OPEN)
+    return list(rows.order_by("pk").values_list("title", flat=True))

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from steunpunt.bundle.partnerships import access
-from steunpunt.bundle.partnerships.choices import Step
-from steunpunt.bundle.partnerships.models import PartnerInvitation, Partnership, Seat
+from steunpunt.bundle.partnerships.choices import AgreementState, Step
+from steunpunt.bundle.partnerships.models import Agreement, PartnerInvitation, Partnership, Seat
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
@@ -147,3 +147,19 @@ def partnerships_within(actor: Actor, today: date) -> QuerySet[Partnership, int]
 def may_coordinate(actor: Actor, partnership_id: int, today: date) -> bool:
     row = Partnership.objects.filter(pk=partnership_id).first()
     return row is not None and access.may_coordinate(actor, row, today)
+
+
+def open_agreements(partnership_id: int) -> list[str]:
+    """Titles of what is being written or signed."""
+    rows = Agreement.objects.filter(
+        partnership_id=partnership_id, state__in=[AgreementState.DRAFT, AgreementState.SIGNING]
+    )
+    return list(rows.order_by("pk").values_list("title", flat=True))
+
+
+def seated_on(partnership_id: int, body: str, today: date) -> list[tuple[int, int, bool]]:
+    """Who sits in a body that day: person, organisation, and whether with a vote; each person once."""
+    running = Q(valid_to=None) | Q(valid_to__gt=today)
+    rows = Seat.objects.filter(running, partnership_id=partnership_id, body=body, valid_from__lte=today)
+    found = {seat.person_id: (seat.person_id, seat.organisation_id, seat.has_vote) for seat in rows.order_by("-pk")}
+    return [found[person] for person in sorted(found)]

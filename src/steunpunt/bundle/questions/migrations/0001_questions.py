@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     "shows",
                     models.CharField(
                         choices=[
-                            ("nothing", "Nothing but one's own voice"),
+                            ("nothing", "Only how many answered"),
                             ("who", "Which boards answered, not what"),
                             ("all", "What each board answered, with its reasons"),
                         ],

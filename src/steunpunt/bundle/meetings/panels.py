@@ -1,0 +1,75 @@
+"""What meetings show elsewhere: on the page of a partnership, and among what waits for somebody."""
+
+from collections.abc import Iterator
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from steunpunt.bundle.meetings import access, queries
+from steunpunt.bundle.meetings.choices import State
+from steunpunt.bundle.meetings.models import ActionPoint, Invitee, Meeting
+from steunpunt.foundation.acting import Actor, ActorRequest
+from steunpunt.foundation.ui.registry import Waiting
+
+MOST = 4
+
+
+class PartnershipPanel:
+    """The next and the last meetings of a partnership, and what has to be done."""
+
+    key = "meetings"
+    order = 20
+
+    def render(self, request: ActorRequest, subject_id: int | None) -> str:
+        group_id, today = subject_id or 0, timezone.localdate()
+        context = {
+            "meetings": list(queries.of_partnership(request.actor, group_id, today)[:MOST]),
+            "action_points": queries.open_action_points(request.actor, group_id, today)[:MOST],
+            "may_convene": access.may_convene(request.actor, group_id, today),
+            "group_id": group_id,
+            "today": today,
+        }
+        return render_to_string("meetings/panel.html", context, request)
+
+
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """Invitations without an answer, minutes to agree with, action points that are due: three queries."""
+    today, now = timezone.localdate(), timezone.now()
+    if not actor.is_known or actor.scopes is not None:
+        return
+    own = Invitee.objects.filter(
+        person_id=actor.person_id or 0,
+        organisation_id=actor.organisation_id or 0,
+        meeting__in=access.visible_meetings(actor, today),
+    ).select_related("meeting")
+    for row in own.filter(answer="", meeting__state=State.PLANNED, meeting__starts_at__gt=now).order_by(
+        "meeting__starts_at", "pk"
+    ):
+        yield _about(row.meeting, "calendar-event", _("Do you come?"), _when(row.meeting))
+    to_agree = own.filter(meeting__state=State.SENT, was_there=True, has_vote=True, agreed_at=None)
+    for row in to_agree.order_by("pk"):
+        yield _about(row.meeting, "file-check", _("Do you agree with the minutes?"))
+    points = ActionPoint.objects.filter(
+        owner_id=actor.person_id or 0, done_at=None, meeting__in=access.visible_meetings(actor, today)
+    ).select_related("meeting")
+    for point in points.order_by("due_on", "pk")[:10]:
+        due = _("by %(day)s") % {"day": formats.date_format(point.due_on, "SHORT_DATE_FORMAT")} if point.due_on else ""
+        yield Waiting(
+            title=point.title,
+            url=reverse("meetings:meeting", args=[point.meeting_id]),
+            icon="checkbox",
+            detail=_("An action point of %(title)s") % {"title": point.meeting.title},
+            due=due,
+        )
+
+
+def _about(meeting: Meeting, icon: str, detail: str, due: str = "") -> Waiting:
+    url = reverse("meetings:meeting", args=[meeting.pk])
+    return Waiting(title=str(meeting), url=url, icon=icon, detail=detail, due=due)
+
+
+def _when(meeting: Meeting) -> str:
+    starts_at = timezone.localtime(meeting.starts_at)
+    return formats.date_format(starts_at, "SHORT_DATETIME_FORMAT")

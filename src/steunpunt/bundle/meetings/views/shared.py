@@ -1,0 +1,64 @@
+"""What pages of meetings have in common."""
+
+from django import forms as django_forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from steunpunt.bundle.meetings import access
+from steunpunt.bundle.meetings.models import Meeting
+from steunpunt.foundation.acting import ActorRequest
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+def meeting_or_404(request: ActorRequest, meeting_id: int) -> Meeting:
+    rows = access.visible_meetings(request.actor, timezone.localdate()).select_related("partnership")
+    return get_object_or_404(rows, pk=meeting_id)
+
+
+def convenable_or_404(request: ActorRequest, meeting_id: int) -> Meeting:
+    row = meeting_or_404(request, meeting_id)
+    if not access.may_convene(request.actor, row.partnership_id, timezone.localdate()):
+        raise Http404
+    return row
+
+
+def trail_of(partnership_id: int, name: str, *steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return [
+        (_("Cooperate"), ""),
+        (_("Partnerships"), reverse("partnerships:list")),
+        (name, reverse("partnerships:partnership", args=[partnership_id])),
+        *steps,
+    ]
+
+
+def within(row: Meeting, label: str) -> list[tuple[str, str]]:
+    here = reverse("meetings:meeting", args=[row.pk])
+    return trail_of(row.partnership_id, str(row.partnership), (row.title, here), (label, ""))
+
+
+def form_page(
+    request: ActorRequest,
+    form: django_forms.Form,
+    trail: list[tuple[str, str]],
+    *,
+    submit: str,
+    lead: str = "",
+    back: str,
+    seen: int | None = None,
+) -> HttpResponse:
+    context = {
+        "seen": seen,
+        "form": form,
+        "title": trail[-1][0],
+        "lead": lead,
+        "submit": submit,
+        "back": back,
+        "upload": "reply" in form.fields,
+        "trail": trail,
+    }
+    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
