@@ -56,9 +56,13 @@ story *options:
 bench *options:
     python -m bench {{options}}
 
+# what `just bench partners` measures against (spopt), beside what is installed
+bench-setup:
+    uv pip install --python .venv/bin/python --require-hashes -r requirements/bench.txt
+
 # lock all dependencies again by hash; `just lock --upgrade` takes newer ones
 lock *options:
-    for each in uv run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --custom-compile-command "just lock" {{options}} requirements/$each.in --output-file requirements/$each.txt; done
+    for each in uv run dev bench; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --custom-compile-command "just lock" {{options}} requirements/$each.in --output-file requirements/$each.txt; done
     npm install --package-lock-only --ignore-scripts
 
 # write the shape of a module: `just new-module deliver helpdesk Helpdesk`

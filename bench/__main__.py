@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import comparison, growth, pages, releases, reports
+from bench import comparison, growth, keys, pages, partners, releases, reports
 
 
 def main() -> None:
@@ -13,6 +13,10 @@ def main() -> None:
     reports.add_to(subjects.add_parser("reports", help="all reports of a round of 600 boards, per minute"))
     releases.add_to(subjects.add_parser("releases", help="comparisons of a round after a submission"))
     growth.add_to(subjects.add_parser("growth", help="pages on a round of 100,000 boards beside 100"))
+    partners.add_to(
+        subjects.add_parser("partners", help="groups, best divisions, blocking groups (`just bench-setup`)")
+    )
+    keys.add_to(subjects.add_parser("keys", help="who pays what: exact up to 20 boards, sampled up to 600"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -14,7 +14,7 @@ from steunpunt.bundle.meetings.choices import Body, Coming
 from steunpunt.bundle.meetings.models import AgendaPoint
 from steunpunt.bundle.meetings.queries import Place
 
-NEW_POINTS = 5
+NEW_POINTS = 3
 """Empty lines for action points; more can be added by writing the minutes again."""
 
 

@@ -27,7 +27,9 @@ from steunpunt.bundle.partnerships.rules.parameters import SOLVER_SECONDS
 SLACK = 1e-7
 """Below this a difference of worth is rounding."""
 AT_A_TIME = 1_000
-"""So many groups are taken in at a time."""
+"""So many groups are priced at a time."""
+FIRST, MORE = 150, 1
+"""The optimum is sought among so many at first, those that fall least short of the prices; then among so many times more."""
 ROWS_AT_A_TIME, MOST_ROUNDS, BROKEN_BY = 150, 30, 0.02
 """So many rows of three boards are added at a time, so many times, where a fraction breaks them by at least this."""
 
@@ -76,15 +78,15 @@ def pack(
         return Packed(((),), 0.0, is_proven=True)
     relaxed = _relaxed(_task([groups[int(place)] for place in useful], worth[useful], holds[useful], boards), is_over)
     step(1, count + 2)
-    chosen = np.argsort(relaxed.short, kind="stable")[:AT_A_TIME]
+    chosen = np.argsort(relaxed.short, kind="stable")[:FIRST]
     while True:
         found, is_proven = _best(relaxed.task, chosen, count, until, is_over, step)
         least = relaxed.task.worth[list(found[-1])].sum() if len(found) == count else -np.inf
         missing = np.setdiff1d(np.flatnonzero(relaxed.bound - relaxed.short >= least - SLACK), chosen)
         if not is_proven or not len(missing):
             break
-        if len(found) < count:  # no worth to reach yet: those nearest to the prices first
-            missing = missing[np.argsort(relaxed.short[missing], kind="stable")[: 4 * len(chosen)]]
+        # Those nearest to the prices first: with them better divisions are found, and fewer are missing.
+        missing = missing[np.argsort(relaxed.short[missing], kind="stable")[: MORE * len(chosen)]]
         chosen = np.concatenate((chosen, missing))
     best = tuple(tuple(int(useful[place]) for place in one) for one in found)
     return Packed(best, relaxed.bound, is_proven=is_proven)

@@ -27,7 +27,8 @@ from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.ui import maps, registry
 
-HISTORY = 40
+HISTORY, AT_ONCE = 40, 6
+"""So many lines of history, and so many before somebody asks for more."""
 
 
 @signed_in
@@ -211,7 +212,8 @@ def _conversations(request: ActorRequest, row: Partnership) -> list[dict[str, An
 def _history(row: Partnership) -> dict[str, Any]:
     lines = journal.lines(journal.entries_about(f"partnership:{row.pk}")[:HISTORY])
     return {
-        "history": lines,
+        "history": lines[:AT_ONCE],
+        "earlier": lines[AT_ONCE:],
         "history_people": registry.names_of(registry.person_names, (line.person_id for line in lines)),
         "history_bodies": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in lines)),
     }
