@@ -128,3 +128,40 @@ class RolloutStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} of {self.participation_id}"
+
+
+class Risk(models.Model):
+    """What could go wrong (risico): how likely, how bad, and what is done about it."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="risks")
+    title = models.CharField(max_length=200)
+    likelihood = models.PositiveSmallIntegerField()
+    """From 1 (hardly) to 5 (nearly certain)."""
+    impact = models.PositiveSmallIntegerField()
+    """From 1 (hardly felt) to 5 (the project fails)."""
+    measure = models.TextField(blank=True)
+    """What is done so that it does not happen, or matters less."""
+    who = models.CharField(max_length=80, blank=True)
+    """A board or a role, in words."""
+    noted_at = models.DateTimeField()
+    noted_by_id = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    """From when it is no risk any more."""
+
+    class Meta:
+        ordering = ["project", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="risk_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(likelihood__gte=1, likelihood__lte=5, impact__gte=1, impact__lte=5),
+                name="risk_weighs_from_1_to_5",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def weight(self) -> int:
+        """Likelihood times impact: from 1 to 25."""
+        return self.likelihood * self.impact
