@@ -211,7 +211,6 @@ def test_the_board_itself_does_get_it(world):
         "projects:costs",
         "projects:case",
         "projects:rollout",
-        "projects:risks",
         "questions:question",
         "meetings:meeting",
         "meetings:list",

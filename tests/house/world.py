@@ -43,7 +43,6 @@ from steunpunt.bundle.partnerships.queries import wanted_as_data
 from steunpunt.bundle.partnerships.values import Wanted
 from steunpunt.bundle.projects import actions as project_actions
 from steunpunt.bundle.projects.actions.money import Assumption
-from steunpunt.bundle.projects.actions.risks import Weighing
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
@@ -361,13 +360,6 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
     todo = project_actions.add_todo(
         project_id=project.pk, title=f"{CANARY} taak", who="", due_on=None, now=NOW, by=adviser
     )
-    risk = project_actions.keep_risk(
-        project_id=project.pk,
-        risk_id=None,
-        weighing=Weighing(title=f"{CANARY} risico", likelihood=2, impact=3, measure=f"{CANARY} maatregel"),
-        now=NOW,
-        by=adviser,
-    )
     line = project_actions.keep_business_line(
         project_id=project.pk,
         assumption=Assumption(
@@ -382,13 +374,7 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
         by=by,
     )
     participation = project.participations.get(organisation=keerbergen)
-    return {
-        "risk_id": risk.pk,
-        "project_id": project.pk,
-        "participation_id": participation.pk,
-        "todo_id": todo.pk,
-        "line_id": line.pk,
-    }
+    return {"project_id": project.pk, "participation_id": participation.pk, "todo_id": todo.pk, "line_id": line.pk}
 
 
 def _review(scan_id: int, adviser: Actor, board: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Five projects in different phases. That they existed is published; amounts, quantities and decisions are made up.
+"""Three projects in different phases. That they existed is published; amounts, quantities and decisions are made up.
 
 Sources: what the support point of Flemish Brabant published in 2011 about Samenwerking Noord and Hosted Mail. Which seven
 boards were in the working group of Hosted Mail is not known: those here were chosen.
@@ -42,8 +42,6 @@ def load(cards: Cards, groups: Mapping[str, int], *, now: datetime, today: date,
     _gis(scene, cards, groups[NOORD.name])
     _inventory(scene, cards, groups[NOORD.name])
     _mail(scene, cards)
-    _firewall(scene, cards, groups[NOORD.name])
-    _social_house(scene, cards)
 
 
 def _project(scene: Scene, boards: Iterable[int], days: int, **said: object) -> int:
@@ -254,79 +252,3 @@ def _mail(scene: Scene, cards: Cards) -> None:
             now=scene.now - timedelta(days=2),
             by=scene.adviser,
         )
-    _risk(
-        scene,
-        project,
-        "Een bestuur wacht op een tweede lijn en loopt achter",
-        4,
-        3,
-        "Tijdelijk over de bestaande lijn omzetten.",
-    )
-    _risk(
-        scene,
-        project,
-        "Oude postbussen raken bij het overzetten hun mappen kwijt",
-        2,
-        5,
-        "Eerst tien postbussen proefdraaien, met back-up.",
-    )
-
-
-def _risk(scene: Scene, project: int, title: str, likelihood: int, impact: int, measure: str) -> None:
-    weighing = projects.Weighing(title=title, likelihood=likelihood, impact=impact, measure=measure, who="Coördinator")
-    projects.keep_risk(project_id=project, risk_id=None, weighing=weighing, now=scene.now, by=scene.adviser)
-
-
-def _firewall(scene: Scene, cards: Cards, noord: int) -> None:
-    """Solutions are compared; nobody was called to decide yet."""
-    six = [cards["municipality", name] for name in NOORD_MEMBERS]
-    project = _project(
-        scene,
-        [card.id for card in six],
-        48,
-        title="Firewall en linkbalancer",
-        purpose="Een bestuur op twee netwerken blijft bereikbaar als er één uitvalt: met een firewall en een linkbalancer, samen gekozen "
-        f"en opgezet. {INVENTED}",
-        template=projects.Template.FIREWALL,
-        unit="toestellen",
-        partnership_id=noord,
-        origin=projects.Origin.NEED,
-    )
-    _phases(scene, project, 48, (30, 45, 60, 90, 365), Phase.ANALYSIS)
-    _units(scene, project, {card.id: 1 + place % 2 for place, card in enumerate(six)})
-    _costs(
-        scene,
-        project,
-        Cost(
-            label="Toestellen en installatie",
-            timing=Timing.ONCE,
-            supplier_tiers=((1, Decimal(3_200)), (6, Decimal(2_750))),
-            supplier_rule=BY_USE,
-            support_fixed=Decimal(1_800),
-        ),
-    )
-    _risk(
-        scene,
-        project,
-        "Twee netwerken vallen samen uit door één gracht",
-        1,
-        5,
-        "Bij de bestelling vragen waar de kabels liggen.",
-    )
-
-
-def _social_house(scene: Scene, cards: Cards) -> None:
-    """Digitaal Sociaal Huis: the need was written down, boards are asked whether they are interested."""
-    boards = [cards["welfare_centre", name] for name in (*NOORD_MEMBERS, "Bertem", "Herent", "Kortenberg")]
-    project = _project(
-        scene,
-        [card.id for card in boards],
-        9,
-        title="Digitaal Sociaal Huis",
-        purpose="Sociale producten één keer beschrijven en samen bijhouden, en op de website van elk bestuur tonen. In maart 2011 deden "
-        "44 van de 65 gemeenten mee; welke besturen hier gevraagd worden, is gekozen voor de demonstratie.",
-        template=projects.Template.SOCIAL_CATALOGUE,
-        unit="websites",
-        origin=projects.Origin.IDEA,
-    )
-    _phases(scene, project, 9, (40, 40, 30, 60, 365), Phase.NEED)

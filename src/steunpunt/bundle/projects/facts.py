@@ -282,19 +282,3 @@ class BusinessLineDropped(Fact):
     @property
     def subject(self) -> str:
         return f"business_case:{self.participation_id}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RiskNoted(ProjectFact):
-    key = "projects.risk_noted"
-    sentence = _("Risk: “%(title)s”, likelihood %(likelihood)s and impact %(impact)s of 5.")
-    title: str
-    likelihood: int
-    impact: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RiskClosed(ProjectFact):
-    key = "projects.risk_closed"
-    sentence = _("No risk any more: “%(title)s”.")
-    title: str

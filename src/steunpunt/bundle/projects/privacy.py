@@ -19,12 +19,6 @@ KEPT = {
         personal="made_at made_by_id done_at done_by_id",
         about={"made_by_id": "pk", "done_by_id": "pk"},
     ),
-    "projects.Risk": Kept(
-        title=_("Risks of projects that you noted"),
-        internal="project title likelihood impact measure who closed_at",
-        personal="noted_at noted_by_id",
-        about={"noted_by_id": "pk"},
-    ),
     "projects.RolloutStep": Kept(
         title=_("What you told about the roll-out of projects"),
         internal="participation state planned_on note",

@@ -5,7 +5,6 @@ from steunpunt.bundle.projects.actions import (
     enter_phase,
     estimate_units,
     keep_cost_line,
-    keep_risk,
     open_call,
     plan_phases,
     propose_project,
@@ -17,7 +16,6 @@ from steunpunt.bundle.projects.actions.calling import Question
 from steunpunt.bundle.projects.actions.deciding import Paper, Stand
 from steunpunt.bundle.projects.actions.money import Cost, Sharing
 from steunpunt.bundle.projects.actions.proposing import Proposal
-from steunpunt.bundle.projects.actions.risks import Weighing
 from steunpunt.bundle.projects.choices import (
     Act,
     Key,
@@ -51,12 +49,10 @@ __all__ = [
     "Template",
     "Timing",
     "Verdict",
-    "Weighing",
     "close_call",
     "enter_phase",
     "estimate_units",
     "keep_cost_line",
-    "keep_risk",
     "open_call",
     "open_calls",
     "participation_ids",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from steunpunt.bundle.projects.choices import ABOARD, Outcome, ProjectState, RolloutState, Standing
 from steunpunt.bundle.projects.choices.words import KEYS, PHASES
-from steunpunt.bundle.projects.models import BoardAct, Call, Project, Risk
+from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.rules.business_case import Case
 from steunpunt.bundle.projects.rules.keys import Rule, TwoPart
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
@@ -206,13 +206,3 @@ def rolled_out(states: Iterable[str | None]) -> str:
         text = ngettext("%(n)s is blocked.", "%(n)s are blocked.", blocked)
         said += " " + text % {"n": blocked}
     return said
-
-
-def risks(found: Sequence[Risk]) -> str:
-    """How many risks are open, and the heaviest of them."""
-    if not found:
-        return _("No risk is open.")
-    text = ngettext(
-        "%(n)s risk is open; the heaviest: %(title)s.", "%(n)s risks are open; the heaviest: %(title)s.", len(found)
-    )
-    return text % {"n": len(found), "title": found[0].title}

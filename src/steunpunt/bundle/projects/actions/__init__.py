@@ -17,14 +17,12 @@ from steunpunt.bundle.projects.actions.proposing import (
     propose_project,
     start_project,
 )
-from steunpunt.bundle.projects.actions.risks import close_risk, keep_risk
 from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tell_rollout
 
 __all__ = [
     "add_todo",
     "change_project",
     "close_call",
-    "close_risk",
     "decide",
     "drop_business_line",
     "drop_cost_line",
@@ -36,7 +34,6 @@ __all__ = [
     "invite_boards",
     "keep_business_line",
     "keep_cost_line",
-    "keep_risk",
     "open_call",
     "plan_phases",
     "propose_project",

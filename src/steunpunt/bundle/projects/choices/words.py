@@ -66,20 +66,6 @@ ROLLOUT: dict[str, tuple[Text, str]] = {
     RolloutState.BLOCKED: (_("Blocked"), "tag-bad"),
     RolloutState.LIVE: (_("Live"), "tag-good"),
 }
-LIKELIHOODS: dict[int, Text] = {
-    1: _("hardly"),
-    2: _("unlikely"),
-    3: _("possible"),
-    4: _("likely"),
-    5: _("nearly certain"),
-}
-IMPACTS: dict[int, Text] = {
-    1: _("hardly felt"),
-    2: _("some delay or cost"),
-    3: _("clear delay or cost"),
-    4: _("a goal is not reached"),
-    5: _("the project fails"),
-}
 KEYS: dict[str, Text] = {
     Key.EQUAL: _("in equal shares"),
     Key.INHABITANTS: _("by inhabitants"),

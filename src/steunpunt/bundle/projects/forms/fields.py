@@ -1,6 +1,6 @@
 """Fields that forms of projects share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -41,8 +41,3 @@ def amount(label: Any, *, required: bool = False, help_text: Any = "") -> Number
 
 def in_words(words: dict[str, Any]) -> Choices:
     return [(key, words[key][0] if isinstance(words[key], tuple) else words[key]) for key in words]
-
-
-def numbered(words: Mapping[int, Any]) -> Callable[[], Choices]:
-    """Steps of a scale with their meaning, in the language in use."""
-    return lambda: [(number, f"{number} · {word}") for number, word in words.items()]

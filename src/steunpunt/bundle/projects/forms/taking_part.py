@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.bundle.projects.actions.calling import Question
 from steunpunt.bundle.projects.actions.deciding import Paper, Stand
 from steunpunt.bundle.projects.actions.proposing import Changes, Proposal
-from steunpunt.bundle.projects.actions.risks import Weighing
 from steunpunt.bundle.projects.choices import (
     Act,
     Origin,
@@ -25,7 +24,7 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
     words,
 )
-from steunpunt.bundle.projects.forms.fields import Choices, day, in_words, long_text, numbered
+from steunpunt.bundle.projects.forms.fields import Choices, day, in_words, long_text
 from steunpunt.foundation.ui.forms import NumberField
 
 
@@ -288,14 +287,3 @@ class RolloutForm(forms.Form):
 
     def step(self) -> dict[str, Any]:
         return {**self.cleaned_data, "state": RolloutState(self.cleaned_data["state"])}
-
-
-class RiskForm(forms.Form):
-    title = forms.CharField(label=_("What could go wrong"), max_length=200)
-    likelihood = forms.TypedChoiceField(label=_("How likely"), coerce=int, choices=numbered(words.LIKELIHOODS))
-    impact = forms.TypedChoiceField(label=_("How bad"), coerce=int, choices=numbered(words.IMPACTS))
-    measure = long_text(_("What is done about it"), required=False, rows=3)
-    who = forms.CharField(label=_("Who"), required=False, max_length=80)
-
-    def weighing(self) -> Weighing:
-        return Weighing(**self.cleaned_data)

@@ -2,7 +2,7 @@
 
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
 from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
-from steunpunt.bundle.projects.models.project import PhasePlan, Project, Risk, RolloutStep, Todo
+from steunpunt.bundle.projects.models.project import PhasePlan, Project, RolloutStep, Todo
 
 __all__ = [
     "BoardAct",
@@ -13,7 +13,6 @@ __all__ = [
     "Participation",
     "PhasePlan",
     "Project",
-    "Risk",
     "RolloutStep",
     "Todo",
 ]
