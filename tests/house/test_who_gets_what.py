@@ -209,6 +209,8 @@ def test_the_board_itself_does_get_it(world):
         "projects:costs",
         "projects:case",
         "projects:rollout",
+        "projects:risks",
+        "projects:risk",
         "scan:beforehand",
         "scan:domain",
         "scan:facts",

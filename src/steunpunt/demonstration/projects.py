@@ -87,6 +87,11 @@ def _on_paper(scene: Scene, project: int, card: OrganisationCard, stand: Stand, 
     )
 
 
+def _risks(scene: Scene, project: int, *said: projects.Appraisal) -> None:
+    for appraisal in said:
+        projects.raise_risk(project_id=project, appraisal=appraisal, now=scene.now, today=scene.today, by=scene.adviser)
+
+
 def _gis(scene: Scene, cards: Cards, noord: int) -> None:
     """An open call that waits for Keerbergen: the wish of 2011 that none of the six could afford alone."""
     six = {name: cards["municipality", name] for name in NOORD_MEMBERS}
@@ -144,6 +149,24 @@ def _gis(scene: Scene, cards: Cards, noord: int) -> None:
             decided_on=scene.today - timedelta(days=4),
         )
         _on_paper(scene, project, six[name], stand, 3)
+    _risks(
+        scene,
+        project,
+        projects.Appraisal(
+            title="Minder dan vier gemeenten stappen in",
+            likelihood=2,
+            impact=5,
+            measure="Deadline opvolgen; een tweede instapmoment voorzien.",
+            who="Steunpunt",
+        ),
+        projects.Appraisal(
+            title="De kaarten van de gemeenten passen niet op elkaar",
+            likelihood=4,
+            impact=3,
+            measure="Eerst twee gemeenten omzetten en bijsturen.",
+            who="Werkgroep GIS",
+        ),
+    )
 
 
 def _inventory(scene: Scene, cards: Cards, noord: int) -> None:
@@ -238,6 +261,34 @@ def _mail(scene: Scene, cards: Cards) -> None:
         (RolloutState.BLOCKED, -5, "Wacht op een tweede lijn."),
         (RolloutState.LIVE, -12, ""),
         (RolloutState.PLANNED, 50, ""),
+    )
+    _risks(
+        scene,
+        project,
+        projects.Appraisal(
+            title="Een bestuur krijgt zijn tweede lijn te laat",
+            likelihood=4,
+            impact=4,
+            measure="Wekelijks overleg met de netwerkaanbieder.",
+            who="Steunpunt",
+        ),
+        projects.Appraisal(
+            title="Oude berichten gaan verloren bij het overzetten",
+            likelihood=2,
+            impact=4,
+            measure="Kopie van de postbus voor het overzetten, drie maanden bewaard.",
+            who="Leverancier",
+        ),
+        projects.Appraisal(
+            title="Gebruikers vinden hun weg niet in het nieuwe programma", likelihood=3, impact=2, who="Elk bestuur"
+        ),
+        projects.Appraisal(
+            title="BlackBerrytoestellen kosten extra",
+            likelihood=5,
+            impact=1,
+            measure="Bekend en aanvaard: de meerkost staat in het voorstel.",
+            state=projects.RiskState.ACCEPTED,
+        ),
     )
     ids = projects.participation_ids(project)
     for card, (state, days, note) in zip(seven, states, strict=True):

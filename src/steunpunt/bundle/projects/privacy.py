@@ -25,6 +25,13 @@ KEPT = {
         personal="told_at told_by_id",
         about={"told_by_id": "pk"},
     ),
+    "projects.Risk": Kept(internal="project number"),
+    "projects.RiskAppraisal": Kept(
+        title=_("How you weighed risks of projects"),
+        internal="risk title likelihood impact measure who state since_on",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
     "projects.Participation": Kept(internal="project organisation standing estimate invited_at leaves_on"),
     "projects.Interest": Kept(
         title=_("Interest in projects that you gave for your board"),

@@ -8,12 +8,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.bundle.projects.choices import ABOARD, ProjectState, RolloutState, Standing
+from steunpunt.bundle.projects.choices import ABOARD, Gravity, ProjectState, RolloutState, Standing
 from steunpunt.bundle.projects.choices.words import KEYS, PHASES
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.rules.business_case import Case
 from steunpunt.bundle.projects.rules.keys import Rule, TwoPart
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
+from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.bundle.projects.rules.taking_part import Tally
 
 
@@ -198,3 +199,15 @@ def rolled_out(states: Iterable[str | None]) -> str:
         text = ngettext("%(n)s is blocked.", "%(n)s are blocked.", blocked)
         said += " " + text % {"n": blocked}
     return said
+
+
+def at_risk(weights: Sequence[int]) -> str:
+    """What the open risks ask, by their weights."""
+    if not weights:
+        return _("No risk is open.")
+    text = ngettext("%(n)s risk is open", "%(n)s risks are open", len(weights)) % {"n": len(weights)}
+    heavy = sum(gravity(one) is Gravity.HEAVY for one in weights)
+    if not heavy:
+        return _("%(open)s; none of them is heavy.") % {"open": text}
+    more = ngettext("%(n)s of them is heavy and asks a measure", "%(n)s of them are heavy and ask a measure", heavy)
+    return _("%(open)s; %(heavy)s.") % {"open": text, "heavy": more % {"n": heavy}}

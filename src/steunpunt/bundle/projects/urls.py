@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, listing, money, project, rollout
+from steunpunt.bundle.projects.views import calling, listing, money, project, risks, rollout
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -31,6 +31,9 @@ urlpatterns = [
     path(f"{ONE}kosten/raming/<int:participation_id>/", money.estimate, name="estimate"),
     path(f"{ONE}afweging/", money.case, name="case"),
     path(f"{ONE}afweging/<int:line_id>/weg/", money.case_drop, name="case_drop"),
+    path(f"{ONE}risicos/", risks.risk_list, name="risks"),
+    path(f"{ONE}risicos/nieuw/", risks.raise_risk, name="risk_new"),
+    path(f"{ONE}risicos/<int:risk_id>/", risks.risk, name="risk"),
     path(f"{ONE}uitrol/", rollout.rollout, name="rollout"),
     path(f"{ONE}uitrol/<int:participation_id>/", rollout.rollout_step, name="rollout_step"),
 ]

@@ -17,6 +17,7 @@ from steunpunt.bundle.projects.actions.proposing import (
     propose_project,
     start_project,
 )
+from steunpunt.bundle.projects.actions.risks import raise_risk, weigh_risk
 from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tell_rollout
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "open_call",
     "plan_phases",
     "propose_project",
+    "raise_risk",
     "record_on_paper",
     "remind_boards",
     "say_interest",
     "sign",
     "start_project",
     "tell_rollout",
+    "weigh_risk",
 ]

@@ -12,6 +12,7 @@ from steunpunt.bundle.projects.forms.taking_part import (
     StandForm,
     TodoForm,
 )
+from steunpunt.bundle.projects.forms.working import RiskForm
 
 __all__ = [
     "AssumptionForm",
@@ -23,6 +24,7 @@ __all__ = [
     "OutcomeForm",
     "ProjectForm",
     "ProposalForm",
+    "RiskForm",
     "RolloutForm",
     "StandForm",
     "TodoForm",

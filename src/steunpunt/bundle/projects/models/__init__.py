@@ -3,6 +3,7 @@
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
 from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
 from steunpunt.bundle.projects.models.project import PhasePlan, Project, RolloutStep, Todo
+from steunpunt.bundle.projects.models.risks import Risk, RiskAppraisal
 
 __all__ = [
     "BoardAct",
@@ -13,6 +14,8 @@ __all__ = [
     "Participation",
     "PhasePlan",
     "Project",
+    "Risk",
+    "RiskAppraisal",
     "RolloutStep",
     "Todo",
 ]

@@ -41,6 +41,7 @@ def shell(request: ActorRequest, project: Project, here: str = "", label: str = 
         ("costs", _("Costs"), True),
         ("case", _("Business case"), is_started and has_own),
         ("rollout", _("Roll-out"), is_started),
+        ("risks", _("Risks"), True),
         ("history", _("History"), True),
     ]
     overview = reverse("projects:detail", args=[project.pk])
