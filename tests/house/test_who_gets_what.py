@@ -203,6 +203,8 @@ def test_the_board_itself_does_get_it(world):
         "projects:list",
         "projects:detail",
         "projects:history",
+        "projects:documents",
+        "projects:places",
         "projects:interest",
         "projects:decide",
         "projects:draft_decision",

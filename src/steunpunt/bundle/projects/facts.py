@@ -98,6 +98,22 @@ class PhaseEntered(ProjectFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoardTakenIn(ProjectFact):
+    key = "projects.board_taken_in"
+    sentence = _("%(board)s takes part in the phase: %(phase)s.")
+    board: str
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLeftOut(ProjectFact):
+    key = "projects.board_left_out"
+    sentence = _("%(board)s does not take part in the phase: %(phase)s.")
+    board: str
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardInvited(ProjectFact):
     key = "projects.board_invited"
     sentence = _("%(board)s was asked to take part.")

@@ -1,11 +1,12 @@
-"""The lists of projects, and of what could go wrong with one."""
+"""The lists of projects, and what is written as a file of one: its risks, how far each board is."""
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.projects.choices import words
-from steunpunt.bundle.projects.models import Project, RiskAppraisal
+from steunpunt.bundle.projects.models import Participation, Project, RiskAppraisal
 from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
@@ -124,6 +125,44 @@ def risks(project: Project) -> ListSpec[RiskAppraisal]:
                 label=_("State"),
                 choices=lambda: [(key, label) for key, (label, _tone) in words.RISKS.items()],
                 apply=lambda rows, value: rows.filter(state=value),
+            ),
+        ],
+    )
+
+
+def rollout(project: Project) -> ListSpec[Participation]:
+    """Rows of `queries.rollout`, as a file; on screen they stand in columns."""
+    return ListSpec(
+        key="rollout",
+        title=_("Roll-out of %(project)s") % {"project": project.title},
+        order="board",
+        columns=[
+            Column(
+                key="board",
+                label=_("Board"),
+                value=lambda row: str(row.organisation),
+                order_by=("organisation__name",),
+            ),
+            Column(key="standing", label=_("Participation"), value=lambda row: str(words.STANDINGS[row.standing][0])),
+            Column(
+                key="state",
+                label=_("How far"),
+                value=lambda row: str(words.ROLLOUT[row.state][0]),  # type: ignore[attr-defined]  # annotated
+            ),
+            Column(
+                key="planned",
+                label=_("Live on"),
+                value=lambda row: row.planned_on,  # type: ignore[attr-defined]
+            ),
+            Column(
+                key="note",
+                label=_("Remark"),
+                value=lambda row: row.note or "",  # type: ignore[attr-defined]
+            ),
+            Column(
+                key="told",
+                label=_("Told on"),
+                value=lambda row: timezone.localtime(row.told_at).date() if row.told_at else None,  # type: ignore[attr-defined]
             ),
         ],
     )

@@ -13,6 +13,12 @@ KEPT = {
         about={"proposed_by_id": "pk", "owner_id": "pk"},
     ),
     "projects.PhasePlan": Kept(internal="project phase starts_on ends_on"),
+    "projects.PhasePlace": Kept(
+        title=_("What you said about boards and phases of projects"),
+        internal="participation phase takes_part",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
     "projects.Todo": Kept(
         title=_("Action points of projects that you made or finished"),
         internal="project title who due_on",

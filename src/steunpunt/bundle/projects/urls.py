@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, listing, money, project, risks, rollout
+from steunpunt.bundle.projects.views import calling, listing, money, places, project, risks, rollout
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{ONE}starten/", project.start, name="start"),
     path(f"{ONE}fase/", project.phase, name="phase"),
     path(f"{ONE}besturen/", project.invite, name="invite"),
+    path(f"{ONE}documenten/", project.documents, name="documents"),
+    path(f"{ONE}fasen/", places.places, name="places"),
     path(f"{ONE}geschiedenis/", project.history, name="history"),
     path(f"{ONE}actiepunten/", project.todo_add, name="todo_add"),
     path(f"{ONE}actiepunten/<int:todo_id>/", project.todo_done, name="todo_done"),

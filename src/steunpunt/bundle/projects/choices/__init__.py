@@ -137,3 +137,15 @@ class Gravity(StrEnum):
     LIGHT = "light"
     WATCH = "watch"
     HEAVY = "heavy"
+
+
+class MomentKind(StrEnum):
+    """What stands on the time line."""
+
+    PHASE = "phase"
+    DEADLINE = "deadline"
+    DECISION = "decision"
+    OUTCOME = "outcome"
+    SIGNATURE = "signature"
+    LIVE = "live"
+    LEAVES = "leaves"

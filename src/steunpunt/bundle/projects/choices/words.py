@@ -6,6 +6,7 @@ from steunpunt.bundle.projects.choices import (
     Act,
     Gravity,
     Key,
+    MomentKind,
     Origin,
     Outcome,
     Phase,
@@ -68,6 +69,15 @@ ROLLOUT: dict[str, tuple[Text, str]] = {
     RolloutState.BLOCKED: (_("Blocked"), "tag-bad"),
     RolloutState.LIVE: (_("Live"), "tag-good"),
 }
+MOMENTS: dict[str, Text] = {
+    MomentKind.DEADLINE: _("Decide by"),
+    MomentKind.DECISION: _("Decided"),
+    MomentKind.OUTCOME: _("Goes on or not"),
+    MomentKind.SIGNATURE: _("Signed"),
+    MomentKind.LIVE: _("Live"),
+    MomentKind.LEAVES: _("Leaves"),
+}
+"""Rows of the time line, below the phases."""
 RISKS: dict[str, tuple[Text, str]] = {
     RiskState.OPEN: (_("Open"), "tag-blue"),
     RiskState.ACCEPTED: (_("Accepted"), "tag-warm"),

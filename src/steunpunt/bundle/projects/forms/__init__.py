@@ -12,7 +12,7 @@ from steunpunt.bundle.projects.forms.taking_part import (
     StandForm,
     TodoForm,
 )
-from steunpunt.bundle.projects.forms.working import RiskForm
+from steunpunt.bundle.projects.forms.working import PlacesForm, RiskForm
 
 __all__ = [
     "AssumptionForm",
@@ -22,6 +22,7 @@ __all__ = [
     "EstimateForm",
     "InterestForm",
     "OutcomeForm",
+    "PlacesForm",
     "ProjectForm",
     "ProposalForm",
     "RiskForm",

@@ -6,13 +6,27 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects.actions.risks import Appraisal
-from steunpunt.bundle.projects.choices import RiskState, words
+from steunpunt.bundle.projects.choices import Phase, RiskState, words
 from steunpunt.bundle.projects.forms.fields import Choices, in_words, long_text
 from steunpunt.foundation.ui.forms import explained
 
 
 def _steps(meanings: dict[int, tuple[Any, Any]]) -> Choices:
     return explained([(str(step), f"{step} · {name}", meaning) for step, (name, meaning) in meanings.items()])
+
+
+class PlacesForm(forms.Form):
+    """For each phase the boards that take part in it."""
+
+    def __init__(self, *args: Any, boards: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for phase, label in words.PHASES.items():
+            self.fields[phase] = forms.TypedMultipleChoiceField(
+                label=str(label), coerce=int, required=False, choices=boards, widget=forms.CheckboxSelectMultiple
+            )
+
+    def wanted(self) -> dict[Phase, list[int]]:
+        return {phase: self.cleaned_data[phase.value] for phase in Phase}
 
 
 class RiskForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
 from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
-from steunpunt.bundle.projects.models.project import PhasePlan, Project, RolloutStep, Todo
+from steunpunt.bundle.projects.models.project import PhasePlace, PhasePlan, Project, RolloutStep, Todo
 from steunpunt.bundle.projects.models.risks import Risk, RiskAppraisal
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CostLine",
     "Interest",
     "Participation",
+    "PhasePlace",
     "PhasePlan",
     "Project",
     "Risk",

@@ -27,6 +27,11 @@ def lines_as_data(project: Project) -> list[dict[str, Any]]:
     return [line_as_data(row) for row in CostLine.objects.filter(project=project, is_dropped=False).order_by("pk")]
 
 
+def read_lines(rows: Iterable[CostLine]) -> list[costing.CostLine]:
+    """Of rows that are read already."""
+    return lines_of(line_as_data(row) for row in rows)
+
+
 def line_as_data(row: CostLine) -> dict[str, Any]:
     return {
         "label": row.label,

@@ -3,10 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from steunpunt.bundle.projects.choices import ABOARD, BEFORE_DECIDING, Act, Outcome, ProjectState, Standing, Verdict
-from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, Project
+from steunpunt.bundle.projects.choices import (
+    ABOARD,
+    BEFORE_DECIDING,
+    Act,
+    Outcome,
+    Phase,
+    ProjectState,
+    RolloutState,
+    Standing,
+    Verdict,
+)
+from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, PhasePlace, Project, RolloutStep
 from steunpunt.bundle.projects.rules import taking_part
 from steunpunt.bundle.projects.rules.previews import BoardLine
 from steunpunt.foundation.access import public as people_of
@@ -46,12 +58,20 @@ def open_call(project: Project) -> Call | None:
 
 
 def board_lines(project: Project, today: date) -> list[BoardLine]:
-    """Every board that was asked, those that are in first: three queries."""
-    newest = Interest.objects.filter(participation=OuterRef("pk"), units__isnull=False).order_by("-pk")
+    """Every board that was asked, those that are in first, each with all that is known of it: four queries."""
+    interest = Interest.objects.filter(participation=OuterRef("pk")).order_by("-pk")
+    step = RolloutStep.objects.filter(participation=OuterRef("pk")).order_by("-pk")
+    place = PhasePlace.objects.filter(participation=OuterRef("pk")).order_by("pk")
     rows = list(
         Participation.objects.filter(project=project)
         .select_related("organisation")
-        .annotate(said=Subquery(newest.values("units")[:1]))
+        .annotate(
+            said=Subquery(interest.filter(units__isnull=False).values("units")[:1]),
+            wishes=Subquery(interest.values("wishes")[:1]),
+            rolled=Subquery(step.values("state")[:1]),
+            live_on=Subquery(step.values("planned_on")[:1]),
+            said_of_phases=ArraySubquery(place.values(row=JSONObject(phase="phase", takes_part="takes_part"))),
+        )
         .order_by("organisation__name", "pk")
     )
     counts = organisations.populations([row.organisation_id for row in rows], today) if rows else {}
@@ -65,6 +85,10 @@ def board_lines(project: Project, today: date) -> list[BoardLine]:
             is_estimate=row.said is None and row.estimate is not None,
             inhabitants=counts[row.organisation_id].inhabitants if row.organisation_id in counts else None,
             leaves_on=row.leaves_on,
+            wishes=row.wishes or "",
+            rollout=RolloutState(row.rolled) if row.rolled else None,
+            live_on=row.live_on,
+            places={Phase(one["phase"]): one["takes_part"] for one in row.said_of_phases},
         )
         for row in rows
     ]
@@ -77,35 +101,35 @@ def participation_ids(project_id: int) -> dict[int, int]:
     return dict(rows.values_list("organisation_id", "pk"))
 
 
-def latest_acts(project: Project) -> dict[int, BoardAct]:
-    """The newest decision of each board, by participation: one query."""
-    rows = (
-        BoardAct.objects.filter(participation__project=project)
-        .select_related("document")
-        .order_by("participation_id", "-pk")
-        .distinct("participation_id")
-    )
-    return {row.participation_id: row for row in rows}
+def places(project: Project) -> dict[int, dict[Phase, bool]]:
+    """What was said last about each board and phase, by participation: one query."""
+    found: dict[int, dict[Phase, bool]] = {}
+    for row in PhasePlace.objects.filter(participation__project=project).order_by("pk"):
+        found.setdefault(row.participation_id, {})[Phase(row.phase)] = row.takes_part
+    return found
 
 
-def wishes(project: Project) -> dict[int, str]:
-    """What each board said last with its interest, by participation: one query."""
-    rows = (
-        Interest.objects.filter(participation__project=project)
-        .order_by("participation_id", "-pk")
-        .distinct("participation_id")
-    )
-    return {row.participation_id: row.wishes for row in rows}
+def acts(project: Project) -> list[BoardAct]:
+    """Everything that boards decided, the newest first: one query."""
+    return list(BoardAct.objects.filter(participation__project=project).select_related("document").order_by("-pk"))
 
 
-def verdicts(call: Call) -> dict[int, Verdict]:
-    """What each board answered last to a call, by organisation."""
-    rows = (
-        BoardAct.objects.filter(call=call, act=Act.DECISION)
-        .order_by("organisation_id", "-pk")
-        .distinct("organisation_id")
-    )
-    return {row.organisation_id: Verdict(row.verdict) for row in rows}
+def latest_of(acts: Iterable[BoardAct]) -> dict[int, BoardAct]:
+    """The newest decision of each board, by participation, of acts that come newest first."""
+    found: dict[int, BoardAct] = {}
+    for act in acts:
+        found.setdefault(act.participation_id, act)
+    return found
+
+
+def verdicts(call: Call, acts: Iterable[BoardAct] | None = None) -> dict[int, Verdict]:
+    """What each board answered last to a call, by organisation; of `acts`, the newest first, when they are known."""
+    rows = BoardAct.objects.filter(call=call).order_by("-pk") if acts is None else acts
+    found: dict[int, Verdict] = {}
+    for row in rows:
+        if row.call_id == call.pk and row.act == Act.DECISION:
+            found.setdefault(row.organisation_id, Verdict(row.verdict))
+    return found
 
 
 def asked_by(lines: Iterable[BoardLine]) -> list[BoardLine]:
