@@ -11,8 +11,9 @@ from steunpunt.bundle.projects.actions.calling import Question
 from steunpunt.bundle.projects.actions.deciding import Paper, Stand
 from steunpunt.bundle.projects.actions.money import Cost, Sharing
 from steunpunt.bundle.projects.actions.proposing import Proposal
+from steunpunt.bundle.projects.actions.risks import Appraisal
 from steunpunt.bundle.projects.choices import Act, Key, Outcome, Readers, TakenBy, Verdict
-from steunpunt.bundle.projects.models import Call, Participation, Project
+from steunpunt.bundle.projects.models import Call, Participation, Project, Risk
 from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations.models import Organisation
@@ -90,6 +91,12 @@ def gone_on(project: Project, *, by: Actor) -> None:
 def signed(project: Project, board: Organisation) -> None:
     stand = Stand(act=Act.SIGNATURE, decided_on=TODAY)
     actions.sign(project_id=project.pk, stand=stand, paper=None, now=NOW, today=TODAY, by=a_mayor(board))
+
+
+def a_risk(project: Project, *, by: Actor, **changed: Any) -> Risk:
+    values: dict[str, Any] = {"title": "De leverancier levert te laat", "likelihood": 3, "impact": 4}
+    appraisal = Appraisal(**(values | changed))
+    return actions.raise_risk(project_id=project.pk, appraisal=appraisal, now=NOW, today=TODAY, by=by)
 
 
 def of(project: Project, board: Organisation) -> Participation:

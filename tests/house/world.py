@@ -57,7 +57,7 @@ from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
-from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_stand
+from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
 from tests.factories.scan import NOW, TODAY, a_round, filled
 
 CANARY = "kanarievogel"
@@ -374,7 +374,13 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
         by=by,
     )
     participation = project.participations.get(organisation=keerbergen)
-    return {"project_id": project.pk, "participation_id": participation.pk, "todo_id": todo.pk, "line_id": line.pk}
+    return {
+        "project_id": project.pk,
+        "participation_id": participation.pk,
+        "todo_id": todo.pk,
+        "line_id": line.pk,
+        "risk_id": a_risk(project, by=adviser, title=f"{CANARY} risico").pk,
+    }
 
 
 def _review(scan_id: int, adviser: Actor, board: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Three projects in different phases. That they existed is published; amounts, quantities and decisions are made up.
+"""Five projects in different phases. That they existed is published; amounts, quantities and decisions are made up.
 
 Sources: what the support point of Flemish Brabant published in 2011 about Samenwerking Noord and Hosted Mail. Which seven
 boards were in the working group of Hosted Mail is not known: those here were chosen.
@@ -42,6 +42,8 @@ def load(cards: Cards, groups: Mapping[str, int], *, now: datetime, today: date,
     _gis(scene, cards, groups[NOORD.name])
     _inventory(scene, cards, groups[NOORD.name])
     _mail(scene, cards)
+    _firewall(scene, cards, groups[NOORD.name])
+    _social_house(scene, cards)
 
 
 def _project(scene: Scene, boards: Iterable[int], days: int, **said: object) -> int:
@@ -85,6 +87,11 @@ def _on_paper(scene: Scene, project: int, card: OrganisationCard, stand: Stand, 
         today=on,
         by=scene.adviser,
     )
+
+
+def _risks(scene: Scene, project: int, *said: projects.Appraisal) -> None:
+    for appraisal in said:
+        projects.raise_risk(project_id=project, appraisal=appraisal, now=scene.now, today=scene.today, by=scene.adviser)
 
 
 def _gis(scene: Scene, cards: Cards, noord: int) -> None:
@@ -144,6 +151,24 @@ def _gis(scene: Scene, cards: Cards, noord: int) -> None:
             decided_on=scene.today - timedelta(days=4),
         )
         _on_paper(scene, project, six[name], stand, 3)
+    _risks(
+        scene,
+        project,
+        projects.Appraisal(
+            title="Minder dan vier gemeenten stappen in",
+            likelihood=2,
+            impact=5,
+            measure="Deadline opvolgen; een tweede instapmoment voorzien.",
+            who="Steunpunt",
+        ),
+        projects.Appraisal(
+            title="De kaarten van de gemeenten passen niet op elkaar",
+            likelihood=4,
+            impact=3,
+            measure="Eerst twee gemeenten omzetten en bijsturen.",
+            who="Werkgroep GIS",
+        ),
+    )
 
 
 def _inventory(scene: Scene, cards: Cards, noord: int) -> None:
@@ -239,6 +264,34 @@ def _mail(scene: Scene, cards: Cards) -> None:
         (RolloutState.LIVE, -12, ""),
         (RolloutState.PLANNED, 50, ""),
     )
+    _risks(
+        scene,
+        project,
+        projects.Appraisal(
+            title="Een bestuur krijgt zijn tweede lijn te laat",
+            likelihood=4,
+            impact=4,
+            measure="Wekelijks overleg met de netwerkaanbieder.",
+            who="Steunpunt",
+        ),
+        projects.Appraisal(
+            title="Oude berichten gaan verloren bij het overzetten",
+            likelihood=2,
+            impact=4,
+            measure="Kopie van de postbus voor het overzetten, drie maanden bewaard.",
+            who="Leverancier",
+        ),
+        projects.Appraisal(
+            title="Gebruikers vinden hun weg niet in het nieuwe programma", likelihood=3, impact=2, who="Elk bestuur"
+        ),
+        projects.Appraisal(
+            title="BlackBerrytoestellen kosten extra",
+            likelihood=5,
+            impact=1,
+            measure="Bekend en aanvaard: de meerkost staat in het voorstel.",
+            state=projects.RiskState.ACCEPTED,
+        ),
+    )
     ids = projects.participation_ids(project)
     for card, (state, days, note) in zip(seven, states, strict=True):
         signed = Stand(act=Act.SIGNATURE, decided_on=scene.today - timedelta(days=80))
@@ -252,3 +305,50 @@ def _mail(scene: Scene, cards: Cards) -> None:
             now=scene.now - timedelta(days=2),
             by=scene.adviser,
         )
+
+
+def _firewall(scene: Scene, cards: Cards, noord: int) -> None:
+    """Solutions are compared; nobody was called to decide yet."""
+    six = [cards["municipality", name] for name in NOORD_MEMBERS]
+    project = _project(
+        scene,
+        [card.id for card in six],
+        48,
+        title="Firewall en linkbalancer",
+        purpose="Een bestuur op twee netwerken blijft bereikbaar als er één uitvalt: met een firewall en een linkbalancer, samen gekozen "
+        f"en opgezet. {INVENTED}",
+        template=projects.Template.FIREWALL,
+        unit="toestellen",
+        partnership_id=noord,
+        origin=projects.Origin.NEED,
+    )
+    _phases(scene, project, 48, (30, 45, 60, 90, 365), Phase.ANALYSIS)
+    _units(scene, project, {card.id: 1 + place % 2 for place, card in enumerate(six)})
+    _costs(
+        scene,
+        project,
+        Cost(
+            label="Toestellen en installatie",
+            timing=Timing.ONCE,
+            supplier_tiers=((1, Decimal(3_200)), (6, Decimal(2_750))),
+            supplier_rule=BY_USE,
+            support_fixed=Decimal(1_800),
+        ),
+    )
+
+
+def _social_house(scene: Scene, cards: Cards) -> None:
+    """Digitaal Sociaal Huis: the need was written down, boards are asked whether they are interested."""
+    boards = [cards["welfare_centre", name] for name in (*NOORD_MEMBERS, "Bertem", "Herent", "Kortenberg")]
+    project = _project(
+        scene,
+        [card.id for card in boards],
+        9,
+        title="Digitaal Sociaal Huis",
+        purpose="Sociale producten één keer beschrijven en samen bijhouden, en op de website van elk bestuur tonen. In maart 2011 deden "
+        "44 van de 65 gemeenten mee; welke besturen hier gevraagd worden, is gekozen voor de demonstratie.",
+        template=projects.Template.SOCIAL_CATALOGUE,
+        unit="websites",
+        origin=projects.Origin.IDEA,
+    )
+    _phases(scene, project, 9, (40, 40, 30, 60, 365), Phase.NEED)

@@ -14,7 +14,7 @@ from steunpunt.bundle.projects.rules import costing, taking_part
 from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.bundle.projects.rules.costing import Charge, CostLine, PartCost, Size
 from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule, TwoPart
-from steunpunt.bundle.projects.rules.previews import BoardLine
+from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness
 from steunpunt.bundle.projects.rules.tiers import Terms, Tier
 
 BY_USE = Rule(((Key.UNITS, Fraction(1)),))
@@ -99,7 +99,7 @@ def test_who_would_be_better_off_alone_is_said_also_of_groups():
     assert [1] in [list(group) for group, _by in fair.groups]
 
     by_use = queries.preview(LINES, boards, {1, 2, 3}, 4)
-    assert queries.is_fair(LINES, by_use) == queries.Fairness([], [])
+    assert queries.is_fair(LINES, by_use) == Fairness([], [])
     assert queries.references(LINES, by_use).keys() == {1, 2, 3}
     assert sum(one for one, _other in queries.references(LINES, by_use).values()) == pytest.approx(
         by_use.total.over(4).total / 100
@@ -109,7 +109,7 @@ def test_who_would_be_better_off_alone_is_said_also_of_groups():
 def test_above_twelve_boards_groups_are_not_asked_and_that_is_known():
     boards = [a_line(board, 10) for board in range(1, 14)]
     found = queries.preview(LINES, boards, range(1, 14), 4)
-    assert queries.is_fair(LINES, found) == queries.Fairness([], None)
+    assert queries.is_fair(LINES, found) == Fairness([], None)
     assert queries.references(LINES, found) == {}
 
 

@@ -101,6 +101,16 @@ def may_add_todo(actor: Actor, project: Project) -> bool:
     return may_run(actor, project) or (_may_write(actor) and actor.has_role("ict_manager"))
 
 
+def may_raise_risk(actor: Actor, project: Project) -> bool:
+    """Write down what could go wrong: as with action points, whoever runs it or an ICT manager of a board."""
+    return may_add_todo(actor, project)
+
+
+def may_weigh_risk(actor: Actor, project: Project) -> bool:
+    """Weigh it again, accept it, close it: whoever runs the project."""
+    return may_run(actor, project)
+
+
 def _is_of_a_board(actor: Actor) -> bool:
     return actor.organisation_kind in _BOARDS
 

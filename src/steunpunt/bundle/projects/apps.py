@@ -32,6 +32,7 @@ class ProjectsConfig(AppConfig):
             ("projects.call", _("A decision about a project is asked"), Mail.NOW),
             ("projects.reminded", _("Reminders of decisions about projects"), Mail.NOW),
             ("projects.outcome", _("Whether a project goes on"), Mail.DIGEST),
+            ("projects.places", _("In which phases of a project your board takes part"), Mail.DIGEST),
             ("projects.decided", _("A board decided about a project"), Mail.DIGEST),
         ):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))

@@ -1,15 +1,18 @@
 """Pictures of money: what it costs us if so many boards join, and what the outcome depends on most."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.bundle.projects import sentences
+from steunpunt.bundle.projects.choices import Phase, words
 from steunpunt.bundle.projects.rules.business_case import Swing
 from steunpunt.bundle.projects.rules.costing import Step
-from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, Chart, Table
+from steunpunt.bundle.projects.rules.timeline import Moment
+from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, PALE, Chart, Table
 
 
 def by_number(steps: Sequence[Step], *, board: str, now: int, years: int) -> Chart:
@@ -128,3 +131,93 @@ def swings(found: Sequence[Swing], likely: float) -> Chart:
             [[one.label, sentences.round_euro(one.at_low), sentences.round_euro(one.at_high)] for one in found],
         ),
     )
+
+
+def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
+    """Phases as bars, days as points, today as a line; what lies ahead is hollow."""
+    rows = [_drawn(one, now_in, today) for one in moments]
+    labels = [str(words.PHASES[phase]) for phase in Phase if any(one.phase is phase for one in moments)]
+    labels += [str(label) for kind, label in words.MOMENTS.items() if any(one.kind == kind for one in moments)]
+    title = sentences.coming(moments, today)
+    x: dict[str, Any] = {
+        "field": "from",
+        "type": "temporal",
+        "title": None,
+        "axis": {"format": "%m/%Y", "labelOverlap": True, "tickCount": 5, "orient": "bottom"},
+    }
+    y: dict[str, Any] = {
+        "field": "row",
+        "type": "nominal",
+        "sort": labels,
+        "title": None,
+        "axis": {"labelLimit": 130, "domain": False, "ticks": False, "grid": True},
+    }
+    spec: dict[str, Any] = {
+        "width": "container",
+        "height": {"step": 24},
+        "data": {"values": rows},
+        "encoding": {"y": y},
+        "layer": [
+            {
+                "transform": [{"filter": "datum.to"}],
+                "mark": {"type": "bar", "height": 12, "cornerRadius": 2},
+                "encoding": {
+                    "x": x,
+                    "x2": {"field": "to"},
+                    "color": {"field": "colour", "type": "nominal", "scale": None},
+                    "tooltip": {"field": "tip", "type": "nominal"},
+                },
+            },
+            {
+                "transform": [{"filter": "!datum.to"}],
+                "mark": {"type": "point", "size": 70, "strokeWidth": 2, "color": BLUE, "opacity": 1},
+                "encoding": {
+                    "x": x,
+                    "fill": {"field": "colour", "type": "nominal", "scale": None},
+                    "tooltip": {"field": "tip", "type": "nominal"},
+                },
+            },
+            {
+                "data": {"values": [{"today": today.isoformat(), "word": _("today")}]},
+                "mark": {"type": "rule", "color": ORANGE, "strokeWidth": 2},
+                "encoding": {"x": {"field": "today", "type": "temporal"}, "y": {"value": 0}, "y2": {"value": "height"}},
+            },
+            {
+                "data": {"values": [{"today": today.isoformat(), "word": _("today")}]},
+                "mark": {"type": "text", "dy": -8, "color": ORANGE, "fontWeight": 600},
+                "encoding": {
+                    "x": {"field": "today", "type": "temporal"},
+                    "y": {"value": 0},
+                    "text": {"field": "word", "type": "nominal"},
+                },
+            },
+        ],
+    }
+    return Chart(
+        key="timeline",
+        title=title,
+        subtitle=_("Bars: phases as planned. Points: filled is behind us, hollow lies ahead."),
+        alt=_("Time line of the project. %(title)s.") % {"title": title},
+        spec=spec,
+        table=Table(
+            [_("When"), _("What"), _("Which boards")],
+            [[_when(one), sentences.moment(one), ", ".join(one.boards) or "–"] for one in moments],
+        ),
+    )
+
+
+def _drawn(one: Moment, now_in: Phase, today: date) -> dict[str, Any]:
+    label = words.PHASES[one.phase] if one.phase else words.MOMENTS[one.kind]
+    is_full = one.phase is now_in if one.phase else one.on <= today
+    tip = f"{sentences.moment(one)}: {_when(one)}"
+    return {
+        "row": str(label),
+        "from": one.on.isoformat(),
+        "to": (one.until + timedelta(days=1)).isoformat() if one.until else None,
+        "colour": BLUE if is_full else PALE if one.phase else "#ffffff",
+        "tip": f"{tip} ({', '.join(one.boards)})" if one.boards else tip,
+    }
+
+
+def _when(one: Moment) -> str:
+    return f"{sentences.day(one.on)} – {sentences.day(one.until)}" if one.until else sentences.day(one.on)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from steunpunt.bundle.projects.choices import Outcome, Phase, RolloutState, TakenBy, Verdict
+from steunpunt.bundle.projects.choices import Outcome, Phase, RiskState, RolloutState, TakenBy, Verdict
 from steunpunt.foundation.journal.public import Fact
 
 WORDS: dict[str, str] = {
@@ -27,6 +27,9 @@ WORDS: dict[str, str] = {
     RolloutState.UNDER_WAY: _("under way"),
     RolloutState.BLOCKED: _("blocked"),
     RolloutState.LIVE: _("live"),
+    RiskState.OPEN: _("open"),
+    RiskState.ACCEPTED: _("accepted"),
+    RiskState.CLOSED: _("closed"),
 }
 """The platform's own words that facts hold, as people read them."""
 
@@ -91,6 +94,22 @@ CHANGED: dict[str, str] = {
 class PhaseEntered(ProjectFact):
     key = "projects.phase_entered"
     sentence = _("The project came into the phase: %(phase)s.")
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardTakenIn(ProjectFact):
+    key = "projects.board_taken_in"
+    sentence = _("%(board)s takes part in the phase: %(phase)s.")
+    board: str
+    phase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLeftOut(ProjectFact):
+    key = "projects.board_left_out"
+    sentence = _("%(board)s does not take part in the phase: %(phase)s.")
+    board: str
     phase: str
 
 
@@ -256,6 +275,24 @@ class TodoDone(ProjectFact):
     key = "projects.todo_done"
     sentence = _("Done: %(title)s.")
     title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskRaised(ProjectFact):
+    key = "projects.risk_raised"
+    sentence = _("Risk %(number)s was written down: %(title)s.")
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskWeighed(ProjectFact):
+    key = "projects.risk_weighed"
+    sentence = _("Risk %(number)s, %(title)s: %(state)s, with weight %(weight)s of 25.")
+    number: int
+    title: str
+    state: str
+    weight: int
 
 
 @dataclass(frozen=True, kw_only=True)

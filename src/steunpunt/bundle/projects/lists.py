@@ -1,11 +1,13 @@
-"""The list of projects."""
+"""The lists of projects, and what is written as a file of one: its risks, how far each board is."""
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.projects.choices import words
-from steunpunt.bundle.projects.models import Project
+from steunpunt.bundle.projects.models import Participation, Project, RiskAppraisal
+from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 
@@ -64,6 +66,103 @@ def projects() -> ListSpec[Project]:
                 label=_("State"),
                 choices=lambda: list(words.STATES.items()),
                 apply=lambda rows, value: rows.filter(state=value),
+            ),
+        ],
+    )
+
+
+def risks(project: Project) -> ListSpec[RiskAppraisal]:
+    """Rows of `queries.risks`: what weighs most comes first, what is closed last."""
+    return ListSpec(
+        key="risks",
+        title=_("Risks of %(project)s") % {"project": project.title},
+        empty=_("Nothing that could go wrong was written down yet."),
+        order="-weight",
+        search=lambda rows, words: rows.filter(
+            Q(title__icontains=words) | Q(measure__icontains=words) | Q(who__icontains=words)
+        ),
+        columns=[
+            Column(
+                key="number", label=_("Number"), value=lambda row: f"R{row.risk.number}", order_by=("risk__number",)
+            ),
+            Column(
+                key="title",
+                label=_("What could go wrong"),
+                value=lambda row: row.title,
+                order_by=("title",),
+                link=lambda row: reverse("projects:risk", args=[project.pk, row.risk_id]),
+            ),
+            Column(
+                key="weight",
+                label=_("Weight"),
+                value=lambda row: row.weight,
+                order_by=("rank",),
+                is_number=True,
+            ),
+            Column(
+                key="gravity",
+                label=_("Gravity"),
+                value=lambda row: str(words.GRAVITIES[gravity(row.weight)][0]),
+            ),
+            Column(
+                key="likelihood",
+                label=_("Likelihood"),
+                value=lambda row: row.likelihood,
+                order_by=("likelihood",),
+                is_number=True,
+            ),
+            Column(key="impact", label=_("Impact"), value=lambda row: row.impact, order_by=("impact",), is_number=True),
+            Column(key="measure", label=_("Measure"), value=lambda row: row.measure),
+            Column(key="who", label=_("Who sees to it"), value=lambda row: row.who, order_by=("who",)),
+            Column(
+                key="state", label=_("State"), value=lambda row: str(words.RISKS[row.state][0]), order_by=("state",)
+            ),
+            Column(key="since", label=_("Since"), value=lambda row: row.since_on, order_by=("since_on",)),
+        ],
+        filters=[
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: [(key, label) for key, (label, _tone) in words.RISKS.items()],
+                apply=lambda rows, value: rows.filter(state=value),
+            ),
+        ],
+    )
+
+
+def rollout(project: Project) -> ListSpec[Participation]:
+    """Rows of `queries.rollout`, as a file; on screen they stand in columns."""
+    return ListSpec(
+        key="rollout",
+        title=_("Roll-out of %(project)s") % {"project": project.title},
+        order="board",
+        columns=[
+            Column(
+                key="board",
+                label=_("Board"),
+                value=lambda row: str(row.organisation),
+                order_by=("organisation__name",),
+            ),
+            Column(key="standing", label=_("Participation"), value=lambda row: str(words.STANDINGS[row.standing][0])),
+            Column(
+                key="state",
+                label=_("How far"),
+                value=lambda row: str(words.ROLLOUT[row.state][0]),  # type: ignore[attr-defined]  # annotated
+            ),
+            Column(
+                key="planned",
+                label=_("Live on"),
+                value=lambda row: row.planned_on,  # type: ignore[attr-defined]
+            ),
+            Column(
+                key="note",
+                label=_("Remark"),
+                value=lambda row: row.note or "",  # type: ignore[attr-defined]
+            ),
+            Column(
+                key="told",
+                label=_("Told on"),
+                value=lambda row: timezone.localtime(row.told_at).date() if row.told_at else None,  # type: ignore[attr-defined]
             ),
         ],
     )

@@ -13,6 +13,12 @@ KEPT = {
         about={"proposed_by_id": "pk", "owner_id": "pk"},
     ),
     "projects.PhasePlan": Kept(internal="project phase starts_on ends_on"),
+    "projects.PhasePlace": Kept(
+        title=_("What you said about boards and phases of projects"),
+        internal="participation phase takes_part",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
     "projects.Todo": Kept(
         title=_("Action points of projects that you made or finished"),
         internal="project title who due_on",
@@ -22,6 +28,13 @@ KEPT = {
     "projects.RolloutStep": Kept(
         title=_("What you told about the roll-out of projects"),
         internal="participation state planned_on note",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
+    "projects.Risk": Kept(internal="project number"),
+    "projects.RiskAppraisal": Kept(
+        title=_("How you weighed risks of projects"),
+        internal="risk title likelihood impact measure who state since_on",
         personal="told_at told_by_id",
         about={"told_by_id": "pk"},
     ),

@@ -8,6 +8,7 @@ from steunpunt.bundle.projects.actions import (
     open_call,
     plan_phases,
     propose_project,
+    raise_risk,
     record_on_paper,
     start_project,
     tell_rollout,
@@ -16,6 +17,7 @@ from steunpunt.bundle.projects.actions.calling import Question
 from steunpunt.bundle.projects.actions.deciding import Paper, Stand
 from steunpunt.bundle.projects.actions.money import Cost, Sharing
 from steunpunt.bundle.projects.actions.proposing import Proposal
+from steunpunt.bundle.projects.actions.risks import Appraisal
 from steunpunt.bundle.projects.choices import (
     Act,
     Key,
@@ -23,6 +25,7 @@ from steunpunt.bundle.projects.choices import (
     Outcome,
     Phase,
     Readers,
+    RiskState,
     RolloutState,
     TakenBy,
     Template,
@@ -33,6 +36,7 @@ from steunpunt.bundle.projects.rules.business_case import Timing
 
 __all__ = [
     "Act",
+    "Appraisal",
     "Cost",
     "Key",
     "Origin",
@@ -42,6 +46,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Readers",
+    "RiskState",
     "RolloutState",
     "Sharing",
     "Stand",
@@ -58,6 +63,7 @@ __all__ = [
     "participation_ids",
     "plan_phases",
     "propose_project",
+    "raise_risk",
     "record_on_paper",
     "start_project",
     "tell_rollout",

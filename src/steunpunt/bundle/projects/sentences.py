@@ -8,13 +8,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.bundle.projects.choices import ABOARD, Outcome, ProjectState, RolloutState, Standing
-from steunpunt.bundle.projects.choices.words import KEYS, PHASES
+from steunpunt.bundle.projects.choices import ABOARD, Gravity, Outcome, Phase, ProjectState, RolloutState, Standing
+from steunpunt.bundle.projects.choices.words import KEYS, MOMENTS, OUTCOMES, PHASES
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.rules.business_case import Case
 from steunpunt.bundle.projects.rules.keys import Rule, TwoPart
+from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
+from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.bundle.projects.rules.taking_part import Tally
+from steunpunt.bundle.projects.rules.timeline import Moment, next_after
 
 
 def listed(names: Sequence[str]) -> str:
@@ -206,3 +209,49 @@ def rolled_out(states: Iterable[str | None]) -> str:
         text = ngettext("%(n)s is blocked.", "%(n)s are blocked.", blocked)
         said += " " + text % {"n": blocked}
     return said
+
+
+def at_risk(weights: Sequence[int]) -> str:
+    """What the open risks ask, by their weights."""
+    if not weights:
+        return _("No risk is open.")
+    text = ngettext("%(n)s risk is open", "%(n)s risks are open", len(weights)) % {"n": len(weights)}
+    heavy = sum(gravity(one) is Gravity.HEAVY for one in weights)
+    if not heavy:
+        return _("%(open)s; none of them is heavy.") % {"open": text}
+    more = ngettext("%(n)s of them is heavy and asks a measure", "%(n)s of them are heavy and ask a measure", heavy)
+    return _("%(open)s; %(heavy)s.") % {"open": text, "heavy": more % {"n": heavy}}
+
+
+def moment(one: Moment) -> str:
+    """What happens on the time line, in a few words."""
+    if one.phase:
+        return str(PHASES[one.phase])
+    if one.outcome:
+        return str(OUTCOMES[one.outcome])
+    return str(MOMENTS[one.kind])
+
+
+def coming(moments: Sequence[Moment], today: date) -> str:
+    """What comes next."""
+    one = next_after(moments, today)
+    if one is None:
+        return _("Nothing is planned after today")
+    values = {"what": moment(one).lower(), "day": day(one.on), "boards": listed(one.boards)}
+    if one.boards:
+        return _("Next: %(what)s on %(day)s (%(boards)s)") % values
+    return _("Next: %(what)s on %(day)s") % values
+
+
+def in_phase(boards: Sequence[BoardLine], phase: Phase) -> str:
+    """How many of the boards with a place take part in a phase; nothing where nobody has one yet."""
+    there = [line for line in boards if line.standing in PLACEABLE]
+    joined = [line for line in there if line.takes_part_in(phase)]
+    if not there:
+        return ""
+    if len(joined) == len(there):
+        return ngettext("the only board", "all %(n)s boards", len(there)) % {"n": len(there)}
+    return ngettext("%(joined)s of %(n)s board", "%(joined)s of %(n)s boards", len(there)) % {
+        "joined": len(joined),
+        "n": len(there),
+    }

@@ -27,7 +27,7 @@ class ProjectDocuments:
 
     def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
         rows = Project.objects.filter(pk__in=ids).order_by("pk")
-        return {row.pk: SubjectName(row.title, reverse("projects:detail", args=[row.pk])) for row in rows}
+        return {row.pk: SubjectName(row.title, reverse("projects:documents", args=[row.pk])) for row in rows}
 
     def part_name(self, subject_id: int, part: str) -> SubjectName | None:
         return None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, listing, money, project, rollout
+from steunpunt.bundle.projects.views import calling, listing, money, places, project, risks, rollout
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{ONE}starten/", project.start, name="start"),
     path(f"{ONE}fase/", project.phase, name="phase"),
     path(f"{ONE}besturen/", project.invite, name="invite"),
+    path(f"{ONE}documenten/", project.documents, name="documents"),
+    path(f"{ONE}fasen/", places.places, name="places"),
     path(f"{ONE}geschiedenis/", project.history, name="history"),
     path(f"{ONE}actiepunten/", project.todo_add, name="todo_add"),
     path(f"{ONE}actiepunten/<int:todo_id>/", project.todo_done, name="todo_done"),
@@ -31,6 +33,9 @@ urlpatterns = [
     path(f"{ONE}kosten/raming/<int:participation_id>/", money.estimate, name="estimate"),
     path(f"{ONE}afweging/", money.case, name="case"),
     path(f"{ONE}afweging/<int:line_id>/weg/", money.case_drop, name="case_drop"),
+    path(f"{ONE}risicos/", risks.risk_list, name="risks"),
+    path(f"{ONE}risicos/nieuw/", risks.raise_risk, name="risk_new"),
+    path(f"{ONE}risicos/<int:risk_id>/", risks.risk, name="risk"),
     path(f"{ONE}uitrol/", rollout.rollout, name="rollout"),
     path(f"{ONE}uitrol/<int:participation_id>/", rollout.rollout_step, name="rollout_step"),
 ]

@@ -13,10 +13,12 @@ from steunpunt.bundle.projects.actions.proposing import (
     change_project,
     enter_phase,
     invite_boards,
+    place_boards,
     plan_phases,
     propose_project,
     start_project,
 )
+from steunpunt.bundle.projects.actions.risks import raise_risk, weigh_risk
 from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tell_rollout
 
 __all__ = [
@@ -35,12 +37,15 @@ __all__ = [
     "keep_business_line",
     "keep_cost_line",
     "open_call",
+    "place_boards",
     "plan_phases",
     "propose_project",
+    "raise_risk",
     "record_on_paper",
     "remind_boards",
     "say_interest",
     "sign",
     "start_project",
     "tell_rollout",
+    "weigh_risk",
 ]

@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import access, queries
-from steunpunt.bundle.projects.choices import Origin, Phase, ProjectState, Template
+from steunpunt.bundle.projects.choices import Origin, Phase, ProjectState, Standing, Template
 from steunpunt.bundle.projects.facts import (
     BoardInvited,
+    BoardLeftOut,
+    BoardTakenIn,
     PhaseEntered,
     ProjectChanged,
     ProjectProposed,
     ProjectStarted,
 )
-from steunpunt.bundle.projects.models import Participation, PhasePlan, Project
+from steunpunt.bundle.projects.models import Participation, PhasePlace, PhasePlan, Project
+from steunpunt.bundle.projects.rules import phases
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -259,6 +262,72 @@ def plan_phases(*, project_id: int, dates: Mapping[Phase, tuple[date, date]], by
     refuse_if([Reason("dates", _("A phase ends after it starts."))] if wrong else [])
     _plan(project, dates)
     record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=("dates",)), by=by)
+
+
+@transaction.atomic
+def place_boards(*, project_id: int, wanted: Mapping[Phase, Collection[int]], now: datetime, by: Actor) -> int:
+    """Say for some phases which boards take part; answers how many places changed.
+
+    Only boards that are aboard, or that said yes: their own decision comes first, and their signature alone binds them.
+    Phases that are not named stay as they are.
+    """
+    project = access.visible_projects(by).select_for_update(of=("self",)).get(pk=project_id)
+    require(access.may_run(by, project))
+    refuse_if(_over(project))
+    rows = list(
+        project.participations.select_for_update(of=("self",)).select_related("organisation").order_by("organisation")
+    )
+    there = {row.organisation_id for row in rows if row.standing in phases.PLACEABLE}
+    asked = {board for boards in wanted.values() for board in boards}
+    text = _("Only boards that said yes or signed can take part in a phase: their own decision comes first.")
+    refuse_if([Reason("not_aboard", text)] if asked - there else [])
+    said, changed = queries.places(project), 0
+    for row in rows:
+        moved = _moved(row, wanted, said.get(row.pk, {}), now=now, by=by) if row.organisation_id in there else 0
+        if moved and row.organisation_id != by.organisation_id:
+            _tell_of_places(project, row, now=now, by=by)
+        changed += moved
+    return changed
+
+
+def _moved(
+    row: Participation, wanted: Mapping[Phase, Collection[int]], said: Mapping[Phase, bool], *, now: datetime, by: Actor
+) -> int:
+    """Write down what changes for one board."""
+    changes = [
+        (phase, row.organisation_id in boards)
+        for phase, boards in wanted.items()
+        if phases.takes_part(Standing(row.standing), phase, said) != (row.organisation_id in boards)
+    ]
+    PhasePlace.objects.bulk_create(
+        [
+            PhasePlace(participation=row, phase=phase, takes_part=is_in, told_at=now, told_by_id=by.person_id)
+            for phase, is_in in changes
+        ]
+    )
+    for phase, is_in in changes:
+        kind = BoardTakenIn if is_in else BoardLeftOut
+        fact = kind(
+            organisation_id=row.organisation_id,
+            project_id=row.project_id,
+            board=str(row.organisation),
+            phase=phase.value,
+        )
+        record(fact, by=by)
+    return len(changes)
+
+
+def _tell_of_places(project: Project, row: Participation, *, now: datetime, by: Actor) -> None:
+    notices.notify(
+        kind="projects.places",
+        organisation_id=row.organisation_id,
+        to=people_of.members(row.organisation_id, people_of.Role.ICT_MANAGER),
+        title=_("In which phases of “%(title)s” your board takes part has changed"),
+        params={"title": project.title},
+        url=reverse("projects:places", args=[project.pk]),
+        now=now,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.bundle.projects import access
-from steunpunt.bundle.projects.choices import ABOARD, RolloutState, Standing
+from steunpunt.bundle.projects import access, queries
+from steunpunt.bundle.projects.choices import ABOARD, Phase, RolloutState, Standing
 from steunpunt.bundle.projects.facts import RolloutTold, TodoAdded, TodoDone
 from steunpunt.bundle.projects.models import Participation, RolloutStep, Todo
+from steunpunt.bundle.projects.rules.phases import takes_part
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 
@@ -58,6 +59,8 @@ def tell_rollout(
     require(access.may_run(by, project) or _is_its_manager(row, by))
     text = _("Only a board that signed is rolled out.")
     refuse_if([] if row.standing in ABOARD else [Reason("not_aboard", text)])
+    is_in = takes_part(Standing(row.standing), Phase.ROLLOUT, queries.places(project).get(row.pk, {}))
+    refuse_if([] if is_in else [Reason("left_out", _("This board does not take part in the roll-out."))])
     step = RolloutStep.objects.create(
         participation=row,
         state=state,

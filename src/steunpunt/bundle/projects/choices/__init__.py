@@ -119,3 +119,33 @@ class RolloutState(StrEnum):
     UNDER_WAY = "under_way"
     BLOCKED = "blocked"
     LIVE = "live"
+
+
+class RiskState(StrEnum):
+    """What is done with a risk."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    """It is known and borne; why, stands with it."""
+    CLOSED = "closed"
+    """It can happen no more, or it happened and is dealt with."""
+
+
+class Gravity(StrEnum):
+    """How much a risk asks, by its weight."""
+
+    LIGHT = "light"
+    WATCH = "watch"
+    HEAVY = "heavy"
+
+
+class MomentKind(StrEnum):
+    """What stands on the time line."""
+
+    PHASE = "phase"
+    DEADLINE = "deadline"
+    DECISION = "decision"
+    OUTCOME = "outcome"
+    SIGNATURE = "signature"
+    LIVE = "live"
+    LEAVES = "leaves"

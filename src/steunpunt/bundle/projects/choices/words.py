@@ -4,12 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects.choices import (
     Act,
+    Gravity,
     Key,
+    MomentKind,
     Origin,
     Outcome,
     Phase,
     ProjectState,
     Readers,
+    RiskState,
     RolloutState,
     Standing,
     TakenBy,
@@ -66,6 +69,40 @@ ROLLOUT: dict[str, tuple[Text, str]] = {
     RolloutState.BLOCKED: (_("Blocked"), "tag-bad"),
     RolloutState.LIVE: (_("Live"), "tag-good"),
 }
+MOMENTS: dict[str, Text] = {
+    MomentKind.DEADLINE: _("Decide by"),
+    MomentKind.DECISION: _("Decided"),
+    MomentKind.OUTCOME: _("Goes on or not"),
+    MomentKind.SIGNATURE: _("Signed"),
+    MomentKind.LIVE: _("Live"),
+    MomentKind.LEAVES: _("Leaves"),
+}
+"""Rows of the time line, below the phases."""
+RISKS: dict[str, tuple[Text, str]] = {
+    RiskState.OPEN: (_("Open"), "tag-blue"),
+    RiskState.ACCEPTED: (_("Accepted"), "tag-warm"),
+    RiskState.CLOSED: (_("Closed"), ""),
+}
+GRAVITIES: dict[str, tuple[Text, str]] = {
+    Gravity.LIGHT: (_("light"), ""),
+    Gravity.WATCH: (_("to watch"), "tag-warm"),
+    Gravity.HEAVY: (_("heavy"), "tag-bad"),
+}
+LIKELIHOODS: dict[int, tuple[Text, Text]] = {
+    1: (_("Hardly ever"), _("less than 5 in 100 of such projects")),
+    2: (_("Unlikely"), _("5 to 20 in 100")),
+    3: (_("Possible"), _("20 to 50 in 100")),
+    4: (_("Likely"), _("50 to 80 in 100")),
+    5: (_("Nearly certain"), _("more than 80 in 100")),
+}
+IMPACTS: dict[int, tuple[Text, Text]] = {
+    1: (_("Hardly felt"), _("no delay, no extra cost")),
+    2: (_("Small"), _("days of delay, or up to 2 percent dearer")),
+    3: (_("Felt"), _("weeks of delay, or 2 to 10 percent dearer")),
+    4: (_("Serious"), _("months of delay, more than 10 percent dearer, or a board that steps out")),
+    5: (_("The end of it"), _("the project stops, or citizens are without a service")),
+}
+"""What each step means, so that all mean the same by it."""
 KEYS: dict[str, Text] = {
     Key.EQUAL: _("in equal shares"),
     Key.INHABITANTS: _("by inhabitants"),

@@ -12,6 +12,7 @@ from steunpunt.bundle.projects.forms.taking_part import (
     StandForm,
     TodoForm,
 )
+from steunpunt.bundle.projects.forms.working import PlacesForm, RiskForm
 
 __all__ = [
     "AssumptionForm",
@@ -21,8 +22,10 @@ __all__ = [
     "EstimateForm",
     "InterestForm",
     "OutcomeForm",
+    "PlacesForm",
     "ProjectForm",
     "ProposalForm",
+    "RiskForm",
     "RolloutForm",
     "StandForm",
     "TodoForm",

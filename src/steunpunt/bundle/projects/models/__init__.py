@@ -2,7 +2,8 @@
 
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
 from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
-from steunpunt.bundle.projects.models.project import PhasePlan, Project, RolloutStep, Todo
+from steunpunt.bundle.projects.models.project import PhasePlace, PhasePlan, Project, RolloutStep, Todo
+from steunpunt.bundle.projects.models.risks import Risk, RiskAppraisal
 
 __all__ = [
     "BoardAct",
@@ -11,8 +12,11 @@ __all__ = [
     "CostLine",
     "Interest",
     "Participation",
+    "PhasePlace",
     "PhasePlan",
     "Project",
+    "Risk",
+    "RiskAppraisal",
     "RolloutStep",
     "Todo",
 ]

@@ -81,6 +81,30 @@ class PhasePlan(models.Model):
         return f"{self.phase} of {self.project_id}"
 
 
+class PhasePlace(models.Model):
+    """Whether a board takes part in a phase, where whoever runs the project said so (plaats in een fase).
+
+    Never changed; the newest counts. About a board or phase of which nothing was said, `rules.phases` decides.
+    """
+
+    participation = models.ForeignKey("projects.Participation", models.PROTECT, related_name="places")
+    phase = models.CharField(max_length=10)
+    takes_part = models.BooleanField()
+    told_at = models.DateTimeField()
+    told_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["participation", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(phase__in=[phase.value for phase in Phase]), name="place_phase_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase} of {self.participation_id}"
+
+
 class Todo(models.Model):
     """Something that has to be done (actiepunt)."""
 

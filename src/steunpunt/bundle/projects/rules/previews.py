@@ -1,12 +1,13 @@
 """A board beside a project, what each pays when some join, and whether anybody would be better off alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from steunpunt.bundle.projects.choices import Standing
+from steunpunt.bundle.projects.choices import Phase, RolloutState, Standing
 from steunpunt.bundle.projects.rules.costing import Charge, Size
 from steunpunt.bundle.projects.rules.keys import TwoPart
+from steunpunt.bundle.projects.rules.phases import takes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,16 @@ class BoardLine:
     is_estimate: bool
     inhabitants: int | None
     leaves_on: date | None
+    wishes: str = ""
+    """For whoever `access.reads_wishes` says."""
+    rollout: RolloutState | None = None
+    live_on: date | None = None
+    """When it is live, or should be."""
+    places: Mapping[Phase, bool] = field(default_factory=dict)
+    """What was said about its place in phases; see `rules.phases`."""
+
+    def takes_part_in(self, phase: Phase) -> bool:
+        return takes_part(self.standing, phase, self.places)
 
 
 @dataclass(frozen=True, slots=True)

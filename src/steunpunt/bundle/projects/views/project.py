@@ -1,6 +1,6 @@
 """The page of a project: where it stands, who takes part, what has to be done, what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.bundle.projects import access, actions, forms, queries, sentences
+from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
 from steunpunt.bundle.projects.choices import ABOARD, Origin, Outcome, Phase, ProjectState, Standing, Verdict, words
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
+from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine
-from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
+from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, seen_projects, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.documents.public import documents_of
@@ -24,32 +25,32 @@ from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import worked
 
-SHOWN_FACTS = 6
-
 
 @signed_in
 @require_GET
 def detail(request: ActorRequest, project_id: int) -> HttpResponse:
     """The project on one page."""
-    project = project_or_404(request, project_id)
-    today = timezone.localdate()
+    project = get_object_or_404(queries.with_plan(seen_projects(request)), pk=project_id)
+    plan, today = queries.plan_of(project), timezone.localdate()
     boards = queries.board_lines(project, today)
-    call = Call.objects.filter(project=project).order_by("-number").first()
+    calls = list(Call.objects.filter(project=project).order_by("-number"))
+    call = calls[0] if calls else None
     open_call = call if call and call.closed_at is None else None
-    said = queries.verdicts(open_call) if open_call else {}
+    acts = queries.acts(project)
+    latest = queries.latest_of(acts)
+    said = queries.verdicts(open_call, acts) if open_call else {}
     counted = queries.tally(open_call, boards, said) if open_call else None
-    acts, wishes = queries.latest_acts(project), queries.wishes(project)
-    history = lines(entries_about(f"project:{project.pk}")[:SHOWN_FACTS])
     own = next((line for line in boards if line.board == request.actor.organisation_id), None)
+    moments = queries.timeline(plan.phases, calls, acts, boards)
     context = {
         **shell(request, project, "detail"),
         "headline": sentences.headline(project, boards, call, counted),
-        "phases": _phases(project),
+        "phases": _phases(project, plan, boards),
+        "chart": charts.timeline(moments, now_in=Phase(project.phase), today=today) if moments else None,
         "boards": [
-            _board(request, project, line, acts.get(line.participation_id), open_call, said)
-            | {"wishes": _wishes(request, project, line, wishes)}
-            for line in boards
+            _board(request, project, line, latest.get(line.participation_id), open_call, said) for line in boards
         ],
+        "has_places": any(line.standing in PLACEABLE for line in boards),
         "call": call,
         "open_call": open_call,
         "needed": sentences.needed(open_call) if open_call else "",
@@ -58,7 +59,7 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
         "taken_by": words.TAKEN_BY[call.taken_by] if call and call.taken_by else "",
         "own": own,
         "next": _next(request, project, own, call, said, today=today),
-        "money": _money(project, boards, own),
+        "money": _money(project, plan, boards, own),
         "origin": words.ORIGINS[project.origin],
         "origin_url": _origin_url(request, project),
         "owner": registry.names_of(registry.person_names, [project.owner_id]).get(project.owner_id or 0, ""),
@@ -66,24 +67,22 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
         "may_start": access.may_start(request.actor, project),
         "may_todo": access.may_add_todo(request.actor, project),
         "todo_form": forms.TodoForm(),
-        "todos": list(project.todos.order_by("done_at", "due_on", "pk")),
+        "todos": plan.todos,
         "phase_choices": [(key, label, key == project.phase) for key, label in words.PHASES.items()],
-        "documents": documents_of(request.actor, f"project:{project.pk}"),
-        "lines": history,
         "today": today,
-        **_names(request, history),
     }
     return render(request, "projects/detail.html", context)
 
 
-def _phases(project: Project) -> list[dict[str, Any]]:
-    planned = {row.phase: row for row in project.phases.order_by("pk")}
+def _phases(project: Project, plan: queries.Plan, boards: Sequence[BoardLine]) -> list[dict[str, Any]]:
+    planned = {row.phase: row for row in plan.phases}
     order = list(Phase)
     now = order.index(Phase(project.phase))
     return [
         {
             "label": words.PHASES[phase],
-            "plan": planned.get(phase),
+            "plan": planned.get(phase.value),
+            "boards": sentences.in_phase(boards, phase),
             "is_done": place < now,
             "is_now": place == now,
         }
@@ -117,12 +116,8 @@ def _board(
         "condition": act.condition if act else "",
         "reason": act.reason if act and reads else "",
         "document": act.document if act and act.document and (is_own or _shares_document(request, act)) else None,
+        "wishes": line.wishes if access.reads_wishes(request.actor, project, line.board) else "",
     }
-
-
-def _wishes(request: ActorRequest, project: Project, line: BoardLine, wishes: Mapping[int, str]) -> str:
-    may_read = access.reads_wishes(request.actor, project, line.board)
-    return wishes.get(line.participation_id, "") if may_read else ""
 
 
 def _shares_document(request: ActorRequest, act: BoardAct) -> bool:
@@ -167,9 +162,11 @@ def _next(
     return None
 
 
-def _money(project: Project, boards: list[BoardLine], own: BoardLine | None) -> dict[str, Any] | None:
+def _money(
+    project: Project, plan: queries.Plan, boards: list[BoardLine], own: BoardLine | None
+) -> dict[str, Any] | None:
     """What it costs: for a board its own share with those who would join now, for others the whole."""
-    cost_lines = queries.cost_lines(project)
+    cost_lines = queries.read_lines(plan.costs)
     if not cost_lines:
         return None
     chosen = {line.board for line in boards if line.standing in queries.LIKELY} | ({own.board} if own else set())
@@ -218,6 +215,15 @@ def history(request: ActorRequest, project_id: int) -> HttpResponse:
     shown = lines(entries_about(f"project:{project.pk}")[:300])
     context = {**shell(request, project, "history", _("History")), "lines": shown, **_names(request, shown)}
     return render(request, "projects/history.html", context)
+
+
+@signed_in
+@require_GET
+def documents(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Files of the project, for everybody who sees it."""
+    project = project_or_404(request, project_id)
+    found = documents_of(request.actor, f"project:{project.pk}")
+    return render(request, "projects/documents.html", {**shell(request, project, "documents"), "documents": found})
 
 
 @signed_in

@@ -9,33 +9,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.bundle.projects import access, actions, forms, queries, sentences
-from steunpunt.bundle.projects.choices import ABOARD, RolloutState, words
+from steunpunt.bundle.projects import access, actions, forms, lists, queries, sentences
+from steunpunt.bundle.projects.choices import RolloutState, words
 from steunpunt.bundle.projects.views.shared import only_if, project_or_404, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.lists import export
 
 
 @signed_in
 @require_GET
 def rollout(request: ActorRequest, project_id: int) -> HttpResponse:
-    """All boards that signed, in columns by how far they are."""
+    """Boards of the roll-out that signed, in columns by how far they are; as a file when the address asks so."""
     project = project_or_404(request, project_id)
-    steps = queries.rollout(project)
-    may_run = access.may_run(request.actor, project)
-    boards = [line for line in queries.board_lines(project, timezone.localdate()) if line.standing in ABOARD]
+    if file := export(request, lists.rollout(project), queries.rollout(project)):
+        return file
+    may_run, may_tell_own = access.may_run(request.actor, project), access.may_say_interest(request.actor)
     cards: dict[str, list[dict[str, Any]]] = {state.value: [] for state in RolloutState}
-    for line in boards:
-        step = steps.get(line.participation_id)
-        is_own = line.board == request.actor.organisation_id and access.may_say_interest(request.actor)
-        card = {"line": line, "step": step, "may_tell": may_run or is_own}
-        cards[step.state if step else RolloutState.PLANNED.value].append(card)
-    states = [steps[line.participation_id].state if line.participation_id in steps else None for line in boards]
+    rows = list(queries.rollout(project, with_left_out=True))
+    there = [row for row in rows if row.is_in]  # type: ignore[attr-defined]  # annotated
+    for row in there:
+        is_own = row.organisation_id == request.actor.organisation_id and may_tell_own
+        cards[row.state].append({"row": row, "may_tell": may_run or is_own})  # type: ignore[attr-defined]
     context = {
         **shell(request, project, "rollout"),
-        "headline": sentences.rolled_out(states) if boards else "",
-        "columns": [(words.ROLLOUT[state][0], words.ROLLOUT[state][1], found) for state, found in cards.items()],
+        "headline": sentences.rolled_out([row.state for row in there]) if there else "",  # type: ignore[attr-defined]
+        "columns": [(words.ROLLOUT[state][0], words.ROLLOUT[state][1], shown) for state, shown in cards.items()],
+        "left_out": sentences.listed([str(row.organisation) for row in rows if row not in there]),
         "today": timezone.localdate(),
     }
     return render(request, "projects/rollout.html", context)
@@ -46,8 +47,7 @@ def rollout(request: ActorRequest, project_id: int) -> HttpResponse:
 def rollout_step(request: ActorRequest, project_id: int, participation_id: int) -> HttpResponse:
     """Say how far a board is."""
     project = project_or_404(request, project_id)
-    rows = project.participations.select_related("organisation").filter(standing__in=ABOARD)
-    row = get_object_or_404(rows, pk=participation_id)
+    row = get_object_or_404(queries.rollout(project), pk=participation_id)
     is_own = row.organisation_id == request.actor.organisation_id and access.may_say_interest(request.actor)
     only_if(access.may_run(request.actor, project) or is_own)
     last = row.rollout.order_by("-pk").first()

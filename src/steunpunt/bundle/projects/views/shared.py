@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,9 +14,12 @@ from steunpunt.bundle.projects.models import Participation, Project
 from steunpunt.foundation.acting import ActorRequest
 
 
+def seen_projects(request: ActorRequest) -> QuerySet[Project]:
+    return access.visible_projects(request.actor).select_related("partnership", "owner_for", "proposed_for")
+
+
 def project_or_404(request: ActorRequest, project_id: int) -> Project:
-    rows = access.visible_projects(request.actor).select_related("partnership", "owner_for", "proposed_for")
-    return get_object_or_404(rows, pk=project_id)
+    return get_object_or_404(seen_projects(request), pk=project_id)
 
 
 def own_or_404(request: ActorRequest, project_id: int) -> Participation:
@@ -41,6 +45,8 @@ def shell(request: ActorRequest, project: Project, here: str = "", label: str = 
         ("costs", _("Costs"), True),
         ("case", _("Business case"), is_started and has_own),
         ("rollout", _("Roll-out"), is_started),
+        ("risks", _("Risks"), True),
+        ("documents", _("Documents"), True),
         ("history", _("History"), True),
     ]
     overview = reverse("projects:detail", args=[project.pk])

@@ -1,0 +1,186 @@
+"""What it costs: lines, previews, who would be better off alone, and a board's business case."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from steunpunt.bundle.projects.choices import ABOARD, Key, Standing
+from steunpunt.bundle.projects.models import BusinessLine, CostLine, Project
+from steunpunt.bundle.projects.queries.standing import LIKELY
+from steunpunt.bundle.projects.rules import business_case, costing, fairness
+from steunpunt.bundle.projects.rules.business_case import Timing
+from steunpunt.bundle.projects.rules.costing import Size
+from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule
+from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
+from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
+from steunpunt.bundle.projects.rules.tiers import Terms, Tier
+
+
+def cost_lines(project: Project) -> list[costing.CostLine]:
+    """The lines that count today."""
+    return lines_of(lines_as_data(project))
+
+
+def lines_as_data(project: Project) -> list[dict[str, Any]]:
+    """The same as a call keeps them."""
+    return [line_as_data(row) for row in CostLine.objects.filter(project=project, is_dropped=False).order_by("pk")]
+
+
+def read_lines(rows: Iterable[CostLine]) -> list[costing.CostLine]:
+    """Of rows that are read already."""
+    return lines_of(line_as_data(row) for row in rows)
+
+
+def line_as_data(row: CostLine) -> dict[str, Any]:
+    return {
+        "label": row.label,
+        "timing": row.timing,
+        "supplier": {"fixed": str(row.supplier_fixed), "tiers": row.supplier_tiers, "rule": row.supplier_rule},
+        "support": {
+            "fixed": str(row.support_fixed),
+            "tiers": [[1, str(row.support_unit)]] if row.support_unit else [],
+            "rule": row.support_rule,
+        },
+    }
+
+
+def lines_of(data: Iterable[Mapping[str, Any]]) -> list[costing.CostLine]:
+    return [
+        costing.CostLine(
+            label=one["label"],
+            timing=Timing(one["timing"]),
+            supplier=_part(one["supplier"]),
+            support=_part(one["support"]),
+        )
+        for one in data
+    ]
+
+
+def _part(data: Mapping[str, Any]) -> costing.PartCost:
+    tiers = tuple(Tier(int(start), Decimal(price)) for start, price in data["tiers"])
+    return costing.PartCost(
+        fixed=cents(Decimal(data["fixed"])), terms=Terms(tiers) if tiers else None, rule=rule_of(data["rule"])
+    )
+
+
+def rule_of(data: Mapping[str, Any]) -> Rule:
+    keys = data.get("keys") or [[Key.EQUAL.value, 100]]
+    parts = tuple((Key(key), Fraction(percentage) / 100) for key, percentage in keys)
+    return Rule(parts, floor=data.get("floor") or 0, cap=data.get("cap"))
+
+
+def cents(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
+def size_of(line: BoardLine) -> Size:
+    return Size(line.inhabitants or 0, line.units or 0)
+
+
+def preview(
+    lines: Sequence[costing.CostLine], boards: Iterable[BoardLine], chosen: Collection[int], years: int
+) -> Preview:
+    """What each of the chosen boards pays when just these join."""
+    joined = [line for line in boards if line.board in chosen]
+    sizes = {line.board: size_of(line) for line in joined}
+    counts_units = costing.has_unit_prices(lines) or costing.divides_by(lines, Key.UNITS)
+    unknown = [line.board for line in joined if line.units is None] if counts_units else []
+    problem = ""
+    try:
+        charges = costing.shares(lines, sizes)
+    except IndivisibleError as error:
+        charges, problem = {}, error.why
+    return Preview(
+        boards=[line.board for line in joined],
+        sizes=sizes,
+        charges=charges,
+        total=costing.total(lines, sizes),
+        alone={board: costing.alone(lines, size).over(years) for board, size in sizes.items()},
+        years=years,
+        unknown=unknown,
+        problem=problem,
+    )
+
+
+def is_fair(lines: Sequence[costing.CostLine], found: Preview) -> Fairness | None:
+    """Who would be better off alone, and which groups; None where there is nothing to ask."""
+    if not found.charges or not found.total.over(found.years).total:
+        return None
+    order = list(found.boards)
+    paid = [found.charges[board].over(found.years).total / 100 for board in order]
+    by_itself = [found.alone[board].total / 100 for board in order]
+    worse = [order[place] for place in fairness.pays_more_than_alone(paid, by_itself)]
+    if len(order) > EXACT_GROUPS:
+        return Fairness(worse, None)
+    costs = fairness.table(len(order), costing.game(lines, [found.sizes[board] for board in order], found.years))
+    groups = [
+        ([order[place] for place in group.boards], group.by) for group in fairness.overcharged_groups(paid, costs)
+    ]
+    return Fairness(worse, groups)
+
+
+def references(lines: Sequence[costing.CostLine], found: Preview) -> dict[int, tuple[float, float]]:
+    """Per board what the Shapley value and the nucleolus would have it pay over the years; up to 12 boards."""
+    order = list(found.boards)
+    if not order or len(order) > EXACT_GROUPS:
+        return {}
+    costs = fairness.table(len(order), costing.game(lines, [found.sizes[board] for board in order], found.years))
+    shapley, nucleolus = fairness.shapley(costs).amounts, fairness.nucleolus(costs).amounts
+    return {board: (shapley[place], nucleolus[place]) for place, board in enumerate(order)}
+
+
+def steps(lines: Sequence[costing.CostLine], boards: Sequence[BoardLine], board: int, years: int) -> list[costing.Step]:
+    """What a board pays when one, two, … boards join: those that are surest first."""
+    sizes = {line.board: size_of(line) for line in boards if line.standing is not Standing.LEFT}
+    if board not in sizes or not lines:
+        return []
+    try:
+        return costing.by_number(lines, sizes, board, list(sizes), years)
+    except IndivisibleError:
+        return []
+
+
+def joint_lines(
+    lines: Sequence[costing.CostLine], boards: Sequence[BoardLine], board: int
+) -> list[business_case.CostLine]:
+    """What a board pays together, as assumptions: likely with those who would join now, low and high with all and with
+    those who are sure only.
+    """
+    alive = [line for line in boards if line.standing is not Standing.LEFT]
+    sure = {line.board for line in alive if line.standing in ABOARD or line.standing is Standing.JOINING}
+    sets = [{line.board for line in alive if line.standing in LIKELY}, {line.board for line in alive}, sure]
+    found: list[business_case.CostLine] = []
+    for cost in lines:
+        try:
+            charges = [
+                costing.shares([cost], {line.board: size_of(line) for line in alive if line.board in chosen | {board}})
+                for chosen in sets
+            ]
+        except IndivisibleError:
+            continue
+        for part in business_case.Part:
+            likely, *others = [
+                Decimal(getattr(getattr(charge[board], cost.timing.value), part.value)) / 100 for charge in charges
+            ]
+            if any([likely, *others]):
+                low, high = min(likely, *others), max(likely, *others)
+                found.append(
+                    business_case.CostLine(cost.label, business_case.Way.TOGETHER, part, cost.timing, low, likely, high)
+                )
+    return found
+
+
+def own_lines(rows: Iterable[BusinessLine]) -> list[business_case.CostLine]:
+    return [
+        business_case.CostLine(
+            row.label,
+            business_case.Way(row.way),
+            business_case.Part(row.part),
+            Timing(row.timing),
+            row.low,
+            row.likely,
+            row.high,
+        )
+        for row in rows
+    ]

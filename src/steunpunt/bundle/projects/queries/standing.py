@@ -1,0 +1,200 @@
+"""Who stands where: which boards were asked, what they said and decided, and what waits for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from steunpunt.bundle.projects.choices import (
+    ABOARD,
+    BEFORE_DECIDING,
+    Act,
+    Outcome,
+    Phase,
+    ProjectState,
+    RolloutState,
+    Standing,
+    Verdict,
+)
+from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, PhasePlace, Project, RolloutStep
+from steunpunt.bundle.projects.rules import taking_part
+from steunpunt.bundle.projects.rules.previews import BoardLine
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import public as organisations
+
+ORDER = (
+    Standing.ACTIVE,
+    Standing.SIGNED,
+    Standing.LEAVING,
+    Standing.JOINING,
+    Standing.CONDITIONAL,
+    Standing.INTERESTED,
+    Standing.INVITED,
+    Standing.NOT_INTERESTED,
+    Standing.DECLINED,
+    Standing.LEFT,
+)
+"""From those who are in for certain to those who are not."""
+LIKELY = frozenset({*ABOARD, Standing.JOINING, Standing.CONDITIONAL, Standing.INTERESTED})
+"""Boards that a preview starts with."""
+
+
+def with_counts(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each with how many boards were asked and take part, and the deadline of its open call."""
+    aboard = Q(participations__standing__in=[*ABOARD, Standing.JOINING])
+    deadline = Call.objects.filter(project=OuterRef("pk"), closed_at=None).order_by().values("deadline_on")[:1]
+    return projects.select_related("partnership", "owner_for").annotate(
+        asked=Count("participations", distinct=True),
+        aboard=Count("participations", filter=aboard, distinct=True),
+        deadline_on=Subquery(deadline),
+    )
+
+
+def open_call(project: Project) -> Call | None:
+    return Call.objects.filter(project=project, closed_at=None).first()
+
+
+def board_lines(project: Project, today: date) -> list[BoardLine]:
+    """Every board that was asked, those that are in first, each with all that is known of it: four queries."""
+    interest = Interest.objects.filter(participation=OuterRef("pk")).order_by("-pk")
+    step = RolloutStep.objects.filter(participation=OuterRef("pk")).order_by("-pk")
+    place = PhasePlace.objects.filter(participation=OuterRef("pk")).order_by("pk")
+    rows = list(
+        Participation.objects.filter(project=project)
+        .select_related("organisation")
+        .annotate(
+            said=Subquery(interest.filter(units__isnull=False).values("units")[:1]),
+            wishes=Subquery(interest.values("wishes")[:1]),
+            rolled=Subquery(step.values("state")[:1]),
+            live_on=Subquery(step.values("planned_on")[:1]),
+            said_of_phases=ArraySubquery(place.values(row=JSONObject(phase="phase", takes_part="takes_part"))),
+        )
+        .order_by("organisation__name", "pk")
+    )
+    counts = organisations.populations([row.organisation_id for row in rows], today) if rows else {}
+    lines = [
+        BoardLine(
+            participation_id=row.pk,
+            board=row.organisation_id,
+            name=str(row.organisation),
+            standing=Standing(row.standing),
+            units=row.said if row.said is not None else row.estimate,
+            is_estimate=row.said is None and row.estimate is not None,
+            inhabitants=counts[row.organisation_id].inhabitants if row.organisation_id in counts else None,
+            leaves_on=row.leaves_on,
+            wishes=row.wishes or "",
+            rollout=RolloutState(row.rolled) if row.rolled else None,
+            live_on=row.live_on,
+            places={Phase(one["phase"]): one["takes_part"] for one in row.said_of_phases},
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: (ORDER.index(line.standing), line.name))
+
+
+def participation_ids(project_id: int) -> dict[int, int]:
+    """The participation of each board that was asked, by board."""
+    rows = Participation.objects.filter(project_id=project_id).order_by("pk")
+    return dict(rows.values_list("organisation_id", "pk"))
+
+
+def places(project: Project) -> dict[int, dict[Phase, bool]]:
+    """What was said last about each board and phase, by participation: one query."""
+    found: dict[int, dict[Phase, bool]] = {}
+    for row in PhasePlace.objects.filter(participation__project=project).order_by("pk"):
+        found.setdefault(row.participation_id, {})[Phase(row.phase)] = row.takes_part
+    return found
+
+
+def acts(project: Project) -> list[BoardAct]:
+    """Everything that boards decided, the newest first: one query."""
+    return list(BoardAct.objects.filter(participation__project=project).select_related("document").order_by("-pk"))
+
+
+def latest_of(acts: Iterable[BoardAct]) -> dict[int, BoardAct]:
+    """The newest decision of each board, by participation, of acts that come newest first."""
+    found: dict[int, BoardAct] = {}
+    for act in acts:
+        found.setdefault(act.participation_id, act)
+    return found
+
+
+def verdicts(call: Call, acts: Iterable[BoardAct] | None = None) -> dict[int, Verdict]:
+    """What each board answered last to a call, by organisation; of `acts`, the newest first, when they are known."""
+    rows = BoardAct.objects.filter(call=call).order_by("-pk") if acts is None else acts
+    found: dict[int, Verdict] = {}
+    for row in rows:
+        if row.call_id == call.pk and row.act == Act.DECISION:
+            found.setdefault(row.organisation_id, Verdict(row.verdict))
+    return found
+
+
+def asked_by(lines: Iterable[BoardLine]) -> list[BoardLine]:
+    """Boards that a call asks: all that are not in already, and did not leave."""
+    return [line for line in lines if line.standing not in ABOARD and line.standing is not Standing.LEFT]
+
+
+def tally(call: Call, lines: Sequence[BoardLine], said: Mapping[int, Verdict]) -> taking_part.Tally:
+    """How far a call is; boards that are in from an earlier call count as joining."""
+    units = {line.board: line.units or 0 for line in lines if line.standing is not Standing.LEFT}
+    joining = {board for board, verdict in said.items() if verdict is Verdict.YES}
+    joining |= {line.board for line in lines if line.standing in ABOARD}
+    return taking_part.tally(taking_part.Threshold(call.min_boards, call.min_share), units, joining)
+
+
+def reachable(actor: Actor, today: date) -> set[int]:
+    """Boards that somebody of a board can ask: its own, and those with which it is in a partnership."""
+    own = actor.organisation_id or 0
+    groups = organisations.partnerships_of(own, today)
+    members = organisations.members_of_each([group.id for group in groups], today)
+    return {own, *(board for some in members.values() for board in some)}
+
+
+def owners(project: Project, actor: Actor) -> list[tuple[int, str, int]]:
+    """Who can run a project, with name and organisation: advisers, and ICT managers of boards that were asked."""
+    found: dict[int, tuple[int, str, int]] = {}
+    support = organisations.support_point()
+    own = actor.organisation_id if actor.is_of_support_point else support.id if support else None
+    if own:
+        found |= {one.id: (one.id, one.name, own) for one in people_of.members(own, people_of.Role.ADVISER)}
+    for board in project.participations.order_by("pk").values_list("organisation_id", flat=True):
+        for one in people_of.members(board, people_of.Role.ICT_MANAGER):
+            found.setdefault(one.id, (one.id, one.name, board))
+    return list(found.values())
+
+
+def awaited(participations: QuerySet[Participation], today: date) -> QuerySet[Participation]:
+    """Of one board: an open call that it did not answer (`deadline_on`), a signature that can be given, or interest
+    that was not given yet. One query.
+    """
+    open_calls = Call.objects.filter(project=OuterRef("project"), closed_at=None, deadline_on__gte=today)
+    answered = BoardAct.objects.filter(participation=OuterRef("pk"), act=Act.DECISION, call__closed_at=None)
+    last_outcome = Call.objects.filter(project=OuterRef("project")).order_by("-number").values("outcome")[:1]
+    return (
+        participations.filter(project__state=ProjectState.RUNNING)
+        .select_related("project")
+        .annotate(
+            deadline_on=Subquery(open_calls.order_by().values("deadline_on")[:1]),
+            is_answered=Exists(answered),
+            last_outcome=Subquery(last_outcome),
+        )
+        .filter(
+            Q(
+                deadline_on__isnull=False,
+                is_answered=False,
+                standing__in=[*BEFORE_DECIDING, Standing.DECLINED, Standing.CONDITIONAL, Standing.JOINING],
+            )
+            | Q(deadline_on=None, standing=Standing.INVITED)
+            | Q(deadline_on=None, standing=Standing.JOINING, last_outcome=Outcome.GO)
+        )
+        .order_by("deadline_on", "pk")
+    )
+
+
+def open_calls(partnership_id: int) -> list[str]:
+    """Titles of projects within a partnership about which boards decide now."""
+    rows = Project.objects.filter(partnership_id=partnership_id, calls__closed_at=None, calls__isnull=False)
+    return list(rows.order_by("pk").values_list("title", flat=True).distinct())
