@@ -184,7 +184,7 @@ def at(project, path=""):
 
 @pytest.mark.django_db
 def test_the_page_of_places_is_read_by_all_and_filled_in_by_whoever_runs_it(project, boards, support, today):
-    haacht, keerbergen, rotselaar, tremelo = boards
+    haacht, keerbergen, _rotselaar, tremelo = boards
     client = logged_in(support, "adviser")
     manager = logged_in(keerbergen, "ict_manager")
     assert [one["name"] for one in client.get(at(project, "fasen/")).context["matrix"]] == [

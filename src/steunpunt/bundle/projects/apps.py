@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from steunpunt.assess.scan.public import onward
         from steunpunt.bundle.projects import access, finders, panels, subjects
+        from steunpunt.bundle.projects.registry import NEEDS, project_origins
         from steunpunt.foundation.documents.public import keepers, sharers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
@@ -43,6 +44,7 @@ class ProjectsConfig(AppConfig):
         sharers.register("participation", with_decision.shared_with)
         waiting.register("projects", panels.waiting)
         onward.register("projects", panels.DraftProject())
+        project_origins.register(NEEDS, panels.SharedNeeds())
         registered.register(
             "projects",
             Finder(key="projects", label=_("Projects"), icon="topology-star-3", order=25, find=finders.projects),

@@ -16,6 +16,7 @@ from steunpunt.bundle.projects.queries.money import (
     size_of,
     steps,
 )
+from steunpunt.bundle.projects.queries.needs import boards_of, needs_with_counts
 from steunpunt.bundle.projects.queries.standing import (
     LIKELY,
     ORDER,
@@ -28,7 +29,6 @@ from steunpunt.bundle.projects.queries.standing import (
     owners,
     participation_ids,
     places,
-    reachable,
     tally,
     verdicts,
     with_counts,
@@ -44,6 +44,7 @@ __all__ = [
     "asked_by",
     "awaited",
     "board_lines",
+    "boards_of",
     "cents",
     "cost_lines",
     "is_fair",
@@ -52,6 +53,7 @@ __all__ = [
     "line_as_data",
     "lines_as_data",
     "lines_of",
+    "needs_with_counts",
     "open_call",
     "own_lines",
     "owners",
@@ -59,7 +61,6 @@ __all__ = [
     "places",
     "plan_of",
     "preview",
-    "reachable",
     "read_lines",
     "references",
     "risks",
