@@ -379,6 +379,9 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
         "participation_id": participation.pk,
         "todo_id": todo.pk,
         "line_id": line.pk,
+        "need_id": project_actions.raise_need(
+            title=f"{CANARY} behoefte", why=f"{CANARY} waarom", is_shared=True, now=NOW, by=by
+        ).pk,
         "risk_id": a_risk(project, by=adviser, title=f"{CANARY} risico").pk,
     }
 

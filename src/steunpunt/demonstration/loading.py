@@ -88,7 +88,11 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     partnerships.describe(groups, cards, adviser=of_support, mayor=mayor, now=now)
     partnerships.amend(groups, cards, adviser=of_support, mayor=mayor, now=now)
     yield "samenwerkingsprojecten, met verzonnen bedragen"
-    projects.load(cards, groups, now=now, today=today, by=of_support)
+    managers = [
+        _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
+        for name in ("Keerbergen", "Haacht")
+    ]
+    projects.load(cards, groups, managers=managers, now=now, today=today, by=of_support)
     questions.load(cards, groups, now=now, by=of_support)
     meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
 
@@ -130,6 +134,17 @@ def _the_mayor(person_id: int, organisation_id: int) -> Actor:
         organisation_kind="municipality",
         roles=frozenset({"policy_maker"}),
         mandates=frozenset({"sign"}),
+    )
+
+
+def _the_manager(person_id: int, organisation_id: int) -> Actor:
+    """Who says for the own board what it needs: it binds to nothing."""
+    return Actor(
+        person_id=person_id,
+        person_name="ICT-verantwoordelijke",
+        organisation_id=organisation_id,
+        organisation_kind="municipality",
+        roles=frozenset({"ict_manager"}),
     )
 
 

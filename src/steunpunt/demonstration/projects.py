@@ -4,7 +4,7 @@ Sources: what the support point of Flemish Brabant published in 2011 about Samen
 boards were in the working group of Hosted Mail is not known: those here were chosen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -29,6 +29,8 @@ class Scene:
     """Who acts, and when it all happens."""
 
     adviser: Actor
+    managers: Sequence[Actor]
+    """ICT managers of two boards that work together."""
     now: datetime
     today: date
 
@@ -36,9 +38,23 @@ class Scene:
         return self.now - timedelta(days=days), self.today - timedelta(days=days)
 
 
-def load(cards: Cards, groups: Mapping[str, int], *, now: datetime, today: date, by: Actor) -> None:
+def load(
+    cards: Cards,
+    groups: Mapping[str, int],
+    *,
+    managers: Sequence[Actor],
+    now: datetime,
+    today: date,
+    by: Actor,
+) -> None:
     """`by` is an adviser: boards that decided did so on paper, each with its document."""
-    scene = Scene(by, now, today)
+    scene = Scene(by, managers, now, today)
+    _need(
+        scene,
+        "Contracten objectiveren",
+        "Wij willen weten of wij voor lijnen, licenties en onderhoud betalen wat anderen betalen, voor wij verlengen.",
+        20,
+    )
     _gis(scene, cards, groups[NOORD.name])
     _inventory(scene, cards, groups[NOORD.name])
     _mail(scene, cards)
@@ -89,6 +105,16 @@ def _on_paper(scene: Scene, project: int, card: OrganisationCard, stand: Stand, 
     )
 
 
+def _need(scene: Scene, title: str, why: str, days: int) -> str:
+    """One board writes it down, the other needs it too; answers its reference."""
+    at, on = scene.ago(days)
+    first, *others = scene.managers
+    need = projects.raise_need(title=title, why=why, is_shared=True, now=at, by=first, is_invented=True)
+    for other in others:
+        projects.join_need(need_id=need.pk, has_it=True, now=at, today=on, by=other)
+    return str(need.pk)
+
+
 def _risks(scene: Scene, project: int, *said: projects.Appraisal) -> None:
     for appraisal in said:
         projects.raise_risk(project_id=project, appraisal=appraisal, now=scene.now, today=scene.today, by=scene.adviser)
@@ -97,6 +123,7 @@ def _risks(scene: Scene, project: int, *said: projects.Appraisal) -> None:
 def _gis(scene: Scene, cards: Cards, noord: int) -> None:
     """An open call that waits for Keerbergen: the wish of 2011 that none of the six could afford alone."""
     six = {name: cards["municipality", name] for name in NOORD_MEMBERS}
+    need = _need(scene, "GIS-uitbreiding", "Kaarten van ons grondgebied die wij alleen niet kunnen betalen.", 90)
     project = _project(
         scene,
         [card.id for card in six.values()],
@@ -107,7 +134,8 @@ def _gis(scene: Scene, cards: Cards, noord: int) -> None:
         template=projects.Template.GIS,
         unit="licenties",
         partnership_id=noord,
-        origin=projects.Origin.NEED,
+        source=projects.NEEDS,
+        ref=need,
     )
     _phases(scene, project, 70, (30, 30, 50, 120, 180), Phase.CHOICE)
     _units(scene, project, {card.id: 3 + place % 3 * 2 for place, card in enumerate(six.values())})

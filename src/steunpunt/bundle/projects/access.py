@@ -1,10 +1,13 @@
 """Who may see and do what with projects. Pages, papers and tasks all ask here."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from steunpunt.bundle.projects.choices import ProjectState, Readers, Standing
-from steunpunt.bundle.projects.models import BoardAct, Participation, Project
+from steunpunt.bundle.projects.models import BoardAct, Need, Participation, Project
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import public as organisations
 
 READERS = ("ict_manager", "policy_maker", "secretary", "finance_officer", "security_adviser")
 """Roles at a board that see its projects."""
@@ -44,6 +47,38 @@ def visible_projects(actor: Actor) -> QuerySet[Project]:
         (Q(Exists(asked)) & ~Q(state=ProjectState.PROPOSED))
         | (Q(proposed_for=actor.organisation_id) & ~Q(Exists(left)))
     )
+
+
+def reachable(actor: Actor, today: date) -> set[int]:
+    """Boards that somebody of a board can ask: its own, and those with which it is in a partnership."""
+    own = actor.organisation_id or 0
+    groups = organisations.partnerships_of(own, today)
+    members = organisations.members_of_each([group.id for group in groups], today)
+    return {own, *(board for some in members.values() for board in some)}
+
+
+def visible_needs(actor: Actor, today: date) -> QuerySet[Need]:
+    """For a board its own, and those that boards of its partnerships share; for advisers all."""
+    if not sees_projects(actor):
+        return Need.objects.none()
+    if is_adviser(actor):
+        return Need.objects.all()
+    shared = Q(is_shared=True, raised_for__in=reachable(actor, today))
+    return Need.objects.filter(Q(raised_for=actor.organisation_id) | shared)
+
+
+def may_raise_need(actor: Actor) -> bool:
+    """For one's own board: whoever may say that it is interested."""
+    return may_say_interest(actor)
+
+
+def may_join_need(actor: Actor) -> bool:
+    return may_say_interest(actor)
+
+
+def may_close_need(actor: Actor, need: Need) -> bool:
+    is_own = need.raised_for_id == actor.organisation_id and may_say_interest(actor)
+    return is_own or (_may_write(actor) and is_adviser(actor))
 
 
 def own_participations(actor: Actor) -> QuerySet[Participation]:

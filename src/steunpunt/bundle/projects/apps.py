@@ -10,6 +10,7 @@ class ProjectsConfig(AppConfig):
         from steunpunt.assess.scan.public import onward
         from steunpunt.bundle.partnerships.public import partnership_panels
         from steunpunt.bundle.projects import access, finders, panels, subjects
+        from steunpunt.bundle.projects.registry import NEEDS, project_origins
         from steunpunt.foundation.documents.public import keepers, sharers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
@@ -45,6 +46,7 @@ class ProjectsConfig(AppConfig):
         waiting.register("projects", panels.waiting)
         onward.register("projects", panels.DraftProject())
         partnership_panels.register("projects", panels.PartnershipPanel())
+        project_origins.register(NEEDS, panels.SharedNeeds())
         registered.register(
             "projects",
             Finder(key="projects", label=_("Projects"), icon="topology-star-3", order=25, find=finders.projects),

@@ -143,14 +143,14 @@ def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
         "field": "from",
         "type": "temporal",
         "title": None,
-        "axis": {"format": "%m/%Y", "labelOverlap": True, "tickCount": 5, "orient": "bottom"},
+        "axis": {"format": "%m/%Y", "labelOverlap": "greedy", "labelSeparation": 10, "orient": "bottom"},
     }
     y: dict[str, Any] = {
         "field": "row",
         "type": "nominal",
         "sort": labels,
         "title": None,
-        "axis": {"labelLimit": 130, "domain": False, "ticks": False, "grid": True},
+        "axis": {"labelLimit": 145, "domain": False, "ticks": False, "grid": True},
     }
     spec: dict[str, Any] = {
         "width": "container",
@@ -160,7 +160,7 @@ def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
         "layer": [
             {
                 "transform": [{"filter": "datum.to"}],
-                "mark": {"type": "bar", "height": 12, "cornerRadius": 2},
+                "mark": {"type": "bar", "aria": False, "height": 12, "cornerRadius": 2},
                 "encoding": {
                     "x": x,
                     "x2": {"field": "to"},
@@ -170,7 +170,7 @@ def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
             },
             {
                 "transform": [{"filter": "!datum.to"}],
-                "mark": {"type": "point", "size": 70, "strokeWidth": 2, "color": BLUE, "opacity": 1},
+                "mark": {"type": "point", "aria": False, "size": 70, "strokeWidth": 2, "color": BLUE, "opacity": 1},
                 "encoding": {
                     "x": x,
                     "fill": {"field": "colour", "type": "nominal", "scale": None},
@@ -179,12 +179,12 @@ def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
             },
             {
                 "data": {"values": [{"today": today.isoformat(), "word": _("today")}]},
-                "mark": {"type": "rule", "color": ORANGE, "strokeWidth": 2},
+                "mark": {"type": "rule", "aria": False, "color": ORANGE, "strokeWidth": 2},
                 "encoding": {"x": {"field": "today", "type": "temporal"}, "y": {"value": 0}, "y2": {"value": "height"}},
             },
             {
                 "data": {"values": [{"today": today.isoformat(), "word": _("today")}]},
-                "mark": {"type": "text", "dy": -8, "color": ORANGE, "fontWeight": 600},
+                "mark": {"type": "text", "aria": False, "dy": -8, "color": ORANGE, "fontWeight": 600},
                 "encoding": {
                     "x": {"field": "today", "type": "temporal"},
                     "y": {"value": 0},

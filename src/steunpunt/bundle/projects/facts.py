@@ -319,3 +319,43 @@ class BusinessLineDropped(Fact):
     @property
     def subject(self) -> str:
         return f"business_case:{self.participation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedFact(Fact):
+    """Base of what happens to a need, before there is a project."""
+
+    key = "projects.need"
+    sentence = _("Something happened to the need.")
+    need_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"need:{self.need_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRaised(NeedFact):
+    key = "projects.need_raised"
+    sentence = _("The need was written down: %(title)s.")
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedJoined(NeedFact):
+    key = "projects.need_joined"
+    sentence = _("%(board)s needs this too.")
+    board: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedLeft(NeedFact):
+    key = "projects.need_left"
+    sentence = _("%(board)s needs this no more.")
+    board: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedClosed(NeedFact):
+    key = "projects.need_closed"
+    sentence = _("The need was closed.")

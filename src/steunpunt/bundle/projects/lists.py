@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.projects.choices import words
-from steunpunt.bundle.projects.models import Participation, Project, RiskAppraisal
+from steunpunt.bundle.projects.models import Need, Participation, Project, RiskAppraisal
 from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
@@ -82,9 +82,7 @@ def risks(project: Project) -> ListSpec[RiskAppraisal]:
             Q(title__icontains=words) | Q(measure__icontains=words) | Q(who__icontains=words)
         ),
         columns=[
-            Column(
-                key="number", label=_("Number"), value=lambda row: f"R{row.risk.number}", order_by=("risk__number",)
-            ),
+            Column(key="number", label=_("Risk"), value=lambda row: f"R{row.risk.number}", order_by=("risk__number",)),
             Column(
                 key="title",
                 label=_("What could go wrong"),
@@ -110,9 +108,17 @@ def risks(project: Project) -> ListSpec[RiskAppraisal]:
                 value=lambda row: row.likelihood,
                 order_by=("likelihood",),
                 is_number=True,
+                only_export=True,
             ),
-            Column(key="impact", label=_("Impact"), value=lambda row: row.impact, order_by=("impact",), is_number=True),
-            Column(key="measure", label=_("Measure"), value=lambda row: row.measure),
+            Column(
+                key="impact",
+                label=_("Impact"),
+                value=lambda row: row.impact,
+                order_by=("impact",),
+                is_number=True,
+                only_export=True,
+            ),
+            Column(key="measure", label=_("Measure"), value=lambda row: row.measure, only_export=True),
             Column(key="who", label=_("Who sees to it"), value=lambda row: row.who, order_by=("who",)),
             Column(
                 key="state", label=_("State"), value=lambda row: str(words.RISKS[row.state][0]), order_by=("state",)
@@ -163,6 +169,54 @@ def rollout(project: Project) -> ListSpec[Participation]:
                 key="told",
                 label=_("Told on"),
                 value=lambda row: timezone.localtime(row.told_at).date() if row.told_at else None,  # type: ignore[attr-defined]
+            ),
+        ],
+    )
+
+
+def needs() -> ListSpec[Need]:
+    """Rows of `queries.needs_with_counts`: what most boards need comes first."""
+    return ListSpec(
+        key="needs",
+        title=_("Needs"),
+        empty=_("No need yet. Write down what your board needs; others can say that they need it too."),
+        order="-boards",
+        search=lambda rows, words: rows.filter(Q(title__icontains=words) | Q(why__icontains=words)),
+        columns=[
+            Column(
+                key="title",
+                label=_("What is needed"),
+                value=lambda row: row.title,
+                order_by=("title",),
+                link=lambda row: reverse("projects:need", args=[row.pk]),
+            ),
+            Column(
+                key="boards",
+                label=_("Boards that need it"),
+                value=lambda row: row.boards,  # type: ignore[attr-defined]  # annotated
+                order_by=("boards",),
+                is_number=True,
+            ),
+            Column(
+                key="board",
+                label=_("Written down by"),
+                value=lambda row: str(row.raised_for),
+                order_by=("raised_for__name",),
+            ),
+            Column(
+                key="raised",
+                label=_("On"),
+                value=lambda row: timezone.localtime(row.raised_at).date(),
+                order_by=("raised_at",),
+            ),
+            Column(key="state", label=_("State"), value=lambda row: _("Closed") if row.closed_at else _("Open")),
+        ],
+        filters=[
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: [("open", _("Open")), ("closed", _("Closed"))],
+                apply=lambda rows, value: rows.filter(closed_at__isnull=value == "open"),
             ),
         ],
     )

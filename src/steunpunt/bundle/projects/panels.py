@@ -1,21 +1,47 @@
 """What projects contribute to the shell: what waits for somebody, and where an opportunity of the scan leads on to."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from steunpunt.assess.scan.public import Found, Link
 from steunpunt.bundle.projects import access, queries, sentences
 from steunpunt.bundle.projects.choices import ProjectState, Standing, words
+from steunpunt.bundle.projects.models import Need
+from steunpunt.bundle.projects.registry import Offer
 from steunpunt.foundation.acting import Actor, ActorRequest
 from steunpunt.foundation.ui.registry import Waiting
 
 MOST_BOARDS = 150
 MOST_PROJECTS = 8
+
+
+class SharedNeeds:
+    """A need that several boards reported opens into a draft project."""
+
+    label = _lazy("A need that several boards have")
+
+    def offers(self, actor: Actor, today: date) -> Iterator[Offer]:
+        """Open needs that the most boards have."""
+        rows = queries.needs_with_counts(access.visible_needs(actor, today).filter(closed_at=None))
+        for row in rows[:10]:
+            yield self._offer(row)
+
+    def offer(self, actor: Actor, ref: str, today: date) -> Offer | None:
+        number = int(ref) if ref.isascii() and ref.isdecimal() and len(ref) < 18 else 0
+        row = queries.needs_with_counts(access.visible_needs(actor, today)).filter(pk=number).first()
+        return self._offer(row) if row else None
+
+    @staticmethod
+    def _offer(row: Need) -> Offer:
+        url = reverse("projects:need", args=[row.pk])
+        return Offer(ref=str(row.pk), title=row.title, why=row.why, boards=tuple(row.board_ids), url=url)  # type: ignore[attr-defined]  # annotated
 
 
 class DraftProject:

@@ -7,7 +7,8 @@ from steunpunt.foundation.privacy import Kept
 KEPT = {
     "projects.Project": Kept(
         title=_("Projects that you proposed or run"),
-        internal="title purpose template partnership state phase origin round_id domain origin_boards unit years discount "
+        internal="title purpose template partnership state phase origin round_id domain origin_boards origin_source origin_ref "
+        "unit years discount "
         "notice_months is_invented proposed_for owner_for",
         personal="proposed_by_id proposed_at owner_id",
         about={"proposed_by_id": "pk", "owner_id": "pk"},
@@ -37,6 +38,18 @@ KEPT = {
         internal="risk title likelihood impact measure who state since_on",
         personal="told_at told_by_id",
         about={"told_by_id": "pk"},
+    ),
+    "projects.Need": Kept(
+        title=_("Needs that you wrote down for your board"),
+        internal="title why is_shared raised_for is_invented",
+        personal="raised_by_id raised_at closed_at closed_by_id",
+        about={"raised_by_id": "pk", "closed_by_id": "pk"},
+    ),
+    "projects.NeedVoice": Kept(
+        title=_("That your board has a need too"),
+        internal="need organisation has_it",
+        personal="given_at given_by_id",
+        about={"given_by_id": "pk"},
     ),
     "projects.Participation": Kept(internal="project organisation standing estimate invited_at leaves_on"),
     "projects.Interest": Kept(

@@ -4,10 +4,12 @@ from steunpunt.bundle.projects.actions import (
     close_call,
     enter_phase,
     estimate_units,
+    join_need,
     keep_cost_line,
     open_call,
     plan_phases,
     propose_project,
+    raise_need,
     raise_risk,
     record_on_paper,
     start_project,
@@ -32,14 +34,18 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.queries import open_calls, participation_ids
+from steunpunt.bundle.projects.registry import NEEDS, Offer, OriginSource, project_origins
 from steunpunt.bundle.projects.rules.business_case import Timing
 
 __all__ = [
+    "NEEDS",
     "Act",
     "Appraisal",
     "Cost",
     "Key",
+    "Offer",
     "Origin",
+    "OriginSource",
     "Outcome",
     "Paper",
     "Phase",
@@ -57,12 +63,15 @@ __all__ = [
     "close_call",
     "enter_phase",
     "estimate_units",
+    "join_need",
     "keep_cost_line",
     "open_call",
     "open_calls",
     "participation_ids",
     "plan_phases",
+    "project_origins",
     "propose_project",
+    "raise_need",
     "raise_risk",
     "record_on_paper",
     "start_project",

@@ -255,3 +255,11 @@ def in_phase(boards: Sequence[BoardLine], phase: Phase) -> str:
         "joined": len(joined),
         "n": len(there),
     }
+
+
+def needed_by(names: Sequence[str]) -> str:
+    """How many boards have a need, and which."""
+    if not names:
+        return _("No board needs this any more.")
+    text = ngettext("%(n)s board needs this: %(boards)s.", "%(n)s boards need this: %(boards)s.", len(names))
+    return text % {"n": len(names), "boards": listed(names)}

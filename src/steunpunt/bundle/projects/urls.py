@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, listing, money, places, project, risks, rollout
+from steunpunt.bundle.projects.views import calling, listing, money, needs, places, project, risks, rollout
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -8,6 +8,11 @@ ONE = f"{HERE}<int:project_id>/"
 urlpatterns = [
     path(HERE, listing.project_list, name="list"),
     path(f"{HERE}nieuw/", listing.propose, name="propose"),
+    path(f"{HERE}behoeften/", needs.need_list, name="needs"),
+    path(f"{HERE}behoeften/nieuw/", needs.need_new, name="need_new"),
+    path(f"{HERE}behoeften/<int:need_id>/", needs.need, name="need"),
+    path(f"{HERE}behoeften/<int:need_id>/ook/", needs.need_join, name="need_join"),
+    path(f"{HERE}behoeften/<int:need_id>/sluiten/", needs.need_close, name="need_close"),
     path(ONE, project.detail, name="detail"),
     path(f"{ONE}wijzigen/", project.edit, name="edit"),
     path(f"{ONE}starten/", project.start, name="start"),

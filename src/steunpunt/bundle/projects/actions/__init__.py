@@ -9,6 +9,7 @@ from steunpunt.bundle.projects.actions.money import (
     keep_business_line,
     keep_cost_line,
 )
+from steunpunt.bundle.projects.actions.needs import close_need, join_need, raise_need
 from steunpunt.bundle.projects.actions.proposing import (
     change_project,
     enter_phase,
@@ -25,6 +26,7 @@ __all__ = [
     "add_todo",
     "change_project",
     "close_call",
+    "close_need",
     "decide",
     "drop_business_line",
     "drop_cost_line",
@@ -34,12 +36,14 @@ __all__ = [
     "finish_todo",
     "give_notice",
     "invite_boards",
+    "join_need",
     "keep_business_line",
     "keep_cost_line",
     "open_call",
     "place_boards",
     "plan_phases",
     "propose_project",
+    "raise_need",
     "raise_risk",
     "record_on_paper",
     "remind_boards",

@@ -21,6 +21,7 @@ from steunpunt.bundle.projects.facts import (
     ProjectStarted,
 )
 from steunpunt.bundle.projects.models import Participation, PhasePlace, PhasePlan, Project
+from steunpunt.bundle.projects.registry import NEEDS, project_origins
 from steunpunt.bundle.projects.rules import phases
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
@@ -45,12 +46,16 @@ class Proposal:
     round_id: int | None = None
     domain: str = ""
     origin_boards: Collection[int] = ()
+    source: str = ""
+    """Key of the source that offered it, and by which it finds it again; its origin counts then."""
+    ref: str = ""
 
 
 @transaction.atomic
 def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor, is_invented: bool = False) -> Project:
     """Propose to do something together. Boards are asked when the support point takes it up."""
     require(access.may_propose(by))
+    origin = _origin(proposal, today, by)
     refuse_if(_unclear(proposal, today, by))
     boards = _boards(proposal, today)
     if not by.is_of_support_point:
@@ -61,7 +66,9 @@ def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor
         template=proposal.template,
         unit=proposal.unit.strip(),
         partnership_id=proposal.partnership_id,
-        origin=proposal.origin,
+        origin=origin,
+        origin_source=proposal.source,
+        origin_ref=proposal.ref,
         round_id=proposal.round_id,
         domain=proposal.domain,
         origin_boards=sorted(proposal.origin_boards),
@@ -78,6 +85,18 @@ def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor
     fact = ProjectProposed(organisation_id=by.organisation_id, project_id=project.pk, title=project.title)
     record(fact, by=by)
     return project
+
+
+def _origin(proposal: Proposal, today: date, by: Actor) -> Origin:
+    """Where it comes from. What this actor may not see of another source, it cannot start from."""
+    text = _("What this project would start from is not there, or not for you.")
+    if not proposal.source:
+        is_empty = not proposal.ref and proposal.origin is not Origin.OFFERED
+        refuse_if([] if is_empty else [Reason("no_source", text)])
+        return proposal.origin
+    found = project_origins.ask(lambda one: one.offer(by, proposal.ref, today), only=proposal.source)
+    refuse_if([] if any(found) else [Reason("no_source", text)])
+    return Origin.NEED if proposal.source == NEEDS else Origin.OFFERED
 
 
 def _boards(proposal: Proposal, today: date) -> set[int]:
@@ -100,7 +119,7 @@ def _unclear(proposal: Proposal, today: date, by: Actor) -> Iterator[Reason]:
         yield Reason("no_boards", _("Choose a partnership, or at least one board."), "boards")
     if not _are_boards(boards):
         yield Reason("not_boards", _("Only boards can be asked."), "boards")
-    if not by.is_of_support_point and not boards <= queries.reachable(by, today):
+    if not by.is_of_support_point and not boards <= access.reachable(by, today):
         yield Reason("not_with_us", _("Choose boards with which yours is in a partnership."), "boards")
     if proposal.origin is Origin.OPPORTUNITY and proposal.round_id is None:
         yield Reason("no_opportunity", _("Say which opportunity of the scan it comes from."))

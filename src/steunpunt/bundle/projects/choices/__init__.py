@@ -37,6 +37,8 @@ class Origin(StrEnum):
 
     OPPORTUNITY = "opportunity"
     NEED = "need"
+    OFFERED = "offered"
+    """By another module, such as contracts that end in the same window; see `registry.project_origins`."""
     IDEA = "idea"
 
 

@@ -115,6 +115,7 @@ WAYS: dict[str, Text] = {"alone": _("alone"), "together": _("together")}
 ORIGINS: dict[str, Text] = {
     Origin.OPPORTUNITY: _("An opportunity of the cooperation scan"),
     Origin.NEED: _("A need that several boards have"),
+    Origin.OFFERED: _("What another part of the platform showed"),
     Origin.IDEA: _("An idea"),
 }
 PROBLEMS: dict[str, Text] = {

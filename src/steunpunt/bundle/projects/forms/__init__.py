@@ -12,7 +12,7 @@ from steunpunt.bundle.projects.forms.taking_part import (
     StandForm,
     TodoForm,
 )
-from steunpunt.bundle.projects.forms.working import PlacesForm, RiskForm
+from steunpunt.bundle.projects.forms.working import NeedForm, PlacesForm, RiskForm
 
 __all__ = [
     "AssumptionForm",
@@ -21,6 +21,7 @@ __all__ = [
     "CostForm",
     "EstimateForm",
     "InterestForm",
+    "NeedForm",
     "OutcomeForm",
     "PlacesForm",
     "ProjectForm",

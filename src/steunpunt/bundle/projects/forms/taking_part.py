@@ -53,19 +53,21 @@ class ProposalForm(forms.Form):
     )
     origin = forms.ChoiceField(label=_("Where it comes from"), choices=in_words(words.ORIGINS))
 
-    def __init__(
-        self, *args: Any, partnerships: Choices, boards: Choices, has_opportunity: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, partnerships: Choices, boards: Choices, has_origin: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partnership"].choices = [("", _("no partnership")), *partnerships]  # type: ignore[attr-defined]
         self.fields["boards"].choices = boards  # type: ignore[attr-defined]
-        if has_opportunity:
+        if has_origin:
             del self.fields["origin"]
         else:
-            kept = [(key, label) for key, label in words.ORIGINS.items() if key != Origin.OPPORTUNITY]
+            kept = [
+                (key, label) for key, label in words.ORIGINS.items() if key not in {Origin.OPPORTUNITY, Origin.OFFERED}
+            ]
             self.fields["origin"].choices = kept  # type: ignore[attr-defined]
 
-    def proposal(self, *, template: Template, round_id: int | None, domain: str, seen: Sequence[int]) -> Proposal:
+    def proposal(
+        self, *, template: Template, round_id: int | None, domain: str, seen: Sequence[int], source: str, ref: str
+    ) -> Proposal:
         given = self.cleaned_data
         return Proposal(
             title=given["title"],
@@ -74,10 +76,12 @@ class ProposalForm(forms.Form):
             unit=given["unit"],
             partnership_id=given["partnership"],
             boards=given["boards"],
-            origin=Origin.OPPORTUNITY if round_id else Origin(given["origin"]),
+            origin=Origin.OPPORTUNITY if round_id else Origin(given.get("origin") or Origin.IDEA),
             round_id=round_id,
             domain=domain,
             origin_boards=seen,
+            source=source,
+            ref=ref,
         )
 
 

@@ -56,3 +56,18 @@ class RiskForm(forms.Form):
     def appraisal(self) -> Appraisal:
         given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         return Appraisal(**given | {"state": RiskState(given.get("state") or RiskState.OPEN)})
+
+
+class NeedForm(forms.Form):
+    title = forms.CharField(label=_("What your board needs"), max_length=120)
+    why = long_text(_("Why"), help_text=_("What it is for, and what it would change."))
+    is_shared = forms.TypedChoiceField(
+        label=_("Who reads it"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("yes", _("Our board, the support point, and the boards of our partnerships")),
+            ("no", _("Our board and the support point")),
+        ],
+        widget=forms.RadioSelect,
+        initial="yes",
+    )

@@ -2,6 +2,7 @@
 
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
 from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
+from steunpunt.bundle.projects.models.needs import Need, NeedVoice
 from steunpunt.bundle.projects.models.project import PhasePlace, PhasePlan, Project, RolloutStep, Todo
 from steunpunt.bundle.projects.models.risks import Risk, RiskAppraisal
 
@@ -11,6 +12,8 @@ __all__ = [
     "Call",
     "CostLine",
     "Interest",
+    "Need",
+    "NeedVoice",
     "Participation",
     "PhasePlace",
     "PhasePlan",

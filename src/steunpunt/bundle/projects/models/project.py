@@ -23,6 +23,10 @@ class Project(models.Model):
     """The domain of the scan that it is about."""
     origin_boards = models.JSONField(default=list)
     """The boards of the opportunity, as they were when it was taken up."""
+    origin_source = models.CharField(max_length=40, blank=True)
+    """Key of the source in `registry.project_origins` from which it was born."""
+    origin_ref = models.CharField(max_length=40, blank=True)
+    """By which that source finds it again."""
     unit = models.CharField(max_length=40, blank=True)
     """What is counted, in the plural: mailboxes, licences."""
     years = models.PositiveSmallIntegerField(default=4)
@@ -55,6 +59,13 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=~Q(origin=Origin.OPPORTUNITY.value) | Q(round_id__isnull=False),
                 name="project_of_an_opportunity_says_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin_source="", origin_ref="") | (~Q(origin_source="") & ~Q(origin_ref="")),
+                name="project_of_a_source_says_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=Origin.OFFERED.value) | ~Q(origin_source=""), name="project_offered_says_by_whom"
             ),
         ]
 

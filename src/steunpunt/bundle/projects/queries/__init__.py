@@ -16,6 +16,7 @@ from steunpunt.bundle.projects.queries.money import (
     size_of,
     steps,
 )
+from steunpunt.bundle.projects.queries.needs import boards_of, needs_with_counts
 from steunpunt.bundle.projects.queries.standing import (
     LIKELY,
     ORDER,
@@ -29,7 +30,6 @@ from steunpunt.bundle.projects.queries.standing import (
     owners,
     participation_ids,
     places,
-    reachable,
     tally,
     verdicts,
     with_counts,
@@ -45,6 +45,7 @@ __all__ = [
     "asked_by",
     "awaited",
     "board_lines",
+    "boards_of",
     "cents",
     "cost_lines",
     "is_fair",
@@ -53,6 +54,7 @@ __all__ = [
     "line_as_data",
     "lines_as_data",
     "lines_of",
+    "needs_with_counts",
     "open_call",
     "open_calls",
     "own_lines",
@@ -61,7 +63,6 @@ __all__ = [
     "places",
     "plan_of",
     "preview",
-    "reachable",
     "read_lines",
     "references",
     "risks",

@@ -145,14 +145,6 @@ def tally(call: Call, lines: Sequence[BoardLine], said: Mapping[int, Verdict]) -
     return taking_part.tally(taking_part.Threshold(call.min_boards, call.min_share), units, joining)
 
 
-def reachable(actor: Actor, today: date) -> set[int]:
-    """Boards that somebody of a board can ask: its own, and those with which it is in a partnership."""
-    own = actor.organisation_id or 0
-    groups = organisations.partnerships_of(own, today)
-    members = organisations.members_of_each([group.id for group in groups], today)
-    return {own, *(board for some in members.values() for board in some)}
-
-
 def owners(project: Project, actor: Actor) -> list[tuple[int, str, int]]:
     """Who can run a project, with name and organisation: advisers, and ICT managers of boards that were asked."""
     found: dict[int, tuple[int, str, int]] = {}

@@ -1,28 +1,33 @@
 """The list of projects, and proposing one."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import access, actions, forms, lists, queries
 from steunpunt.bundle.projects.choices import Template, words
 from steunpunt.bundle.projects.models import Project
+from steunpunt.bundle.projects.registry import Offer, OriginSource, project_origins
 from steunpunt.bundle.projects.views.shared import only_if
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.acting import ActorRequest, Text, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import worked
 from steunpunt.foundation.ui.lists import export, list_page
 
 MOST = 150
 """Boards of an opportunity that an address can name."""
+MOST_OFFERS = 5
+"""Of each source, beside an empty proposal."""
 
 
 @signed_in
@@ -48,15 +53,18 @@ def propose(request: ActorRequest) -> HttpResponse:
     template, seen = _template(request), _seen(request)
     round_id, domain = _number(request.GET.get("ronde", "")), request.GET.get("domein", "")[:12]
     label, purpose, unit = words.TEMPLATES[template]
+    key, ref = request.GET.get("bron", "")[:40], request.GET.get("wat", "")[:40]
+    source, offer = _offered(request, key, ref) if key else (None, None)
+    seen = list(offer.boards) if offer else seen
     partnerships, boards = _whom(request, seen)
     form = forms.ProposalForm(
         request.POST or None,
         partnerships=partnerships,
         boards=boards,
-        has_opportunity=round_id is not None,
+        has_origin=round_id is not None or offer is not None,
         initial={
-            "title": request.GET.get("titel", "")[:120] or (label if template is not Template.NONE else ""),
-            "purpose": purpose,
+            "title": _title(request, offer, label if template is not Template.NONE else ""),
+            "purpose": purpose or (offer.why if offer else ""),
             "unit": unit,
             "boards": seen,
         },
@@ -64,7 +72,14 @@ def propose(request: ActorRequest) -> HttpResponse:
     made: list[Project] = []
 
     def work() -> None:
-        proposal = form.proposal(template=template, round_id=round_id, domain=domain, seen=seen)
+        proposal = form.proposal(
+            template=template,
+            round_id=None if offer else round_id,
+            domain="" if offer else domain,
+            seen=seen,
+            source=key if offer else "",
+            ref=ref if offer else "",
+        )
         made.append(
             actions.propose_project(proposal=proposal, now=timezone.now(), today=timezone.localdate(), by=request.actor)
         )
@@ -76,10 +91,39 @@ def propose(request: ActorRequest) -> HttpResponse:
         "form": form,
         "templates": [(one.value, texts[0], one is template) for one, texts in words.TEMPLATES.items()],
         "kept": [(name, value) for name, values in request.GET.lists() if name != "sjabloon" for value in values],
-        "has_opportunity": round_id is not None,
+        "has_opportunity": round_id is not None and offer is None,
+        "offer": offer,
+        "source": source,
+        "offers": [] if offer or round_id else _offers(request),
         "trail": [(_("Cooperate"), ""), (_("Projects"), reverse("projects:list")), (_("Propose a project"), "")],
     }
     return render(request, "projects/propose.html", context, status=422 if form.errors else 200)
+
+
+def _offered(request: ActorRequest, key: str, ref: str) -> tuple[OriginSource, Offer]:
+    """What the address starts from; no page when it is not there, or not for this actor."""
+    today = timezone.localdate()
+    for source in project_origins.ask(lambda one: one, only=key):
+        if offer := source.offer(request.actor, ref, today):
+            return source, offer
+    raise Http404
+
+
+def _offers(request: ActorRequest) -> list[tuple[Text, list[tuple[Offer, str]]]]:
+    """What each source offers this actor, with where each leads."""
+    today, found = timezone.localdate(), []
+    for key, source in project_origins:
+        for offers in project_origins.ask(
+            lambda one: list(islice(one.offers(request.actor, today), MOST_OFFERS)), only=key
+        ):
+            links = [(one, "?" + urlencode({"bron": key, "wat": one.ref})) for one in offers]
+            if links:
+                found.append((source.label, links))
+    return found
+
+
+def _title(request: HttpRequest, offer: Offer | None, label: Text) -> str:
+    return request.GET.get("titel", "")[:120] or (offer.title[:120] if offer else str(label))
 
 
 def _template(request: HttpRequest) -> Template:
@@ -104,7 +148,7 @@ def _whom(request: ActorRequest, seen: Sequence[int]) -> tuple[list[Any], list[A
         groups, cards = organisations.partnerships(today), organisations.boards(today)
     else:
         groups = organisations.partnerships_of(request.actor.organisation_id or 0, today)
-        known = organisations.organisations(queries.reachable(request.actor, today))
+        known = organisations.organisations(access.reachable(request.actor, today))
         cards = sorted(known.values(), key=lambda card: card.name)
     first = set(seen)
     cards = sorted(cards, key=lambda card: card.id not in first)

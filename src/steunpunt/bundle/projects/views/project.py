@@ -1,6 +1,7 @@
 """The page of a project: where it stands, who takes part, what has to be done, what happened."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
 from steunpunt.bundle.projects.choices import ABOARD, Origin, Outcome, Phase, ProjectState, Standing, Verdict, words
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
+from steunpunt.bundle.projects.registry import project_origins
 from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine
 from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, seen_projects, shell
@@ -60,8 +62,7 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
         "own": own,
         "next": _next(request, project, own, call, said, today=today),
         "money": _money(project, plan, boards, own),
-        "origin": words.ORIGINS[project.origin],
-        "origin_url": _origin_url(request, project),
+        **_origin(request, project, today),
         "owner": registry.names_of(registry.person_names, [project.owner_id]).get(project.owner_id or 0, ""),
         "state": words.STATES[project.state],
         "may_start": access.may_start(request.actor, project),
@@ -190,12 +191,17 @@ def _money(
     }
 
 
-def _origin_url(request: ActorRequest, project: Project) -> str:
-    """Back to the opportunity: beside one another in the round, for advisers."""
-    if project.origin != Origin.OPPORTUNITY or not access.is_adviser(request.actor):
-        return ""
-    boards = "&".join(f"bestuur={board}" for board in project.origin_boards)
-    return reverse("scan:together", args=[project.round_id]) + (f"?{boards}" if boards else "")
+def _origin(request: ActorRequest, project: Project, today: date) -> dict[str, Any]:
+    """Where it comes from, and the way back for whoever may go there: at most one query."""
+    label, url = words.ORIGINS[project.origin], ""
+    if project.origin_source:
+        for source in project_origins.ask(lambda one: one, only=project.origin_source):
+            offer = source.offer(request.actor, project.origin_ref, today)
+            label, url = source.label, offer.url if offer else ""
+    elif project.origin == Origin.OPPORTUNITY and access.is_adviser(request.actor):
+        boards = "&".join(f"bestuur={board}" for board in project.origin_boards)
+        url = reverse("scan:together", args=[project.round_id]) + (f"?{boards}" if boards else "")
+    return {"origin": label, "origin_url": url}
 
 
 def _names(request: ActorRequest, history: list[Line]) -> dict[str, Any]:
