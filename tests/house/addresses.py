@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
@@ -45,3 +46,8 @@ def filled(address: Address, values: dict[str, Any]) -> str:
         end = path.index(">", start) + 1
         path = path[:start] + str(values[name]) + path[end:]
     return path
+
+
+def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """In place of the page that says so, which is the same at every address."""
+    return HttpResponse(status=404)

@@ -103,6 +103,8 @@ def world(monkeypatch):
     from tests.factories.scan import TODAY
 
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: TODAY)
+    # Drawing the page that says "not here" takes longer than finding out that it is not; one test draws it.
+    monkeypatch.setattr("steunpunt.urls.handler404", "tests.house.addresses.not_here")
     return make_world()
 
 

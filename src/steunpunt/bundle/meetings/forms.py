@@ -13,14 +13,10 @@ from steunpunt.bundle.meetings.actions import Minutes, NewPoint, Plan, Said
 from steunpunt.bundle.meetings.choices import Body, Coming
 from steunpunt.bundle.meetings.models import AgendaPoint
 from steunpunt.bundle.meetings.queries import Place
+from steunpunt.foundation.ui.forms import day_field
 
 NEW_POINTS = 3
 """Empty lines for action points; more can be added by writing the minutes again."""
-
-
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
 
 
 def _time(label: Any) -> forms.TimeField:
@@ -40,7 +36,7 @@ def _area(label: Any, *, rows: int, required: bool = False, help_text: Any = "",
 class MeetingForm(forms.Form):
     body = forms.ChoiceField(label=_("Who meets"), choices=Body.choices)
     title = forms.CharField(label=_("Title"), max_length=160)
-    on = _day(_("Day"))
+    on = day_field(_("Day"))
     begins = _time(_("From"))
     ends_at = _time(_("Until"))
     place = forms.CharField(label=_("Where"), max_length=200, help_text=_("A room, or an address on the web."))
@@ -125,7 +121,7 @@ class MinutesForm(forms.Form):
             self.fields[f"owner_{number}"] = forms.TypedChoiceField(
                 label=_("Who"), coerce=int, empty_value=None, required=False, choices=owners
             )
-            self.fields[f"due_{number}"] = _day(_("By when"), required=False)
+            self.fields[f"due_{number}"] = day_field(_("By when"), required=False)
 
     def by_point(self) -> list[tuple[AgendaPoint, list[Any]]]:
         return [

@@ -10,13 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.bundle.questions.actions import Answer, Paper, Proposal
 from steunpunt.bundle.questions.choices import Kind, Majority, Shows
 from steunpunt.bundle.questions.models import Option
+from steunpunt.foundation.ui.forms import day_field
 
 ABSTAIN = "none"
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
 class QuestionForm(forms.Form):
@@ -31,7 +27,7 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line. Boards can always abstain."),
     )
-    deadline_on = _day(_("Last day to answer"))
+    deadline_on = day_field(_("Last day to answer"))
     quorum = forms.IntegerField(
         label=_("So many voices are needed"),
         min_value=1,
@@ -73,7 +69,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Read by whoever reads the answer."),
     )
-    decided_on = _day(_("Decided on"), _("The day on which the board decided."))
+    decided_on = day_field(_("Decided on"), help_text=_("The day on which the board decided."))
     document = forms.FileField(label=_("The board's document"), help_text=_("The dated decision itself."))
 
     def __init__(self, *args: Any, options: Iterable[Option], today: date, is_from_paper: bool, **kwargs: Any) -> None:

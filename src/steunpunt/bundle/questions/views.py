@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,7 @@ from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.journal import public as journal
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
-from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.forms import form_page, worked
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -36,21 +35,6 @@ def _trail(partnership_id: int, name: str, *steps: tuple[str, str]) -> list[tupl
         (name, reverse("partnerships:partnership", args=[partnership_id])),
         *steps,
     ]
-
-
-def _form_page(
-    request: ActorRequest, form: django_forms.Form, trail: list[tuple[str, str]], *, submit: str, lead: str, back: str
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": trail[-1][0],
-        "lead": lead,
-        "submit": submit,
-        "back": back,
-        "upload": "document" in form.fields,
-        "trail": trail,
-    }
-    return render(request, "questions/form.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -81,10 +65,10 @@ def ask(request: ActorRequest, group_id: int) -> HttpResponse:
         messages.success(request, _("The question is asked; the boards are told."))
         return redirect("questions:question", question_id=made[0].pk)
     name = organisations.names([group_id]).get(group_id, "")
-    return _form_page(
+    return form_page(
         request,
         form,
-        _trail(group_id, name, (_("Ask the boards a question"), "")),
+        trail=_trail(group_id, name, (_("Ask the boards a question"), "")),
         submit=_("Ask"),
         lead=_("Once asked, nothing of it changes any more: boards know what they answer to."),
         back=reverse("partnerships:partnership", args=[group_id]),
@@ -219,10 +203,10 @@ def on_paper(request: ActorRequest, voter_id: int) -> HttpResponse:
         messages.success(request, _("The answer is written down, with its document."))
         return redirect("questions:question", question_id=row.pk)
     here = reverse("questions:question", args=[row.pk])
-    return _form_page(
+    return form_page(
         request,
         form,
-        _trail(row.partnership_id, str(row.partnership), (row.title, here), (str(voter.organisation), "")),
+        trail=_trail(row.partnership_id, str(row.partnership), (row.title, here), (str(voter.organisation), "")),
         submit=_("Write down"),
         lead=_("Only from the board's own dated document; the record says that it comes from paper."),
         back=here,
@@ -246,10 +230,10 @@ def withdraw(request: ActorRequest, question_id: int) -> HttpResponse:
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("The question is withdrawn."))
         return redirect(here)
-    return _form_page(
+    return form_page(
         request,
         form,
-        _trail(row.partnership_id, str(row.partnership), (row.title, here), (_("Withdraw"), "")),
+        trail=_trail(row.partnership_id, str(row.partnership), (row.title, here), (_("Withdraw"), "")),
         submit=_("Withdraw"),
         lead=_("There will be no outcome. What boards answered stays on record."),
         back=here,

@@ -1,11 +1,13 @@
 """What forms of all modules share: doing the work of a filled-in form, and choices that explain themselves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,6 +26,36 @@ def worked(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
             form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         return False
     return True
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day, by the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    trail: Sequence[tuple[Any, str]],
+    submit: Any,
+    back: str,
+    lead: Any = "",
+    hidden: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """A page with one form; its title is the last step of the trail. What was not accepted answers 422."""
+    context = {
+        "form": form,
+        "title": trail[-1][0],
+        "lead": lead,
+        "submit": submit,
+        "back": back,
+        "upload": any(isinstance(field, forms.FileField) for field in form.fields.values()),
+        "hidden": hidden or {},
+        "trail": trail,
+    }
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
 
 
 def explained(choices: Iterable[tuple[str, Text, Text]]) -> list[tuple[str, SafeString]]:

@@ -14,14 +14,14 @@ from steunpunt.bundle.meetings import access, actions, forms, queries
 from steunpunt.bundle.meetings.actions.convening import default_start
 from steunpunt.bundle.meetings.choices import Body, Coming, State
 from steunpunt.bundle.meetings.models import Meeting
-from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, form_page, meeting_or_404, trail_of, within
+from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, meeting_or_404, trail_of, within
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.journal import public as journal
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.ui import registry
-from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.forms import form_page, worked
 
 
 @signed_in
@@ -84,7 +84,7 @@ def convene(request: ActorRequest, group_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        trail_of(group_id, name, (_("Convene a meeting"), "")),
+        trail=trail_of(group_id, name, (_("Convene a meeting"), "")),
         submit=_("Invite"),
         lead=_("Whoever sits in the group is invited by mail, with an invitation that calendars understand."),
         back=reverse("partnerships:partnership", args=[group_id]),
@@ -164,7 +164,9 @@ def change(request: ActorRequest, meeting_id: int) -> HttpResponse:
         return redirect(here)
     lead = _("Everybody gets a new invitation. At another time, everybody is asked again who comes.")
     label = _("Change")
-    return form_page(request, form, within(row, label), submit=label, lead=lead, back=here, seen=row.sequence)
+    return form_page(
+        request, form, trail=within(row, label), submit=label, lead=lead, back=here, hidden={"seen": row.sequence}
+    )
 
 
 @signed_in
@@ -181,7 +183,9 @@ def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("The meeting is cancelled; it disappears from calendars."))
         return redirect(here)
-    return form_page(request, form, within(row, _("Cancel the meeting")), submit=_("Cancel the meeting"), back=here)
+    return form_page(
+        request, form, trail=within(row, _("Cancel the meeting")), submit=_("Cancel the meeting"), back=here
+    )
 
 
 @signed_in
@@ -231,4 +235,4 @@ def reply(request: ActorRequest, meeting_id: int) -> HttpResponse:
         messages.success(request, _("The answer of %(name)s is taken up.") % {"name": names[0]})
         return redirect(here)
     lead = _("Only answers of people who were invited are taken up.")
-    return form_page(request, form, within(row, _("Answer by mail")), submit=_("Take up"), lead=lead, back=here)
+    return form_page(request, form, trail=within(row, _("Answer by mail")), submit=_("Take up"), lead=lead, back=here)

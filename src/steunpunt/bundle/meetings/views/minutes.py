@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from steunpunt.bundle.meetings import access, actions, forms, papers, queries
 from steunpunt.bundle.meetings.choices import Coming, State
 from steunpunt.bundle.meetings.models import Meeting
-from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, form_page, meeting_or_404, within
+from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, meeting_or_404, within
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
-from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.forms import form_page, worked
 
 
 @signed_in
@@ -110,7 +110,7 @@ def give_back(request: ActorRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("Whoever wrote the minutes hears what you ask."))
         return redirect(here)
-    return form_page(request, form, within(row, _("Ask for a change")), submit=_("Ask"), back=here)
+    return form_page(request, form, trail=within(row, _("Ask for a change")), submit=_("Ask"), back=here)
 
 
 @signed_in

@@ -1,8 +1,7 @@
 """What pages of meetings have in common."""
 
-from django import forms as django_forms
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,26 +38,3 @@ def trail_of(partnership_id: int, name: str, *steps: tuple[str, str]) -> list[tu
 def within(row: Meeting, label: str) -> list[tuple[str, str]]:
     here = reverse("meetings:meeting", args=[row.pk])
     return trail_of(row.partnership_id, str(row.partnership), (row.title, here), (label, ""))
-
-
-def form_page(
-    request: ActorRequest,
-    form: django_forms.Form,
-    trail: list[tuple[str, str]],
-    *,
-    submit: str,
-    lead: str = "",
-    back: str,
-    seen: int | None = None,
-) -> HttpResponse:
-    context = {
-        "seen": seen,
-        "form": form,
-        "title": trail[-1][0],
-        "lead": lead,
-        "submit": submit,
-        "back": back,
-        "upload": "reply" in form.fields,
-        "trail": trail,
-    }
-    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.bundle.partnerships.choices import Body, State
 from steunpunt.bundle.partnerships.rules.life import MOVES
 from steunpunt.foundation.organisations.public import OrganisationCard
+from steunpunt.foundation.ui.forms import day_field
 
 
 def day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return day_field(label, help_text=help_text)
 
 
 def area(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = False) -> forms.CharField:

@@ -21,10 +21,11 @@ from steunpunt.bundle.partnerships.models import Agreement
 from steunpunt.bundle.partnerships.queries import agreements as queries
 from steunpunt.bundle.partnerships.rules import agreements as rules
 from steunpunt.bundle.partnerships.views.identity import confirmed
-from steunpunt.bundle.partnerships.views.shared import form_page, visible_or_404, within, worked
+from steunpunt.bundle.partnerships.views.shared import form_page, visible_or_404, within
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.documents.public import FoundSignature
+from steunpunt.foundation.ui.forms import worked
 
 BOTH = require_http_methods(["GET", "POST"])
 

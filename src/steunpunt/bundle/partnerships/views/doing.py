@@ -17,12 +17,13 @@ from steunpunt.bundle.partnerships.choices import Body
 from steunpunt.bundle.partnerships.forms import life as form_of
 from steunpunt.bundle.partnerships.models import PartnerInvitation, Partnership
 from steunpunt.bundle.partnerships.rules.life import SEATED
-from steunpunt.bundle.partnerships.views.shared import form_page, visible_or_404, worked
+from steunpunt.bundle.partnerships.views.shared import form_page, visible_or_404
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import Actor, ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.public import OrganisationCard
+from steunpunt.foundation.ui.forms import worked
 
 BOTH = require_http_methods(["GET", "POST"])
 

@@ -1,35 +1,20 @@
 """What pages of partnerships have in common."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.partnerships import access
 from steunpunt.bundle.partnerships.models import Partnership
-from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.ui import forms as ui_forms
 
 
 def visible_or_404(request: ActorRequest, group_id: int) -> Partnership:
     return get_object_or_404(access.visible_partnerships(request.actor, timezone.localdate()), pk=group_id)
-
-
-def worked(form: forms.Form, do: Callable[[], object]) -> bool:
-    """Whether what was asked was done. Reasons against it stand with the form; what was typed stays."""
-    if not form.is_valid():
-        return False
-    try:
-        do()
-    except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, str(reason))
-        return False
-    return True
 
 
 def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -43,15 +28,7 @@ def within(row: Partnership, *steps: tuple[str, str]) -> list[tuple[str, str]]:
 def form_page(
     request: ActorRequest, form: forms.Form, *, row: Partnership | None, title: str, submit: str, lead: str = ""
 ) -> HttpResponse:
-    """A page with one form."""
+    """A page with one form, of a partnership or before there is one."""
     back = reverse("partnerships:partnership", args=[row.pk]) if row else reverse("partnerships:list")
-    context: dict[str, Any] = {
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "submit": submit,
-        "back": back,
-        "upload": any(isinstance(field, forms.FileField) for field in form.fields.values()),
-        "trail": within(row, (title, "")) if row else trail((title, "")),
-    }
-    return render(request, "partnerships/form.html", context)
+    steps = within(row, (title, "")) if row else trail((title, ""))
+    return ui_forms.form_page(request, form, trail=steps, submit=submit, lead=lead, back=back)

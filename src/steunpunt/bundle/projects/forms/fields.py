@@ -10,19 +10,6 @@ from steunpunt.foundation.ui.forms import NumberField
 Choices = Sequence[tuple[Any, Any]]
 
 
-class DayInput(forms.DateInput):
-    """A day, by the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
-
-
 def long_text(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,

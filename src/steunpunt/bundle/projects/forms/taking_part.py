@@ -24,8 +24,8 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
     words,
 )
-from steunpunt.bundle.projects.forms.fields import Choices, day, in_words, long_text
-from steunpunt.foundation.ui.forms import NumberField
+from steunpunt.bundle.projects.forms.fields import Choices, in_words, long_text
+from steunpunt.foundation.ui.forms import NumberField, day_field
 
 
 class ProposalForm(forms.Form):
@@ -111,8 +111,8 @@ class ProjectForm(forms.Form):
             kept = [(key, label) for key, label in words.STATES.items() if key != ProjectState.PROPOSED]
             self.fields["state"].choices = kept  # type: ignore[attr-defined]
         for phase, label in words.PHASES.items():
-            self.fields[f"{phase}_from"] = day(_("%(phase)s: from") % {"phase": label}, required=False)
-            self.fields[f"{phase}_to"] = day(_("%(phase)s: until") % {"phase": label}, required=False)
+            self.fields[f"{phase}_from"] = day_field(_("%(phase)s: from") % {"phase": label}, required=False)
+            self.fields[f"{phase}_to"] = day_field(_("%(phase)s: until") % {"phase": label}, required=False)
 
     @property
     def about(self) -> list[Any]:
@@ -181,7 +181,7 @@ class InterestForm(forms.Form):
 
 class CallForm(forms.Form):
     text = long_text(_("What is proposed to the boards"), rows=8)
-    deadline_on = day(_("Boards decide by"), help_text=_("The last day on which a board can decide."))
+    deadline_on = day_field(_("Boards decide by"), help_text=_("The last day on which a board can decide."))
     min_boards = forms.IntegerField(
         label=_("It goes on with at least so many boards"), required=False, min_value=1, max_value=1000
     )
@@ -208,7 +208,7 @@ class CallForm(forms.Form):
 class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label=_("What was decided"), choices=in_words(words.OUTCOMES), widget=forms.RadioSelect)
     taken_by = forms.ChoiceField(label=_("Who decided"), choices=in_words(words.TAKEN_BY))
-    taken_on = day(_("On"))
+    taken_on = day_field(_("On"))
     note = long_text(_("Why, and what was agreed"), required=False)
 
     def __init__(self, *args: Any, only_steering_group: bool, **kwargs: Any) -> None:
@@ -234,8 +234,8 @@ class StandForm(forms.Form):
     )
     reason = long_text(_("Reasons"), required=False, rows=3)
     readers = forms.ChoiceField(label=_("Who reads these reasons"), choices=in_words(words.READERS))
-    decided_on = day(_("Decided on"), help_text=_("The day on which the board decided, as its document says."))
-    leaves_on = day(_("The board leaves on"), required=False, help_text=_("The first day without."))
+    decided_on = day_field(_("Decided on"), help_text=_("The day on which the board decided, as its document says."))
+    leaves_on = day_field(_("The board leaves on"), required=False, help_text=_("The first day without."))
     document = forms.FileField(
         label=_("The board's document"),
         required=False,
@@ -281,12 +281,12 @@ class StandForm(forms.Form):
 class TodoForm(forms.Form):
     title = forms.CharField(label=_("What will be done"), max_length=200)
     who = forms.CharField(label=_("Who"), required=False, max_length=80)
-    due_on = day(_("By when"), required=False)
+    due_on = day_field(_("By when"), required=False)
 
 
 class RolloutForm(forms.Form):
     state = forms.ChoiceField(label=_("How far"), choices=in_words(words.ROLLOUT))
-    planned_on = day(_("Live on"), required=False)
+    planned_on = day_field(_("Live on"), required=False)
     note = forms.CharField(label=_("Remark"), required=False, max_length=300)
 
     def step(self) -> dict[str, Any]:
