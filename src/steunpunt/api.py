@@ -16,6 +16,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
+from steunpunt.bundle.projects.rest import router as projects
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
@@ -78,6 +79,7 @@ api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
 api.add_router("/rounds", rounds, tags=["scan"])
 api.add_router("/open-data", open_data, tags=["open data"])
+api.add_router("/projects", projects, tags=["projects"])
 api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 
