@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -92,6 +93,12 @@ def denied(request: HttpRequest, _error: Denied) -> HttpResponse:
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     reasons = [{"code": reason.code, "text": str(reason), "field": reason.field} for reason in error.reasons]
     return problem(409, _("This is not possible now"), reasons=reasons)
+
+
+@api.exception_handler(TooManyFieldsSent)
+def too_many(request: HttpRequest, _error: TooManyFieldsSent) -> HttpResponse:
+    """More parameters in the address than anybody means."""
+    return problem(422, _("We could not read this request"))
 
 
 @api.exception_handler(Http404)
