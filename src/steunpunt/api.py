@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
+from steunpunt.bundle.projects.rest import router as projects
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
@@ -78,6 +80,7 @@ api.add_router("/search", search, tags=["search"])
 api.add_router("/scans", scan, tags=["scan"])
 api.add_router("/rounds", rounds, tags=["scan"])
 api.add_router("/open-data", open_data, tags=["open data"])
+api.add_router("/projects", projects, tags=["projects"])
 api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 
@@ -90,6 +93,12 @@ def denied(request: HttpRequest, _error: Denied) -> HttpResponse:
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     reasons = [{"code": reason.code, "text": str(reason), "field": reason.field} for reason in error.reasons]
     return problem(409, _("This is not possible now"), reasons=reasons)
+
+
+@api.exception_handler(TooManyFieldsSent)
+def too_many(request: HttpRequest, _error: TooManyFieldsSent) -> HttpResponse:
+    """More parameters in the address than anybody means."""
+    return problem(422, _("We could not read this request"))
 
 
 @api.exception_handler(Http404)

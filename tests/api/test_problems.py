@@ -1,6 +1,7 @@
 """Every refusal of the API is a problem detail, whoever refuses: Django, the API, or an action."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from steunpunt.api import api
@@ -89,6 +90,11 @@ def test_a_question_that_cannot_be_is_refused(browser, scan, question):
 )
 def test_an_address_that_makes_no_sense_is_refused_in_words(browser, path, expected):
     assert status(browser.get(path)) == expected
+
+
+def test_more_parameters_than_anybody_means_are_refused_in_words(browser):
+    many = "&".join(["limit=1"] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    assert status(browser.get(f"/api/v1/organisations?{many}")) == 422
 
 
 def test_a_method_that_is_not_known_there_says_which_are(browser):

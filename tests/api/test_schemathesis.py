@@ -22,6 +22,7 @@ from steunpunt.assess.scan.models import Scan
 from steunpunt.wsgi import application
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
+from tests.factories.projects import a_call, a_project, an_adviser_of
 from tests.factories.scan import a_compared_round, a_scan
 
 pytestmark = pytest.mark.django_db
@@ -73,12 +74,16 @@ def _the_test_keeps_its_connection() -> Iterator[None]:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
 def test_nothing_is_found(operation):
     opened, done = a_scan(), a_compared_round(others=1)[0]
+    adviser = an_adviser_of()
+    project = a_project(opened.organisation, done.organisation, by=adviser)
+    a_call(project, by=adviser)
     asking = {name: of(opened, done) for name, of in ASKING.items()}
     askers = strategies.sampled_from(list(asking))
 
     def check(case, asker, *, in_place):
         client, scan = asking[asker]
         there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
+        there["project_id"] = project.pk
         if in_place:
             for parameter in case.path_parameters:
                 case.path_parameters[parameter] = there.get(parameter, case.path_parameters[parameter])

@@ -22,8 +22,8 @@ def is_adviser(actor: Actor) -> bool:
 
 
 def sees_projects(actor: Actor) -> bool:
-    """Whether projects stand in this actor's menu. Not for programs: there is no scope for it."""
-    if not actor.is_known or actor.scopes is not None:
+    """Whether projects stand in this actor's menu; a program needs a key that may read them."""
+    if not actor.is_known or not _has_scope(actor, "projects:read"):
         return False
     return is_adviser(actor) or (actor.organisation_kind in _BOARDS and actor.has_role(*READERS))
 
@@ -96,7 +96,11 @@ def participations_to_record(actor: Actor) -> QuerySet[Participation]:
 
 
 def _may_write(actor: Actor) -> bool:
-    return sees_projects(actor) and actor.looking_in_id is None
+    return sees_projects(actor) and actor.looking_in_id is None and _has_scope(actor, "projects:write")
+
+
+def _has_scope(actor: Actor, scope: str) -> bool:
+    return actor.scopes is None or scope in actor.scopes
 
 
 def may_propose(actor: Actor) -> bool:
@@ -120,7 +124,10 @@ def may_say_interest(actor: Actor) -> bool:
 
 
 def may_decide(actor: Actor) -> bool:
-    """Whether this person may decide for its board: by a mandate, which nobody of the support point can hold."""
+    """Whether this person may decide for its board: by a mandate, which nobody of the support point can hold.
+
+    Never over a key, which carries no mandate: what binds a board is done by a person at the keyboard.
+    """
     return _may_write(actor) and _is_of_a_board(actor) and _may(actor, "opt_in")
 
 
@@ -151,7 +158,7 @@ def _is_of_a_board(actor: Actor) -> bool:
 
 
 def _may(actor: Actor, mandate: str) -> bool:
-    return mandate in actor.mandates
+    return actor.scopes is None and mandate in actor.mandates
 
 
 def reads_reason(actor: Actor, act: BoardAct) -> bool:
@@ -166,3 +173,8 @@ def reads_reason(actor: Actor, act: BoardAct) -> bool:
 def reads_wishes(actor: Actor, project: Project, organisation_id: int) -> bool:
     """What a board wishes is for itself and for whoever runs the project."""
     return actor.organisation_id == organisation_id or is_adviser(actor) or may_run(actor, project)
+
+
+def reads_units(actor: Actor, project: Project, organisation_id: int) -> bool:
+    """How many units a board wants: it could be reckoned back to what that board pays."""
+    return actor.organisation_id == organisation_id or may_run(actor, project)

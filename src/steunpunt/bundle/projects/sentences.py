@@ -13,7 +13,6 @@ from steunpunt.bundle.projects.choices.words import KEYS, MOMENTS, OUTCOMES, PHA
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.rules.business_case import Case
 from steunpunt.bundle.projects.rules.keys import Rule, TwoPart
-from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
 from steunpunt.bundle.projects.rules.risks import gravity
 from steunpunt.bundle.projects.rules.taking_part import Tally
@@ -244,8 +243,8 @@ def coming(moments: Sequence[Moment], today: date) -> str:
 
 
 def in_phase(boards: Sequence[BoardLine], phase: Phase) -> str:
-    """How many of the boards with a place take part in a phase; nothing where nobody has one yet."""
-    there = [line for line in boards if line.standing in PLACEABLE]
+    """How many of the boards that take part in some phase take part in this one; nothing while there are none."""
+    there = [line for line in boards if any(line.takes_part_in(one) for one in Phase)]
     joined = [line for line in there if line.takes_part_in(phase)]
     if not there:
         return ""

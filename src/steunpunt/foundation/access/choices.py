@@ -94,6 +94,8 @@ class Scope(models.TextChoices):
 
     SCAN_READ = "scan:read", _("Read the cooperation scan and its results")
     SCAN_WRITE = "scan:write", _("Save answers of the cooperation scan")
+    PROJECTS_READ = "projects:read", _("Read projects, and what they cost your board")
+    PROJECTS_WRITE = "projects:write", _("Say that your board is interested in projects")
     PEOPLE_READ = "people:read", _("Read who works for the organisation, with roles")
 
 

@@ -70,7 +70,7 @@ ROLLOUT: dict[str, tuple[Text, str]] = {
     RolloutState.LIVE: (_("Live"), "tag-good"),
 }
 MOMENTS: dict[str, Text] = {
-    MomentKind.DEADLINE: _("Decide by"),
+    MomentKind.DEADLINE: _("Deadline for decisions"),
     MomentKind.DECISION: _("Decided"),
     MomentKind.OUTCOME: _("Goes on or not"),
     MomentKind.SIGNATURE: _("Signed"),

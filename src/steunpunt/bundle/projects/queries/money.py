@@ -103,6 +103,16 @@ def preview(
     )
 
 
+def joining(boards: Iterable[BoardLine], own: int | None, wanted: Collection[int] | None = None) -> set[int]:
+    """Who joins in a preview: as wanted, else those that would join now; one's own board is always among them."""
+    there = {line.board: line.standing for line in boards}
+    if wanted is not None:
+        chosen = set(wanted) & set(there)
+    else:
+        chosen = {board for board, standing in there.items() if standing in LIKELY} or set(there)
+    return chosen | ({own} if own in there else set())
+
+
 def is_fair(lines: Sequence[costing.CostLine], found: Preview) -> Fairness | None:
     """Who would be better off alone, and which groups; None where there is nothing to ask."""
     if not found.charges or not found.total.over(found.years).total:

@@ -34,7 +34,7 @@ def costs(request: ActorRequest, project_id: int) -> HttpResponse:
     own = next((line for line in boards if line.board == request.actor.organisation_id), None)
     rows = list(CostLine.objects.filter(project=project, is_dropped=False).order_by("pk"))
     lines = queries.lines_of(queries.line_as_data(row) for row in rows)
-    chosen = _chosen(request, boards, own)
+    chosen = queries.joining(boards, own.board if own else None, _wanted(request))
     found = queries.preview(lines, boards, chosen, project.years)
     may_run = access.may_run(request.actor, project)
     context = {
@@ -55,14 +55,11 @@ def costs(request: ActorRequest, project_id: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _chosen(request: HttpRequest, boards: Sequence[BoardLine], own: BoardLine | None) -> set[int]:
-    """Who joins: as ticked, or those who would join now; one's own board is always among them."""
-    there = {line.board for line in boards}
-    if "kies" in request.GET:
-        chosen = {int(word) for word in request.GET.getlist("bestuur") if word.isdecimal() and len(word) < 18} & there
-    else:
-        chosen = {line.board for line in boards if line.standing in queries.LIKELY} or there
-    return chosen | ({own.board} if own else set())
+def _wanted(request: HttpRequest) -> set[int] | None:
+    """Who is ticked; None where nobody chose yet."""
+    if "kies" not in request.GET:
+        return None
+    return {int(word) for word in request.GET.getlist("bestuur") if word.isdecimal() and len(word) < 18}
 
 
 def _headline(found: Preview, own: BoardLine | None) -> str:

@@ -101,7 +101,6 @@ def _board(
 ) -> dict[str, Any]:
     word, tone = words.STANDINGS[line.standing]
     is_own = line.board == request.actor.organisation_id
-    sees_units = is_own or access.may_run(request.actor, project)
     reads = act is not None and access.reads_reason(request.actor, act)
     is_awaited = call is not None and line.board not in said and line.standing not in {*ABOARD, Standing.LEFT}
     return {
@@ -110,7 +109,7 @@ def _board(
         "tone": tone,
         "is_own": is_own,
         "is_awaited": is_awaited,
-        "units": line.units if sees_units else None,
+        "units": line.units if access.reads_units(request.actor, project, line.board) else None,
         "is_estimate": line.is_estimate,
         "act": act,
         "paper": sentences.from_paper(act) if act else "",
