@@ -69,7 +69,7 @@ def test_begin_from_a_found_group_by_the_form(explored):
     form = client.get(f"/samenwerken/verbanden/nieuw/?bestuur={other}").content.decode()
     assert f'value="{other}"' in form
     answer = client.post("/samenwerken/verbanden/nieuw/", {"name": "", "boards": [other]})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert Partnership.objects.count() == 1
     answer = client.post("/samenwerken/verbanden/nieuw/", {"name": "Oost", "boards": [other]}, follow=True)
     assert answer.status_code == 200
