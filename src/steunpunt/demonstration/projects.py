@@ -333,6 +333,8 @@ def _mail(scene: Scene, cards: Cards) -> None:
             now=scene.now - timedelta(days=2),
             by=scene.adviser,
         )
+    analysts = [card.id for card in seven if card.name not in {"Landen", "Roosdaal"}]
+    projects.place_boards(project_id=project, wanted={Phase.ANALYSIS: analysts}, now=scene.now, by=scene.adviser)
 
 
 def _firewall(scene: Scene, cards: Cards, noord: int) -> None:

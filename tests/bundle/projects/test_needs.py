@@ -234,3 +234,11 @@ def test_many_needs_ask_as_much_as_one(boards, django_assert_num_queries, count)
     client.get(HERE)
     with django_assert_num_queries(8):
         client.get(HERE)
+
+
+def test_the_way_back_costs_the_page_of_a_project_one_query(boards, support, django_assert_num_queries):
+    project = proposed(an_adviser_of(support), boards[:1], source=NEEDS, ref=str(raised(boards[0]).pk))
+    client = logged_in(support, "adviser")
+    client.get(f"/samenwerken/projecten/{project.pk}/")
+    with django_assert_num_queries(13):
+        client.get(f"/samenwerken/projecten/{project.pk}/")

@@ -68,6 +68,11 @@ class Project(models.Model):
                 condition=~Q(origin=Origin.OFFERED.value) | ~Q(origin_source=""), name="project_offered_says_by_whom"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["origin_source", "origin_ref"], condition=~Q(origin_source=""), name="project_by_its_source"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
