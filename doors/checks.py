@@ -168,7 +168,22 @@ TESTS = (
         ],
         on_debian,
     ),
-    Step("browser", [*_TEST, "-n", "2", "--dist", "loadgroup", "-m", "browser"], with_browser),
+    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
+    Step(
+        "stories in a browser",  # each file is told in its order, by one worker
+        [
+            *_TEST,
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            "-m",
+            "browser",
+            "tests/browser",
+            "--ignore=tests/browser/test_pages.py",
+        ],
+        with_browser,
+    ),
     Step("crash", [*_TEST, "-m", "crash"]),
     Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
 )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.browser
 TOLD_IN_ORDER = True
 
 ICT, SECRETARY, MAYOR = "ict@keerbergen.example", "secretaris@keerbergen.example", "burgemeester@keerbergen.example"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("together")]
+pytestmark = pytest.mark.browser
 TOLD_IN_ORDER = True
 
 ADVISER, ICT, COORDINATOR = "adviseur@steunpunt.example", "ict@keerbergen.example", "ict@haacht.example"
