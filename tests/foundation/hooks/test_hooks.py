@@ -153,9 +153,9 @@ def test_a_receiver_hears_ids_and_links_and_can_check_who_speaks(board, receiver
     [(path, headers, body)] = receiver.heard
     said = json.loads(body)
     assert path == "/hier?uit=2"
-    assert (said["event"], said["data"]) == (SUBMITTED, {"organisation_id": board.pk, "scan_id": 12, "round_id": 3})
+    assert said["event"] == SUBMITTED
+    assert said["data"] == {"organisation_id": board.pk, "scan_id": 12, "round_id": 3}, "not how much was answered"
     assert sorted(said["links"]) == ["api", "result"]
-    assert "77" not in json.dumps(said["data"]), "not how much was answered"
     moment = headers["X-Steunpunt-Timestamp"]
     expected = hmac.new(hook.secret.encode(), f"{moment}.{body}".encode(), hashlib.sha256).hexdigest()
     assert headers["X-Steunpunt-Signature"] == f"sha256={expected}"
