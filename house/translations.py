@@ -2,7 +2,8 @@
 
 python -m house.translations extract   sources changed: bring the .po files up to date
 python -m house.translations compile   before serving
-python -m house.translations check     for `just check`: complete in nl and fr, nothing out of date, placeholders equal
+python -m house.translations check     for `just check`: complete in nl and fr, nothing out of date, placeholders equal, one
+                                       translation for one text
 """
 
 import io
@@ -144,6 +145,23 @@ def problems() -> Iterator[str]:
                 yield from (f"{where}: {problem}" for problem in _wrong(there[key]))
 
 
+def differing() -> Iterator[str]:
+    """Texts that two modules translate differently: Django shows one of them everywhere, and tells nobody which."""
+    for language in LANGUAGES:
+        said: dict[Any, tuple[Any, Path]] = {}
+        for module in modules():
+            path = catalogue_path(module, language)
+            for message in read(path, language):
+                source = message.id[0] if isinstance(message.id, tuple) else message.id
+                if source:
+                    first, where = said.setdefault((message.context, source), (message.string, path))
+                    if type(first) is type(message.string) and first != message.string:
+                        yield (
+                            f"{path.relative_to(ROOT)}: {source!r} is {message.string!r} here and {first!r} in "
+                            f"{where.relative_to(ROOT)}. Say it alike, or say it in other English words."
+                        )
+
+
 def _wrong(message: Any) -> Iterator[str]:
     sources = message.id if isinstance(message.id, tuple) else (message.id,)
     translations = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -167,7 +185,7 @@ def main(verb: str) -> int:
         extract()
         return 0
     if verb == "check":
-        found = list(problems())
+        found = [*problems(), *differing()]
         print("\n".join(found) or "Translations are complete.")
         return 1 if found else 0
     print(__doc__)

@@ -27,7 +27,7 @@ from steunpunt.assess.scan.models import (
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.bundle.meetings import actions as meeting_actions
-from steunpunt.bundle.meetings.choices import Body
+from steunpunt.bundle.partnerships.choices import Body
 from steunpunt.bundle.partnerships.models import (
     Agreement,
     AgreementVersion,

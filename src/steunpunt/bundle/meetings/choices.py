@@ -4,16 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Body(TextChoices):
-    """Who meets: the bodies of a partnership."""
-
-    STEERING = "steering", _("Steering group")
-    WORKING = "working", _("Working group")
-
-
 class State(TextChoices):
     PLANNED = "planned", _("Planned")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Called off")
     SENT = "sent", _("Minutes sent")
     APPROVED = "approved", _("Minutes approved")
 

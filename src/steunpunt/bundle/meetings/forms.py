@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.meetings.actions import Minutes, NewPoint, Plan, Said
-from steunpunt.bundle.meetings.choices import Body, Coming
+from steunpunt.bundle.meetings.choices import Coming
 from steunpunt.bundle.meetings.models import AgendaPoint
 from steunpunt.bundle.meetings.queries import Place
+from steunpunt.bundle.partnerships.values import Body
 from steunpunt.foundation.ui.forms import day_field
 
 NEW_POINTS = 3
@@ -37,8 +38,8 @@ class MeetingForm(forms.Form):
     body = forms.ChoiceField(label=_("Who meets"), choices=Body.choices)
     title = forms.CharField(label=_("Title"), max_length=160)
     on = day_field(_("Day"))
-    begins = _time(_("From"))
-    ends_at = _time(_("Until"))
+    begins = _time(_("Begins at"))
+    ends_at = _time(_("Ends at"))
     place = forms.CharField(label=_("Where"), max_length=200, help_text=_("A room, or an address on the web."))
     agenda = _area(
         _("Agenda"),

@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from steunpunt.bundle.meetings.choices import Body, Coming, State
+from steunpunt.bundle.meetings.choices import Coming, State
+from steunpunt.bundle.partnerships.values import Body
 
 
 def new_uid() -> str:

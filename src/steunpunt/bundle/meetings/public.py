@@ -9,8 +9,8 @@ from steunpunt.bundle.meetings.actions import (
     send_minutes,
     write_minutes,
 )
-from steunpunt.bundle.meetings.choices import Body
 from steunpunt.bundle.meetings.queries import invitee_ids, point_ids
+from steunpunt.bundle.partnerships.values import Body
 
 __all__ = [
     "Body",

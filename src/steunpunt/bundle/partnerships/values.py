@@ -1,7 +1,11 @@
-"""What the search for partners takes and gives: frozen, without a database behind it."""
+"""What the search for partners takes and gives, and the bodies in which members meet: without a database behind it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from steunpunt.bundle.partnerships.choices import Body
+
+__all__ = ["Body", "Candidate", "Division", "Found", "Group", "Joiner", "Pair", "Reasons", "Region", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)

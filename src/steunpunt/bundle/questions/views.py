@@ -69,7 +69,7 @@ def ask(request: ActorRequest, group_id: int) -> HttpResponse:
         request,
         form,
         trail=_trail(group_id, name, (_("Ask the boards a question"), "")),
-        submit=_("Ask"),
+        submit=_("Put to the boards"),
         lead=_("Once asked, nothing of it changes any more: boards know what they answer to."),
         back=reverse("partnerships:partnership", args=[group_id]),
     )

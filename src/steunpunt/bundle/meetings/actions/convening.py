@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from steunpunt.bundle.meetings import access, calendars, queries
-from steunpunt.bundle.meetings.choices import Body, Coming, State
+from steunpunt.bundle.meetings.choices import Coming, State
 from steunpunt.bundle.meetings.facts import (
     FeedMade,
     FeedRevoked,
@@ -26,6 +26,7 @@ from steunpunt.bundle.meetings.facts import (
 from steunpunt.bundle.meetings.models import AgendaPoint, Feed, Invitee, Meeting
 from steunpunt.bundle.meetings.values import UnreadableReplyError
 from steunpunt.bundle.partnerships import public as partnerships
+from steunpunt.bundle.partnerships.values import Body
 from steunpunt.foundation.acting import Actor, Denied, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.people import public as people
@@ -48,7 +49,14 @@ class Plan:
 
 @transaction.atomic
 def convene_meeting(
-    *, partnership_id: int, body: Body, plan: Plan, now: datetime, today: date, by: Actor, is_past: bool = False
+    *,
+    partnership_id: int,
+    body: Body,
+    plan: Plan,
+    now: datetime,
+    today: date,
+    by: Actor,
+    is_past: bool = False,
 ) -> Meeting:
     """Invite whoever sits in the steering or working group that day; each gets an invitation for the calendar.
 
@@ -203,7 +211,7 @@ def mail_invitation(*, invitee_id: int, sequence: int, now: datetime) -> bool:
     method = "CANCEL" if invitation.is_cancelled else "REQUEST"
     with translation.override(somebody.language):
         subject = {
-            (True, False): _("Cancelled: %(title)s"),
+            (True, False): _("Called off: %(title)s"),
             (False, True): _("Invitation: %(title)s"),
             (False, False): _("Changed: %(title)s"),
         }[invitation.is_cancelled, meeting.sequence == 0 and not invitation.is_cancelled]

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("cancelled", "Cancelled"),
+                            ("cancelled", "Called off"),
                             ("sent", "Minutes sent"),
                             ("approved", "Minutes approved"),
                         ],

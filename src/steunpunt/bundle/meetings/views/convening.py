@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from steunpunt.bundle.meetings import access, actions, forms, queries
 from steunpunt.bundle.meetings.actions.convening import default_start
-from steunpunt.bundle.meetings.choices import Body, Coming, State
+from steunpunt.bundle.meetings.choices import Coming, State
 from steunpunt.bundle.meetings.models import Meeting
 from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, meeting_or_404, trail_of, within
+from steunpunt.bundle.partnerships.values import Body
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.journal import public as journal

@@ -110,7 +110,7 @@ def give_back(request: ActorRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("Whoever wrote the minutes hears what you ask."))
         return redirect(here)
-    return form_page(request, form, trail=within(row, _("Ask for a change")), submit=_("Ask"), back=here)
+    return form_page(request, form, trail=within(row, _("Ask for a change")), submit=_("Ask for a change"), back=here)
 
 
 @signed_in
