@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -446,11 +447,24 @@ def test_pages_are_for_people_within_the_partnership(noord):
     assert not access.visible_meetings(former, noord.today).exists()
 
 
-def test_the_page_asks_as_many_queries_for_more_people(noord, django_assert_max_num_queries):
+def test_page_and_feed_ask_as_many_queries_for_more_people_and_meetings(noord, client):
+    token = actions.make_feed(now=noord.now, by=noord.mayors[0])
+    mayor = browser_of(noord.mayors[0])
+
+    def asked(read):
+        read()
+        with CaptureQueriesContext(connection) as found:
+            read()
+        return len(found)
+
     row = noord.held()
-    send(noord, row)
-    client = browser_of(noord.mayors[0])
-    here = f"/samenwerken/vergaderingen/{row.pk}/"
-    client.get(here)
-    with django_assert_max_num_queries(24):
-        client.get(here)
+    noord.convene()
+    page, calendar = (lambda: mayor.get(f"/samenwerken/vergaderingen/{row.pk}/")), (lambda: feed(client, token))
+    before = asked(page), asked(calendar)
+    for number in range(3):
+        newcomer = a_person(noord.boards[1], "policy_maker")
+        Invitee.objects.create(
+            meeting=row, person_id=newcomer.person_id, organisation=noord.boards[1], has_vote=True, was_there=True
+        )
+        noord.convene(title=f"Stuurgroep {number}")
+    assert (asked(page), asked(calendar)) == before

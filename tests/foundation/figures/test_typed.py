@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,7 @@ def test_a_number_is_read_as_people_here_type_it(typed, meant):
 
 @pytest.mark.parametrize("typed", ["", "veel", "1,2,3", "NaN", "Infinity", "12 euro", "1e", "--1"])
 def test_what_is_no_number_is_refused(typed):
-    with pytest.raises(ValueError, match=r"^"):
+    with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
         read_number(typed)
 
 

@@ -14,7 +14,7 @@ from steunpunt.bundle.partnerships.actions import (
 )
 from steunpunt.bundle.partnerships.queries.agreements import frozen_hash
 from steunpunt.bundle.partnerships.queries.life import may_coordinate, open_agreements, partnerships_within, seated_on
-from steunpunt.bundle.partnerships.registry import partnership_panels
+from steunpunt.bundle.partnerships.registry import partnership_panels, trail_within
 
 __all__ = [
     "adopt_partnership",
@@ -33,4 +33,5 @@ __all__ = [
     "seated_on",
     "sign_agreement",
     "start_partnership",
+    "trail_within",
 ]

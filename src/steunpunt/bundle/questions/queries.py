@@ -38,7 +38,8 @@ def asked_of(question: Question, voters: Sequence[Voter]) -> int:
 
 def advisers_of(boards: Iterable[int]) -> set[int]:
     """The ICT managers of these boards; whoever works for two of them counts once."""
-    return {one.id for board in boards for one in people_of.members(board, people_of.Role.ICT_MANAGER)}
+    known = people_of.members_at_each(boards, people_of.Role.ICT_MANAGER)
+    return {one.id for people in known.values() for one in people}
 
 
 @dataclass(frozen=True, slots=True)

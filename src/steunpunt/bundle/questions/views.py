@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from steunpunt.bundle.partnerships import public as partnerships
 from steunpunt.bundle.questions import access, actions, forms, queries, sentences
 from steunpunt.bundle.questions.choices import Kind, Shows, State
 from steunpunt.bundle.questions.models import Question, Voice
@@ -26,15 +27,6 @@ BOTH = require_http_methods(["GET", "POST"])
 def _question_or_404(request: ActorRequest, question_id: int) -> Question:
     rows = access.visible_questions(request.actor, timezone.localdate()).select_related("partnership", "carried")
     return get_object_or_404(rows, pk=question_id)
-
-
-def _trail(partnership_id: int, name: str, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (_("Cooperate"), ""),
-        (_("Partnerships"), reverse("partnerships:list")),
-        (name, reverse("partnerships:partnership", args=[partnership_id])),
-        *steps,
-    ]
 
 
 @signed_in
@@ -68,7 +60,7 @@ def ask(request: ActorRequest, group_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        trail=_trail(group_id, name, (_("Ask the boards a question"), "")),
+        trail=partnerships.trail_within(group_id, name, (_("Ask the boards a question"), "")),
         submit=_("Put to the boards"),
         lead=_("Once asked, nothing of it changes any more: boards know what they answer to."),
         back=reverse("partnerships:partnership", args=[group_id]),
@@ -113,7 +105,7 @@ def _page(request: ActorRequest, row: Question, form: forms.AnswerForm | None = 
         "history": history,
         "people": registry.names_of(registry.person_names, (line.person_id for line in history)),
         "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in history)),
-        "trail": _trail(row.partnership_id, str(row.partnership), (row.title, "")),
+        "trail": partnerships.trail_within(row.partnership_id, str(row.partnership), (row.title, "")),
     }
     return render(request, "questions/question.html", context, status=422 if form and form.errors else 200)
 
@@ -206,7 +198,9 @@ def on_paper(request: ActorRequest, voter_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        trail=_trail(row.partnership_id, str(row.partnership), (row.title, here), (str(voter.organisation), "")),
+        trail=partnerships.trail_within(
+            row.partnership_id, str(row.partnership), (row.title, here), (str(voter.organisation), "")
+        ),
         submit=_("Write down"),
         lead=_("Only from the board's own dated document; the record says that it comes from paper."),
         back=here,
@@ -233,7 +227,9 @@ def withdraw(request: ActorRequest, question_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        trail=_trail(row.partnership_id, str(row.partnership), (row.title, here), (_("Withdraw"), "")),
+        trail=partnerships.trail_within(
+            row.partnership_id, str(row.partnership), (row.title, here), (_("Withdraw"), "")
+        ),
         submit=_("Withdraw"),
         lead=_("There will be no outcome. What boards answered stays on record."),
         back=here,

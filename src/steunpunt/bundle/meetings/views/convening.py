@@ -14,7 +14,8 @@ from steunpunt.bundle.meetings import access, actions, forms, queries
 from steunpunt.bundle.meetings.actions.convening import default_start
 from steunpunt.bundle.meetings.choices import Coming, State
 from steunpunt.bundle.meetings.models import Meeting
-from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, meeting_or_404, trail_of, within
+from steunpunt.bundle.meetings.views.shared import BOTH, convenable_or_404, meeting_or_404, within
+from steunpunt.bundle.partnerships.public import trail_within
 from steunpunt.bundle.partnerships.values import Body
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -41,7 +42,7 @@ def of_partnership(request: ActorRequest, group_id: int) -> HttpResponse:
         "may_convene": may_convene,
         "group_id": group_id,
         "today": today,
-        "trail": trail_of(group_id, name, (_("Meetings"), "")),
+        "trail": trail_within(group_id, name, (_("Meetings"), "")),
     }
     return render(request, "meetings/list.html", context)
 
@@ -85,7 +86,7 @@ def convene(request: ActorRequest, group_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        trail=trail_of(group_id, name, (_("Convene a meeting"), "")),
+        trail=trail_within(group_id, name, (_("Convene a meeting"), "")),
         submit=_("Invite"),
         lead=_("Whoever sits in the group is invited by mail, with an invitation that calendars understand."),
         back=reverse("partnerships:partnership", args=[group_id]),
@@ -125,7 +126,7 @@ def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "history": history,
         "people": registry.names_of(registry.person_names, (line.person_id for line in history)),
         "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in history)),
-        "trail": trail_of(row.partnership_id, str(row.partnership), (row.title, "")),
+        "trail": trail_within(row.partnership_id, str(row.partnership), (row.title, "")),
     }
     return render(request, "meetings/meeting.html", context)
 

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from steunpunt.bundle.meetings import access
 from steunpunt.bundle.meetings.models import Meeting
+from steunpunt.bundle.partnerships.public import trail_within
 from steunpunt.foundation.acting import ActorRequest
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -26,15 +26,6 @@ def convenable_or_404(request: ActorRequest, meeting_id: int) -> Meeting:
     return row
 
 
-def trail_of(partnership_id: int, name: str, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (_("Cooperate"), ""),
-        (_("Partnerships"), reverse("partnerships:list")),
-        (name, reverse("partnerships:partnership", args=[partnership_id])),
-        *steps,
-    ]
-
-
 def within(row: Meeting, label: str) -> list[tuple[str, str]]:
     here = reverse("meetings:meeting", args=[row.pk])
-    return trail_of(row.partnership_id, str(row.partnership), (row.title, here), (label, ""))
+    return trail_within(row.partnership_id, str(row.partnership), (row.title, here), (label, ""))

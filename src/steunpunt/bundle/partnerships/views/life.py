@@ -15,10 +15,10 @@ from steunpunt.bundle.partnerships import access, queries, sentences
 from steunpunt.bundle.partnerships.charts import TONES
 from steunpunt.bundle.partnerships.choices import Body, State
 from steunpunt.bundle.partnerships.models import Agreement, Partnership
-from steunpunt.bundle.partnerships.registry import partnership_panels
+from steunpunt.bundle.partnerships.registry import partnership_panels, trail
 from steunpunt.bundle.partnerships.rules.life import MOVES, OPEN_TO_ENTRY
 from steunpunt.bundle.partnerships.sentences import life as sentences_life
-from steunpunt.bundle.partnerships.views.shared import trail, visible_or_404
+from steunpunt.bundle.partnerships.views.shared import visible_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.documents.public import documents_of

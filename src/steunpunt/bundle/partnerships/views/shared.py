@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from steunpunt.bundle.partnerships import access
 from steunpunt.bundle.partnerships.models import Partnership
+from steunpunt.bundle.partnerships.registry import trail, trail_within
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.ui import forms as ui_forms
 
@@ -17,12 +17,8 @@ def visible_or_404(request: ActorRequest, group_id: int) -> Partnership:
     return get_object_or_404(access.visible_partnerships(request.actor, timezone.localdate()), pk=group_id)
 
 
-def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("Cooperate"), ""), (_("Partnerships"), reverse("partnerships:list")), *steps]
-
-
 def within(row: Partnership, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return trail((str(row), reverse("partnerships:partnership", args=[row.pk])), *steps)
+    return trail_within(row.pk, str(row), *steps)
 
 
 def form_page(

@@ -104,7 +104,7 @@ def _tell(row: Question, boards: Sequence[int], *, kind: str, title: Text, now: 
     if row.kind == Kind.DECISION:
         known = people_of.mandated_at_each(boards, people_of.MandateKind.VOTE)
     else:
-        known = {board: people_of.members(board, people_of.Role.ICT_MANAGER) for board in boards}
+        known = people_of.members_at_each(boards, people_of.Role.ICT_MANAGER)
     for board in sorted(known):
         notices.notify(
             kind=kind,
