@@ -22,6 +22,7 @@ from steunpunt.assess.scan.values import (
 from tests.ground_truth.case import Case
 from tests.ground_truth.case_questionnaire import read_case_questionnaire
 from tests.ground_truth.index_adapters import INDEX_ADAPTERS
+from tests.ground_truth.knowledge_adapters import KNOWLEDGE_ADAPTERS
 from tests.ground_truth.money_adapters import MONEY_ADAPTERS
 from tests.ground_truth.partnership_adapters import PARTNERSHIP_ADAPTERS
 
@@ -246,5 +247,6 @@ ADAPTERS: dict[str, Callable[[Case], Any]] = {
     "scan_full": scan_full,
     **INDEX_ADAPTERS,
     **PARTNERSHIP_ADAPTERS,
+    **KNOWLEDGE_ADAPTERS,
     **MONEY_ADAPTERS,
 }

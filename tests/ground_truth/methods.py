@@ -1,6 +1,6 @@
 """Every method that worked cases exist for, by the part of the platform that computes it."""
 
-LANDED = {"assess.scan", "bundle.partnerships", "bundle.projects"}
+LANDED = {"assess.scan", "bundle.partnerships", "bundle.projects", "exchange.knowledge"}
 """The parts whose methods must all have an adapter."""
 
 PARTS = {
