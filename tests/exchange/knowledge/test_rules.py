@@ -4,7 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
+from scipy.optimize import OptimizeResult
 
+from steunpunt.exchange.knowledge import rules
 from steunpunt.exchange.knowledge.rules import BACK_UP_COUNTS, assign, bus_factors, specialise, worth_of
 
 
@@ -71,3 +73,13 @@ def test_tasks_that_are_apart_go_to_two_people():
     worth = np.array([[1.0, 1.0], [0.0, 0.0]])
     assert assign(worth, most=[2, 2]) == [0, 0]
     assert set(assign(worth, most=[2, 2], apart=[(0, 1)])) == {0, 1}
+
+
+def test_more_tasks_than_people_take_cannot_be_assigned():
+    assert assign(np.ones((2, 3))) is None
+
+
+def test_an_optimiser_without_an_answer_is_not_told_as_a_shortage(monkeypatch):
+    monkeypatch.setattr(rules, "milp", lambda *args, **kwargs: OptimizeResult(status=4, x=None, message="numbers"))
+    with pytest.raises(ArithmeticError, match="numbers"):
+        assign(np.ones((2, 1)))

@@ -1,7 +1,8 @@
 """Who takes which specialism in a group of boards: one person leads it, another stands in. Pure: no database, no clock.
 
 Competence runs from 0 to 5, interest from 0 to 3. What somebody is worth in a specialism is
-`0.6 * competence / 5 + 0.4 * interest / 3`; whoever stands in counts for half.
+`0.6 * competence / 5 + 0.4 * interest / 3`; whoever stands in counts for half. The weights are this platform's own
+choice; that no division is worth more is proved by the optimiser.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ MOST_ROLES = 2
 """So many roles one person takes, leading and standing in together."""
 SEASONED = 3
 """The competence from which somebody counts for the bus factor."""
+CANNOT_BE = 2
+"""What scipy's `milp` calls a program without any solution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,38 +114,36 @@ def assign(
     """Who takes each task so that the sum of `worth` (people by tasks) is greatest, exactly; None when it cannot be.
 
     Every task has one person. A person takes no more than `most` tasks (one, when not given), none that `allowed`
-    refuses, and never both tasks of a pair in `apart`. Solved as a mixed-integer program by HiGHS.
+    refuses, and never both tasks of a pair in `apart`. Solved as a mixed-integer program by HiGHS; where that comes to
+    no answer, `ArithmeticError`: nobody is told that a specialism cannot be staffed because a sum failed.
     """
     people, tasks = worth.shape
     if not tasks:
         return []
     if not people:
         return None
-    cells = np.arange(people * tasks).reshape(people, tasks)
-    each_task = np.zeros((tasks, cells.size))
-    each_person = np.zeros((people, cells.size))
-    never_both = np.zeros((len(apart) * people, cells.size))
-    for task in range(tasks):
-        each_task[task, cells[:, task]] = 1
-    for person in range(people):
-        each_person[person, cells[person]] = 1
+    # Unknowns in rows of people: all tasks of the first person, then those of the second.
+    together = np.zeros((len(apart), tasks))
     for at, pair in enumerate(apart):
-        for person in range(people):
-            never_both[at * people + person, cells[person, list(pair)]] = 1
+        together[at, list(pair)] = 1
     limits = [
-        LinearConstraint(each_task, 1, 1),
-        LinearConstraint(each_person, -np.inf, np.ones(people) if most is None else np.asarray(most, dtype=float)),
+        LinearConstraint(np.kron(np.ones((1, people)), np.eye(tasks)), 1, 1),
+        LinearConstraint(
+            np.kron(np.eye(people), np.ones((1, tasks))), -np.inf, np.ones(people) if most is None else most
+        ),
     ]
     if apart:
-        limits.append(LinearConstraint(never_both, -np.inf, 1))
-    upper = np.ones(cells.size) if allowed is None else allowed.ravel().astype(float)
+        limits.append(LinearConstraint(np.kron(np.eye(people), together), -np.inf, 1))
+    upper = np.ones(worth.size) if allowed is None else allowed.ravel().astype(float)
     solved = milp(
         -worth.ravel(),
-        integrality=np.ones(cells.size, dtype=int),
+        integrality=np.ones(worth.size, dtype=int),
         bounds=Bounds(0, upper),
         constraints=limits,
         options={"mip_rel_gap": 0.0},
     )
-    if solved.x is None:
+    if solved.status == CANNOT_BE:
         return None
+    if solved.x is None:
+        raise ArithmeticError(solved.message)
     return [int(person) for person in solved.x.reshape(people, tasks).argmax(axis=0)]
