@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("steunpunt.bundle.partnerships.urls")),
     path("", include("steunpunt.bundle.projects.urls")),
     path("", include("steunpunt.bundle.questions.urls")),
+    path("", include("steunpunt.exchange.knowledge.urls")),
     path("", include("steunpunt.bundle.meetings.urls")),
     path("api/v1/docs/", docs, name="api_docs"),
     path("api/v1/", api.urls),

@@ -47,3 +47,10 @@ def logged_in(organisation: Organisation, *roles: str, mandates: tuple[str, ...]
     client = Client()
     client.force_login(a_member(organisation, *roles, mandates=mandates))
     return client
+
+
+def browser_of(person_id: int) -> Client:
+    """A browser in which this person is logged in."""
+    client = Client()
+    client.force_login(Person.objects.get(pk=person_id))
+    return client

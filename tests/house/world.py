@@ -47,6 +47,10 @@ from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
+from steunpunt.exchange.knowledge import actions as knowledge_actions
+from steunpunt.exchange.knowledge.actions import Said, Statement
+from steunpunt.exchange.knowledge.choices import ShownTo
+from steunpunt.exchange.knowledge.models import Topic
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
@@ -217,6 +221,7 @@ def make_world() -> World:
         **kept,
         **_project(keerbergen, peers[2], others["support_point"]),
         **_question(partnership, keerbergen),
+        **_knowledge(keerbergen),
         **_meeting(partnership, keerbergen, others["support_point"]),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -335,6 +340,17 @@ def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organ
         "action_point_id": row.action_points.get().pk,
         "feed_token": "geen-bestaand-adres",
     }
+
+
+def _knowledge(keerbergen: Organisation) -> dict[str, int]:
+    """What somebody of Keerbergen says to know, shown to nobody."""
+    by = an_actor(keerbergen, "ict_manager", person_id=person(keerbergen, f"{CANARY}-kenner", "ict_manager").pk)
+    topic = Topic.objects.create(name="Onderwerp", kind="field")
+    statement = Statement(
+        skills=[Said(topic_id=topic.pk, knows=5, helps=True)], shown_to=ShownTo.NOBODY, note=f"{CANARY} kennis"
+    )
+    row = knowledge_actions.keep_profile(of="me", statement=statement, now=NOW, today=TODAY, by=by)
+    return {"profile_id": row.pk, "topic_id": topic.pk}
 
 
 def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:

@@ -36,6 +36,7 @@ MODULES = [
     "steunpunt.bundle.projects",
     "steunpunt.bundle.questions",
     "steunpunt.bundle.meetings",
+    "steunpunt.exchange.knowledge",
     "steunpunt.demonstration",
 ]
 INSTALLED_APPS = [

@@ -12,6 +12,7 @@ from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
 from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.access.queries import names_of_workplaces, works_somewhere
 from steunpunt.foundation.access.tokens import authenticate_token
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
@@ -26,10 +27,12 @@ __all__ = [
     "mandated_at_each",
     "members",
     "members_at_each",
+    "names_of_workplaces",
     "organisations_of",
     "settle",
     "signed_in",
     "working_for",
+    "works_somewhere",
 ]
 
 P = ParamSpec("P")

@@ -1,8 +1,10 @@
 """Reads of access: who acts, who belongs to an organisation, which boards have no administrator."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -45,6 +47,18 @@ def current_memberships(today: date) -> QuerySet[Membership]:
         )
         .order_by("organisation__name", "pk")
     )
+
+
+def works_somewhere(person: str, today: date, *, at: Collection[int] | None = None) -> Exists:
+    """A condition on rows with a key to a person: who can log in and works that day, at one of these when given."""
+    rows = Membership.objects.filter(holding(today), person=OuterRef(person), person__is_active=True).order_by()
+    return Exists(rows if at is None else rows.filter(organisation_id__in=at))
+
+
+def names_of_workplaces(person: str, today: date) -> ArraySubquery:
+    """An annotation for rows with a key to a person: the names of the organisations that they work for that day."""
+    rows = Membership.objects.filter(holding(today), person=OuterRef(person)).order_by("organisation__name", "pk")
+    return ArraySubquery(rows.values("organisation__name"))
 
 
 _MEMBERSHIPS = """

@@ -1,0 +1,210 @@
+"""People and boards say what they know; who finds it is theirs to decide."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from steunpunt.exchange.knowledge import access, actions, queries
+from steunpunt.exchange.knowledge.actions import Said, Statement
+from steunpunt.exchange.knowledge.choices import ShownTo, TopicKind
+from steunpunt.exchange.knowledge.models import Profile, Skill, Topic
+from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.organisations import public as organisations
+from tests.bundle.partnerships.conftest import a_person
+from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.people import browser_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Region:
+    """Two boards in a partnership, one beside it, a supplier and the support point."""
+
+    def __init__(self):
+        self.today, self.now = timezone.localdate(), timezone.now()
+        self.group = OrganisationFactory(name="Samenwerking Noord", kind="partnership")
+        self.boards = [OrganisationFactory(name=name) for name in ("Haacht", "Keerbergen", "Buurdorp")]
+        for board in self.boards[:2]:
+            self.join(board)
+        self.haacht, self.keerbergen, self.neighbour = (a_person(board, "ict_manager") for board in self.boards)
+        self.adviser = a_person(OrganisationFactory(support_point=True), "adviser")
+        self.supplier = a_person(OrganisationFactory(supplier=True), "contact", "bidder")
+        self.network = Topic.objects.get(name="Netwerk en connectiviteit")
+        self.gis = Topic.objects.get(name="GIS")
+
+    def join(self, board):
+        organisations.relate_organisations(
+            source_id=board.pk,
+            target_id=self.group.pk,
+            kind=organisations.RelationKind.MEMBER_OF,
+            on=self.today - timedelta(days=30),
+            by=PLATFORM,
+        )
+
+    def say(self, by, *, of="me", shown_to=ShownTo.PARTNERSHIPS, skills=None, **changed):
+        said = skills if skills is not None else [Said(topic_id=self.network.pk, knows=4, wishes=1, helps=True)]
+        statement = Statement(skills=said, shown_to=shown_to, **changed)
+        return actions.keep_profile(of=of, statement=statement, now=self.now, today=self.today, by=by)
+
+    def finds(self, actor, **asked):
+        return {row.name for row in queries.found(actor, self.today, **asked)}
+
+
+@pytest.fixture
+def region():
+    return Region()
+
+
+def seers(region, row):
+    everybody = {
+        "haacht": region.haacht,
+        "keerbergen": region.keerbergen,
+        "neighbour": region.neighbour,
+        "adviser": region.adviser,
+        "supplier": region.supplier,
+    }
+    return {
+        name
+        for name, actor in everybody.items()
+        if access.visible_profiles(actor, region.today).filter(pk=row.pk).exists()
+    }
+
+
+@pytest.mark.parametrize("of", ["me", "board"])
+@pytest.mark.parametrize(
+    ("shown_to", "seen"),
+    [
+        (ShownTo.NOBODY, {"haacht"}),
+        (ShownTo.PARTNERSHIPS, {"haacht", "keerbergen", "adviser"}),
+        (ShownTo.CHOSEN, {"haacht", "neighbour"}),
+        (ShownTo.BOARDS, {"haacht", "keerbergen", "neighbour", "adviser"}),
+    ],
+)
+def test_it_is_found_by_those_who_were_allowed(region, shown_to, seen, of):
+    boards = [region.boards[2].pk] if shown_to is ShownTo.CHOSEN else []
+    row = region.say(region.haacht, of=of, shown_to=shown_to, boards=boards)
+    assert seers(region, row) == seen
+
+
+def test_a_colleague_who_is_no_ict_manager_finds_only_themselves(region):
+    region.say(region.haacht, shown_to=ShownTo.BOARDS)
+    secretary = a_person(region.boards[1], "secretary")
+    assert region.finds(secretary) == set()
+    region.say(secretary)
+    assert len(region.finds(secretary)) == 1
+
+
+def test_whoever_works_nowhere_any_more_is_not_found(region):
+    region.say(region.haacht, shown_to=ShownTo.BOARDS)
+    assert region.finds(region.keerbergen)
+    Membership.objects.filter(person_id=region.haacht.person_id).update(valid_to=region.today)
+    assert region.finds(region.keerbergen) == set()
+
+
+def test_a_board_that_left_finds_the_partners_no_more(region):
+    region.say(region.haacht)
+    assert region.finds(region.keerbergen)
+    organisations.leave_group(member_id=region.boards[1].pk, group_id=region.group.pk, on=region.today, by=PLATFORM)
+    assert region.finds(region.keerbergen) == set()
+
+
+def test_what_is_said_replaces_what_was_said(region):
+    region.say(region.haacht, note="Eerst")
+    row = region.say(region.haacht, skills=[Said(topic_id=region.gis.pk, knows=2), Said(topic_id=region.network.pk)])
+    assert [(one.topic.name, one.knows) for one in row.skills.all()] == [("GIS", 2)]
+    assert (Profile.objects.count(), row.note) == (1, "")
+
+
+def test_by_topic_whoever_knows_it(region):
+    region.say(region.haacht, skills=[Said(topic_id=region.gis.pk, wishes=3)])
+    region.say(region.keerbergen)
+    assert region.finds(region.haacht, topic_id=region.network.pk) == {region.keerbergen.person_name}
+    assert len(region.finds(region.keerbergen, topic_id=region.gis.pk)) == 1
+
+
+@pytest.mark.parametrize("who", ["supplier", "adviser"])
+def test_only_people_of_boards_say_it(region, who):
+    for of in ("me", "board"):
+        with pytest.raises(Denied):
+            region.say(getattr(region, who), of=of)
+
+
+def test_a_security_adviser_does_not_speak_for_the_board(region):
+    with pytest.raises(Denied):
+        region.say(a_person(region.boards[0], "security_adviser"), of="board")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"note": "x" * 601}, "note_long"),
+        ({"shown_to": ShownTo.CHOSEN}, "boards_missing"),
+        ({"shown_to": ShownTo.CHOSEN, "boards": [0]}, "board_unknown"),
+        ({"skills": [Said(topic_id=0, knows=1)]}, "topic_unknown"),
+        ({"skills": [Said(topic_id=1, knows=9)]}, "level_unknown"),
+        ({"skills": [Said(topic_id=1, knows=1), Said(topic_id=1, knows=2)]}, "topic_twice"),
+    ],
+)
+def test_what_cannot_be_written_down(region, changed, code):
+    with pytest.raises(Refused) as refused:
+        region.say(region.haacht, **changed)
+    assert code in refused.value.codes
+    assert not Profile.objects.exists()
+
+
+def test_the_database_keeps_a_skill_that_says_something(region):
+    row = region.say(region.haacht)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Skill.objects.create(profile=row, topic=region.gis)
+
+
+def test_topics_are_kept_by_the_support_point(region):
+    row = actions.keep_topic(name=" Cloud  diensten ", kind=TopicKind.PRODUCT, domain="", by=region.adviser)
+    assert row.name == "Cloud diensten"
+    for name in ("cloud diensten", " "):
+        with pytest.raises(Refused):
+            actions.keep_topic(name=name, kind=TopicKind.PRODUCT, domain="", by=region.adviser)
+    with pytest.raises(Denied):
+        actions.keep_topic(name="X", kind=TopicKind.PRODUCT, domain="", by=region.haacht)
+    actions.retire_topic(topic_id=row.pk, now=region.now, by=region.adviser)
+    assert row not in queries.topics()
+    actions.keep_topic(name="Cloud", kind=TopicKind.PRODUCT, domain="", topic_id=row.pk, by=region.adviser)
+    assert queries.topics().filter(name="Cloud").exists()
+
+
+def test_as_many_queries_for_more_people(region):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            assert browser_of(region.keerbergen.person_id).get("/kennis/mensen/").status_code == 200
+        return len(captured)
+
+    region.say(region.haacht, shown_to=ShownTo.BOARDS)
+    asked()
+    before = asked()
+    for _number in range(4):
+        region.say(a_person(region.boards[0], "ict_manager"), shown_to=ShownTo.BOARDS)
+    assert asked() == before
+
+
+def test_the_pages_work_for_a_person(region):
+    client = browser_of(region.haacht.person_id)
+    typed = {"shown_to": "boards", f"knows_{region.gis.pk}": "5", f"helps_{region.gis.pk}": "on", "note": "Bel gerust."}
+    assert client.post("/kennis/mensen/ik/", typed).status_code == 302
+    row = Profile.objects.get()
+    other = browser_of(region.neighbour.person_id)
+    page = other.get(f"/kennis/mensen/?topic={region.gis.pk}&help=yes").content.decode()
+    assert row.person.name in page
+    assert "Bel gerust." in other.get(f"/kennis/mensen/{row.pk}/").content.decode()
+    wrong = client.post("/kennis/mensen/ik/", typed | {"shown_to": "chosen"})
+    assert wrong.status_code == 422
+    assert "Bel gerust." in wrong.content.decode()
+    csv = other.get("/kennis/mensen/?export=csv").content.decode()
+    assert "GIS" in csv
+    adviser = browser_of(region.adviser.person_id)
+    assert adviser.get("/kennis/onderwerpen/").status_code == 200
+    assert adviser.post("/kennis/onderwerpen/nieuw/", {"name": "Cevi", "kind": "product"}).status_code == 302
+    assert adviser.post(f"/kennis/onderwerpen/{region.gis.pk}/intrekken/").status_code == 302
