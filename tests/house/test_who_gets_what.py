@@ -84,6 +84,9 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "projects:needs": "those of one's own board and of boards of its partnerships, or none",
     "projects:need_new": "for one's own board",
     "projects:propose": "among boards of one's own partnerships, for whoever may propose",
+    "knowledge:threads": "questions that one is asked, or none",
+    "knowledge:ask": "asks for one's own organisation",
+    "knowledge:alike": "among the questions that one is asked",
     "knowledge:people": "those who show themselves to one's own board, for whoever may look",
     "knowledge:me": "what one knows oneself",
     "knowledge:board": "what one's own board knows",
@@ -189,6 +192,8 @@ def test_the_board_itself_does_get_it(world):
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
     assert met == {
+        "knowledge:thread",
+        "knowledge:threads",
         "api:answers",
         "api:ask_colleague",
         "api:change_point",

@@ -48,8 +48,8 @@ from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
 from steunpunt.exchange.knowledge import actions as knowledge_actions
-from steunpunt.exchange.knowledge.actions import Said, Statement
-from steunpunt.exchange.knowledge.choices import ShownTo
+from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
+from steunpunt.exchange.knowledge.choices import Audience, ShownTo
 from steunpunt.exchange.knowledge.models import Topic
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
@@ -221,7 +221,7 @@ def make_world() -> World:
         **kept,
         **_project(keerbergen, peers[2], others["support_point"]),
         **_question(partnership, keerbergen),
-        **_knowledge(keerbergen),
+        **_knowledge(partnership, keerbergen),
         **_meeting(partnership, keerbergen, others["support_point"]),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -342,15 +342,24 @@ def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organ
     }
 
 
-def _knowledge(keerbergen: Organisation) -> dict[str, int]:
-    """What somebody of Keerbergen says to know, shown to nobody."""
+def _knowledge(partnership: Organisation, keerbergen: Organisation) -> dict[str, int]:
+    """What somebody of Keerbergen says to know, shown to nobody, and asks of a partnership, with its answer."""
     by = an_actor(keerbergen, "ict_manager", person_id=person(keerbergen, f"{CANARY}-kenner", "ict_manager").pk)
     topic = Topic.objects.create(name="Onderwerp", kind="field")
     statement = Statement(
         skills=[Said(topic_id=topic.pk, knows=5, helps=True)], shown_to=ShownTo.NOBODY, note=f"{CANARY} kennis"
     )
     row = knowledge_actions.keep_profile(of="me", statement=statement, now=NOW, today=TODAY, by=by)
-    return {"profile_id": row.pk, "topic_id": topic.pk}
+    what = Ask(
+        title=f"{CANARY} vraag",
+        text=f"{CANARY} wat wij willen weten",
+        audience=Audience.PARTNERSHIP,
+        partnership_id=partnership.pk,
+        topics=[topic.pk],
+    )
+    asked = knowledge_actions.ask(what=what, now=NOW, today=TODAY, by=by)
+    answer = knowledge_actions.answer(thread_id=asked.pk, text=f"{CANARY} antwoord", now=NOW, today=TODAY, by=by)
+    return {"profile_id": row.pk, "topic_id": topic.pk, "thread_id": asked.pk, "answer_id": answer.pk}
 
 
 def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import meetings, partnerships, projects, questions
+from steunpunt.demonstration import knowledge, meetings, partnerships, projects, questions
 from steunpunt.demonstration.answers import SEED, sheet
-from steunpunt.demonstration.people import PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
+from steunpunt.demonstration.people import COLLEAGUES, NEIGHBOURS, PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
 from steunpunt.foundation.acting import Actor, the_platform
 from steunpunt.foundation.organisations import public as organisations
@@ -61,7 +61,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     cards |= _register_others(by)
     groups = partnerships.register(cards, now=now, by=by)
     yield "personen"
-    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in PEOPLE}
+    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in (*PEOPLE, *COLLEAGUES)}
     yield "vragenlijst en ronde"
     version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
     boards = [card for card in cards.values() if card.kind in ANSWERED]
@@ -88,13 +88,17 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     partnerships.describe(groups, cards, adviser=of_support, mayor=mayor, now=now)
     partnerships.amend(groups, cards, adviser=of_support, mayor=mayor, now=now)
     yield "samenwerkingsprojecten, met verzonnen bedragen"
-    managers = [
-        _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
-        for name in ("Keerbergen", "Haacht")
-    ]
-    projects.load(cards, groups, managers=managers, now=now, today=today, by=of_support)
+    managers = {
+        name: _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
+        for name in ("Keerbergen", "Haacht", *NEIGHBOURS)
+    }
+    projects.load(
+        cards, groups, managers=[managers["Keerbergen"], managers["Haacht"]], now=now, today=today, by=of_support
+    )
     questions.load(cards, groups, now=now, by=of_support)
     meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
+    yield "kennis, met verzonnen vragen en antwoorden"
+    knowledge.load(groups, managers, now=now)
 
 
 def _round(

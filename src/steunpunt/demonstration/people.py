@@ -139,6 +139,18 @@ PEOPLE = (
     ),
 )
 
+NEIGHBOURS = ("Boortmeerbeek", "Rotselaar", "Tremelo")
+COLLEAGUES = tuple(
+    Somebody(
+        f"ict@{name.lower()}.example",
+        f"ICT-verantwoordelijke {name}",
+        (Seat(("municipality", name), (Role.ICT_MANAGER,)),),
+        "een collega, met wie kennis gedeeld wordt",
+    )
+    for name in NEIGHBOURS
+)
+"""Beside whom the others work: they can log in, and are not offered on the log-in page."""
+
 
 def label(seat: Seat) -> str:
     """For whom somebody acts, as people say it."""

@@ -1,77 +1,23 @@
 """People and boards say what they know; who finds it is theirs to decide."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from steunpunt.exchange.knowledge import access, actions, queries
-from steunpunt.exchange.knowledge.actions import Said, Statement
+from steunpunt.exchange.knowledge.actions import Said
 from steunpunt.exchange.knowledge.choices import ShownTo, TopicKind
-from steunpunt.exchange.knowledge.models import Profile, Skill, Topic
+from steunpunt.exchange.knowledge.models import Profile, Skill
 from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.acting import Denied, Refused
-from steunpunt.foundation.organisations import public as organisations
 from tests.bundle.partnerships.conftest import a_person
-from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import browser_of
 
 pytestmark = pytest.mark.django_db
 
 
-class Region:
-    """Two boards in a partnership, one beside it, a supplier and the support point."""
-
-    def __init__(self):
-        self.today, self.now = timezone.localdate(), timezone.now()
-        self.group = OrganisationFactory(name="Samenwerking Noord", kind="partnership")
-        self.boards = [OrganisationFactory(name=name) for name in ("Haacht", "Keerbergen", "Buurdorp")]
-        for board in self.boards[:2]:
-            self.join(board)
-        self.haacht, self.keerbergen, self.neighbour = (a_person(board, "ict_manager") for board in self.boards)
-        self.adviser = a_person(OrganisationFactory(support_point=True), "adviser")
-        self.supplier = a_person(OrganisationFactory(supplier=True), "contact", "bidder")
-        self.network = Topic.objects.get(name="Netwerk en connectiviteit")
-        self.gis = Topic.objects.get(name="GIS")
-
-    def join(self, board):
-        organisations.relate_organisations(
-            source_id=board.pk,
-            target_id=self.group.pk,
-            kind=organisations.RelationKind.MEMBER_OF,
-            on=self.today - timedelta(days=30),
-            by=PLATFORM,
-        )
-
-    def say(self, by, *, of="me", shown_to=ShownTo.PARTNERSHIPS, skills=None, **changed):
-        said = skills if skills is not None else [Said(topic_id=self.network.pk, knows=4, wishes=1, helps=True)]
-        statement = Statement(skills=said, shown_to=shown_to, **changed)
-        return actions.keep_profile(of=of, statement=statement, now=self.now, today=self.today, by=by)
-
-    def finds(self, actor, **asked):
-        return {row.name for row in queries.found(actor, self.today, **asked)}
-
-
-@pytest.fixture
-def region():
-    return Region()
-
-
-def seers(region, row):
-    everybody = {
-        "haacht": region.haacht,
-        "keerbergen": region.keerbergen,
-        "neighbour": region.neighbour,
-        "adviser": region.adviser,
-        "supplier": region.supplier,
-    }
-    return {
-        name
-        for name, actor in everybody.items()
-        if access.visible_profiles(actor, region.today).filter(pk=row.pk).exists()
-    }
+def finds(region, actor, **asked):
+    return {row.name for row in queries.found(actor, region.today, **asked)}
 
 
 @pytest.mark.parametrize("of", ["me", "board"])
@@ -87,29 +33,30 @@ def seers(region, row):
 def test_it_is_found_by_those_who_were_allowed(region, shown_to, seen, of):
     boards = [region.boards[2].pk] if shown_to is ShownTo.CHOSEN else []
     row = region.say(region.haacht, of=of, shown_to=shown_to, boards=boards)
-    assert seers(region, row) == seen
+    found = region.those(lambda actor: access.visible_profiles(actor, region.today).filter(pk=row.pk).exists())
+    assert found == seen
 
 
 def test_a_colleague_who_is_no_ict_manager_finds_only_themselves(region):
     region.say(region.haacht, shown_to=ShownTo.BOARDS)
     secretary = a_person(region.boards[1], "secretary")
-    assert region.finds(secretary) == set()
+    assert finds(region, secretary) == set()
     region.say(secretary)
-    assert len(region.finds(secretary)) == 1
+    assert len(finds(region, secretary)) == 1
 
 
 def test_whoever_works_nowhere_any_more_is_not_found(region):
     region.say(region.haacht, shown_to=ShownTo.BOARDS)
-    assert region.finds(region.keerbergen)
+    assert finds(region, region.keerbergen)
     Membership.objects.filter(person_id=region.haacht.person_id).update(valid_to=region.today)
-    assert region.finds(region.keerbergen) == set()
+    assert finds(region, region.keerbergen) == set()
 
 
 def test_a_board_that_left_finds_the_partners_no_more(region):
     region.say(region.haacht)
-    assert region.finds(region.keerbergen)
-    organisations.leave_group(member_id=region.boards[1].pk, group_id=region.group.pk, on=region.today, by=PLATFORM)
-    assert region.finds(region.keerbergen) == set()
+    assert finds(region, region.keerbergen)
+    region.leave(region.boards[1])
+    assert finds(region, region.keerbergen) == set()
 
 
 def test_what_is_said_replaces_what_was_said(region):
@@ -122,8 +69,8 @@ def test_what_is_said_replaces_what_was_said(region):
 def test_by_topic_whoever_knows_it(region):
     region.say(region.haacht, skills=[Said(topic_id=region.gis.pk, wishes=3)])
     region.say(region.keerbergen)
-    assert region.finds(region.haacht, topic_id=region.network.pk) == {region.keerbergen.person_name}
-    assert len(region.finds(region.keerbergen, topic_id=region.gis.pk)) == 1
+    assert finds(region, region.haacht, topic_id=region.network.pk) == {region.keerbergen.person_name}
+    assert len(finds(region, region.keerbergen, topic_id=region.gis.pk)) == 1
 
 
 @pytest.mark.parametrize("who", ["supplier", "adviser"])

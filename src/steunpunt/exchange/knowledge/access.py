@@ -4,14 +4,21 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from steunpunt.exchange.knowledge.choices import ShownTo
-from steunpunt.exchange.knowledge.models import Profile, ProfileBoard
+from steunpunt.bundle.partnerships import public as partnerships
+from steunpunt.exchange.knowledge.choices import Audience, ShownTo
+from steunpunt.exchange.knowledge.models import Answer, Profile, ProfileBoard, Thread
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 
 KEEPERS = ("ict_manager", "security_adviser", "secretary", "finance_officer")
 """Roles at a board whose people say what they know."""
+
+READERS = (*KEEPERS, "policy_maker")
+"""Roles at a board whose people read and answer questions."""
+
+SUPPLIERS = ("contact", "bidder")
+"""Roles at a supplier whose people read and answer what suppliers are asked too."""
 
 
 def _is_at_keyboard(actor: Actor) -> bool:
@@ -79,3 +86,72 @@ def visible_profiles(actor: Actor, today: date) -> QuerySet[Profile]:
         | Q(near, shown_to=ShownTo.PARTNERSHIPS)
         | Q(Q(chosen), shown_to=ShownTo.CHOSEN)
     )
+
+
+# ── questions and answers ────────────────────────────────────────────────────
+def is_of_supplier(actor: Actor) -> bool:
+    return _is_at_keyboard(actor) and actor.organisation_kind == organisations.Kind.SUPPLIER
+
+
+def sees_threads(actor: Actor) -> bool:
+    """Open the list: people of boards, of the support point, and of suppliers, each finding what is theirs to read."""
+    if is_of_supplier(actor):
+        return actor.has_role(*SUPPLIERS)
+    return _is_of_board(actor, *READERS) or (_is_at_keyboard(actor) and actor.is_of_support_point)
+
+
+def visible_threads(actor: Actor, today: date) -> QuerySet[Thread]:
+    """Questions of which the actor is among the audience. A board that left a partnership reads its questions no more."""
+    rows = Thread.objects.filter(withdrawn_at=None)
+    if not sees_threads(actor):
+        return rows.none()
+    if is_of_supplier(actor):
+        return rows.filter(audience=Audience.EVERYBODY)
+    open_to = [Audience.SUPPORT, Audience.EVERYBODY]
+    if not actor.is_of_support_point:
+        open_to.append(Audience.BOARDS)
+    within = partnerships.partnerships_within(actor, today)
+    return rows.filter(Q(audience__in=open_to) | Q(audience=Audience.PARTNERSHIP, partnership__in=within))
+
+
+def audiences(actor: Actor) -> list[Audience]:
+    """Of whom this actor can ask something; nobody asks where they would not read the answer."""
+    if not _writes(actor):
+        return []
+    if is_adviser(actor):
+        return [Audience.PARTNERSHIP, Audience.SUPPORT, Audience.EVERYBODY]
+    return list(Audience) if _is_of_board(actor, *READERS) else []
+
+
+def may_answer(actor: Actor) -> bool:
+    """Answer a question that one sees."""
+    return _writes(actor) and sees_threads(actor)
+
+
+def may_change_answer(actor: Actor, answer: Answer) -> bool:
+    is_own = (answer.given_by_id, answer.given_for_id) == (actor.person_id, actor.organisation_id)
+    return may_answer(actor) and is_own
+
+
+def may_accept(actor: Actor, thread: Thread) -> bool:
+    """Say which answer helped: the board that asked, or the advisers where the support point did."""
+    if not may_answer(actor) or actor.organisation_id != thread.asked_for_id:
+        return False
+    return is_adviser(actor) or not actor.is_of_support_point
+
+
+def may_check(actor: Actor) -> bool:
+    """Say whether an accepted answer is still right: whoever reads it, but suppliers."""
+    return may_answer(actor) and not is_of_supplier(actor)
+
+
+def may_withdraw(actor: Actor, thread: Thread) -> bool:
+    """Take a question away: whoever asked it, and the support point's editors and advisers who read it."""
+    is_own = (thread.asked_by_id, thread.asked_for_id) == (actor.person_id, actor.organisation_id)
+    keeps_order = actor.is_of_support_point and actor.has_role("adviser", "editor")
+    return may_answer(actor) and (is_own or keeps_order)
+
+
+def sees_names(actor: Actor) -> bool:
+    """Suppliers read which board asks, not which of its people."""
+    return not is_of_supplier(actor)

@@ -7,17 +7,31 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from steunpunt.exchange.knowledge import access
-        from steunpunt.foundation.ui.registry import MenuItem, menu
+        from steunpunt.exchange.knowledge import access, finders, panels
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
+        from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
 
-        menu.register(
-            "knowledge.people",
-            MenuItem(
-                key="knowledge.people",
-                section="exchange",
-                label=_("Who knows what"),
-                url_name="knowledge:people",
-                order=20,
-                visible=access.sees_people,
+        for key, label, url_name, order, visible in (
+            ("knowledge.threads", _("Questions and answers"), "knowledge:threads", 10, access.sees_threads),
+            ("knowledge.people", _("Who knows what"), "knowledge:people", 20, access.sees_people),
+        ):
+            menu.register(
+                key,
+                MenuItem(key=key, section="exchange", label=label, url_name=url_name, order=order, visible=visible),
+            )
+        for key, label, mail in (
+            ("knowledge.asked", _("A question about a topic that you help with"), Mail.DIGEST),
+            ("knowledge.answered", _("An answer to your question"), Mail.NOW),
+            ("knowledge.accepted", _("Your answer helped"), Mail.DIGEST),
+            ("knowledge.check", _("Whether an answer of a year ago is still right"), Mail.DIGEST),
+        ):
+            kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
+        waiting.register("knowledge", panels.waiting)
+        registered.register(
+            "threads",
+            Finder(
+                key="threads", label=_("Questions and answers"), icon="message-question", order=28, find=finders.threads
             ),
         )

@@ -36,3 +36,12 @@ class ShownTo(TextChoices):
     PARTNERSHIPS = "partnerships", _("Boards of our partnerships, and the advisers of the support point")
     CHOSEN = "chosen", _("Only the boards that I choose")
     BOARDS = "boards", _("All boards, and the advisers of the support point")
+
+
+class Audience(TextChoices):
+    """Who reads a question and answers it. Fixed once it is asked."""
+
+    PARTNERSHIP = "partnership", _("The boards of one partnership, and its advisers")
+    BOARDS = "boards", _("All boards")
+    SUPPORT = "support", _("All boards and the support point")
+    EVERYBODY = "everybody", _("All boards, the support point and suppliers")

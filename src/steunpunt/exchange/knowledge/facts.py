@@ -43,3 +43,60 @@ class TopicRetired(Fact):
     @property
     def subject(self) -> str:
         return f"topic:{self.topic_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadFact(Fact):
+    """Base of what happens to a question between boards."""
+
+    key = "knowledge.thread_any"
+    sentence = _("Something happened to the question.")
+    thread_id: int
+    title: str
+
+    @property
+    def subject(self) -> str:
+        return f"thread:{self.thread_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadAsked(ThreadFact):
+    key = "knowledge.thread_asked"
+    sentence = _("“%(title)s” was asked.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadAnswered(ThreadFact):
+    key = "knowledge.thread_answered"
+    sentence = _("“%(title)s” was answered.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerChanged(ThreadFact):
+    key = "knowledge.answer_changed"
+    sentence = _("An answer to “%(title)s” was changed.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerAccepted(ThreadFact):
+    key = "knowledge.answer_accepted"
+    sentence = _("An answer to “%(title)s” was accepted.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerChecked(ThreadFact):
+    key = "knowledge.answer_checked"
+    sentence = _("The answer to “%(title)s” is still right.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerOutdated(ThreadFact):
+    key = "knowledge.answer_outdated"
+    sentence = _("The answer to “%(title)s” is not right any more.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadWithdrawn(ThreadFact):
+    key = "knowledge.thread_withdrawn"
+    sentence = _("“%(title)s” was withdrawn: %(reason)s")
+    reason: str

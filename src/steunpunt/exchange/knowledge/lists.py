@@ -1,14 +1,15 @@
-"""The lists of knowledge: who knows what, and the topics."""
+"""The lists of knowledge: questions, who knows what, and the topics."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from steunpunt.exchange.knowledge.choices import Knows, TopicKind
-from steunpunt.exchange.knowledge.models import Profile, Skill, Topic
+from steunpunt.exchange.knowledge import queries
+from steunpunt.exchange.knowledge.choices import Audience, Knows, TopicKind
+from steunpunt.exchange.knowledge.models import Profile, Skill, Thread, ThreadTopic, Topic
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 
@@ -120,5 +121,97 @@ def topics() -> ListSpec[Topic]:
                 choices=lambda: TopicKind.choices,
                 apply=lambda rows, value: rows.filter(kind=value),
             )
+        ],
+    )
+
+
+STATES = {
+    "open": Q(accepted=None),
+    "unanswered": Q(answered=0),
+    "accepted": Q(accepted__isnull=False, is_outdated=False),
+    "outdated": Q(is_outdated=True),
+}
+"""How far a question is, as the list can be narrowed to it."""
+
+
+def state_of(row: Thread) -> str:
+    """How far a question is, in a word."""
+    if row.is_outdated:
+        return _("outdated")
+    if row.accepted_id:
+        return _("helped")
+    return _("answered") if row.answered else _("no answer yet")  # type: ignore[attr-defined]  # annotated
+
+
+def _about(rows: QuerySet[Thread], topic: str) -> QuerySet[Thread]:
+    return rows.filter(Exists(ThreadTopic.objects.filter(thread=OuterRef("pk"), topic_id=topic)))
+
+
+def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> ListSpec[Thread]:
+    """Rows of `queries.threads`; what fits best stands first when words are looked for, otherwise the newest."""
+    fit: Column[Any] = Column(
+        key="fit", label=_("Fits"), value=lambda row: round(row.fit, 2), order_by=("fit",), only_export=True
+    )
+    return ListSpec(
+        key="threads",
+        title=_("Questions and answers"),
+        empty=_("Nobody asked anything yet. Others surely wonder about what you wonder about: ask it."),
+        order="-fit" if is_searched else "-asked",
+        search=queries.that_say,
+        columns=[
+            Column(
+                key="title",
+                label=_("Question"),
+                value=lambda row: row.title,
+                order_by=("title",),
+                link=lambda row: reverse("knowledge:thread", args=[row.pk]),
+            ),
+            Column(
+                key="topics",
+                label=_("About"),
+                value=lambda row: ", ".join(one.topic.name for one in row.topics),
+            ),
+            Column(key="by", label=_("Asked by"), value=lambda row: row.asked_for.name, order_by=("asked_for__name",)),
+            Column(
+                key="audience",
+                label=_("Read by"),
+                value=lambda row: row.partnership.name if row.partnership else str(Audience(row.audience).label),
+                order_by=("audience",),
+            ),
+            Column(
+                key="answers",
+                label=_("Answers"),
+                value=lambda row: row.answered,
+                order_by=("answered",),
+                is_number=True,
+            ),
+            Column(key="state", label=_("State"), value=state_of),
+            Column(key="asked", label=_("Asked on"), value=lambda row: row.asked_at.date(), order_by=("asked_at",)),
+            *([fit] if is_searched else []),
+        ],
+        filters=[
+            Filter(
+                key="topic",
+                label=_("Topic"),
+                choices=lambda: [(str(topic.pk), topic.name) for topic in topics],
+                apply=_about,
+            ),
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: [
+                    ("unanswered", _("no answer yet")),
+                    ("open", _("nothing helped yet")),
+                    ("accepted", _("helped")),
+                    ("outdated", _("outdated")),
+                ],
+                apply=lambda rows, value: rows.filter(STATES[value]),
+            ),
+            Filter(
+                key="who",
+                label=_("Asked by"),
+                choices=lambda: [("own", _("Our own"))],
+                apply=lambda rows, _value: rows.filter(asked_for_id=own or 0),
+            ),
         ],
     )

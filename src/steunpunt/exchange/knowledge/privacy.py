@@ -1,4 +1,4 @@
-"""What knowledge keeps about people: what they say of themselves."""
+"""What knowledge keeps about people: what they say of themselves, what they asked and answered."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,5 +21,18 @@ KEPT = {
         title=_("What you say you know, want to learn and help with"),
         personal="profile topic knows wishes helps",
         about={"profile__person_id": "pk"},
+    ),
+    "knowledge.Thread": Kept(
+        title=_("Questions that you asked other boards"),
+        internal="audience partnership asked_for accepted right_until is_outdated is_reminded withdrawn_at search",
+        personal="title text asked_at asked_by_id",
+        about={"asked_by_id": "pk"},
+    ),
+    "knowledge.ThreadTopic": Kept(internal="thread topic"),
+    "knowledge.Answer": Kept(
+        title=_("Answers that you gave"),
+        internal="thread given_for changed_at search",
+        personal="text given_at given_by_id",
+        about={"given_by_id": "pk"},
     ),
 }

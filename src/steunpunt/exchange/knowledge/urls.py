@@ -1,9 +1,20 @@
 from django.urls import path
 
-from steunpunt.exchange.knowledge.views import people
+from steunpunt.exchange.knowledge.views import people, threads
 
 app_name = "knowledge"
+THREAD = "kennis/vragen/<int:thread_id>/"
+ANSWER = "kennis/antwoorden/<int:answer_id>/"
 urlpatterns = [
+    path("kennis/vragen/", threads.threads, name="threads"),
+    path("kennis/vragen/nieuw/", threads.ask, name="ask"),
+    path("kennis/vragen/gelijkend/", threads.alike, name="alike"),
+    path(THREAD, threads.thread, name="thread"),
+    path(f"{THREAD}antwoord/", threads.answer, name="answer"),
+    path(f"{THREAD}nakijken/", threads.check, name="check"),
+    path(f"{THREAD}intrekken/", threads.withdraw, name="withdraw"),
+    path(f"{ANSWER}wijzigen/", threads.change_answer, name="change_answer"),
+    path(f"{ANSWER}aannemen/", threads.accept, name="accept"),
     path("kennis/mensen/", people.people, name="people"),
     path("kennis/mensen/ik/", people.me, name="me"),
     path("kennis/mensen/ons-bestuur/", people.board, name="board"),

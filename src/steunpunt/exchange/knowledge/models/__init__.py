@@ -1,5 +1,6 @@
 """Knowledge as kept."""
 
 from steunpunt.exchange.knowledge.models.people import Profile, ProfileBoard, Skill, Topic
+from steunpunt.exchange.knowledge.models.threads import DUTCH, Answer, Thread, ThreadTopic
 
-__all__ = ["Profile", "ProfileBoard", "Skill", "Topic"]
+__all__ = ["DUTCH", "Answer", "Profile", "ProfileBoard", "Skill", "Thread", "ThreadTopic", "Topic"]

@@ -38,6 +38,11 @@ def topics() -> QuerySet[Topic]:
     return Topic.objects.filter(retired_at=None).order_by("kind", "name")
 
 
+def topic_ids() -> dict[str, int]:
+    """Those that are offered, by name."""
+    return dict(topics().values_list("name", "pk"))
+
+
 def topics_with_counts() -> QuerySet[Topic]:
     """All topics, each with how many people and boards know it well: `seasoned`. Never who."""
     well = Count("skills", filter=Q(skills__knows__gte=Knows.WELL))
