@@ -192,8 +192,11 @@ def test_the_board_itself_does_get_it(world):
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
     assert met == {
+        "knowledge:help",
+        "knowledge:hours",
         "knowledge:thread",
         "knowledge:threads",
+        "knowledge:together",
         "api:answers",
         "api:ask_colleague",
         "api:change_point",

@@ -49,8 +49,8 @@ from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
 from steunpunt.exchange.knowledge import actions as knowledge_actions
 from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
-from steunpunt.exchange.knowledge.choices import Audience, ShownTo
-from steunpunt.exchange.knowledge.models import Topic
+from steunpunt.exchange.knowledge.choices import Audience, Duty, ShownTo
+from steunpunt.exchange.knowledge.models import HelpHours, SpecialismRole, Topic
 from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
@@ -221,7 +221,7 @@ def make_world() -> World:
         **kept,
         **_project(keerbergen, peers[2], others["support_point"]),
         **_question(partnership, keerbergen),
-        **_knowledge(partnership, keerbergen),
+        **_knowledge(partnership, keerbergen, others["support_point"]),
         **_meeting(partnership, keerbergen, others["support_point"]),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -342,7 +342,7 @@ def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organ
     }
 
 
-def _knowledge(partnership: Organisation, keerbergen: Organisation) -> dict[str, int]:
+def _knowledge(partnership: Organisation, keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
     """What somebody of Keerbergen says to know, shown to nobody, and asks of a partnership, with its answer."""
     by = an_actor(keerbergen, "ict_manager", person_id=person(keerbergen, f"{CANARY}-kenner", "ict_manager").pk)
     topic = Topic.objects.create(name="Onderwerp", kind="field")
@@ -359,7 +359,33 @@ def _knowledge(partnership: Organisation, keerbergen: Organisation) -> dict[str,
     )
     asked = knowledge_actions.ask(what=what, now=NOW, today=TODAY, by=by)
     answer = knowledge_actions.answer(thread_id=asked.pk, text=f"{CANARY} antwoord", now=NOW, today=TODAY, by=by)
-    return {"profile_id": row.pk, "topic_id": topic.pk, "thread_id": asked.pk, "answer_id": answer.pk}
+    adviser = an_actor(support, "adviser", person_id=person(support, "kennisadviseur", "adviser").pk)
+    wanted = [knowledge_actions.Wanted(topic_id=topic.pk, duty=Duty.LEAD, person_id=by.person_id or 0, days=Decimal(3))]
+    (role,) = knowledge_actions.propose_roles(
+        partnership_id=partnership.pk, wanted=wanted, now=NOW, today=TODAY, by=adviser
+    )
+    SpecialismRole.objects.filter(pk=role.pk).update(reason=f"{CANARY} waarom")
+    helped = knowledge_actions.ask_help(
+        partnership_id=partnership.pk,
+        topic_id=topic.pk,
+        title=f"{CANARY} hulpvraag",
+        text=f"{CANARY} wat er moet gebeuren",
+        now=NOW,
+        today=TODAY,
+        by=by,
+    )
+    HelpHours.objects.create(
+        request=helped, on=TODAY, amount=1, note=f"{CANARY} gedaan", given_by_id=1, given_for=support, logged_at=NOW
+    )
+    return {
+        "profile_id": row.pk,
+        "topic_id": topic.pk,
+        "thread_id": asked.pk,
+        "answer_id": answer.pk,
+        "role_id": role.pk,
+        "what": "terugnemen",
+        "help_request_id": helped.pk,
+    }
 
 
 def _project(keerbergen: Organisation, partner: Organisation, support: Organisation) -> dict[str, int]:

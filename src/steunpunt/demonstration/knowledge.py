@@ -1,14 +1,15 @@
-"""What people of Samenwerking Noord say they know, and what boards asked each other: made up, and named so."""
+"""What people of Samenwerking Noord know, ask each other and help each other with: made up, and named so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from steunpunt.demonstration.partnerships import NOORD
 from steunpunt.exchange.knowledge import public as knowledge
-from steunpunt.exchange.knowledge.public import Ask, Audience, Said, ShownTo, Statement
+from steunpunt.exchange.knowledge.public import Ask, Audience, Duty, Said, ShownTo, Statement, Wanted
 from steunpunt.foundation.acting import Actor
 
 SAYS: Mapping[str, Mapping[str, tuple[int, int, bool]]] = {
@@ -59,8 +60,10 @@ ASKED = (
             ("Haacht", "Wij zetten elk kwartaal één map terug, en noteren hoe lang het duurt."),
             (
                 "Rotselaar",
-                "Elk jaar zetten we de server van de burgerzaken terug op een reservetoestel, met de stopwatch erbij. De eerste "
-                "keer duurde het een dag, nu een halve. De volgorde van herstel staat op papier.",
+                (
+                    "Elk jaar zetten we de server van de burgerzaken terug op een reservetoestel, met de stopwatch erbij. De eerste "
+                    "keer duurde het een dag, nu een halve. De volgorde van herstel staat op papier."
+                ),
             ),
         ),
         helped=1,
@@ -68,14 +71,14 @@ ASKED = (
     Told(
         asker="Boortmeerbeek",
         title="Wie heeft een voorbeeld van een gebruiksvoorwaarden-tekst voor gastenwifi? (demonstratie)",
-        text="Onze bibliotheek opent gastenwifi. We zoeken een korte tekst die bezoekers aanvaarden, nagekeken door een veiligheidsconsulent.",
+        text="Onze bibliotheek opent gastenwifi. We zoeken een korte tekst die bezoekers aanvaarden, nagekeken door een consulent.",
         topics=("Netwerk en connectiviteit", "Informatieveiligheid en privacy"),
         audience=Audience.SUPPORT,
         days_ago=400,
         answers=(
             (
                 "Tremelo",
-                "We delen onze tekst graag: één bladzijde, in drie talen. Vraag ze aan onze veiligheidsconsulent.",
+                "We delen onze tekst graag: één bladzijde, in drie talen.",
             ),
         ),
         helped=0,
@@ -100,8 +103,19 @@ ASKED = (
 )
 
 
-def load(groups: Mapping[str, int], managers: Mapping[str, Actor], *, now: datetime) -> None:
-    """Each by the ICT manager of the municipality itself."""
+ROLES = (
+    ("GIS", Duty.LEAD, "Haacht", 6, True),
+    ("GIS", Duty.BACK_UP, "Boortmeerbeek", 2, True),
+    ("Netwerk en connectiviteit", Duty.LEAD, "Keerbergen", 4, False),
+    ("Netwerk en connectiviteit", Duty.BACK_UP, "Tremelo", 2, True),
+    ("Infrastructuur", Duty.LEAD, "Rotselaar", 5, True),
+    ("Informatieveiligheid en privacy", Duty.LEAD, "Tremelo", 5, True),
+)
+"""Topic, duty, municipality, days a year, and whether its ICT manager took it up: Keerbergen still has to answer."""
+
+
+def load(groups: Mapping[str, int], managers: Mapping[str, Actor], *, now: datetime, by: Actor) -> None:
+    """Each by the ICT manager of the municipality itself; an adviser proposes who takes what."""
     topics = knowledge.topic_ids()
     for name, said in SAYS.items():
         skills = [
@@ -112,6 +126,7 @@ def load(groups: Mapping[str, int], managers: Mapping[str, Actor], *, now: datet
         knowledge.keep_profile(of="me", statement=statement, now=now, today=timezone.localdate(now), by=managers[name])
     for told in ASKED:
         _ask(told, managers, topics, groups[NOORD.name], now=now)
+    _share(managers, topics, groups[NOORD.name], now=now, by=by)
 
 
 def _ask(told: Told, managers: Mapping[str, Actor], topics: Mapping[str, int], noord: int, *, now: datetime) -> None:
@@ -132,3 +147,48 @@ def _ask(told: Told, managers: Mapping[str, Actor], topics: Mapping[str, int], n
         if number == told.helped:
             on = timezone.localdate(later)
             knowledge.accept_answer(answer_id=given.pk, now=later, today=on, by=managers[told.asker])
+
+
+def _share(managers: Mapping[str, Actor], topics: Mapping[str, int], noord: int, *, now: datetime, by: Actor) -> None:
+    """Specialisms, help that was given, and help that is being looked for."""
+    begun = now - timedelta(days=120)
+    today = timezone.localdate(now)
+    wanted = [
+        Wanted(topic_id=topics[topic], duty=duty, person_id=managers[name].person_id or 0, days=Decimal(days))
+        for topic, duty, name, days, _taken in ROLES
+    ]
+    roles = knowledge.propose_roles(partnership_id=noord, wanted=wanted, now=begun, today=today, by=by)
+    for role, (_topic, _duty, name, days, taken) in zip(roles, ROLES, strict=True):
+        if taken:
+            knowledge.take_up_role(role_id=role.pk, days=Decimal(days), now=begun, today=today, by=managers[name])
+    when = now - timedelta(days=30)
+    helped = knowledge.ask_help(
+        partnership_id=noord,
+        topic_id=topics["GIS"],
+        title="Een laag met rioleringen inladen (demonstratie)",
+        text="Onze aannemer levert de rioleringen aan als tekening. Wie toont ons hoe we er een laag van maken?",
+        now=when,
+        today=timezone.localdate(when),
+        by=managers["Tremelo"],
+    )
+    knowledge.take_help(help_id=helped.pk, now=when, today=today, by=managers["Haacht"])
+    for days_ago, hours, note in ((27, "3", "Samen ingeladen"), (20, "1.5", "Nagekeken en gedocumenteerd")):
+        knowledge.log_hours(
+            help_id=helped.pk,
+            on=timezone.localdate(now - timedelta(days=days_ago)),
+            amount=Decimal(hours),
+            note=note,
+            now=now,
+            today=today,
+            by=managers["Haacht"],
+        )
+    knowledge.close_help(help_id=helped.pk, now=now - timedelta(days=19), today=today, by=managers["Tremelo"])
+    knowledge.ask_help(
+        partnership_id=noord,
+        topic_id=topics["Werkplek"],
+        title="Een standaardbeeld voor nieuwe laptops maken (demonstratie)",
+        text="We vervangen twintig laptops. Wie maakte al een standaardbeeld en kan een halve dag meekijken?",
+        now=now,
+        today=today,
+        by=managers["Boortmeerbeek"],
+    )

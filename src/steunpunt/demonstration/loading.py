@@ -98,7 +98,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     questions.load(cards, groups, now=now, by=of_support)
     meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
     yield "kennis, met verzonnen vragen en antwoorden"
-    knowledge.load(groups, managers, now=now)
+    knowledge.load(groups, managers, now=now, by=of_support)
 
 
 def _round(

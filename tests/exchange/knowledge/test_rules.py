@@ -1,6 +1,7 @@
 """Specialisms divided over people, against every division tried out."""
 
 import itertools
+from datetime import date
 
 import numpy as np
 import pytest
@@ -83,3 +84,45 @@ def test_an_optimiser_without_an_answer_is_not_told_as_a_shortage(monkeypatch):
     monkeypatch.setattr(rules, "milp", lambda *args, **kwargs: OptimizeResult(status=4, x=None, message="numbers"))
     with pytest.raises(ArithmeticError, match="numbers"):
         assign(np.ones((2, 1)))
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "competence"), [(4, 1.0, 4), (0, 5.0, 0), (None, 3.9, 3), (None, 0.2, 0), (None, None, 0)]
+)
+def test_what_somebody_says_goes_before_the_scan(said, level, competence):
+    assert rules.competence_of(said, level) == competence
+
+
+@pytest.mark.parametrize(
+    ("available", "after", "step"),
+    [
+        ({"lead", "back_up"}, "", "lead"),
+        ({"back_up"}, "", "back_up"),
+        (set(), "", "group"),
+        ({"lead", "back_up"}, "lead", "back_up"),
+        ({"lead"}, "lead", "group"),
+        ({"lead", "back_up"}, "group", "support"),
+        (set(), "support", "support"),
+    ],
+)
+def test_help_goes_to_the_next_who_is_there(available, after, step):
+    assert rules.first_step(available, after=after) == step
+
+
+@pytest.mark.parametrize(
+    ("step", "start", "end"),
+    [
+        ("lead", date(2026, 11, 25), date(2026, 11, 27)),  # Wednesday to Friday
+        ("lead", date(2026, 11, 27), date(2026, 12, 1)),  # Friday to Tuesday
+        ("back_up", date(2026, 11, 28), date(2026, 12, 1)),  # Saturday to Tuesday
+        ("group", date(2026, 11, 27), date(2026, 12, 4)),
+        ("support", date(2026, 11, 27), None),
+    ],
+)
+def test_the_days_of_a_step_are_working_days(step, start, end):
+    assert rules.last_day(step, start) == end
+
+
+def test_hours_left_of_the_days_agreed():
+    assert rules.hours_left(5, 7.6) == pytest.approx(30.4)
+    assert rules.hours_left(0, 0) == 0

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from steunpunt.bundle.partnerships import public as partnerships
-from steunpunt.exchange.knowledge.choices import Audience, ShownTo
-from steunpunt.exchange.knowledge.models import Answer, Profile, ProfileBoard, Thread
+from steunpunt.exchange.knowledge.choices import Audience, HelpState, ShownTo, Step
+from steunpunt.exchange.knowledge.models import Answer, HelpRequest, Profile, ProfileBoard, SpecialismRole, Thread
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
@@ -155,3 +155,71 @@ def may_withdraw(actor: Actor, thread: Thread) -> bool:
 def sees_names(actor: Actor) -> bool:
     """Suppliers read which board asks, not which of its people."""
     return not is_of_supplier(actor)
+
+
+# ── specialisms and help within a partnership ────────────────────────────────
+def visible_roles(actor: Actor, today: date) -> QuerySet[SpecialismRole]:
+    """Who does what, for people within the partnership."""
+    return SpecialismRole.objects.filter(partnership__in=partnerships.partnerships_within(actor, today))
+
+
+def may_propose(actor: Actor, partnership_id: int, today: date) -> bool:
+    """Propose who takes which specialism: the coordinator and the advisers. Nobody takes one up but the person."""
+    return _writes(actor) and partnerships.may_coordinate(actor, partnership_id, today)
+
+
+def may_answer_role(actor: Actor, role: SpecialismRole) -> bool:
+    """Take a role up, decline it, lay it down: the person alone, for the board that gives the days."""
+    is_own = (role.person_id, role.organisation_id) == (actor.person_id, actor.organisation_id)
+    return _writes(actor) and not actor.is_of_support_point and is_own
+
+
+def visible_help(actor: Actor, today: date) -> QuerySet[HelpRequest]:
+    """Requests for help of partnerships that the actor is within."""
+    return HelpRequest.objects.filter(partnership__in=partnerships.partnerships_within(actor, today))
+
+
+def may_ask_help(actor: Actor, partnership_id: int, today: date) -> bool:
+    is_member = actor.organisation_id in organisations.members_of(partnership_id, today)
+    return _writes(actor) and is_member and _is_of_board(actor, "ict_manager", "secretary", "security_adviser")
+
+
+def may_take(actor: Actor, row: HelpRequest) -> bool:
+    """Help: who is asked now, and in the later steps whoever of another member, or an adviser, wants to."""
+    if not _writes(actor) or row.state != HelpState.OPEN or actor.organisation_id == row.asked_for_id:
+        return False
+    if actor.person_id == row.asked_person_id:
+        return True
+    if row.step == Step.SUPPORT and is_adviser(actor):
+        return True
+    return row.step in (Step.GROUP, Step.SUPPORT) and _is_of_board(actor, "ict_manager", "security_adviser")
+
+
+def may_pass_on(actor: Actor, row: HelpRequest) -> bool:
+    """Ask the next instead: who is asked now, and who asked."""
+    if not _writes(actor) or row.state != HelpState.OPEN or row.step == Step.SUPPORT:
+        return False
+    return actor.person_id == row.asked_person_id or _asked(actor, row)
+
+
+def _asked(actor: Actor, row: HelpRequest) -> bool:
+    return actor.organisation_id == row.asked_for_id and _is_of_board(
+        actor, "ict_manager", "secretary", "security_adviser"
+    )
+
+
+def may_log(actor: Actor, row: HelpRequest) -> bool:
+    """Write down hours: who took it, for the organisation that helps."""
+    is_own = (row.taken_by_id, row.taken_for_id) == (actor.person_id, actor.organisation_id)
+    return _writes(actor) and row.state in (HelpState.TAKEN, HelpState.DONE) and is_own
+
+
+def may_close(actor: Actor, row: HelpRequest) -> bool:
+    """Say that it is done: who helps, and the board that asked."""
+    is_own = (row.taken_by_id, row.taken_for_id) == (actor.person_id, actor.organisation_id)
+    return _writes(actor) and row.state == HelpState.TAKEN and (is_own or _asked(actor, row))
+
+
+def may_take_back(actor: Actor, row: HelpRequest) -> bool:
+    """Not need it any more: the board that asked, as long as nobody is done."""
+    return _writes(actor) and row.state in (HelpState.OPEN, HelpState.TAKEN) and _asked(actor, row)

@@ -7,6 +7,7 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
+        from steunpunt.bundle.partnerships.public import partnership_panels
         from steunpunt.exchange.knowledge import access, finders, panels
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
@@ -25,9 +26,13 @@ class KnowledgeConfig(AppConfig):
             ("knowledge.asked", _("A question about a topic that you help with"), Mail.DIGEST),
             ("knowledge.answered", _("An answer to your question"), Mail.NOW),
             ("knowledge.accepted", _("Your answer helped"), Mail.DIGEST),
+            ("knowledge.role", _("You are asked for a specialism of a partnership"), Mail.NOW),
+            ("knowledge.help", _("A partner asks for your help"), Mail.NOW),
+            ("knowledge.helped", _("A partner helps you"), Mail.NOW),
             ("knowledge.check", _("Whether an answer of a year ago is still right"), Mail.DIGEST),
         ):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
+        partnership_panels.register("knowledge", panels.PartnershipPanel())
         waiting.register("knowledge", panels.waiting)
         registered.register(
             "threads",

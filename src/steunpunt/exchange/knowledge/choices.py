@@ -45,3 +45,35 @@ class Audience(TextChoices):
     BOARDS = "boards", _("All boards")
     SUPPORT = "support", _("All boards and the support point")
     EVERYBODY = "everybody", _("All boards, the support point and suppliers")
+
+
+class Duty(TextChoices):
+    """What somebody does for a specialism of a partnership."""
+
+    LEAD = "lead", _("Lead")
+    BACK_UP = "back_up", _("Back-up")
+
+
+class Standing(TextChoices):
+    """Where a role stands: it holds only once the person took it up."""
+
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("ended")
+
+
+class Step(TextChoices):
+    """Who is asked for help now. Each step passes on to the next."""
+
+    LEAD = "lead", _("The lead")
+    BACK_UP = "back_up", _("The back-up")
+    GROUP = "group", _("All boards of the partnership")
+    SUPPORT = "support", _("The support point")
+
+
+class HelpState(TextChoices):
+    OPEN = "open", _("looked for")
+    TAKEN = "taken", _("being helped")
+    DONE = "done", _("done")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from steunpunt.exchange.knowledge import queries
 from steunpunt.exchange.knowledge.choices import Audience, Knows, TopicKind
-from steunpunt.exchange.knowledge.models import Profile, Skill, Thread, ThreadTopic, Topic
+from steunpunt.exchange.knowledge.models import HelpHours, Profile, Skill, Thread, ThreadTopic, Topic
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 
@@ -140,7 +141,9 @@ def state_of(row: Thread) -> str:
         return _("outdated")
     if row.accepted_id:
         return _("helped")
-    return _("answered") if row.answered else _("no answer yet")  # type: ignore[attr-defined]  # annotated
+    if not row.answered:  # type: ignore[attr-defined]
+        return _("no answer yet")
+    return ngettext("%(shown)s answer", "%(shown)s answers", row.answered) % {"shown": row.answered}  # type: ignore[attr-defined]  # annotated
 
 
 def _about(rows: QuerySet[Thread], topic: str) -> QuerySet[Thread]:
@@ -184,6 +187,7 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
                 value=lambda row: row.answered,
                 order_by=("answered",),
                 is_number=True,
+                only_export=True,
             ),
             Column(key="state", label=_("State"), value=state_of),
             Column(key="asked", label=_("Asked on"), value=lambda row: row.asked_at.date(), order_by=("asked_at",)),
@@ -214,4 +218,49 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
                 apply=lambda rows, _value: rows.filter(asked_for_id=own or 0),
             ),
         ],
+    )
+
+
+def hours(name: str) -> ListSpec[HelpHours]:
+    """Rows of `queries.hours_of`: every line on which the balance stands."""
+    return ListSpec(
+        key="hours",
+        title=_("Hours within %(partnership)s") % {"partnership": name},
+        empty=_("Nobody wrote down hours yet."),
+        order="-on",
+        columns=[
+            Column(key="on", label=_("Day"), value=lambda row: row.on, order_by=("on",)),
+            Column(
+                key="given", label=_("Given by"), value=lambda row: row.given_for.name, order_by=("given_for__name",)
+            ),
+            Column(
+                key="received",
+                label=_("Received by"),
+                value=lambda row: row.request.asked_for.name,
+                order_by=("request__asked_for__name",),
+            ),
+            Column(
+                key="topic",
+                label=_("Topic"),
+                value=lambda row: row.request.topic.name,
+                order_by=("request__topic__name",),
+            ),
+            Column(
+                key="request",
+                label=_("Request for help"),
+                value=lambda row: row.request.title,
+                order_by=("request__title",),
+                link=lambda row: reverse("knowledge:help", args=[row.request_id]),
+            ),
+            Column(key="note", label=_("What was done"), value=lambda row: row.note),
+            Column(
+                key="amount",
+                label=_("Hours"),
+                value=lambda row: row.amount,
+                order_by=("amount",),
+                is_number=True,
+                has_total=True,
+            ),
+        ],
+        search=lambda rows, words: rows.filter(Q(request__title__icontains=words) | Q(note__icontains=words)),
     )

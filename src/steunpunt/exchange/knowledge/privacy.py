@@ -35,4 +35,22 @@ KEPT = {
         personal="text given_at given_by_id",
         about={"given_by_id": "pk"},
     ),
+    "knowledge.SpecialismRole": Kept(
+        title=_("Specialisms that you were asked for, or proposed"),
+        internal="partnership topic duty organisation standing",
+        personal="person days proposed_at proposed_by_id answered_at reason",
+        about={"person_id": "pk", "proposed_by_id": "pk"},
+    ),
+    "knowledge.HelpRequest": Kept(
+        title=_("Help that you asked for, or gave"),
+        internal="partnership topic asked_for state step step_due_on taken_for closed_at",
+        personal="title text asked_at asked_by_id asked_person_id taken_by_id",
+        about={"asked_by_id": "pk", "asked_person_id": "pk", "taken_by_id": "pk"},
+    ),
+    "knowledge.HelpHours": Kept(
+        title=_("Hours that you gave"),
+        internal="request given_for logged_at",
+        personal="on amount note given_by_id",
+        about={"given_by_id": "pk"},
+    ),
 }

@@ -1,12 +1,14 @@
-"""Who takes which specialism in a group of boards: one person leads it, another stands in. Pure: no database, no clock.
+"""Who takes which specialism in a group of boards, and who is asked for help when. Pure: no database, no clock.
 
 Competence runs from 0 to 5, interest from 0 to 3. What somebody is worth in a specialism is
 `0.6 * competence / 5 + 0.4 * interest / 3`; whoever stands in counts for half. The weights are this platform's own
 choice; that no division is worth more is proved by the optimiser.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -20,6 +22,12 @@ MOST_ROLES = 2
 """So many roles one person takes, leading and standing in together."""
 SEASONED = 3
 """The competence from which somebody counts for the bus factor."""
+HOURS_IN_A_DAY = 7.6
+"""Of a working day at a local board in Flanders: 38 hours a week over five days."""
+STEP_DAYS = {"lead": 2, "back_up": 2, "group": 5}
+"""How many working days each step of a request for help has before it passes on; the support point is the last."""
+STEPS = ("lead", "back_up", "group", "support")
+FRIDAY = 4
 CANNOT_BE = 2
 """What scipy's `milp` calls a program without any solution."""
 
@@ -147,3 +155,36 @@ def assign(
     if solved.x is None:
         raise ArithmeticError(solved.message)
     return [int(person) for person in solved.x.reshape(people, tasks).argmax(axis=0)]
+
+
+def competence_of(said: int | None, level: float | None) -> int:
+    """0 to 5: what somebody says of themselves; otherwise the level of their board in the scan, rounded down."""
+    if said is not None:
+        return said
+    return floor(level) if level is not None else 0
+
+
+def first_step(available: Collection[str], *, after: str = "") -> str:
+    """The first step of a request for help, or the next one, at which there is somebody to ask.
+
+    `available` holds "lead" and "back_up" as far as these can be asked; the group and the support point always can.
+    """
+    start = STEPS.index(after) + 1 if after else 0
+    return next((step for step in STEPS[start:] if step in available or step in ("group", "support")), STEPS[-1])
+
+
+def last_day(step: str, start: date) -> date | None:
+    """The last day of a step that starts on a day, counted in days from Monday to Friday; None for the last step."""
+    left = STEP_DAYS.get(step)
+    if left is None:
+        return None
+    day = start
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() <= FRIDAY
+    return day
+
+
+def hours_left(days: float, given: float) -> float:
+    """How many hours somebody still gives this year, of the days a year that they agreed to."""
+    return days * HOURS_IN_A_DAY - given

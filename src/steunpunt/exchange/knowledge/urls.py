@@ -1,10 +1,13 @@
 from django.urls import path
 
-from steunpunt.exchange.knowledge.views import people, threads
+from steunpunt.exchange.knowledge.views import people, threads, together
 
 app_name = "knowledge"
 THREAD = "kennis/vragen/<int:thread_id>/"
 ANSWER = "kennis/antwoorden/<int:answer_id>/"
+GROUP = "samenwerken/verbanden/<int:group_id>/kennis/"
+ROLE = "kennis/rollen/<int:role_id>/"
+HELP = "kennis/hulp/<int:help_request_id>/"
 urlpatterns = [
     path("kennis/vragen/", threads.threads, name="threads"),
     path("kennis/vragen/nieuw/", threads.ask, name="ask"),
@@ -23,4 +26,13 @@ urlpatterns = [
     path("kennis/onderwerpen/nieuw/", people.topic_new, name="topic_new"),
     path("kennis/onderwerpen/<int:topic_id>/", people.topic, name="topic"),
     path("kennis/onderwerpen/<int:topic_id>/intrekken/", people.retire, name="retire"),
+    path(GROUP, together.together, name="together"),
+    path(f"{GROUP}voorstel/", together.propose, name="propose"),
+    path(f"{GROUP}hulp/", together.ask_help, name="ask_help"),
+    path(f"{GROUP}uren/", together.hours, name="hours"),
+    path(f"{ROLE}opnemen/", together.take_up, name="take_up"),
+    path(f"{ROLE}neerleggen/", together.lay_down, name="lay_down"),
+    path(HELP, together.help_request, name="help"),
+    path(f"{HELP}uren/", together.log, name="log"),
+    path(f"{HELP}<slug:what>/", together.act, name="act"),
 ]

@@ -2,5 +2,18 @@
 
 from steunpunt.exchange.knowledge.forms.people import ProfileForm, TopicForm, as_filled
 from steunpunt.exchange.knowledge.forms.threads import AnswerForm, AskForm, WithdrawForm
+from steunpunt.exchange.knowledge.forms.together import HelpForm, HoursForm, LayDownForm, ProposalForm, TakeUpForm
 
-__all__ = ["AnswerForm", "AskForm", "ProfileForm", "TopicForm", "WithdrawForm", "as_filled"]
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "HelpForm",
+    "HoursForm",
+    "LayDownForm",
+    "ProfileForm",
+    "ProposalForm",
+    "TakeUpForm",
+    "TopicForm",
+    "WithdrawForm",
+    "as_filled",
+]

@@ -1,5 +1,17 @@
 """Reads of knowledge."""
 
+from steunpunt.exchange.knowledge.queries.helping import (
+    Balance,
+    advisers,
+    balance,
+    due,
+    group_of,
+    help_of,
+    help_waiting_for,
+    hours_left,
+    hours_of,
+    specialists,
+)
 from steunpunt.exchange.knowledge.queries.people import (
     board_profile,
     boards_chosen,
@@ -9,6 +21,15 @@ from steunpunt.exchange.knowledge.queries.people import (
     topic_ids,
     topics,
     topics_with_counts,
+)
+from steunpunt.exchange.knowledge.queries.specialisms import (
+    Candidate,
+    Specialism,
+    candidates,
+    proposal,
+    roles_of,
+    roles_to_answer,
+    seasoned,
 )
 from steunpunt.exchange.knowledge.queries.threads import (
     alike,
@@ -21,14 +42,31 @@ from steunpunt.exchange.knowledge.queries.threads import (
 )
 
 __all__ = [
+    "Balance",
+    "Candidate",
+    "Specialism",
+    "advisers",
     "alike",
     "answers_of",
+    "balance",
     "board_profile",
     "boards_chosen",
+    "candidates",
+    "due",
     "found",
+    "group_of",
+    "help_of",
+    "help_waiting_for",
     "helpers_with",
+    "hours_left",
+    "hours_of",
     "own_profile",
+    "proposal",
+    "roles_of",
+    "roles_to_answer",
     "said_by",
+    "seasoned",
+    "specialists",
     "that_say",
     "threads",
     "to_check",

@@ -18,7 +18,6 @@ from steunpunt.exchange.knowledge.models import Answer, Thread
 from steunpunt.exchange.knowledge.registry import AcceptedAnswer, Use, answer_uses
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
-from steunpunt.foundation.journal import public as journal
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
@@ -109,19 +108,13 @@ def _page(request: ActorRequest, row: Thread, form: forms.AnswerForm | None = No
     may_answer = access.may_answer(actor)
     if form is None and may_answer:
         form = forms.AnswerForm()
-    shows_names = access.sees_names(actor)
-    who = [row.asked_by_id, *(one.given_by_id for one in answers)] if shows_names else []
-    history = journal.lines(journal.entries_about(f"thread:{row.pk}")[:30]) if shows_names else []
-    people = registry.names_of(registry.person_names, [*who, *(line.person_id for line in history)])
+    who = [row.asked_by_id, *(one.given_by_id for one in answers)] if access.sees_names(actor) else []
+    people = registry.names_of(registry.person_names, who)
     context: dict[str, Any] = {
         "thread": row,
         "asker": people.get(row.asked_by_id, ""),
         "audience": row.partnership.name if row.partnership else Audience(row.audience).label,
-        "state": lists.state_of(row),
         "answers": [(one, people.get(one.given_by_id, ""), access.may_change_answer(actor, one)) for one in answers],
-        "people": people,
-        "organisations": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in history)),
-        "history": history,
         "form": form,
         "may_accept": access.may_accept(actor, row),
         "may_check": access.may_check(actor) and row.accepted_id is not None,
