@@ -88,6 +88,18 @@ def test_the_best_division_is_proposed_from_what_people_say(group):
     }
 
 
+def test_topics_that_somebody_takes_stay_as_they_are(group):
+    group.say(group.haacht, skills=[Said(topic_id=group.gis.pk, knows=5), Said(topic_id=group.network.pk, knows=5)])
+    group.say(group.keerbergen, skills=[Said(topic_id=group.network.pk, knows=2)])
+    propose(group, wanted(group.gis, group.haacht))
+    found = {
+        one.topic: one
+        for one in queries.proposal(group.adviser, group.group.pk, [group.gis, group.network], group.today)
+    }
+    assert found[group.gis].lead is None
+    assert found[group.network].lead.person_id == group.haacht.person_id
+
+
 def test_what_is_shown_to_nobody_does_not_count(group):
     from steunpunt.exchange.knowledge.choices import ShownTo
 

@@ -1,7 +1,9 @@
 """What happens around knowledge: its history."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.utils import formats
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.exchange.knowledge.choices import Duty, Step
@@ -134,6 +136,9 @@ class RoleAgreed(RoleFact):
     sentence = _("%(topic)s: somebody of %(board)s is %(duty)s, for %(days)s days a year.")
     days: str
 
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"days": formats.number_format(Decimal(self.days))}
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoleDeclined(RoleFact):
@@ -190,6 +195,9 @@ class HoursLogged(HelpFact):
     sentence = _("%(board)s wrote down %(hours)s hours.")
     board: str
     hours: str
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"hours": formats.number_format(Decimal(self.hours))}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -140,7 +140,7 @@ def take_up_role(*, role_id: int, days: Decimal, now: datetime, today: date, by:
     refuse_if([] if 0 <= days <= MOST_DAYS else [Reason("days", text, "days")])
     row.standing, row.days, row.answered_at = Standing.AGREED, days, now
     row.save(update_fields=["standing", "days", "answered_at"])
-    record(RoleAgreed(**_about(row), days=str(days)), by=by)
+    record(RoleAgreed(**_about(row), days=f"{days.normalize():f}"), by=by)
 
 
 @transaction.atomic

@@ -81,8 +81,8 @@ def seasoned(actor: Actor, people: Sequence[int], today: date) -> dict[int, int]
 def proposal(actor: Actor, partnership_id: int, topics: Sequence[Topic], today: date) -> list[Specialism]:
     """Who could take which topic, by `rules.specialise`: exact, from what the actor sees; the most needed first.
 
-    Competence is what somebody says, or else the level of their board in the scan; interest what they say. Roles that
-    somebody agreed to already, here and elsewhere, leave them fewer.
+    Competence is what somebody says, or else the level of their board in the scan; interest what they say. Topics that
+    somebody leads or was asked for already stay as they are; such roles, here and elsewhere, leave people fewer.
     """
     people = candidates(partnership_id, today)
     members = organisations.members_of(partnership_id, today)
@@ -104,8 +104,12 @@ def proposal(actor: Actor, partnership_id: int, topics: Sequence[Topic], today: 
             interest[row, column] = skill.wishes if skill else 0
     weak = [sum(of.get(topic.domain, WEAK) < WEAK for of in levels.values()) for topic in topics]
     free = [max(rules.MOST_ROLES - busy.get(one.person_id, 0), 0) for one in people]
-    found = rules.specialise(competence, interest, need=weak, most_roles=free)
-    roles = {role.specialism: role for role in found.roles}
+    staffed = set(roles_of(partnership_id).order_by().values_list("topic_id", flat=True))
+    open_ = [column for column, topic in enumerate(topics) if topic.pk not in staffed]
+    found = rules.specialise(
+        competence[:, open_], interest[:, open_], need=[weak[column] for column in open_], most_roles=free
+    )
+    roles = {open_[role.specialism]: role for role in found.roles}
     specialisms = []
     for column, topic in enumerate(topics):
         role = roles.get(column)
