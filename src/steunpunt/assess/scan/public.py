@@ -10,7 +10,8 @@ from steunpunt.assess.scan.actions import (
 )
 from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
 from steunpunt.assess.scan.choices import BoardType
-from steunpunt.assess.scan.queries.levels import levels_by_name
+from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name
 from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.assess.scan.registry import Found, Link, Onward, onward
@@ -24,6 +25,8 @@ __all__ = [
     "Link",
     "Onward",
     "Questionnaire",
+    "domain_names",
+    "heat_cell",
     "levels_by_name",
     "load_generated_consents",
     "load_generated_review",
@@ -36,3 +39,8 @@ __all__ = [
     "source_of",
     "start_round",
 ]
+
+
+def domain_names() -> dict[str, str]:
+    """The domains of the newest questionnaire by code, in the language of the page."""
+    return {domain.code: say(domain.name) for domain in published().domains}

@@ -49,3 +49,8 @@ def levels_by_name(actor: Actor, ids: Collection[int], on: date) -> dict[int, di
         if level is not None and rules.is_covered(score_of(row)):
             found.setdefault(boards[row.scan_id], {})[row.domain] = level
     return found
+
+
+def heat_cell(level: float | None) -> tuple[float | None, str]:
+    """A level with its tone in a heat table: a whole level for each tone, the two highest together."""
+    return level, "none" if level is None else str(min(int(level), 4))

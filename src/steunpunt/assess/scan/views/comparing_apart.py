@@ -10,7 +10,7 @@ from steunpunt.assess.scan import access, actions, papers, queries
 from steunpunt.assess.scan.charts import beside
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.forms import say
-from steunpunt.assess.scan.queries import naming, trends
+from steunpunt.assess.scan.queries import levels, naming, trends
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.values import Standing
 from steunpunt.assess.scan.views.comparison_tabs import tabs, trail
@@ -59,6 +59,7 @@ def by_name(request: ActorRequest, scan_id: int) -> HttpResponse:
         "found": found,
         "is_alone": len(found.boards) < 2,
         "chart": beside.by_name(rows, board=board) if len(found.boards) > 1 else None,
+        "board_names": [card.name for card in found.boards],
         "rows": cells,
         "sees_consents": access.sees_consents(request.actor),
         "warning": papers.synthetic_warning(scan),
@@ -72,8 +73,7 @@ def _level(standing: Standing | None) -> float | None:
 
 
 def _cell(standing: Standing | None) -> tuple[float | None, str]:
-    level = _level(standing)
-    return level, "none" if level is None else str(min(int(level), 4))
+    return levels.heat_cell(_level(standing))
 
 
 @signed_in

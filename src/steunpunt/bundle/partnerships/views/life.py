@@ -158,6 +158,7 @@ def partnership(request: ActorRequest, group_id: int) -> HttpResponse:
         "documents": documents_of(actor, f"partnership:{row.pk}") if is_within else None,
         "coordinator": people.names([row.coordinator_id]).get(row.coordinator_id) if row.coordinator_id else "",
         **(_history(row) if is_within else {}),
+        "heat": _heat(request, inside, today) if is_within else None,
         "scan_url": _scan_url(request, row) if is_within else "",
         "next_url": _next_url(found) if access.sees_partners(actor) and is_within else "",
         "agreements": Agreement.objects.filter(partnership=row).order_by("-pk"),
@@ -217,6 +218,24 @@ def _history(row: Partnership) -> dict[str, Any]:
         "history_people": registry.names_of(registry.person_names, (line.person_id for line in lines)),
         "history_bodies": registry.names_of(registry.organisation_names, (line.on_behalf_of_id for line in lines)),
     }
+
+
+def _heat(request: ActorRequest, inside: queries.Inside, today: Any) -> dict[str, Any] | None:
+    """Levels of the members that show themselves to one another, domains by boards.
+
+    Advisers look at the scan itself, where each board reads that they did.
+    """
+    if request.actor.is_of_support_point:
+        return None
+    levels = scan.levels_by_name(request.actor, [one.card.id for one in inside.members], today)
+    boards = [one.card for one in inside.members if one.card.id in levels]
+    if len(boards) < 2:
+        return None
+    rows = [
+        (name, [scan.heat_cell(levels[card.id].get(code)) for card in boards])
+        for code, name in scan.domain_names().items()
+    ]
+    return {"boards": [card.name for card in boards], "rows": rows}
 
 
 def _scan_url(request: ActorRequest, row: Partnership) -> str:

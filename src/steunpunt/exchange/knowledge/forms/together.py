@@ -45,6 +45,7 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.specialisms = specialisms
         self.agreed = {key: role for key, role in current.items() if role.standing == "agreed"}
+        a_year = _("days a year")
         for one in specialisms:
             choices = [("", _("nobody")), *((who.person_id, _label(who, one)) for who in candidates)]
             proposed = {Duty.LEAD: (one.lead, LEAD_DAYS), Duty.BACK_UP: (one.back_up, BACK_UP_DAYS)}
@@ -59,7 +60,7 @@ class ProposalForm(forms.Form):
                     initial=role.person_id if role else who.person_id if who else None,
                 )
                 self.fields[f"{duty}_days_{one.topic.pk}"] = NumberField(
-                    label=f"{one.topic.name}: {duty.label}, {_('days a year')}",
+                    label=f"{one.topic.name}: {duty.label}, {a_year}",
                     max_digits=4,
                     decimal_places=1,
                     min_value=0,

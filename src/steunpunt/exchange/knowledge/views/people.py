@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -147,10 +146,8 @@ def _topic(request: ActorRequest, topic_id: int | None) -> HttpResponse:
     if not access.may_keep_topics(request.actor):
         raise Http404
     row = get_object_or_404(Topic, pk=topic_id) if topic_id else None
-    language = get_language() or "nl"
-    domains = {domain.code: str(getattr(domain.name, language[:2])) for domain in scan.published().domains}
     start = {"name": row.name, "kind": row.kind, "domain": row.domain} if row else {"kind": TopicKind.PRODUCT}
-    form = forms.TopicForm(request.POST or None, domains=domains, initial=start)
+    form = forms.TopicForm(request.POST or None, domains=scan.domain_names(), initial=start)
 
     def work() -> None:
         given = form.cleaned_data

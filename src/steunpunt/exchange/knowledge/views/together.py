@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import public as partnerships
 from steunpunt.exchange.knowledge import access, actions, forms, lists, queries
 from steunpunt.exchange.knowledge.models import HelpRequest, SpecialismRole
@@ -77,6 +78,7 @@ def propose(request: ActorRequest, group_id: int) -> HttpResponse:
         raise Http404
     current = {(role.topic_id, role.duty): role for role in queries.roles_of(group_id)}
     topics = [topic for topic in queries.topics() if topic.kind == "field" or (topic.pk, "lead") in current]
+    scan.note_looks_at(organisations.members_of(group_id, today), what=_("proposal of specialisms"), by=actor)
     specialisms = queries.proposal(actor, group_id, topics, today)
     form = forms.ProposalForm(
         request.POST or None,

@@ -1,0 +1,50 @@
+"""What the scan says of the members, on the page of their partnership: only those that show themselves to one another."""
+
+import re
+
+import pytest
+
+from steunpunt.assess.scan import actions as scan
+from steunpunt.assess.scan.models import Consent
+from steunpunt.bundle.partnerships.public import adopt_partnership
+from steunpunt.foundation.organisations.models import Relation
+from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.people import logged_in
+from tests.factories.scan import NOW, TODAY, a_round, filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noord():
+    group = OrganisationFactory(name="Samenwerking Noord", partnership=True)
+    adopt_partnership(organisation_id=group.pk, state="active", since=TODAY, now=NOW, by=PLATFORM)
+    boards = [OrganisationFactory(name=name) for name in ("Haacht", "Keerbergen", "Tremelo")]
+    for board in boards:
+        Relation.objects.create(source=board, target=group, kind="member_of")
+    round_ = a_round(*boards, is_synthetic=True)
+    scans = [filled(board, level=1 + at) for at, board in enumerate(boards)]
+    scan.load_generated_scans(round_id=round_.pk, scans=scans, person_id=1, now=NOW, by=PLATFORM)
+    for board in boards[:2]:
+        Consent.objects.create(organisation=board, group=group, given_at=NOW)
+    return group, boards
+
+
+def heads(client, group):
+    """The boards above the heat table; none without one."""
+    page = client.get(f"/samenwerken/verbanden/{group.pk}/").content.decode()
+    table = re.search(r'<table class="table heat">.*?</thead>', page, re.DOTALL)
+    return re.findall(r"<span>([^<]+)</span>", table.group()) if table else []
+
+
+def test_members_that_consented_see_one_another(noord):
+    group, boards = noord
+    assert heads(logged_in(boards[0], "ict_manager"), group) == ["Haacht", "Keerbergen"]
+    assert heads(logged_in(boards[2], "ict_manager"), group) == []
+    Consent.objects.filter(organisation=boards[1]).update(withdrawn_at=NOW)
+    assert heads(logged_in(boards[0], "ict_manager"), group) == []
+
+
+def test_advisers_look_at_the_scan_itself_where_that_is_noted(noord):
+    group, _boards = noord
+    assert heads(logged_in(OrganisationFactory(support_point=True), "adviser"), group) == []
