@@ -103,4 +103,4 @@ class PartnershipPanel:
         if not rows:
             return ""
         lines = [(row, words.STATES[row.state], words.PHASES[row.phase]) for row in rows]
-        return render_to_string("projects/panel_partnership.html", {"lines": lines}, request)
+        return render_to_string("projects/panel_partnership.html", {"lines": lines, "group_id": subject_id}, request)

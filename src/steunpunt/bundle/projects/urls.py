@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{HERE}behoeften/<int:need_id>/", needs.need, name="need"),
     path(f"{HERE}behoeften/<int:need_id>/ook/", needs.need_join, name="need_join"),
     path(f"{HERE}behoeften/<int:need_id>/sluiten/", needs.need_close, name="need_close"),
+    path("samenwerken/verbanden/<int:group_id>/geld/", money.together, name="together"),
     path(ONE, project.detail, name="detail"),
     path(f"{ONE}wijzigen/", project.edit, name="edit"),
     path(f"{ONE}starten/", project.start, name="start"),

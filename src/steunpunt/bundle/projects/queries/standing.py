@@ -59,11 +59,17 @@ def open_call(project: Project) -> Call | None:
 
 def board_lines(project: Project, today: date) -> list[BoardLine]:
     """Every board that was asked, those that are in first, each with all that is known of it: four queries."""
+    return board_lines_of([project], today)[project.pk]
+
+
+def board_lines_of(projects: Iterable[Project], today: date) -> dict[int, list[BoardLine]]:
+    """The same for many projects, in as many queries."""
+    found: dict[int, list[BoardLine]] = {project.pk: [] for project in projects}
     interest = Interest.objects.filter(participation=OuterRef("pk")).order_by("-pk")
     step = RolloutStep.objects.filter(participation=OuterRef("pk")).order_by("-pk")
     place = PhasePlace.objects.filter(participation=OuterRef("pk")).order_by("pk")
     rows = list(
-        Participation.objects.filter(project=project)
+        Participation.objects.filter(project__in=found)
         .select_related("organisation")
         .annotate(
             said=Subquery(interest.filter(units__isnull=False).values("units")[:1]),
@@ -75,8 +81,8 @@ def board_lines(project: Project, today: date) -> list[BoardLine]:
         .order_by("organisation__name", "pk")
     )
     counts = organisations.populations([row.organisation_id for row in rows], today) if rows else {}
-    lines = [
-        BoardLine(
+    for row in rows:
+        line = BoardLine(
             participation_id=row.pk,
             board=row.organisation_id,
             name=str(row.organisation),
@@ -90,9 +96,10 @@ def board_lines(project: Project, today: date) -> list[BoardLine]:
             live_on=row.live_on,
             places={Phase(one["phase"]): one["takes_part"] for one in row.said_of_phases},
         )
-        for row in rows
-    ]
-    return sorted(lines, key=lambda line: (ORDER.index(line.standing), line.name))
+        found[row.project_id].append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (ORDER.index(line.standing), line.name))
+    return found
 
 
 def participation_ids(project_id: int) -> dict[int, int]:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from steunpunt.bundle.partnerships import public as partnerships
 from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
-from steunpunt.bundle.projects.choices import Standing, words
+from steunpunt.bundle.projects.choices import ProjectState, Standing, words
 from steunpunt.bundle.projects.models import CostLine, Project
 from steunpunt.bundle.projects.rules import business_case, costing
 from steunpunt.bundle.projects.rules.business_case import Horizon
@@ -22,6 +23,7 @@ from steunpunt.bundle.projects.rules.previews import BoardLine, Preview
 from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import worked
 
 
@@ -53,6 +55,41 @@ def costs(request: ActorRequest, project_id: int) -> HttpResponse:
     }
     template = "projects/costs.html#preview" if request.htmx else "projects/costs.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_safe
+def together(request: ActorRequest, group_id: int) -> HttpResponse:
+    """What the projects of a partnership cost, all boards that would join now together, and one's own board."""
+    today, own = timezone.localdate(), request.actor.organisation_id
+    only_if(group_id in partnerships.partnerships_within(request.actor, today))
+    projects = list(access.visible_projects(request.actor).filter(partnership_id=group_id).order_by("-pk"))
+    boards, lines = queries.board_lines_of(projects, today), queries.cost_lines_of(projects)
+    rows = []
+    for project in projects:
+        there = [line for line in boards[project.pk] if line.standing is not Standing.LEFT]
+        found = queries.preview(lines[project.pk], there, queries.joining(there, None), project.years)
+        charge = found.charges.get(own or 0)
+        rows.append(
+            {
+                "project": project,
+                "state": words.PHASES[project.phase]
+                if project.state == ProjectState.RUNNING
+                else words.STATES[project.state],
+                "n": len(found.boards),
+                "years": project.years,
+                "has_costs": bool(lines[project.pk]) and not found.problem,
+                **_whole(found),
+                "own": _two(charge.over(project.years)) if charge else None,
+            }
+        )
+    name = organisations.names([group_id]).get(group_id, "")
+    context = {
+        "rows": rows,
+        "name": name,
+        "trail": partnerships.trail_within(group_id, name, (_("What the projects cost"), "")),
+    }
+    return render(request, "projects/together.html", context)
 
 
 def _wanted(request: HttpRequest) -> set[int] | None:
