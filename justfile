@@ -34,7 +34,7 @@ test *options:
 
 # everything that decides whether a change may land
 test-all:
-    script/test
+    script/test && script/test --slow
 
 # many more examples of what programs may send to the API
 test-api *options:

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "check":
                 return check(places, progress)
             case _:
-                return run_all(places, progress, only=asked.only)
+                return run_all(places, progress, only=asked.only, is_slow=asked.slow)
     except Trouble as trouble:
         progress.show(trouble)
         return 1
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="format, lint, types, contracts, house tests, migrations, translations")
     test = verbs.add_parser("test", prog="script/test", help="set up, and run all checks and tests")
     test.add_argument("--only", metavar="STEP", nargs="+", help="only these steps, as named in the summary")
+    test.add_argument("--slow", action="store_true", help="the slow suites instead: Debian's server, stories, crashes")
     return parser
 
 

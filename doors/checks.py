@@ -154,6 +154,10 @@ CHECKS = (
 )
 TESTS = (
     Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash", "--ignore=tests/house"]),
+    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
+    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
+)
+SLOW = (
     Step(
         "tests on Debian's PostgreSQL",
         [
@@ -168,7 +172,6 @@ TESTS = (
         ],
         on_debian,
     ),
-    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
     Step(
         "stories in a browser",  # each file is told in its order, by one worker
         [
@@ -185,8 +188,8 @@ TESTS = (
         with_browser,
     ),
     Step("crash", [*_TEST, "-m", "crash"]),
-    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
 )
+"""Suites that take long, by a verb of their own; they decide too whether a change may land."""
 
 
 def check(places: Places, progress: Progress, steps: Iterable[Step] = CHECKS) -> int:
@@ -197,17 +200,18 @@ def check(places: Places, progress: Progress, steps: Iterable[Step] = CHECKS) ->
     return round_.sum_up()
 
 
-def run_all(places: Places, progress: Progress, *, only: Sequence[str] | None = None) -> int:
-    """Set up, then every check and test, then a summary."""
-    steps = (*CHECKS, *TESTS)
+def run_all(places: Places, progress: Progress, *, only: Sequence[str] | None = None, is_slow: bool = False) -> int:
+    """Set up, then every check and test, or the slow suites instead, then a summary. `only` names steps of either."""
+    steps = (*CHECKS, *TESTS, *SLOW)
     unknown = sorted(set(only or ()) - {step.name for step in steps})
     if unknown:
         raise Trouble(f"No step is called {', '.join(unknown)}. The steps: {', '.join(step.name for step in steps)}.")
+    asked = only if only is not None else [step.name for step in (SLOW if is_slow else (*CHECKS, *TESTS))]
     started = time.monotonic()
     Installer(places, progress, "dev").install()
     round_ = Round(places, progress)
     round_.outcomes.append(Outcome("set-up", "passed", time.monotonic() - started))
     for step in steps:
-        if only is None or step.name in only:
+        if step.name in asked:
             round_.take(step)
     return round_.sum_up()

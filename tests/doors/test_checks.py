@@ -78,3 +78,13 @@ def test_the_summary_has_a_line_with_seconds_for_every_step(round_):
     lines = round_.progress.out.getvalue().splitlines()
     assert lines[2].split() == ["ok", "lint", "1.2", "s"]
     assert lines[3].split() == ["–", "browser", "0.0", "s", "left", "out:", "no", "browser"]
+
+
+@pytest.mark.parametrize(("is_slow", "has", "has_not"), [(False, "tests", "crash"), (True, "crash", "tests")])
+def test_the_slow_suites_are_a_verb_of_their_own(round_, monkeypatch, is_slow, has, has_not):
+    taken = []
+    monkeypatch.setattr(checks.Installer, "install", lambda self: None)
+    monkeypatch.setattr(checks.Round, "take", lambda self, step: taken.append(step.name))
+    checks.run_all(round_.places, round_.progress, is_slow=is_slow)
+    assert has in taken
+    assert has_not not in taken
