@@ -1,4 +1,4 @@
-"""What the scan says of the members, on the page of their partnership: only those that show themselves to one another."""
+"""What the scan says of the members of a partnership: only those that show themselves to one another."""
 
 import re
 
@@ -32,7 +32,8 @@ def noord():
 
 def heads(client, group):
     """The boards above the heat table; none without one."""
-    page = client.get(f"/samenwerken/verbanden/{group.pk}/").content.decode()
+    assert client.get(f"/samenwerken/verbanden/{group.pk}/").status_code == 200
+    page = client.get(f"/samenwerken/verbanden/{group.pk}/scan/").content.decode()
     table = re.search(r'<table class="table heat">.*?</thead>', page, re.DOTALL)
     return re.findall(r"<span>([^<]+)</span>", table.group()) if table else []
 
@@ -47,4 +48,15 @@ def test_members_that_consented_see_one_another(noord):
 
 def test_advisers_look_at_the_scan_itself_where_that_is_noted(noord):
     group, _boards = noord
-    assert heads(logged_in(OrganisationFactory(support_point=True), "adviser"), group) == []
+    client = logged_in(OrganisationFactory(support_point=True), "adviser")
+    assert heads(client, group) == []
+    assert client.get(f"/samenwerken/verbanden/{group.pk}/scan/").status_code == 404
+
+
+def test_it_comes_as_a_part_of_the_page(noord):
+    group, boards = noord
+    client, address = logged_in(boards[0], "ict_manager"), f"/samenwerken/verbanden/{group.pk}/scan/"
+    assert f'hx-get="{address}"' in client.get(f"/samenwerken/verbanden/{group.pk}/").content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<h1" not in part
+    assert "Keerbergen" in part

@@ -102,7 +102,7 @@ def test_the_page_takes_as_many_queries_for_one_member_as_for_three(explored, co
     come_in(explored, *explored.mayors[:count])
     client = logged_in(explored.boards[0], "ict_manager")
     client.get(page(explored))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(36):
         client.get(page(explored))
 
 

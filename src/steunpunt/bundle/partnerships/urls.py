@@ -12,6 +12,7 @@ urlpatterns = [
     path("samenwerken/verbanden/", life.partnership_list, name="list"),
     path("samenwerken/verbanden/nieuw/", doing.start, name="start"),
     path("samenwerken/verbanden/<int:group_id>/", life.partnership, name="partnership"),
+    path("samenwerken/verbanden/<int:group_id>/scan/", life.heat, name="heat"),
     path("samenwerken/verbanden/<int:group_id>/uitnodigen/", doing.invite, name="invite"),
     path(
         "samenwerken/verbanden/<int:group_id>/uitnodigen/<int:asked_id>/intrekken/",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from steunpunt.bundle.partnerships import access, queries, sentences
 from steunpunt.bundle.partnerships.charts import TONES
 from steunpunt.bundle.partnerships.choices import Body, State
 from steunpunt.bundle.partnerships.models import Agreement, Partnership
-from steunpunt.bundle.partnerships.registry import partnership_panels, trail
+from steunpunt.bundle.partnerships.registry import partnership_panels, trail, trail_within
 from steunpunt.bundle.partnerships.rules.life import MOVES, OPEN_TO_ENTRY
 from steunpunt.bundle.partnerships.sentences import life as sentences_life
 from steunpunt.bundle.partnerships.views.shared import visible_or_404
@@ -158,7 +158,7 @@ def partnership(request: ActorRequest, group_id: int) -> HttpResponse:
         "documents": documents_of(actor, f"partnership:{row.pk}") if is_within else None,
         "coordinator": people.names([row.coordinator_id]).get(row.coordinator_id) if row.coordinator_id else "",
         **(_history(row) if is_within else {}),
-        "heat": _heat(request, inside, today) if is_within else None,
+        "has_heat": is_within and len(inside.members) > 1 and not actor.is_of_support_point,
         "scan_url": _scan_url(request, row) if is_within else "",
         "next_url": _next_url(found) if access.sees_partners(actor) and is_within else "",
         "agreements": Agreement.objects.filter(partnership=row).order_by("-pk"),
@@ -220,22 +220,29 @@ def _history(row: Partnership) -> dict[str, Any]:
     }
 
 
-def _heat(request: ActorRequest, inside: queries.Inside, today: Any) -> dict[str, Any] | None:
-    """Levels of the members that show themselves to one another, domains by boards.
+@signed_in
+@require_GET
+def heat(request: ActorRequest, group_id: int) -> HttpResponse:
+    """Levels of the members that show themselves to one another, domains by boards: a page, and a part of another.
 
     Advisers look at the scan itself, where each board reads that they did.
     """
-    if request.actor.is_of_support_point:
-        return None
-    levels = scan.levels_by_name(request.actor, [one.card.id for one in inside.members], today)
-    boards = [one.card for one in inside.members if one.card.id in levels]
-    if len(boards) < 2:
-        return None
+    row, today, actor = visible_or_404(request, group_id), timezone.localdate(), request.actor
+    if actor.is_of_support_point or not access.is_within(actor, row, today):
+        raise Http404
+    members = organisations.names(organisations.members_of(row.pk, today))
+    levels = scan.levels_by_name(actor, list(members), today)
+    boards = sorted((name, pk) for pk, name in members.items() if pk in levels)
     rows = [
-        (name, [scan.heat_cell(levels[card.id].get(code)) for card in boards])
+        (name, [scan.heat_cell(levels[pk].get(code)) for _name, pk in boards])
         for code, name in scan.domain_names().items()
     ]
-    return {"boards": [card.name for card in boards], "rows": rows}
+    context = {
+        "boards": [name for name, _pk in boards],
+        "rows": rows if len(boards) > 1 else [],
+        "trail": trail_within(row.pk, str(row), (_("What the scan says of the members"), "")),
+    }
+    return render(request, "partnerships/heat_part.html" if request.htmx else "partnerships/heat.html", context)
 
 
 def _scan_url(request: ActorRequest, row: Partnership) -> str:
