@@ -8,8 +8,6 @@ import time
 from pathlib import Path
 from unittest import mock
 
-from bench.world import NOW
-
 
 def main() -> None:
     import django
@@ -17,6 +15,7 @@ def main() -> None:
     django.setup()
     from django.utils import translation
 
+    from bench.world import NOW
     from steunpunt.assess.scan import papers, queries
     from steunpunt.assess.scan.models import Scan
 
@@ -32,7 +31,7 @@ def main() -> None:
             for scan in scans:
                 papers.mayor_page(scan, now=NOW)
                 papers.full_report(scan, now=NOW)
-                papers.workbook(scan, with_explanations=False)
+                papers.workbook(scan, with_explanations=False, with_motivations=False)
         else:
             with mock.patch("typst.Compiler", _Command):
                 for scan in scans:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.exchange.knowledge import access, queries, rules
@@ -156,7 +157,7 @@ def log_hours(
     require(access.may_log(by, row))
     if amount == 0 or abs(amount) > MOST_HOURS:
         refuse_if([Reason("amount", _("Choose a number of hours up to %(n)s.") % {"n": MOST_HOURS}, "amount")])
-    if not row.asked_at.date() <= on <= today:
+    if not timezone.localdate(row.asked_at) <= on <= today:
         refuse_if([Reason("on", _("Choose a day between the request and today."), "on")])
     refuse_if([] if len(note.strip()) <= 200 else [Reason("note_long", _("Keep it in one sentence."), "note")])
     if sum((line.amount for line in row.hours.all()), Decimal(0)) + amount < 0:
