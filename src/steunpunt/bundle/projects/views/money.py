@@ -60,7 +60,7 @@ def costs(request: ActorRequest, project_id: int) -> HttpResponse:
 @signed_in
 @require_safe
 def together(request: ActorRequest, group_id: int) -> HttpResponse:
-    """What the projects of a partnership cost, all boards that would join now together, and one's own board."""
+    """What the projects of a partnership cost together, as each project says it: who would join now, and one's own board."""
     today, own = timezone.localdate(), request.actor.organisation_id
     only_if(group_id in partnerships.partnerships_within(request.actor, today))
     projects = list(access.visible_projects(request.actor).filter(partnership_id=group_id).order_by("-pk"))
@@ -68,7 +68,7 @@ def together(request: ActorRequest, group_id: int) -> HttpResponse:
     rows = []
     for project in projects:
         there = [line for line in boards[project.pk] if line.standing is not Standing.LEFT]
-        found = queries.preview(lines[project.pk], there, queries.joining(there, None), project.years)
+        found = queries.preview(lines[project.pk], there, queries.joining(there, own), project.years)
         charge = found.charges.get(own or 0)
         rows.append(
             {
