@@ -14,10 +14,15 @@ from django.db import close_old_connections
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+from psycopg.errors import DeadlockDetected
 
 from steunpunt.foundation.jobs import actions
 
 log = structlog.get_logger(__name__)
+BEGINNINGS = 5
+PAUSE_SECONDS = 0.3
+"""Longer after each beginning, so that two workers do not meet again."""
 
 
 class Command(BaseCommand):
@@ -42,24 +47,41 @@ class Command(BaseCommand):
 
 
 async def work(working: App, concurrency: int, queues: list[str], *, wait: bool) -> None:
-    """Work, while a task beside it looks after what silent workers left."""
+    """Work, while a task beside it looks after what silent workers left.
+
+    A worker that begins clears away the silent ones, and whoever rescues their work locks the same rows the other way
+    round: the database ends one of the two. When that is the beginning worker, it begins again.
+    """
     watch = asyncio.create_task(_rescue_again_and_again(), name="rescue")
     try:
         async with working.open_async():
-            await working.run_worker_async(
-                name=f"{socket.gethostname()}-{os.getpid()}",
-                concurrency=concurrency,
-                queues=queues or None,  # type: ignore[arg-type]  # None is every queue
-                wait=wait,
-                update_heartbeat_interval=settings.WORKER_HEARTBEAT_SECONDS,
-                stalled_worker_timeout=settings.WORKER_SILENT_SECONDS,
-                shutdown_graceful_timeout=settings.WORKER_STOP_SECONDS,
-                fetch_job_polling_interval=2.0,
-                abort_job_polling_interval=2.0,
-                delete_jobs="never",
-            )
+            for begun in range(1, BEGINNINGS + 1):
+                try:
+                    await _run(working, concurrency, queues, wait=wait)
+                except ConnectorException as error:
+                    if not isinstance(error.__cause__, DeadlockDetected) or begun == BEGINNINGS:
+                        raise
+                    log.warning("worker_begins_again", begun=begun)
+                    await asyncio.sleep(begun * PAUSE_SECONDS)
+                else:
+                    return
     finally:
         watch.cancel()
+
+
+async def _run(working: App, concurrency: int, queues: list[str], *, wait: bool) -> None:
+    await working.run_worker_async(
+        name=f"{socket.gethostname()}-{os.getpid()}",
+        concurrency=concurrency,
+        queues=queues or None,  # type: ignore[arg-type]  # None is every queue
+        wait=wait,
+        update_heartbeat_interval=settings.WORKER_HEARTBEAT_SECONDS,
+        stalled_worker_timeout=settings.WORKER_SILENT_SECONDS,
+        shutdown_graceful_timeout=settings.WORKER_STOP_SECONDS,
+        fetch_job_polling_interval=2.0,
+        abort_job_polling_interval=2.0,
+        delete_jobs="never",
+    )
 
 
 async def _rescue_again_and_again() -> None:
