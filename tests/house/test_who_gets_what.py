@@ -193,6 +193,7 @@ def test_the_board_itself_does_get_it(world):
     }
     assert met == {
         "knowledge:help",
+        "knowledge:help_requests",
         "knowledge:hours",
         "knowledge:thread",
         "knowledge:threads",

@@ -110,16 +110,28 @@ def test_the_database_keeps_a_skill_that_says_something(region):
 
 
 def test_topics_are_kept_by_the_support_point(region):
-    row = actions.keep_topic(name=" Cloud  diensten ", kind=TopicKind.PRODUCT, domain="", by=region.adviser)
+    row = actions.keep_topic(
+        name=" Cloud  diensten ", kind=TopicKind.PRODUCT, domain="", now=region.now, by=region.adviser
+    )
     assert row.name == "Cloud diensten"
     for name in ("cloud diensten", " "):
         with pytest.raises(Refused):
-            actions.keep_topic(name=name, kind=TopicKind.PRODUCT, domain="", by=region.adviser)
+            actions.keep_topic(name=name, kind=TopicKind.PRODUCT, domain="", now=region.now, by=region.adviser)
     with pytest.raises(Denied):
-        actions.keep_topic(name="X", kind=TopicKind.PRODUCT, domain="", by=region.haacht)
-    actions.retire_topic(topic_id=row.pk, now=region.now, by=region.adviser)
+        actions.keep_topic(name="X", kind=TopicKind.PRODUCT, domain="", now=region.now, by=region.haacht)
+    actions.keep_topic(
+        name="Cloud",
+        kind=TopicKind.PRODUCT,
+        domain="",
+        is_offered=False,
+        topic_id=row.pk,
+        now=region.now,
+        by=region.adviser,
+    )
     assert row not in queries.topics()
-    actions.keep_topic(name="Cloud", kind=TopicKind.PRODUCT, domain="", topic_id=row.pk, by=region.adviser)
+    actions.keep_topic(
+        name="Cloud", kind=TopicKind.PRODUCT, domain="", topic_id=row.pk, now=region.now, by=region.adviser
+    )
     assert queries.topics().filter(name="Cloud").exists()
 
 
@@ -154,4 +166,8 @@ def test_the_pages_work_for_a_person(region):
     adviser = browser_of(region.adviser.person_id)
     assert adviser.get("/kennis/onderwerpen/").status_code == 200
     assert adviser.post("/kennis/onderwerpen/nieuw/", {"name": "Cevi", "kind": "product"}).status_code == 302
-    assert adviser.post(f"/kennis/onderwerpen/{region.gis.pk}/intrekken/").status_code == 302
+    address = f"/kennis/onderwerpen/{region.gis.pk}/"
+    assert "checked" in adviser.get(address).content.decode()
+    assert adviser.post(address, {"name": "GIS", "kind": "field", "domain": "APP"}).status_code == 302
+    assert "GIS" not in queries.topic_ids()
+    assert "GIS" in client.get("/kennis/mensen/ik/").content.decode(), "what one said of it stays"

@@ -1,5 +1,6 @@
 """Specialisms are proposed and taken up by the person alone; help goes from the lead to the support point; hours add up."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -86,6 +87,15 @@ def test_the_best_division_is_proposed_from_what_people_say(group):
         group.keerbergen.person_id,
         group.tremelo.person_id,
     }
+
+
+def test_who_only_wishes_to_learn_counts_by_the_level_of_their_board(group, monkeypatch):
+    group.say(group.haacht, skills=[Said(topic_id=group.gis.pk, wishes=3)])
+    levels = {group.boards[0].pk: {"APP": 3.9}, group.boards[1].pk: {"APP": 1.2}}
+    monkeypatch.setattr("steunpunt.assess.scan.public.levels_by_name", lambda *_args: levels)
+    (found,) = queries.proposal(group.adviser, group.group.pk, [group.gis], group.today)
+    assert (found.competence[group.haacht.person_id], found.weak) == (3, 1)
+    assert found.lead.person_id == group.haacht.person_id
 
 
 def test_topics_that_somebody_takes_stay_as_they_are(group):
@@ -223,6 +233,28 @@ def test_a_lead_who_cannot_help_is_passed_by(group, why):
     assert now_asked(ask(group, by)) == (Step.BACK_UP, group.tremelo.person_id)
 
 
+def test_nobody_gives_hours_to_themselves_by_another_hat(group):
+    staffed(group)
+    Membership.objects.create(
+        person_id=group.keerbergen.person_id, organisation=group.boards[0], valid_from=group.today
+    )
+    as_haacht = replace(group.keerbergen, organisation_id=group.boards[0].pk)
+    row = ask(group, as_haacht)
+    assert now_asked(row) == (Step.BACK_UP, group.tremelo.person_id)
+    do(actions.pass_on, row, group.tremelo)
+    with pytest.raises(Denied):
+        do(actions.take_help, row, group.keerbergen)
+
+
+def test_what_is_open_stands_first(group):
+    done, open_ = ask(group), ask(group, title="Nog open")
+    do(actions.take_help, done, group.keerbergen)
+    do(actions.close_help, done, group.keerbergen)
+    later = ask(group, title="Daarna gevraagd en ingetrokken")
+    do(actions.take_back_help, later, group.haacht)
+    assert next(iter(queries.help_of(group.haacht, group.group.pk, group.today))) == open_
+
+
 def test_who_may_take_it_at_each_step(group):
     staffed(group)
     row = ask(group)
@@ -319,7 +351,7 @@ def test_the_pages_work_for_people(group):
     base = f"/samenwerken/verbanden/{group.group.pk}/kennis/"
     adviser, keerbergen = browser_of(group.adviser.person_id), browser_of(group.keerbergen.person_id)
     haacht, neighbour = browser_of(group.haacht.person_id), browser_of(group.neighbour.person_id)
-    for address in (base, f"{base}voorstel/", f"{base}hulp/", f"{base}uren/"):
+    for address in (base, f"{base}voorstel/", f"{base}hulp/", f"{base}uren/", f"{base}hulpvragen/"):
         assert neighbour.get(address).status_code == 404
     assert keerbergen.get(f"{base}voorstel/").status_code == 404
     assert "Niemand kan dit trekken" in adviser.get(f"{base}voorstel/").content.decode()
@@ -347,6 +379,8 @@ def test_the_pages_work_for_people(group):
     assert keerbergen.post(f"{here}uren/", hours).status_code == 302
     assert keerbergen.post(f"{here}klaar/").status_code == 302
     assert "1,25" in haacht.get(base).content.decode()
+    assert "Een switch instellen" in haacht.get(f"{base}hulpvragen/?state=done").content.decode()
+    assert "Een switch instellen" in haacht.get(f"{base}hulpvragen/?export=csv").content.decode()
     assert "Ingesteld" in haacht.get(f"{base}uren/?export=csv").content.decode()
     assert keerbergen.get(f"/kennis/rollen/{role.pk}/neerleggen/").status_code == 200
     assert adviser.post(f"/kennis/rollen/{role.pk}/neerleggen/", {"reason": "Andere coördinator"}).status_code == 302

@@ -186,7 +186,10 @@ def may_ask_help(actor: Actor, partnership_id: int, today: date) -> bool:
 
 def may_take(actor: Actor, row: HelpRequest) -> bool:
     """Help: who is asked now, and in the later steps whoever of another member, or an adviser, wants to."""
-    if not _writes(actor) or row.state != HelpState.OPEN or actor.organisation_id == row.asked_for_id:
+    if not _writes(actor) or row.state != HelpState.OPEN:
+        return False
+    if actor.organisation_id == row.asked_for_id or actor.person_id == row.asked_by_id:
+        # Who works for two boards would give hours to themselves.
         return False
     if actor.person_id == row.asked_person_id:
         return True

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.exchange.knowledge import queries
-from steunpunt.exchange.knowledge.choices import Audience, Knows, TopicKind
-from steunpunt.exchange.knowledge.models import HelpHours, Profile, Skill, Thread, ThreadTopic, Topic
+from steunpunt.exchange.knowledge.choices import Audience, HelpState, Knows, TopicKind
+from steunpunt.exchange.knowledge.models import HelpHours, HelpRequest, Profile, Skill, Thread, ThreadTopic, Topic
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 
@@ -63,7 +63,7 @@ def people(topics: Sequence[Topic], chosen: Topic | None) -> ListSpec[Profile]:
                 key="topic",
                 label=_("Topic"),
                 choices=lambda: [(str(topic.pk), topic.name) for topic in topics],
-                apply=lambda rows, _value: rows,
+                apply=lambda rows, _value: rows,  # `queries.found` narrowed to it, and needs it for the level
             ),
             Filter(
                 key="help",
@@ -217,6 +217,54 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
                 choices=lambda: [("own", _("Our own"))],
                 apply=lambda rows, _value: rows.filter(asked_for_id=own or 0),
             ),
+        ],
+    )
+
+
+def help_requests(name: str) -> ListSpec[HelpRequest]:
+    """Rows of `queries.help_of`."""
+    return ListSpec(
+        key="help",
+        title=_("Requests for help within %(partnership)s") % {"partnership": name},
+        empty=_("Nobody asked for help yet"),
+        order="-asked",
+        search=lambda rows, words: rows.filter(Q(title__icontains=words) | Q(text__icontains=words)),
+        columns=[
+            Column(
+                key="title",
+                label=_("Request for help"),
+                value=lambda row: row.title,
+                order_by=("title",),
+                link=lambda row: reverse("knowledge:help", args=[row.pk]),
+            ),
+            Column(key="topic", label=_("Topic"), value=lambda row: row.topic.name, order_by=("topic__name",)),
+            Column(key="by", label=_("Asked by"), value=lambda row: row.asked_for.name, order_by=("asked_for__name",)),
+            Column(
+                key="state", label=_("State"), value=lambda row: str(HelpState(row.state).label), order_by=("state",)
+            ),
+            Column(
+                key="helper",
+                label=_("Who helps"),
+                value=lambda row: row.taken_for.name if row.taken_for else "",
+                order_by=("taken_for__name",),
+            ),
+            Column(key="asked", label=_("Asked on"), value=lambda row: row.asked_at.date(), order_by=("asked_at",)),
+            Column(
+                key="hours",
+                label=_("Hours"),
+                value=lambda row: row.given or 0,  # type: ignore[attr-defined]  # annotated
+                order_by=("given",),
+                is_number=True,
+                has_total=True,
+            ),
+        ],
+        filters=[
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: HelpState.choices,
+                apply=lambda rows, value: rows.filter(state=value),
+            )
         ],
     )
 

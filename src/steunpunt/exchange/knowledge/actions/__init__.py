@@ -9,7 +9,7 @@ from steunpunt.exchange.knowledge.actions.helping import (
     take_back_help,
     take_help,
 )
-from steunpunt.exchange.knowledge.actions.people import Said, Statement, keep_profile, keep_topic, retire_topic
+from steunpunt.exchange.knowledge.actions.people import Said, Statement, keep_profile, keep_topic
 from steunpunt.exchange.knowledge.actions.specialisms import Wanted, lay_down_role, propose_roles, take_up_role
 from steunpunt.exchange.knowledge.actions.threads import (
     Ask,
@@ -42,7 +42,6 @@ __all__ = [
     "pass_on",
     "pass_on_what_waits",
     "propose_roles",
-    "retire_topic",
     "take_back_help",
     "take_help",
     "take_up_role",

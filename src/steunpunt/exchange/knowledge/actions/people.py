@@ -89,28 +89,26 @@ def _unclear(statement: Statement, today: date) -> Iterator[Reason]:
 
 
 @transaction.atomic
-def keep_topic(*, name: str, kind: TopicKind, domain: str, by: Actor, topic_id: int | None = None) -> Topic:
-    """A new topic, or another name, kind or domain for one; also offers one again that was retired."""
+def keep_topic(
+    *,
+    name: str,
+    kind: TopicKind,
+    domain: str,
+    is_offered: bool = True,
+    now: datetime,
+    by: Actor,
+    topic_id: int | None = None,
+) -> Topic:
+    """A new topic, or another name, kind or domain for one. What people said of one that is offered no more stays."""
     require(access.may_keep_topics(by))
     name = " ".join(name.split())
     refuse_if([] if 0 < len(name) <= 80 else [Reason("name_missing", _("Give the topic a name."), "name")])
     same = Topic.objects.filter(name__iexact=name).exclude(pk=topic_id or 0)
     refuse_if([Reason("name_taken", _("There is a topic of this name."), "name")] if same.exists() else [])
-    values: dict[str, Any] = {"name": name, "kind": kind, "domain": domain, "retired_at": None}
-    if topic_id is None:
-        row = Topic.objects.create(**values)
-    else:
-        row, _made = Topic.objects.update_or_create(pk=topic_id, defaults=values)
-    record(TopicKept(organisation_id=by.organisation_id, topic_id=row.pk, name=name), by=by)
+    row = Topic.objects.select_for_update().get(pk=topic_id) if topic_id else Topic()
+    row.name, row.kind, row.domain = name, kind, domain
+    row.retired_at = None if is_offered else row.retired_at or now
+    row.save()
+    fact = TopicKept if is_offered else TopicRetired
+    record(fact(organisation_id=by.organisation_id, topic_id=row.pk, name=name), by=by)
     return row
-
-
-@transaction.atomic
-def retire_topic(*, topic_id: int, now: datetime, by: Actor) -> None:
-    """Offer it no more; what people said of it stays."""
-    require(access.may_keep_topics(by))
-    row = Topic.objects.select_for_update().get(pk=topic_id)
-    if row.retired_at is None:
-        row.retired_at = now
-        row.save(update_fields=["retired_at"])
-        record(TopicRetired(organisation_id=by.organisation_id, topic_id=row.pk, name=row.name), by=by)

@@ -110,6 +110,12 @@ class TopicForm(forms.Form):
         help_text=_("Where the cooperation scan tells how strong a board is in it; used to propose who takes what."),
     )
 
+    is_offered = forms.BooleanField(
+        label=_("Offered"),
+        required=False,
+        help_text=_("Otherwise nobody chooses it any more; what people said of it, and questions about it, stay."),
+    )
+
     def __init__(self, *args: Any, domains: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["domain"].choices = [("", _("None")), *domains.items()]  # type: ignore[attr-defined]

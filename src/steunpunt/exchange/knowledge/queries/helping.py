@@ -26,16 +26,17 @@ def help_of(actor: Actor, partnership_id: int, today: date) -> QuerySet[HelpRequ
         .filter(partnership_id=partnership_id)
         .select_related("topic", "asked_for", "taken_for", "partnership")
         .annotate(given=Sum("hours__amount"))
-        .order_by("closed_at", "-pk")
+        .order_by(F("closed_at").desc(nulls_first=True), "-pk")
     )
 
 
 def specialists(row: HelpRequest, today: date) -> dict[str, SpecialismRole]:
-    """Who can be asked as lead and as back-up: of another board, still working there, with hours left this year."""
+    """Who can be asked as lead and as back-up: another person of another board, still there, with hours left this year."""
     found = {}
     for duty, role in agreed(row.partnership_id, row.topic_id).items():
         works = role.person_id in people_of.working_for(role.organisation_id, [role.person_id])
-        if works and role.organisation_id != row.asked_for_id and hours_left(role, today) > 0:
+        is_another = role.organisation_id != row.asked_for_id and role.person_id != row.asked_by_id
+        if works and is_another and hours_left(role, today) > 0:
             found[duty] = role
     return found
 

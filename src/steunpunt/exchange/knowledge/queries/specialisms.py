@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from steunpunt.assess.scan import public as scan
 from steunpunt.exchange.knowledge import access, rules
-from steunpunt.exchange.knowledge.choices import Duty, Knows, Standing
+from steunpunt.exchange.knowledge.choices import Knows, Standing
 from steunpunt.exchange.knowledge.models import Skill, SpecialismRole, Topic
 from steunpunt.exchange.knowledge.models.specialisms import CURRENT
 from steunpunt.foundation.access import public as people_of
@@ -100,7 +100,7 @@ def proposal(actor: Actor, partnership_id: int, topics: Sequence[Topic], today: 
         for column, topic in enumerate(topics):
             skill = said.get((one.person_id, topic.pk))
             level = levels.get(one.organisation_id, {}).get(topic.domain)
-            competence[row, column] = rules.competence_of(skill.knows if skill else None, level)
+            competence[row, column] = rules.competence_of((skill.knows or None) if skill else None, level)
             interest[row, column] = skill.wishes if skill else 0
     weak = [sum(of.get(topic.domain, WEAK) < WEAK for of in levels.values()) for topic in topics]
     free = [max(rules.MOST_ROLES - busy.get(one.person_id, 0), 0) for one in people]
@@ -133,7 +133,5 @@ def _said(actor: Actor, people: Sequence[int], today: date) -> dict[tuple[int, i
 
 def agreed(partnership_id: int, topic_id: int) -> dict[str, SpecialismRole]:
     """Who leads a topic and who stands in, as agreed."""
-    rows = SpecialismRole.objects.filter(
-        partnership_id=partnership_id, topic_id=topic_id, standing=Standing.AGREED, duty__in=Duty.values
-    )
+    rows = SpecialismRole.objects.filter(partnership_id=partnership_id, topic_id=topic_id, standing=Standing.AGREED)
     return {row.duty: row for row in rows}

@@ -18,7 +18,7 @@ from steunpunt.foundation.people.values import PersonValue
 
 MOST_ALIKE = 5
 ALIKE = 0.05
-"""The least rank of a question that is shown as alike: one rare word of its title suffices."""
+"""The least rank of a question that is shown as alike: one of twelve words, when it stands in the title."""
 _WORD = re.compile(r"\w{3,}")
 
 

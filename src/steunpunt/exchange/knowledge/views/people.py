@@ -1,6 +1,6 @@
 """Pages of who knows what."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.assess.scan import public as scan
 from steunpunt.exchange.knowledge import access, actions, forms, lists, queries
@@ -59,14 +59,15 @@ def person(request: ActorRequest, profile_id: int) -> HttpResponse:
     row = get_object_or_404(queries.found(request.actor, timezone.localdate()), pk=profile_id)
     is_own, is_board = row.person_id == request.actor.person_id, row.person_id is None
     is_own_board = row.organisation_id is not None and row.organisation_id == request.actor.organisation_id
+    edit = ""
+    if is_own and access.may_keep_own(request.actor):
+        edit = reverse("knowledge:me")
+    elif is_own_board and access.may_keep_board(request.actor):
+        edit = reverse("knowledge:board")
     context = {
         "row": row,
         "is_board": is_board,
-        "edit": reverse("knowledge:me")
-        if is_own and access.may_keep_own(request.actor)
-        else reverse("knowledge:board")
-        if is_own_board and access.may_keep_board(request.actor)
-        else "",
+        "edit": edit,
         "shows": is_own or is_own_board,
         "trail": _trail((row.name, "")),  # type: ignore[attr-defined]  # annotated
     }
@@ -146,7 +147,9 @@ def _topic(request: ActorRequest, topic_id: int | None) -> HttpResponse:
     if not access.may_keep_topics(request.actor):
         raise Http404
     row = get_object_or_404(Topic, pk=topic_id) if topic_id else None
-    start = {"name": row.name, "kind": row.kind, "domain": row.domain} if row else {"kind": TopicKind.PRODUCT}
+    start: dict[str, Any] = {"kind": TopicKind.PRODUCT, "is_offered": True}
+    if row:
+        start = {"name": row.name, "kind": row.kind, "domain": row.domain, "is_offered": row.retired_at is None}
     form = forms.TopicForm(request.POST or None, domains=scan.domain_names(), initial=start)
 
     def work() -> None:
@@ -155,6 +158,8 @@ def _topic(request: ActorRequest, topic_id: int | None) -> HttpResponse:
             name=given["name"],
             kind=TopicKind(given["kind"]),
             domain=given["domain"],
+            is_offered=given["is_offered"],
+            now=timezone.now(),
             topic_id=topic_id,
             by=request.actor,
         )
@@ -168,18 +173,5 @@ def _topic(request: ActorRequest, topic_id: int | None) -> HttpResponse:
         form,
         trail=_trail((_("Topics"), here), (row.name if row else _("A new topic"), "")),
         submit=_("Write down"),
-        lead=_("It is offered no more; written down again, it is.") if row and row.retired_at else "",
         back=here,
     )
-
-
-@signed_in
-@require_POST
-def retire(request: ActorRequest, topic_id: int) -> HttpResponse:
-    """Offer a topic no more."""
-    if not access.may_keep_topics(request.actor):
-        raise Http404
-    row = get_object_or_404(Topic, pk=topic_id)
-    actions.retire_topic(topic_id=row.pk, now=timezone.now(), by=request.actor)
-    messages.success(request, _("The topic is offered no more; what was said of it stays."))
-    return redirect("knowledge:topics")

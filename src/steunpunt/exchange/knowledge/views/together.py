@@ -1,9 +1,11 @@
 """Pages of specialisms and help within a partnership."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,8 +24,11 @@ from steunpunt.foundation.journal import public as journal
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
-from steunpunt.foundation.ui.lists import export, list_page
+from steunpunt.foundation.ui.lists import ListSpec, export, list_page
 
+M = TypeVar("M", bound=Model)
+MOST_HELPS = 10
+"""Requests for help beside the rest; a list of its own holds all."""
 BOTH = require_http_methods(["GET", "POST"])
 
 
@@ -59,7 +64,7 @@ def together(request: ActorRequest, group_id: int) -> HttpResponse:
         "group_id": group_id,
         "lines": lines,
         "own": [role for role in roles if access.may_answer_role(actor, role)],
-        "helps": list(queries.help_of(actor, group_id, today)[:30]),
+        "helps": list(queries.help_of(actor, group_id, today)[:MOST_HELPS]),
         "balance": [row for row in balance if row.given or row.received or row.agreed],
         "year": today.year,
         "may_propose": access.may_propose(actor, group_id, today),
@@ -291,11 +296,24 @@ def log(request: ActorRequest, help_request_id: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def hours(request: ActorRequest, group_id: int) -> HttpResponse:
-    """Every line of hours within a partnership."""
+def help_requests(request: ActorRequest, group_id: int) -> HttpResponse:
+    """Every request for help within a partnership."""
     name = _name_or_404(request, group_id)
-    spec, rows = lists.hours(name), queries.hours_of(request.actor, group_id, timezone.localdate())
+    spec = lists.help_requests(name)
+    return _list_page(request, spec, queries.help_of(request.actor, group_id, timezone.localdate()), group_id, name)
+
+
+@signed_in
+@require_GET
+def hours(request: ActorRequest, group_id: int) -> HttpResponse:
+    """Every line of hours within a partnership: what the balance stands on."""
+    name = _name_or_404(request, group_id)
+    spec = lists.hours(name)
+    return _list_page(request, spec, queries.hours_of(request.actor, group_id, timezone.localdate()), group_id, name)
+
+
+def _list_page(request: ActorRequest, spec: ListSpec[M], rows: QuerySet[M], group_id: int, name: str) -> HttpResponse:
     if file := export(request, spec, rows):
         return file
-    context = {"list": list_page(request, spec, rows), "trail": _trail(group_id, name, (_("Hours"), ""))}
-    return render(request, "knowledge/hours.html", context)
+    context = {"list": list_page(request, spec, rows), "trail": _trail(group_id, name, (str(spec.title), ""))}
+    return render(request, "knowledge/list.html", context)
