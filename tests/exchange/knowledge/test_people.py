@@ -171,3 +171,13 @@ def test_the_pages_work_for_a_person(region):
     assert adviser.post(address, {"name": "GIS", "kind": "field", "domain": "APP"}).status_code == 302
     assert "GIS" not in queries.topic_ids()
     assert "GIS" in client.get("/kennis/mensen/ik/").content.decode(), "what one said of it stays"
+
+
+def test_somebody_who_knows_much_takes_one_row_and_a_file_names_all(region):
+    topics = list(queries.topics())
+    region.say(region.haacht, shown_to=ShownTo.BOARDS, skills=[Said(topic_id=one.pk, knows=4) for one in topics])
+    client = browser_of(region.neighbour.person_id)
+    page = client.get("/kennis/mensen/").content.decode()
+    assert f"en nog {len(topics) - 4}" in page
+    rows = client.get("/kennis/mensen/?export=csv").content.decode()
+    assert all(one.name in rows for one in topics)

@@ -14,12 +14,20 @@ from steunpunt.exchange.knowledge.models import HelpHours, HelpRequest, Profile,
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
 
-def _names(skills: Sequence[Skill]) -> str:
-    return ", ".join(skill.topic.name for skill in skills)
+AT_A_GLANCE = 4
+"""Topics of somebody in a cell of a page; files name all, and so does the page of that person."""
 
 
-def people(topics: Sequence[Topic], chosen: Topic | None) -> ListSpec[Profile]:
+def people(topics: Sequence[Topic], chosen: Topic | None, *, is_file: bool) -> ListSpec[Profile]:
     """Rows of `queries.found`; with a chosen topic whoever knows it best stands first."""
+
+    def named(skills: Sequence[Skill]) -> str:
+        most = len(skills) if is_file else AT_A_GLANCE
+        names = ", ".join(skill.topic.name for skill in skills[:most])
+        return (
+            names if len(skills) <= most else _("%(names)s and %(n)s more") % {"names": names, "n": len(skills) - most}
+        )
+
     level: Column[Any] = Column(
         key="level",
         label=_("Knows it"),
@@ -31,6 +39,7 @@ def people(topics: Sequence[Topic], chosen: Topic | None) -> ListSpec[Profile]:
         title=_("Who knows what"),
         empty=_("Nobody showed you yet what they know. Begin with yourself: others do the same."),
         order="-level" if chosen else "name",
+        per_page=25,
         search=lambda rows, words: rows.filter(name__unaccent__icontains=words),
         columns=[
             Column(
@@ -45,17 +54,17 @@ def people(topics: Sequence[Topic], chosen: Topic | None) -> ListSpec[Profile]:
             Column(
                 key="knows",
                 label=_("Knows well"),
-                value=lambda row: _names([one for one in row.said if one.knows >= Knows.WELL]),
+                value=lambda row: named([one for one in row.said if one.knows >= Knows.WELL]),
             ),
             Column(
                 key="helps",
                 label=_("Helps with"),
-                value=lambda row: _names([one for one in row.said if one.helps]),
+                value=lambda row: named([one for one in row.said if one.helps]),
             ),
             Column(
                 key="wishes",
                 label=_("Wants to learn or work on"),
-                value=lambda row: _names([one for one in row.said if one.wishes > 1]),
+                value=lambda row: named([one for one in row.said if one.wishes > 1]),
             ),
         ],
         filters=[
@@ -160,6 +169,7 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
         title=_("Questions and answers"),
         empty=_("Nobody asked anything yet. Others surely wonder about what you wonder about: ask it."),
         order="-fit" if is_searched else "-asked",
+        per_page=25,
         search=queries.that_say,
         columns=[
             Column(

@@ -37,7 +37,10 @@ def people(request: ActorRequest) -> HttpResponse:
     topics = list(queries.topics())
     asked = request.GET.get("topic", "")
     chosen = next((topic for topic in topics if str(topic.pk) == asked), None)
-    spec, rows = lists.people(topics, chosen), queries.found(actor, today, topic_id=chosen.pk if chosen else None)
+    spec, rows = (
+        lists.people(topics, chosen, is_file="export" in request.GET),
+        queries.found(actor, today, topic_id=chosen.pk if chosen else None),
+    )
     if file := export(request, spec, rows):
         return file
     may_keep = access.may_keep_own(actor)
