@@ -13,7 +13,6 @@ from steunpunt.exchange.knowledge.choices import Audience, HelpState, Knows, Top
 from steunpunt.exchange.knowledge.models import HelpHours, HelpRequest, Profile, Skill, Thread, ThreadTopic, Topic
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
 
-
 AT_A_GLANCE = 4
 """Topics of somebody in a cell of a page; files name all, and so does the page of that person."""
 
