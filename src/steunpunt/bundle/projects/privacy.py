@@ -76,5 +76,6 @@ KEPT = {
         internal="project label timing supplier_fixed supplier_tiers supplier_rule support_fixed support_unit "
         "support_rule is_dropped"
     ),
+    "projects.SavingClaim": Kept(internal="act lines years discount"),
     "projects.BusinessLine": Kept(internal="participation label way part timing low likely high is_dropped"),
 }

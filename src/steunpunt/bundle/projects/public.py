@@ -5,6 +5,7 @@ from steunpunt.bundle.projects.actions import (
     enter_phase,
     estimate_units,
     join_need,
+    keep_business_line,
     keep_cost_line,
     open_call,
     place_boards,
@@ -18,7 +19,7 @@ from steunpunt.bundle.projects.actions import (
 )
 from steunpunt.bundle.projects.actions.calling import Question
 from steunpunt.bundle.projects.actions.deciding import Paper, Stand
-from steunpunt.bundle.projects.actions.money import Cost, Sharing
+from steunpunt.bundle.projects.actions.money import Assumption, Cost, Sharing
 from steunpunt.bundle.projects.actions.proposing import Proposal
 from steunpunt.bundle.projects.actions.risks import Appraisal
 from steunpunt.bundle.projects.choices import (
@@ -35,13 +36,23 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.queries import open_calls, participation_ids
-from steunpunt.bundle.projects.registry import NEEDS, Offer, OriginSource, project_origins
-from steunpunt.bundle.projects.rules.business_case import Timing
+from steunpunt.bundle.projects.registry import (
+    NEEDS,
+    Booked,
+    Offer,
+    OriginSource,
+    SavingsBook,
+    project_origins,
+    savings_books,
+)
+from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 
 __all__ = [
     "NEEDS",
     "Act",
     "Appraisal",
+    "Assumption",
+    "Booked",
     "Cost",
     "Key",
     "Offer",
@@ -49,22 +60,26 @@ __all__ = [
     "OriginSource",
     "Outcome",
     "Paper",
+    "Part",
     "Phase",
     "Proposal",
     "Question",
     "Readers",
     "RiskState",
     "RolloutState",
+    "SavingsBook",
     "Sharing",
     "Stand",
     "TakenBy",
     "Template",
     "Timing",
     "Verdict",
+    "Way",
     "close_call",
     "enter_phase",
     "estimate_units",
     "join_need",
+    "keep_business_line",
     "keep_cost_line",
     "open_call",
     "open_calls",
@@ -76,6 +91,7 @@ __all__ = [
     "raise_need",
     "raise_risk",
     "record_on_paper",
+    "savings_books",
     "start_project",
     "tell_rollout",
 ]

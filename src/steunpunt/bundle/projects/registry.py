@@ -1,4 +1,4 @@
-"""Where projects are born: what other modules offer as a beginning, each with a way back.
+"""What other modules bring to projects: where one is born, each with a way back, and the savings that were booked.
 
 A source says what this actor may start from, and finds one again by its reference; the project keeps the source's key and
 that reference. The receiver does not know its contributors.
@@ -7,6 +7,7 @@ that reference. The receiver does not know its contributors.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from steunpunt.foundation.acting import Actor, Text
@@ -46,3 +47,25 @@ class OriginSource(Protocol):
 NEEDS = "needs"
 """Key of our own source: needs that several boards reported."""
 project_origins: Contributions[OriginSource] = Contributions("project_origins")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A saving that really was made, such as with an order: in euros, in two parts; below zero it cost more."""
+
+    supplier: Decimal
+    support: Decimal
+    url: str
+    """The page where it stands line by line."""
+
+
+class SavingsBook(Protocol):
+    """A module that books savings of boards by project."""
+
+    def booked(self, actor: Actor, project_id: int, until: date) -> Booked | None:
+        """What the actor's own board saved with a project up to a day; None where nothing was booked."""
+        ...
+
+
+savings_books: Contributions[SavingsBook] = Contributions("savings_books")
+"""Held beside what a board claimed when it decided (`SavingClaim`)."""

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from steunpunt.bundle.projects.choices import ABOARD, Gravity, Outcome, Phase, ProjectState, RolloutState, Standing
 from steunpunt.bundle.projects.choices.words import KEYS, MOMENTS, OUTCOMES, PHASES
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
-from steunpunt.bundle.projects.rules.business_case import Case
+from steunpunt.bundle.projects.rules import business_case
+from steunpunt.bundle.projects.rules.business_case import Case, CostLine, Horizon
 from steunpunt.bundle.projects.rules.keys import Rule, TwoPart
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
 from steunpunt.bundle.projects.rules.risks import gravity
@@ -196,6 +197,20 @@ def worth(likely: Case, least: Decimal, most: Decimal, years: int) -> str:
             "Over %(years)s years, together is likely %(saving)s dearer than alone (saving between %(least)s and %(most)s)."
         )
     return text % values
+
+
+def claimed(lines: Sequence[CostLine], horizon: Horizon) -> str:
+    """What a board reckons to save, as it is kept with its decision."""
+    likely = business_case.case(lines, horizon).saving
+    values = {
+        "saving": round_euro(abs(likely)),
+        "least": round_euro(business_case.case(lines, horizon, business_case.least_saving).saving),
+        "most": round_euro(business_case.case(lines, horizon, business_case.greatest_saving).saving),
+        "years": horizon.years,
+    }
+    if likely >= 0:
+        return _("a saving of %(saving)s over %(years)s years (between %(least)s and %(most)s)") % values
+    return _("%(saving)s dearer over %(years)s years (saving between %(least)s and %(most)s)") % values
 
 
 def rolled_out(states: Iterable[str | None]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, listing, money, needs, places, project, risks, rollout
+from steunpunt.bundle.projects.views import calling, case, listing, money, needs, places, project, risks, rollout
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -37,8 +37,8 @@ urlpatterns = [
     path(f"{ONE}kosten/<int:line_id>/", money.cost_line, name="cost_line"),
     path(f"{ONE}kosten/<int:line_id>/weg/", money.cost_line_drop, name="cost_line_drop"),
     path(f"{ONE}kosten/raming/<int:participation_id>/", money.estimate, name="estimate"),
-    path(f"{ONE}afweging/", money.case, name="case"),
-    path(f"{ONE}afweging/<int:line_id>/weg/", money.case_drop, name="case_drop"),
+    path(f"{ONE}afweging/", case.case, name="case"),
+    path(f"{ONE}afweging/<int:line_id>/weg/", case.case_drop, name="case_drop"),
     path(f"{ONE}risicos/", risks.risk_list, name="risks"),
     path(f"{ONE}risicos/nieuw/", risks.raise_risk, name="risk_new"),
     path(f"{ONE}risicos/<int:risk_id>/", risks.risk, name="risk"),

@@ -27,7 +27,7 @@ from steunpunt.bundle.projects.facts import (
     ProjectFact,
     SignatureRecordedFromPaper,
 )
-from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, Project
+from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, Project, SavingClaim
 from steunpunt.bundle.projects.rules import taking_part
 from steunpunt.bundle.projects.rules.keys import TwoPart
 from steunpunt.foundation.access import public as people_of
@@ -162,7 +162,7 @@ def _keep(
     today: date,
     by: Actor,
 ) -> BoardAct:
-    """1. Everything is checked. 2. The document is kept. 3. The decision, the standing and the fact follow."""
+    """1. Everything is checked. 2. The document is kept. 3. The decision, the standing, the claim and the fact follow."""
     project = row.project
     call = Call.objects.select_for_update().filter(project=project).order_by("-number").first()
     refuse_if(_objections(row, call, stand, is_from_paper=is_from_paper, today=today))
@@ -199,9 +199,21 @@ def _keep(
     if stand.act is Act.NOTICE:
         row.leaves_on = stand.leaves_on
     row.save(update_fields=["standing", "leaves_on"])
+    _claim(act, row, call, today)
     record(_fact(row, act, stand), by=by)
     _tell_owner(project, row, now=now, by=by)
     return act
+
+
+def _claim(act: BoardAct, row: Participation, call: Call | None, today: date) -> None:
+    """With a yes and with a signature stays what the board reckoned to save on that day, at the costs of the call."""
+    if call is None or act.act == Act.NOTICE or act.verdict == Verdict.NO:
+        return
+    lines = queries.case_lines(row, call, today)
+    if lines:
+        SavingClaim.objects.create(
+            act=act, lines=queries.case_as_data(lines), years=row.project.years, discount=row.project.discount
+        )
 
 
 def _subject(row: Participation, stand: Stand, *, is_from_paper: bool) -> str:

@@ -1,7 +1,7 @@
 """Projects as kept."""
 
 from steunpunt.bundle.projects.models.calls import BoardAct, Call, Interest, Participation
-from steunpunt.bundle.projects.models.money import BusinessLine, CostLine
+from steunpunt.bundle.projects.models.money import BusinessLine, CostLine, SavingClaim
 from steunpunt.bundle.projects.models.needs import Need, NeedVoice
 from steunpunt.bundle.projects.models.project import PhasePlace, PhasePlan, Project, RolloutStep, Todo
 from steunpunt.bundle.projects.models.risks import Risk, RiskAppraisal
@@ -21,5 +21,6 @@ __all__ = [
     "Risk",
     "RiskAppraisal",
     "RolloutStep",
+    "SavingClaim",
     "Todo",
 ]

@@ -1,4 +1,4 @@
-"""What a project costs, and what a board reckons it is worth to it."""
+"""What a project costs, what a board reckons it is worth to it, and what it claimed to save when it decided."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,3 +71,24 @@ class BusinessLine(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class SavingClaim(models.Model):
+    """What a board reckoned to save on the day that it decided (vooropgestelde besparing).
+
+    Kept with its decision or signature and never changed, whatever becomes of the business case: what is booked later
+    is held beside this.
+    """
+
+    act = models.OneToOneField("projects.BoardAct", models.PROTECT, related_name="claim")
+    lines = models.JSONField()
+    """All assumptions of that day, of both ways: label, way, part, timing, and low, likely, high in euros as text."""
+    years = models.PositiveSmallIntegerField()
+    discount = models.DecimalField(max_digits=5, decimal_places=4)
+    """A year; 0.03 is 3 %."""
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"claim with act {self.act_id}"

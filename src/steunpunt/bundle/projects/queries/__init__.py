@@ -1,7 +1,10 @@
 """Reads of projects: who stands where, what it costs, how far it is."""
 
 from steunpunt.bundle.projects.queries.money import (
+    case_as_data,
+    case_lines,
     cents,
+    claimed_lines,
     cost_lines,
     cost_lines_of,
     is_fair,
@@ -10,12 +13,14 @@ from steunpunt.bundle.projects.queries.money import (
     line_as_data,
     lines_as_data,
     lines_of,
+    live_since,
     own_lines,
     preview,
     read_lines,
     references,
     rule_of,
     size_of,
+    standing_claim,
     steps,
 )
 from steunpunt.bundle.projects.queries.needs import boards_of, needs_with_counts
@@ -50,7 +55,10 @@ __all__ = [
     "board_lines",
     "board_lines_of",
     "boards_of",
+    "case_as_data",
+    "case_lines",
     "cents",
+    "claimed_lines",
     "cost_lines",
     "cost_lines_of",
     "is_fair",
@@ -60,6 +68,7 @@ __all__ = [
     "line_as_data",
     "lines_as_data",
     "lines_of",
+    "live_since",
     "needs_with_counts",
     "open_call",
     "open_calls",
@@ -75,6 +84,7 @@ __all__ = [
     "rollout",
     "rule_of",
     "size_of",
+    "standing_claim",
     "steps",
     "tally",
     "timeline",

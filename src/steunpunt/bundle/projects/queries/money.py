@@ -1,13 +1,16 @@
 """What it costs: lines, previews, who would be better off alone, and a board's business case."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from steunpunt.bundle.projects.choices import ABOARD, Key, Standing
-from steunpunt.bundle.projects.models import BusinessLine, CostLine, Project
-from steunpunt.bundle.projects.queries.standing import LIKELY
+from django.utils.timezone import localdate
+
+from steunpunt.bundle.projects.choices import ABOARD, Key, RolloutState, Standing
+from steunpunt.bundle.projects.models import BusinessLine, Call, CostLine, Participation, Project, SavingClaim
+from steunpunt.bundle.projects.queries.standing import LIKELY, board_lines
 from steunpunt.bundle.projects.rules import business_case, costing, fairness
 from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.bundle.projects.rules.costing import Size
@@ -15,6 +18,9 @@ from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule
 from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
 from steunpunt.bundle.projects.rules.tiers import Terms, Tier
+
+CLAIMS = frozenset({*ABOARD, Standing.JOINING, Standing.CONDITIONAL, Standing.LEFT})
+"""Standings of a board that said yes: what it claimed to save stands."""
 
 
 def cost_lines(project: Project) -> list[costing.CostLine]:
@@ -203,3 +209,59 @@ def own_lines(rows: Iterable[BusinessLine]) -> list[business_case.CostLine]:
         )
         for row in rows
     ]
+
+
+def case_lines(row: Participation, call: Call | None, today: date) -> list[business_case.CostLine]:
+    """The business case of a board at the costs that a call asked it about; empty where there is nothing to compare."""
+    own = own_lines(row.business_lines.filter(is_dropped=False).order_by("pk"))
+    if call is None or not own:
+        return []
+    lines = [*own, *joint_lines(lines_of(call.costs), board_lines(row.project, today), row.organisation_id)]
+    return lines if business_case.is_complete(lines) else []
+
+
+def case_as_data(lines: Iterable[business_case.CostLine]) -> list[dict[str, str]]:
+    """Assumptions as a claim keeps them."""
+    return [
+        {
+            "label": line.label,
+            "way": line.way.value,
+            "part": line.part.value,
+            "timing": line.timing.value,
+            "low": str(line.low),
+            "likely": str(line.likely),
+            "high": str(line.high),
+        }
+        for line in lines
+    ]
+
+
+def claimed_lines(claim: SavingClaim) -> list[business_case.CostLine]:
+    return [
+        business_case.CostLine(
+            one["label"],
+            business_case.Way(one["way"]),
+            business_case.Part(one["part"]),
+            Timing(one["timing"]),
+            Decimal(one["low"]),
+            Decimal(one["likely"]),
+            Decimal(one["high"]),
+        )
+        for one in claim.lines
+    ]
+
+
+def standing_claim(row: Participation) -> SavingClaim | None:
+    """The claim of the newest decision of a board; None where it reckoned nothing then, or said no since."""
+    if row.standing not in CLAIMS:
+        return None
+    return SavingClaim.objects.filter(act__participation=row).select_related("act").order_by("-pk").first()
+
+
+def live_since(row: Participation) -> date | None:
+    """The day on which the board began to use it, as it was first told: from then on something is saved."""
+    step = row.rollout.filter(state=RolloutState.LIVE).order_by("pk").first()
+    if step is None:
+        return None
+    told_on = localdate(step.told_at)
+    return min(step.planned_on or told_on, told_on)

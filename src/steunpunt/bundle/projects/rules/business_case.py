@@ -40,6 +40,11 @@ class CostLine:
     high: Decimal
 
 
+def is_complete(lines: Sequence[CostLine]) -> bool:
+    """Whether there is anything to compare: a cost of each way."""
+    return {line.way for line in lines} == set(Way)
+
+
 @dataclass(frozen=True, slots=True)
 class Horizon:
     """Over how many years, and by which yearly rates (0.03 is 3 %)."""
@@ -69,7 +74,12 @@ class Case:
     @property
     def saving(self) -> Decimal:
         """Above zero when together is cheaper."""
-        return self.alone.total - self.together.total
+        return self.savings.total
+
+    @property
+    def savings(self) -> Amounts:
+        """The same in its two parts."""
+        return Amounts(self.alone.supplier - self.together.supplier, self.alone.support - self.together.support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,19 @@ def case(lines: Iterable[CostLine], horizon: Horizon, choice: Choice = likely) -
         sums[line.way, line.part] += present_value(choice(line), line.timing, horizon)
     alone, together = (Amounts(sums[way, Part.SUPPLIER], sums[way, Part.SUPPORT]) for way in Way)
     return Case(alone, together)
+
+
+def saved_by(lines: Iterable[CostLine], months: int, horizon: Horizon, choice: Choice = likely) -> Amounts:
+    """What would be saved after so many months of use, as it would be booked: nothing is brought back to today.
+
+    What is paid or spared once counts from the first day; a yearly amount by twelfths, until the horizon.
+    """
+    share = Decimal(min(max(months, 0), horizon.years * 12)) / 12
+    sums = dict.fromkeys(Part, ZERO)
+    for line in lines:
+        amount = choice(line) * (1 if line.timing is Timing.ONCE else share)
+        sums[line.part] += amount if line.way is Way.ALONE else -amount
+    return Amounts(sums[Part.SUPPLIER], sums[Part.SUPPORT])
 
 
 def swings(lines: Sequence[CostLine], horizon: Horizon) -> list[Swing]:

@@ -70,6 +70,12 @@ def earliest_exit(notice_on: date, months: int) -> date:
     return date(year, month, min(notice_on.day, last))
 
 
+def months_of_use(live_since: date, today: date) -> int:
+    """Whole months since a board uses what the project brings."""
+    months = (today.year - live_since.year) * 12 + today.month - live_since.month
+    return max(months - (today.day < live_since.day), 0)
+
+
 def exit_cost(yearly: TwoPart, notice_on: date, leaves_on: date) -> TwoPart:
     """What is still paid from notice to leaving: the yearly share by days, in whole cents."""
     days = max((leaves_on - notice_on).days, 0)

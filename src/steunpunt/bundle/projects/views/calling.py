@@ -14,6 +14,7 @@ from steunpunt.bundle.projects import access, actions, forms, papers, queries, s
 from steunpunt.bundle.projects.actions.deciding import yearly_share
 from steunpunt.bundle.projects.choices import Act, Outcome, Standing, words
 from steunpunt.bundle.projects.models import Call, Participation
+from steunpunt.bundle.projects.rules.business_case import Horizon
 from steunpunt.bundle.projects.rules.taking_part import earliest_exit, exit_cost
 from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
 from steunpunt.foundation.access.public import signed_in
@@ -115,6 +116,7 @@ def decide(request: ActorRequest, project_id: int) -> HttpResponse:
         "board": str(own.organisation),
         "needed": sentences.needed(call) if call else "",
         "acts": _acts(own),
+        "claim": _claim(own, call) if may_decide and is_open else "",
         **_cost(own, call),
     }
     return render(request, "projects/decide.html", context, status=422 if form.errors else 200)
@@ -150,6 +152,12 @@ def _cost(own: Participation, call: Call | None) -> dict[str, Any]:
     return {"cost_rows": rows, "years": years}
 
 
+def _claim(own: Participation, call: Call | None) -> str:
+    """What the board reckons to save today, which stays with what it says now; empty where its business case is none."""
+    lines = queries.case_lines(own, call, timezone.localdate())
+    return sentences.claimed(lines, Horizon(own.project.years, own.project.discount)) if lines else ""
+
+
 def _two(amount: Any) -> dict[str, str]:
     return {
         "supplier": sentences.euro(amount.supplier),
@@ -160,7 +168,7 @@ def _two(amount: Any) -> dict[str, str]:
 
 def _acts(own: Participation) -> list[dict[str, Any]]:
     """Everything that this board decided, the newest first: the first counts."""
-    rows = own.acts.select_related("document").order_by("-pk")
+    rows = own.acts.select_related("document", "claim").order_by("-pk")
     return [
         {
             "row": row,
@@ -168,6 +176,9 @@ def _acts(own: Participation) -> list[dict[str, Any]]:
             "verdict": words.VERDICTS.get(row.verdict, ""),
             "paper": sentences.from_paper(row),
             "readers": words.READERS[row.readers],
+            "claim": sentences.claimed(queries.claimed_lines(row.claim), Horizon(row.claim.years, row.claim.discount))
+            if hasattr(row, "claim")
+            else "",
         }
         for row in rows
     ]
@@ -205,6 +216,7 @@ def sign(request: ActorRequest, project_id: int) -> HttpResponse:
         **shell(request, project, "", _("Sign")),
         "form": form,
         "board": str(own.organisation),
+        "claim": _claim(own, call),
         **_cost(own, call),
     }
     return render(request, "projects/sign.html", context, status=422 if form.errors else 200)

@@ -1,13 +1,11 @@
-"""What it costs: the preview with checkboxes, the lines behind it, and the business case of one's own board."""
+"""What it costs: the preview with checkboxes, and the lines behind it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from steunpunt.bundle.partnerships import public as partnerships
 from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
 from steunpunt.bundle.projects.choices import ProjectState, Standing, words
-from steunpunt.bundle.projects.models import CostLine, Project
-from steunpunt.bundle.projects.rules import business_case, costing
-from steunpunt.bundle.projects.rules.business_case import Horizon
+from steunpunt.bundle.projects.models import CostLine
+from steunpunt.bundle.projects.rules import costing
 from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
 from steunpunt.bundle.projects.rules.previews import BoardLine, Preview
-from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
+from steunpunt.bundle.projects.views.shared import only_if, project_or_404, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.organisations import public as organisations
@@ -279,89 +276,3 @@ def estimate(request: ActorRequest, project_id: int, participation_id: int) -> H
         return redirect("projects:costs", project_id=project.pk)
     context = {**shell(request, project, "", str(row.organisation)), "form": form, "board": str(row.organisation)}
     return render(request, "projects/estimate.html", context, status=422 if form.errors else 200)
-
-
-# ── business case ────────────────────────────────────────────────────────────
-@signed_in
-@require_http_methods(["GET", "POST"])
-def case(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Alone beside together, for one's own board: nobody else sees it."""
-    own = own_or_404(request, project_id)
-    project = own.project
-    may_weigh = access.may_weigh(request.actor)
-    form = forms.AssumptionForm(request.POST or None)
-    if request.method == "POST":
-        only_if(may_weigh)
-        if worked(
-            form,
-            lambda: actions.keep_business_line(project_id=project.pk, assumption=form.assumption(), by=request.actor),
-        ):
-            return redirect(reverse("projects:case", args=[project.pk]))
-    boards = queries.board_lines(project, timezone.localdate())
-    rows = list(own.business_lines.filter(is_dropped=False).order_by("pk"))
-    context = {
-        **shell(request, project, "case"),
-        "board": str(own.organisation),
-        "form": form if may_weigh else None,
-        "own_rows": [(row, words.WAYS[row.way], words.PARTS[row.part], words.TIMINGS[row.timing]) for row in rows],
-        "years": project.years,
-        "discount": project.discount * 100,
-        **_case(project, boards, own.organisation_id, rows),
-    }
-    return render(request, "projects/case.html", context, status=422 if form.errors else 200)
-
-
-def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Sequence[Any]) -> dict[str, Any]:
-    joint = queries.joint_lines(queries.cost_lines(project), boards, board)
-    found = [*queries.own_lines(rows), *joint]
-    horizon = Horizon(project.years, project.discount)
-    shown: dict[str, Any] = {
-        "joint": [
-            (line, words.PARTS[line.part], words.TIMINGS[line.timing], *map(_euro, (line.low, line.likely, line.high)))
-            for line in joint
-        ],
-        "is_complete": any(line.way is business_case.Way.ALONE for line in found) and bool(joint),
-    }
-    if not shown["is_complete"]:
-        return shown
-    likely = business_case.case(found, horizon)
-    least = business_case.case(found, horizon, business_case.least_saving)
-    most = business_case.case(found, horizon, business_case.greatest_saving)
-    swings = business_case.swings([_named(line) for line in found], horizon)
-    back = business_case.pays_back_in(found, horizon)
-    return shown | {
-        "headline": sentences.worth(likely, least.saving, most.saving, project.years),
-        "alone": _amounts(likely.alone),
-        "together": _amounts(likely.together),
-        "pays_back": back,
-        "chart": charts.swings(swings, float(likely.saving)) if swings else None,
-    }
-
-
-def _named(line: business_case.CostLine) -> business_case.CostLine:
-    """Under a name of its own: the same cost has two parts, and may stand there alone and together."""
-    return replace(
-        line, label=f"{line.label} ({words.WAYS[line.way]}, {words.PARTS[line.part]}, {words.TIMINGS[line.timing]})"
-    )
-
-
-def _euro(amount: Any) -> str:
-    return sentences.euro(amount * 100)
-
-
-def _amounts(found: business_case.Amounts) -> dict[str, str]:
-    return {
-        "supplier": sentences.round_euro(found.supplier),
-        "support": sentences.round_euro(found.support),
-        "total": sentences.round_euro(found.total),
-    }
-
-
-@signed_in
-@require_POST
-def case_drop(request: ActorRequest, project_id: int, line_id: int) -> HttpResponse:
-    own = own_or_404(request, project_id)
-    only_if(access.may_weigh(request.actor))
-    row = get_object_or_404(own.business_lines, pk=line_id)
-    actions.drop_business_line(project_id=own.project_id, line_id=row.pk, by=request.actor)
-    return redirect("projects:case", project_id=own.project_id)
