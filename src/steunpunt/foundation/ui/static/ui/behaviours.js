@@ -60,6 +60,12 @@ function enhance(root) {
   if (window.vegaEmbed) root.querySelectorAll("[data-chart]:empty").forEach(draw);
 }
 
+// How numbers on axes are written; English is what the library does by itself.
+const NUMBERS = {
+  nl: { decimal: ",", thousands: ".", grouping: [3], currency: ["€ ", ""] },
+  fr: { decimal: ",", thousands: "\u00a0", grouping: [3], currency: ["", " €"] },
+};
+
 function narrow(set) {
   const boxes = [...set.querySelectorAll("input[type=checkbox]")];
   if (boxes.length < 16) return;
@@ -90,7 +96,7 @@ function narrow(set) {
 
 function draw(place) {
   const spec = JSON.parse(document.getElementById("chart-spec-" + place.dataset.chart).textContent);
-  window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false, logLevel: 1 })
+  window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: false, logLevel: 1, formatLocale: NUMBERS[document.documentElement.lang] })
     .catch((problem) => console.error(problem));
 }
 
