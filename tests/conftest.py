@@ -1,6 +1,6 @@
 import pytest
 
-pytest_plugins = ["tests.plugins.postgres"]
+pytest_plugins = ["tests.plugins.postgres", "tests.plugins.tables"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -27,7 +27,8 @@ _DATABASE_FIXTURES = {
 }
 
 
-def _cluster() -> Cluster | None:
+def own_cluster() -> Cluster | None:
+    """The throwaway server of this run; None where the run was given a database."""
     folder = os.environ.get(FOLDER)
     if not folder:
         return None
@@ -45,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         Path(folder).chmod(0o755)
         os.environ[FOLDER] = folder
         config.stash[_made_here] = folder
-        cluster = _cluster()
+        cluster = own_cluster()
         assert cluster is not None
         os.environ["DATABASE_URL"] = cluster.url()
         _tell_django(os.environ["DATABASE_URL"])
@@ -74,7 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     if any(_uses_database(item) for item in session.items):
-        cluster = _cluster()
+        cluster = own_cluster()
         if cluster is not None:
             cluster.start()
 
@@ -105,7 +106,7 @@ def _uses_database(item: pytest.Item) -> bool:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash.get(_made_here, "")
-    cluster = _cluster()
+    cluster = own_cluster()
     if folder and cluster is not None:
         cluster.destroy()
         shutil.rmtree(folder, ignore_errors=True)
