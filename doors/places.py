@@ -7,7 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_NOT_OURS = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX", "DJANGO_SETTINGS_MODULE")
+_NOT_OURS = (
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",  # each of our processes would compile everything anew: seconds at every start
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 @dataclass(frozen=True, slots=True)
