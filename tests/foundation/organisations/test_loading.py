@@ -11,6 +11,7 @@ from steunpunt.foundation.organisations import actions, public, queries, referen
 from steunpunt.foundation.organisations.choices import ChangeKind, Kind
 from steunpunt.foundation.organisations.models import Border, Organisation, PopulationCount, Relation, Territory
 from steunpunt.foundation.organisations.values import Listed, Period, Place
+from steunpunt.foundation.ui import maps
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,22 @@ def test_all_of_flanders_gives_keerbergen_its_five_neighbours():
         "Putte",
         "Tremelo",
     }
+
+
+def test_a_map_is_read_once_and_drawn_anew_as_soon_as_a_boundary_changes(django_assert_num_queries):
+    """The boundary is changed where it stands: what was read before does not stay."""
+    load()
+    keerbergen, haacht = (public.organisation_by_nis(code).id for code in ("24048", "24033"))
+    first = maps.draw(public.outlines([keerbergen, haacht], TODAY), label="")
+    with django_assert_num_queries(2):  # which rows, written when; and their names
+        again = maps.draw(public.outlines([haacht, keerbergen], TODAY), label="")
+    assert again == first
+    land = Territory.objects.get(organisation_id=keerbergen, valid_to=None)
+    land.boundary = {"type": "Polygon", "coordinates": [[[4.6, 51], [4.7, 51], [4.7, 51.1], [4.6, 51]]]}
+    land.save(update_fields=["boundary"])
+    changed = maps.draw(public.outlines([keerbergen, haacht], TODAY), label="")
+    assert {shape.key: shape.path for shape in changed.shapes} != {shape.key: shape.path for shape in first.shapes}
+    assert public.outlines([keerbergen], TODAY)["features"][0]["geometry"]["coordinates"][0][0] == [4.6, 51]
 
 
 def test_outlines_for_a_map_are_geojson_with_our_ids():

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from steunpunt.foundation.acting import Actor
@@ -133,8 +135,8 @@ def outlines(ids: Iterable[int], on: date, *, for_drawing: bool = True) -> dict[
 
     For drawing by Vega outer rings go clockwise; for other programs counter-clockwise, as RFC 7946 says.
     """
-    drawn: Mapping[int, Any] = boundaries(ids, on)
-    cards = queries.cards(drawn)
+    geometries = _wound(queries.edition(ids, on), clockwise=for_drawing)
+    cards = queries.cards(geometries)
     return {
         "type": "FeatureCollection",
         "features": [
@@ -142,8 +144,15 @@ def outlines(ids: Iterable[int], on: date, *, for_drawing: bool = True) -> dict[
                 "type": "Feature",
                 "id": pk,
                 "properties": {"id": pk, "name": cards[pk].name, "nis_code": cards[pk].nis_code},
-                "geometry": wound(geometry, clockwise=for_drawing),
+                "geometry": geometry,
             }
-            for pk, geometry in sorted(drawn.items())
+            for pk, geometry in geometries.items()
         ],
     }
+
+
+@lru_cache(maxsize=32)
+def _wound(edition: queries.Edition, *, clockwise: bool) -> Mapping[int, dict[str, Any]]:
+    """Every boundary turned the way it is asked for, by id; shared by all who draw it."""
+    drawn = queries.drawn(edition)
+    return MappingProxyType({pk: wound(drawn[pk], clockwise=clockwise) for pk in sorted(drawn)})

@@ -15,10 +15,13 @@ from steunpunt.foundation.organisations.queries.directory import (
     standing,
 )
 from steunpunt.foundation.organisations.queries.land import (
+    Edition,
     bordering,
     borders,
     boundaries,
     centres,
+    drawn,
+    edition,
     figures_of_others,
     land_of,
     lands_of,
@@ -56,6 +59,7 @@ from steunpunt.foundation.organisations.queries.ties import (
 )
 
 __all__ = [
+    "Edition",
     "as_listed",
     "bordering",
     "borders",
@@ -68,6 +72,8 @@ __all__ = [
     "counts_by_kind",
     "describe",
     "directory",
+    "drawn",
+    "edition",
     "fellow_members",
     "figures_of_others",
     "first_of_kind",

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import (
@@ -82,10 +86,26 @@ def centres(ids: Iterable[int], on: date) -> dict[int, tuple[float, float]]:
     }
 
 
-def boundaries(ids: Iterable[int], on: date) -> dict[int, Mapping[str, object]]:
+Edition = tuple[tuple[int, str], ...]
+"""Which rows of land, and the transaction that wrote each last: another one as soon as a boundary changes."""
+
+
+def boundaries(ids: Iterable[int], on: date) -> Mapping[int, Mapping[str, Any]]:
     """GeoJSON geometries by municipality, for maps; without those that have no drawn boundary that day."""
+    return drawn(edition(ids, on))
+
+
+def edition(ids: Iterable[int], on: date) -> Edition:
+    """What the boundaries of these municipalities are that day, without reading them: one query."""
     rows = Territory.objects.filter(holding(on), organisation_id__in=set(ids), boundary__isnull=False)
-    return {pk: boundary for pk, boundary in rows.values_list("organisation_id", "boundary") if boundary}
+    return tuple(rows.order_by("pk").values_list("pk", RawSQL("organisations_territory.xmin::text", ())))
+
+
+@lru_cache(maxsize=32)
+def drawn(asked: Edition) -> Mapping[int, Mapping[str, Any]]:
+    """The boundaries of an edition. They are read once in a process: 300 are a megabyte, and change every few years."""
+    rows = Territory.objects.filter(pk__in=[pk for pk, _written in asked]).values_list("organisation_id", "boundary")
+    return MappingProxyType({pk: boundary for pk, boundary in rows if boundary})
 
 
 def figures_of_others(organisation_id: int) -> list[PublishedFigure]:
