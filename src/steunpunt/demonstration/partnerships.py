@@ -16,6 +16,7 @@ from steunpunt.bundle.partnerships import public as pages
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.values import Listed, OrganisationCard
+from steunpunt.foundation.ui import papers
 
 Cards = Mapping[tuple[str, str], OrganisationCard]
 
@@ -158,15 +159,16 @@ def amend(groups: Mapping[str, int], cards: Cards, *, adviser: Actor, mayor: Act
         by=mayor,
     )
     waits = cards["welfare_centre", "Keerbergen"].id
+    scan = papers.pdf("steunpunt.demonstration", "decision", {"day": f"{today:%d/%m/%Y}"}, made_at=now)
     for board in _members(NOORD, cards):
         if board.id not in {waits, mayor.organisation_id}:
-            said = f"Demonstratie: hier staat de gedateerde, ondertekende beslissing van {board.name}."
             pages.record_signed_paper(
                 agreement_id=row.pk,
                 organisation_id=board.id,
                 signer=f"Secretaris {board.name}",
                 basis=f"besluit van {today:%d/%m/%Y} (demonstratie)",
-                document=ContentFile(said.encode(), name=f"besluit {board.name}.txt"),
+                document=ContentFile(scan, name=f"besluit {board.name}.pdf"),
+                paper_on=today,
                 **when,
                 by=adviser,
             )

@@ -15,12 +15,18 @@ from steunpunt.foundation.documents.public import documents_of
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.models import Relation
+from steunpunt.foundation.ui import papers
 from tests.bundle.partnerships.conftest import a_person
 from tests.factories.organisations import an_administrator
 
 
+def paper_of(title):
+    data = dict.fromkeys(("kicker", "foot", "between", "sha256", "check"), "") | {"articles": [], "signatures": []}
+    return papers.pdf("steunpunt.bundle.partnerships", "agreement", data | {"title": title}, made_at=timezone.now())
+
+
 def paper(name="besluit.pdf"):
-    return ContentFile(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF", name=name)
+    return ContentFile(paper_of("Besluit"), name=name)
 
 
 def to_intention(explored):

@@ -17,9 +17,8 @@ from steunpunt.foundation.documents.public import signatures_in
 from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.models import Person
-from steunpunt.foundation.ui import papers
 from tests.bundle.partnerships.conftest import a_person
-from tests.bundle.partnerships.test_life import paper, to_intention
+from tests.bundle.partnerships.test_life import paper, paper_of, to_intention
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
 from tests.foundation.documents.signed_elsewhere import NATIONAL_NUMBER, Issuer
@@ -50,11 +49,6 @@ def signing(explored):
         **moment(), by=explored.adviser,
     )  # fmt: skip
     return actions.put_up_for_signing(agreement_id=row.pk, **moment(), by=explored.adviser)
-
-
-def paper_of(title):
-    data = dict.fromkeys(("kicker", "foot", "between", "sha256", "check"), "") | {"articles": [], "signatures": []}
-    return papers.pdf("steunpunt.bundle.partnerships", "agreement", data | {"title": title}, made_at=timezone.now())
 
 
 def sign(row, by, **changed):
@@ -105,6 +99,7 @@ def test_the_support_point_records_only_from_the_boards_paper(explored, signing)
         "agreement_id": signing.pk,
         "organisation_id": explored.boards[0].pk,
         "signer": "De burgemeester",
+        "paper_on": timezone.localdate(),
     } | moment()
     with pytest.raises(Refused) as refused:
         actions.record_signed_paper(**asked, basis="", document=None, by=explored.adviser)
@@ -117,6 +112,30 @@ def test_the_support_point_records_only_from_the_boards_paper(explored, signing)
     )
     said = dict(Signature.objects.values_list("organisation__name", "way"))
     assert said == {"Haacht": "paper", "Keerbergen": "own_paper"}
+
+
+def test_a_scan_can_be_read_and_its_day_lies_between_the_text_and_today(explored, signing):
+    today = timezone.localdate()
+    asked = {
+        "agreement_id": signing.pk,
+        "organisation_id": explored.boards[0].pk,
+        "signer": "De burgemeester",
+    } | moment()
+    for document, day, codes in (
+        (ContentFile(b"geen scan", name="besluit.txt"), today, {"scan_unreadable"}),
+        (ContentFile(b"%PDF-1.4\nkapot", name="besluit.pdf"), today, {"scan_unreadable"}),
+        (paper(), None, {"paper_day"}),
+        (paper(), today + timedelta(days=1), {"paper_other_day"}),
+        (paper(), today - timedelta(days=1), {"paper_other_day"}),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.record_signed_paper(**asked, basis="raad", document=document, paper_on=day, by=explored.adviser)
+        assert refused.value.codes == codes
+    assert not Signature.objects.exclude(way="").exists()
+    picture = ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(64), name="besluit.png")
+    actions.record_signed_paper(**asked, basis="raad", document=picture, paper_on=today, by=explored.adviser)
+    page = logged_in(explored.boards[1], "ict_manager").get(f"/samenwerken/akkoorden/{signing.pk}/").text
+    assert f"van {today:%d/%m/%Y}" in page
 
 
 @pytest.fixture

@@ -200,7 +200,9 @@ def test_a_notice_that_is_opened_counts_as_read_and_leads_where_it_says(board):
     tell(board, one)
     path = reverse("notices:open", args=[Notice.objects.get().pk])
     assert browser(other).post(path).status_code == 404
-    assert browser(one).get(path).status_code == 405
+    opened = browser(one).get(path)
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "Er wordt een formulier naartoe gestuurd" in opened.text
     assert Notice.objects.get().read_at is None
     answer = browser(one).post(path)
     assert (answer.status_code, answer["Location"]) == (302, "/scan/")

@@ -66,7 +66,7 @@ KEPT = {
     "partnerships.Signature": Kept(
         title=_("Signatures on agreements that you gave or recorded"),
         internal="agreement organisation way sha256 document_id is_by_second_step",
-        personal="basis signed_at signed_by_id signer electronic",
+        personal="basis paper_on signed_at signed_by_id signer electronic",
         about={"signed_by_id": "pk"},
     ),
 }

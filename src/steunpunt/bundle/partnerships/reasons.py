@@ -66,6 +66,15 @@ _TEXTS: dict[str, tuple[str, Text]] = {
             "upload it again."
         ),
     ),
+    "scan_unreadable": (
+        "scan_unreadable",
+        _("This file cannot be read as a scan. Upload a PDF without a password, or a picture (JPG or PNG)."),
+    ),
+    "paper_day": ("paper_day", _("Say which day stands on the paper.")),
+    "paper_other_day": (
+        "paper_other_day",
+        _("The paper was signed between the day on which the text was put up and today."),
+    ),
     "paper_document": ("document", _("Attach the signed paper of the board, with its date.")),
 }
 """By a name of its own: the code that programs and tests know, and the sentence for people."""

@@ -3,7 +3,7 @@
 from steunpunt.foundation.documents.actions import add_document
 from steunpunt.foundation.documents.queries import content_of, counts_by_part, documents_of, sha256_of
 from steunpunt.foundation.documents.registry import Keeper, Sharer, keepers, sharers
-from steunpunt.foundation.documents.seals import sealed, signatures_in
+from steunpunt.foundation.documents.seals import is_scan, sealed, signatures_in
 from steunpunt.foundation.documents.values import DocumentsPart, FoundSignature, SubjectName, UnreadablePdfError
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "content_of",
     "counts_by_part",
     "documents_of",
+    "is_scan",
     "keepers",
     "sealed",
     "sha256_of",

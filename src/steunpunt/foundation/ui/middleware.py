@@ -33,13 +33,19 @@ class PreferredLanguage:
 
 
 class PlainRefusals:
-    """Turns `Denied` and `Refused` that a view did not deal with into a page that says what happened."""
+    """Turns `Denied` and `Refused` that a view did not deal with into a page that says what happened.
+
+    So too the address of a form that somebody opens by itself, as with the back button.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            return views.only_sent(request, response.headers.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Denied):

@@ -56,6 +56,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/bad_request.html", status=400)
 
 
+def only_sent(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address to which a form is sent, opened as a page."""
+    response = render(request, "ui/errors/only_sent.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def crashed(request: HttpRequest) -> HttpResponse:
     """Drawn without the shell and without the database: either may be what failed."""
     return render(request, "ui/errors/crashed.html", status=500)

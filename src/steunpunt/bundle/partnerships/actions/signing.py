@@ -28,7 +28,7 @@ from steunpunt.bundle.partnerships.reasons import because
 from steunpunt.bundle.partnerships.rules import agreements as rules
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
-from steunpunt.foundation.documents.public import UnreadablePdfError, add_document, sealed, signatures_in
+from steunpunt.foundation.documents.public import UnreadablePdfError, add_document, is_scan, sealed, signatures_in
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
 
@@ -76,9 +76,11 @@ def record_signed_paper(
     today: date,
     by: Actor,
     kind: SignedPaper = SignedPaper.SCAN,
+    paper_on: date | None = None,
 ) -> Signature:
     """Record a signature that a board gave elsewhere, with its document: the board itself, or an adviser; the record says
-    which. Of a PDF that was signed electronically the signatures are read and kept beside it.
+    which. A scan comes with the day on the paper; of a PDF that was signed electronically the signatures are read and kept
+    beside it.
     """
     row = locked_agreement(agreement_id=agreement_id, today=today, by=by)
     is_own = organisation_id == by.organisation_id and access.may_bring_own_paper(by)
@@ -89,11 +91,20 @@ def record_signed_paper(
         raise AssertionError
     if kind == SignedPaper.ELECTRONIC:
         its.electronic = _electronic(row, document)
+    else:
+        refuse_if(rules.scan_objections(is_scan(document), paper_on, _put_up_on(row), today))
+        its.paper_on = paper_on
     subject = f"partnership:{row.partnership_id}"
     its.document_id = add_document(subject=subject, name=document.name or "", content=document, now=now, by=by).pk
     its.signer = signer.strip()
     way = SignedBy.OWN_PAPER if is_own else SignedBy.PAPER
     return _signed(row, its, way, basis=basis.strip(), now=now, today=today, by=by)
+
+
+def _put_up_on(row: Agreement) -> date:
+    """The day on which the text lay ready to be signed."""
+    frozen = queries.paper(row, PaperKind.FROZEN)
+    return timezone.localdate(frozen.made_at) if frozen else date.min
 
 
 def _electronic(row: Agreement, document: "File[bytes]") -> list[dict[str, Any]]:
@@ -167,6 +178,7 @@ def _complete(row: Agreement, *, now: datetime, today: date, by: Actor) -> None:
                 "signer": one.signer,
                 "at": timezone.localtime(one.signed_at).strftime("%d/%m/%Y %H:%M") if one.signed_at else "",
                 "way": _in_dutch(SignedBy(one.way)),
+                "paper_on": f"{one.paper_on:%d/%m/%Y}" if one.paper_on else "",
                 "electronic": ", ".join(each["signer"] for each in one.electronic),
                 "basis": one.basis,
             }

@@ -93,6 +93,12 @@ class SignedPaperForm(forms.Form):
         initial=SignedPaper.SCAN,
         widget=forms.RadioSelect,
     )
+    paper_on = forms.DateField(
+        label=_("Day on the paper"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Of a scan. An electronic signature says itself when it was put."),
+    )
     document = forms.FileField(
         label=_("Signed paper"),
         required=False,

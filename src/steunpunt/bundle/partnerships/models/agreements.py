@@ -113,6 +113,8 @@ class Signature(models.Model):
     basis = models.CharField(_("decision it rests on"), max_length=200, blank=True)
     document_id = models.BigIntegerField(null=True)
     """The board's own paper with its signature."""
+    paper_on = models.DateField(null=True)
+    """The day on a scanned paper; of a PDF signed electronically its signatures say when."""
     signed_at = models.DateTimeField(null=True)
     signed_by_id = models.BigIntegerField(null=True)
     """Who signed; of paper: who recorded it."""
@@ -133,6 +135,10 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=~Q(way__in=[SignedBy.OWN_PAPER, SignedBy.PAPER]) | Q(document_id__isnull=False),
                 name="signature_on_paper_with_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_on=None) | Q(way__in=[SignedBy.OWN_PAPER, SignedBy.PAPER]),
+                name="signature_day_is_of_a_paper",
             ),
         ]
 

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from steunpunt.bundle.partnerships.choices import AgreementKind, AgreementState, State
 from steunpunt.bundle.partnerships.reasons import because
@@ -92,6 +92,16 @@ def signed_pdf_objections(pdf: bytes, frozen: bytes, found: Sequence[FoundSignat
         yield because("pdf_altered", field="document")
     elif not pdf.startswith(frozen):
         yield because("pdf_other", field="document")
+
+
+def scan_objections(is_readable: bool, paper_on: date | None, put_up_on: date, today: date) -> Iterator[Reason]:  # noqa: FBT001 - one of four facts
+    """Why a scan of a signed paper does not count: what it is, and the day that stands on it."""
+    if not is_readable:
+        yield because("scan_unreadable", field="document")
+    if paper_on is None:
+        yield because("paper_day", field="paper_on")
+    elif not put_up_on <= paper_on <= today:
+        yield because("paper_other_day", field="paper_on")
 
 
 @dataclass(frozen=True, slots=True)

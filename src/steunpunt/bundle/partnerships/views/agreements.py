@@ -258,6 +258,8 @@ def paper(request: ActorRequest, agreement_id: int) -> HttpResponse:
         for one in queries.signatures(row)
         if not one.way and (access.may_record_paper(actor) or one.organisation_id == actor.organisation_id)
     ]
+    if not waiting:
+        return _to(row)
     form = form_of.SignedPaperForm(request.POST or None, request.FILES or None, boards=waiting)
 
     def do() -> None:

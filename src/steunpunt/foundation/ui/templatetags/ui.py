@@ -101,6 +101,14 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def period(start: datetime, end: datetime) -> str:
+    """23/11/2026 14:05 – 16:00, in Belgian time; the second day too where it is another."""
+    begins, ends = timezone.localtime(start), timezone.localtime(end)
+    until = formats.date_format(ends, "TIME_FORMAT" if begins.date() == ends.date() else "SHORT_DATETIME_FORMAT")
+    return f"{moment(start)} – {until}"
+
+
+@register.filter
 def shown(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Any value of a list's cell, the way people here write it."""
     if value is None or value == "":
