@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("steunpunt.foundation.hooks.urls")),
     path("", include("steunpunt.foundation.search.urls")),
     path("", include("steunpunt.foundation.operations.urls")),
+    path("", include("steunpunt.assess.inventory.urls")),
     path("", include("steunpunt.assess.scan.urls")),
     path("", include("steunpunt.bundle.partnerships.urls")),
     path("", include("steunpunt.bundle.projects.urls")),

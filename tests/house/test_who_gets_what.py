@@ -84,6 +84,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "projects:needs": "those of one's own board and of boards of its partnerships, or none",
     "projects:need_new": "for one's own board",
     "projects:propose": "among boards of one's own partnerships, for whoever may propose",
+    "inventory:contracts": "those of one's own board, for whoever may read them",
+    "inventory:contract_new": "writes one down for one's own board",
     "knowledge:threads": "questions that one is asked, or none",
     "knowledge:ask": "asks for one's own organisation",
     "knowledge:alike": "among the questions that one is asked",
@@ -192,6 +194,13 @@ def test_the_board_itself_does_get_it(world):
         if address.is_ours and CANARY in words_of(client.get(filled(address, world.values)))
     }
     assert met == {
+        "inventory:contracts",
+        "inventory:contract",
+        "inventory:contract_change",
+        "inventory:give_notice",
+        "inventory:agree_end",
+        "inventory:renew",
+        "inventory:withdraw_notice",
         "knowledge:help",
         "knowledge:help_requests",
         "knowledge:hours",

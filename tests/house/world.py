@@ -13,6 +13,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
+from steunpunt.assess.inventory.actions import take_step
+from steunpunt.assess.inventory.choices import StepKind
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import (
     Answer,
@@ -60,6 +62,7 @@ from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
+from tests.factories.inventory import a_contract
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
 from tests.factories.scan import NOW, TODAY, a_round, filled
@@ -223,6 +226,7 @@ def make_world() -> World:
         **_question(partnership, keerbergen),
         **_knowledge(partnership, keerbergen, others["support_point"]),
         **_meeting(partnership, keerbergen, others["support_point"]),
+        "contract_id": _contract(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
         "search_id": search.pk,
@@ -340,6 +344,16 @@ def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organ
         "action_point_id": row.action_points.get().pk,
         "feed_token": "geen-bestaand-adres",
     }
+
+
+def _contract(keerbergen: Organisation) -> int:
+    """A contract of Keerbergen that it shares with nobody, with a notice."""
+    by = an_actor(keerbergen, "ict_manager", person_id=person(keerbergen, f"{CANARY}-aankoper", "ict_manager").pk)
+    row = a_contract(
+        by=by, title=f"{CANARY} contract", supplier=f"{CANARY} leverancier", covers=f"{CANARY} wat het dekt"
+    )
+    take_step(contract_id=row.pk, kind=StepKind.NOTICE, on=TODAY, note=f"{CANARY} brief", now=NOW, today=TODAY, by=by)
+    return row.pk
 
 
 def _knowledge(partnership: Organisation, keerbergen: Organisation, support: Organisation) -> dict[str, Any]:

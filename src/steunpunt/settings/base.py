@@ -31,6 +31,7 @@ MODULES = [
     "steunpunt.foundation.hooks",
     "steunpunt.foundation.search",
     "steunpunt.foundation.operations",
+    "steunpunt.assess.inventory",
     "steunpunt.assess.scan",
     "steunpunt.bundle.partnerships",
     "steunpunt.bundle.projects",

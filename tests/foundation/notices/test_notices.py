@@ -166,6 +166,7 @@ def test_the_pages_show_read_and_choose(board):
         "scan.help": (True, "now"),
         "scan.review": (True, "digest"),
         "hooks.switched_off": (True, "now"),
+        "inventory.due": (True, "now"),
         "knowledge.asked": (True, "digest"),
         "knowledge.answered": (True, "now"),
         "knowledge.accepted": (True, "digest"),

@@ -1,0 +1,37 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InventoryConfig(AppConfig):
+    name = "steunpunt.assess.inventory"
+    label = "inventory"
+
+    def ready(self) -> None:
+        from steunpunt.assess.inventory import access, finders, panels, subjects
+        from steunpunt.foundation.documents.public import keepers
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
+        from steunpunt.foundation.ui.finding import Finder
+        from steunpunt.foundation.ui.finding import finders as registered
+        from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
+
+        menu.register(
+            "inventory.contracts",
+            MenuItem(
+                key="inventory.contracts",
+                section="assess",
+                label=_("Contracts"),
+                url_name="inventory:contracts",
+                order=30,
+                visible=access.sees_contracts,
+            ),
+        )
+        kinds.register(
+            "inventory.due",
+            NoticeKind(key="inventory.due", label=_("A contract is renewed or ends soon"), mail=Mail.NOW),
+        )
+        keepers.register("contract", subjects.ContractDocuments())
+        waiting.register("inventory", panels.waiting)
+        registered.register(
+            "contracts",
+            Finder(key="contracts", label=_("Contracts"), icon="file-text", order=22, find=finders.contracts),
+        )
