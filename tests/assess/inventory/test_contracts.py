@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from steunpunt.assess.inventory import access, actions, queries
 from steunpunt.assess.inventory.choices import NoticeUnit, Outlook, Renewal, StepKind
 from steunpunt.assess.inventory.models import Contract, Edition
 from steunpunt.assess.inventory.panels import waiting
+from steunpunt.bundle.meetings.actions import make_feed
 from steunpunt.foundation.acting import Denied, Refused, the_platform
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.notices.models import Notice
@@ -183,6 +185,31 @@ def test_what_is_due_waits_on_the_overview(board, manager):
     a_contract(by=manager, today=today, starts_on=today, initial_months=120, title="Nog lang")
     assert [one.title for one in waiting(manager)] == ["Onderhoud servers"]
     assert list(waiting(somebody(board, "policy_maker"))) == []
+
+
+def test_the_last_day_stands_in_the_calendar_of_who_keeps_it(board, manager, client):
+    today = timezone.localdate()
+    row = a_contract(by=manager, today=today, starts_on=today, initial_months=12, title="Mail; met, tekens")
+    a_contract(by=manager, today=today, starts_on=today, initial_months=None, renewal=Renewal.NONE, title="Loopt door")
+    for person, expected in (
+        (manager, 1),
+        (somebody(board, "policy_maker"), 0),
+        (somebody(OrganisationFactory(), "ict_manager"), 0),
+    ):
+        token = make_feed(now=timezone.now(), by=person)
+        days = Calendar.from_ical(client.get(f"/agenda/{token}/steunpunt.ics").content).walk("VEVENT")
+        assert len(days) == expected
+    (day,) = Calendar.from_ical(
+        client.get(f"/agenda/{make_feed(now=timezone.now(), by=manager)}/steunpunt.ics").content
+    ).walk("VEVENT")
+    assert str(day["summary"]) == "Laatste dag om op te zeggen: Mail; met, tekens"
+    assert day["dtstart"].dt == fresh(row).due_on
+    assert str(day["url"]).endswith(f"/contracten/{row.pk}/")
+    step(row, StepKind.NOTICE, today, manager, today=today)
+    (day,) = Calendar.from_ical(
+        client.get(f"/agenda/{make_feed(now=timezone.now(), by=manager)}/steunpunt.ics").content
+    ).walk("VEVENT")
+    assert str(day["summary"]) == "Laatste dag van Mail; met, tekens"
 
 
 # ── who sees it ──────────────────────────────────────────────────────────────

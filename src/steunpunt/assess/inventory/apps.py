@@ -12,7 +12,7 @@ class InventoryConfig(AppConfig):
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
-        from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
+        from steunpunt.foundation.ui.registry import MenuItem, calendar_days, menu, waiting
 
         menu.register(
             "inventory.contracts",
@@ -31,6 +31,7 @@ class InventoryConfig(AppConfig):
         )
         keepers.register("contract", subjects.ContractDocuments())
         waiting.register("inventory", panels.waiting)
+        calendar_days.register("inventory", panels.calendar_days)
         registered.register(
             "contracts",
             Finder(key="contracts", label=_("Contracts"), icon="file-text", order=22, find=finders.contracts),

@@ -91,3 +91,9 @@ OUTLOOKS = {
     Outlook.ENDED: (_("ended"), "grey"),
 }
 """Outlook and the tone of its badge."""
+OUTLOOK_DAYS = {
+    Outlook.RENEWS: _("Last day to give notice: %(title)s"),
+    Outlook.LAPSES: _("Last day to renew: %(title)s"),
+    Outlook.ENDS: _("Last day of %(title)s"),
+}
+"""What is written in a calendar on the day itself."""

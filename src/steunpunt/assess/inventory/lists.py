@@ -57,6 +57,7 @@ def contracts(actor: Actor) -> ListSpec[Contract]:
                 label=_("What is bought"),
                 value=lambda row: str(ServiceKind(_edition(row).kind).label),
                 order_by=("current__kind",),
+                only_export=True,
             ),
             Column(
                 key="outlook",

@@ -1,6 +1,6 @@
 """Reads of contracts: how each stands, and what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -44,4 +44,10 @@ def steps_of(contract: Contract) -> list[Step]:
 def due(actor: Actor, today: date) -> QuerySet[Contract]:
     """Contracts of one's own board for which the time to look has come, the most pressing first: one query."""
     rows = access.own_contracts(actor).filter(remind_from__lte=today, due_on__gte=today)
+    return rows.exclude(outlook=Outlook.ENDED.value).order_by("due_on", "pk")
+
+
+def ahead(boards: Collection[int], today: date) -> QuerySet[Contract]:
+    """Contracts of these boards about which something has to be done from today on, or that end: one query."""
+    rows = Contract.objects.select_related("current").filter(organisation__in=boards, due_on__gte=today)
     return rows.exclude(outlook=Outlook.ENDED.value).order_by("due_on", "pk")

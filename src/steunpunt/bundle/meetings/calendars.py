@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from steunpunt.bundle.meetings.choices import Coming
-from steunpunt.bundle.meetings.values import Invitation, Reply, UnreadableReplyError
+from steunpunt.bundle.meetings.values import Day, Invitation, Reply, UnreadableReplyError
 
 ZONE = ZoneInfo("Europe/Brussels")
 PRODUCT = "-//Steunpunt//Vergaderingen//NL"
@@ -21,12 +21,12 @@ def message(one: Invitation, *, now: datetime) -> bytes:
     return _calendar([one], now=now, method="CANCEL" if one.is_cancelled else "REQUEST")
 
 
-def feed(meetings: Iterable[Invitation], *, now: datetime) -> bytes:
-    """A calendar that programs read again and again."""
-    return _calendar(list(meetings), now=now, method="PUBLISH")
+def feed(meetings: Iterable[Invitation], *, now: datetime, days: Iterable[Day] = ()) -> bytes:
+    """A calendar that programs read again and again: meetings, and days by which something has to be done."""
+    return _calendar(list(meetings), now=now, method="PUBLISH", days=days)
 
 
-def _calendar(meetings: list[Invitation], *, now: datetime, method: str) -> bytes:
+def _calendar(meetings: list[Invitation], *, now: datetime, method: str, days: Iterable[Day] = ()) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -36,6 +36,8 @@ def _calendar(meetings: list[Invitation], *, now: datetime, method: str) -> byte
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for one in meetings:
         calendar.add_component(_event(one, now=now))
+    for each in days:
+        calendar.add_component(_whole_day(each, now=now))
     if meetings:
         first = min(one.starts_at for one in meetings).astimezone(ZONE).date()
         last = max(one.ends_at for one in meetings).astimezone(ZONE).date()
@@ -63,6 +65,19 @@ def _event(one: Invitation, *, now: datetime) -> Event:
         attendee.params["PARTSTAT"] = vText(_PARTSTAT[Coming(answer)])
         attendee.params["RSVP"] = vText("TRUE")
         event.add("attendee", attendee, encode=False)
+    return event
+
+
+def _whole_day(one: Day, *, now: datetime) -> Event:
+    """It takes no time of that day: the calendar stays free."""
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", one.on)
+    event.add("dtend", one.on + timedelta(days=1))
+    event.add("summary", one.title)
+    event.add("url", one.url)
+    event.add("transp", "TRANSPARENT")
     return event
 
 

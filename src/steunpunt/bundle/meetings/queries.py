@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from steunpunt.bundle.meetings import access
 from steunpunt.bundle.meetings.choices import State
 from steunpunt.bundle.meetings.models import ActionPoint, AgendaPoint, Feed, Invitee, Meeting
-from steunpunt.bundle.meetings.values import Invitation
+from steunpunt.bundle.meetings.values import Day, Invitation
 from steunpunt.bundle.partnerships import public as partnerships
 from steunpunt.bundle.projects import public as projects
 from steunpunt.bundle.questions import public as questions
@@ -22,6 +23,7 @@ from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.people.values import PersonValue
+from steunpunt.foundation.ui.registry import calendar_days
 
 PAST = timedelta(days=180)
 """So far back a calendar goes."""
@@ -157,3 +159,14 @@ def invitee_ids(meeting_id: int) -> list[int]:
 def point_ids(meeting_id: int) -> list[int]:
     """The points of the agenda, in their order."""
     return list(AgendaPoint.objects.filter(meeting_id=meeting_id).order_by("number").values_list("pk", flat=True))
+
+
+def days_of(person_id: int, today: date) -> list[Day]:
+    """Days that other modules bring to the calendar of somebody, such as the last to give notice of a contract."""
+    base = settings.BASE_URL.rstrip("/")
+    found = calendar_days.ask(lambda source: list(source(person_id, today)))
+    return [
+        Day(uid=f"{day.key}@{urlsplit(base).hostname or 'steunpunt'}", on=day.on, title=day.title, url=base + day.url)
+        for days in found
+        for day in days
+    ]

@@ -1,7 +1,7 @@
 """What an invitation says, and what came back: values without a database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,16 @@ class Invitation:
     invited: tuple[tuple[str, str, str], ...]
     """Name, address and answer of each."""
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day by which something has to be done, as a calendar holds it."""
+
+    uid: str
+    on: date
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ left out, so that one module's trouble never takes a page of another with it.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 import structlog
@@ -67,6 +68,17 @@ class WaitingSource(Protocol):
     def __call__(self, actor: Actor) -> Iterable[Waiting]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """A day by which somebody has to do something, as that person's calendar holds it."""
+
+    key: str
+    """The same for the same day of the same thing, so that calendars know it again."""
+    on: date
+    title: str
+    url: str
+
+
 class Contributions(Generic[T]):
     """A registry of contributions by key; the order of registration does not matter."""
 
@@ -105,6 +117,8 @@ waiting: Contributions[WaitingSource] = Contributions("waiting")
 person_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("person_names")
 organisation_names: Contributions[Callable[[set[int]], dict[int, str]]] = Contributions("organisation_names")
 demonstration_logins: Contributions[Callable[[], Iterable[DemonstrationLogin]]] = Contributions("demonstration_logins")
+calendar_days: Contributions[Callable[[int, date], Iterable[CalendarDay]]] = Contributions("calendar_days")
+"""Days for the calendar of a person, by id: what that person may read today, for whichever organisations."""
 badges: Contributions[Callable[[Actor], int]] = Contributions("badges")
 """Counts for the top bar, by name. At most one query each, and asked only where a template shows it."""
 

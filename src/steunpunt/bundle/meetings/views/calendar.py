@@ -57,5 +57,7 @@ def feed(request: HttpRequest, feed_token: str) -> HttpResponse:
     found = queries.feed_of(feed_token)
     if found is None:
         raise Http404
-    meetings = queries.meetings_of(found.person_id, now=timezone.now(), today=timezone.localdate())
-    return HttpResponse(calendars.feed(meetings, now=timezone.now()), content_type=CALENDAR)
+    now, today = timezone.now(), timezone.localdate()
+    meetings = queries.meetings_of(found.person_id, now=now, today=today)
+    days = queries.days_of(found.person_id, today)
+    return HttpResponse(calendars.feed(meetings, now=now, days=days), content_type=CALENDAR)
