@@ -56,7 +56,7 @@ def a_project(*boards: Organisation, by: Actor, is_started: bool = True, **chang
 
 def a_call(project: Project, *, by: Actor, cost: Cost = PER_UNIT, **changed: Any) -> Call:
     """An open call until a month from now."""
-    actions.keep_cost_line(project_id=project.pk, line_id=None, cost=cost, by=by)
+    actions.keep_cost_line(now=NOW, project_id=project.pk, line_id=None, cost=cost, by=by)
     question = Question(**({"text": "Doet u mee?", "deadline_on": DEADLINE} | changed))
     return actions.open_call(project_id=project.pk, question=question, now=NOW, today=TODAY, by=by)
 

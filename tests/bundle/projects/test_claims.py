@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from steunpunt.bundle.projects import actions
-from steunpunt.bundle.projects.actions.money import Assumption
+from steunpunt.bundle.projects.actions.money import Assumption, Cost, Sharing
 from steunpunt.bundle.projects.choices import RolloutState, Verdict
 from steunpunt.bundle.projects.models import SavingClaim
 from steunpunt.bundle.projects.registry import Booked, savings_books
@@ -56,7 +56,7 @@ def project(boards, adviser):
     project = a_project(*boards, by=adviser)
     for board in boards:
         estimate = {"participation_id": of(project, board).pk, "units": 20}
-        actions.estimate_units(project_id=project.pk, by=adviser, **estimate)
+        actions.estimate_units(today=TODAY, project_id=project.pk, by=adviser, **estimate)
     a_call(project, by=adviser, min_boards=1)
     return project
 
@@ -137,9 +137,21 @@ def test_a_yes_keeps_the_claim_and_a_changed_business_case_does_not_change_it(pr
 def test_the_costs_are_those_that_the_call_asked_about(project, boards, adviser):
     reckons(project, boards[0], 5_000)
     row = project.cost_lines.get(is_dropped=False)
-    actions.drop_cost_line(project_id=project.pk, line_id=row.pk, by=adviser)
+    actions.drop_cost_line(now=NOW, project_id=project.pk, line_id=row.pk, by=adviser)
     said_yes(project, boards[0])
     assert any(one["way"] == "together" for one in SavingClaim.objects.get().lines)
+
+
+def test_a_cost_that_cannot_be_divided_is_named_and_nothing_is_claimed(project, boards, adviser):
+    capped = Cost(
+        label="Opleiding", timing=Timing.ONCE, supplier_fixed=Decimal(3_000), supplier_rule=Sharing(cap=Decimal(100))
+    )
+    actions.keep_cost_line(now=NOW, project_id=project.pk, line_id=None, cost=capped, by=adviser)
+    reckons(project, boards[0], 5_000)
+    shown = page(project, boards[0])
+    assert shown.context["left_out"] == ["Opleiding"]
+    assert not shown.context["is_complete"]
+    assert "kan dit niet verdeeld worden: Opleiding" in shown.text
 
 
 def test_with_a_signature_the_newest_claim_counts_and_without_a_case_the_former_stays(project, boards, adviser):

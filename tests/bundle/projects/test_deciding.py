@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from steunpunt.bundle.projects import access, actions, queries
 from steunpunt.bundle.projects.actions.calling import Question
-from steunpunt.bundle.projects.actions.deciding import Stand
+from steunpunt.bundle.projects.actions.deciding import Stand, yearly_share
+from steunpunt.bundle.projects.actions.money import Cost
 from steunpunt.bundle.projects.actions.proposing import Proposal
 from steunpunt.bundle.projects.choices import (
     Act,
@@ -21,6 +22,7 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Project
+from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.journal.models import Entry
@@ -312,7 +314,7 @@ def test_a_call_asks_for_costs_a_text_and_a_day_that_can_be_met(project, adviser
 def test_costs_of_an_open_call_stay_as_they_were_when_boards_were_asked(project, boards, adviser):
     call = a_call(project, by=adviser)
     line = project.cost_lines.get()
-    actions.drop_cost_line(project_id=project.pk, line_id=line.pk, by=adviser)
+    actions.drop_cost_line(now=NOW, project_id=project.pk, line_id=line.pk, by=adviser)
     assert queries.cost_lines(project) == []
     call.refresh_from_db()
     assert [one.label for one in queries.lines_of(call.costs)] == ["Hosting"]
@@ -372,15 +374,24 @@ def test_yes_then_signed_then_live_then_notice_then_gone(project, boards, advise
         )
     actions.tell_rollout(participation_id=pk, state=RolloutState.LIVE, by=somebody(boards[0], "ict_manager"), **told)
     assert standing(project, boards[0]) is Standing.ACTIVE
-    actions.say_interest(project_id=project.pk, is_interested=True, units=50, wishes="", now=NOW, today=TODAY, by=mayor)
+    with pytest.raises(Refused) as refused:  # others pay by these numbers too
+        actions.say_interest(
+            project_id=project.pk, is_interested=True, units=1, wishes="", now=NOW, today=TODAY, by=mayor
+        )
+    assert refused.value.codes == {"aboard"}
+    estimate = {"participation_id": pk, "units": 50, "today": TODAY}
+    actions.estimate_units(project_id=project.pk, by=adviser, **estimate)
 
-    def leave(day):
-        stand = Stand(act=Act.NOTICE, decided_on=TODAY, leaves_on=day)
+    def leave(day, given_on=TODAY):
+        stand = Stand(act=Act.NOTICE, decided_on=given_on, leaves_on=day)
         return actions.give_notice(project_id=project.pk, stand=stand, paper=None, now=NOW, today=TODAY, by=mayor)
 
     with pytest.raises(Refused) as refused:
         leave(date(2011, 9, 30))
     assert refused.value.codes == {"too_soon"}
+    with pytest.raises(Refused) as refused:  # no notice of before it signed, and no period that is over already
+        leave(date(2010, 7, 1), given_on=date(2010, 1, 1))
+    assert refused.value.codes == {"before_signature", "too_soon"}
     act = leave(date(2011, 10, 1))
     # 1,000 fixed and 50 × 10 to the supplier, 100.01 to the support point, for 183 of 365 days.
     assert (act.exit_supplier, act.exit_support) == (Decimal("752.05"), Decimal("50.14"))
@@ -408,6 +419,99 @@ def test_a_later_call_is_an_entry_moment_for_those_who_are_not_in(project, board
     assert "aboard" in refused.value.codes
     counted = queries.tally(call, queries.board_lines(project, TODAY), queries.verdicts(call))
     assert (counted.joining, counted.asked) == (2, 3)
+
+
+def test_a_yes_that_was_not_signed_yet_survives_the_next_entry_moment(project, boards, adviser):
+    a_call(project, by=adviser)
+    for board in boards[:2]:
+        said_yes(project, board)
+    gone_on(project, by=adviser)
+    signed(project, boards[0])
+    again = Question(text="Instapmoment", deadline_on=DEADLINE)
+    actions.open_call(project_id=project.pk, question=again, now=NOW, today=TODAY, by=adviser)
+    assert queries.can_sign(project) == {boards[1].pk}
+    assert actions.remind_boards(now=NOW, today=DEADLINE - timedelta(days=2), by=PLATFORM) == 1
+    signed(project, boards[1])
+    assert standing(project, boards[1]) is Standing.SIGNED
+
+
+def test_who_said_yes_if_says_yes_once_it_goes_on_and_signs(project, boards, adviser):
+    a_call(project, by=adviser)
+    said_yes(project, boards[0])
+    mayor = a_mayor(boards[1])
+    decided(project, mayor, a_stand(Verdict.YES_IF, condition="als de raad instemt"))
+    gone_on(project, by=adviser)
+    with pytest.raises(Refused) as refused:
+        signed(project, boards[1])
+    assert refused.value.codes == {"no_yes"}
+    with pytest.raises(Refused) as refused:
+        decided(project, mayor, a_stand(Verdict.YES_IF, condition="nog iets"))
+    assert refused.value.codes == {"no_call"}
+    decided(project, mayor, a_stand(Verdict.YES))
+    signed(project, boards[1])
+    assert standing(project, boards[1]) is Standing.SIGNED
+    with pytest.raises(Refused):
+        decided(project, a_mayor(boards[2]), a_stand(Verdict.YES))
+
+
+def test_an_older_paper_does_not_undo_a_later_decision_and_the_board_hears_of_what_was_written_down(
+    project, boards, adviser
+):
+    call = a_call(project, by=adviser)
+    Call.objects.filter(pk=call.pk).update(opened_at=NOW - timedelta(days=10))
+    said_yes(project, boards[0])
+
+    def on_paper(board, day):
+        return actions.record_on_paper(
+            participation_id=of(project, board).pk,
+            stand=a_stand(Verdict.NO, decided_on=day),
+            paper=a_paper(),
+            now=NOW,
+            today=TODAY,
+            by=adviser,
+        )
+
+    for day, code in ((TODAY - timedelta(days=1), "overtaken"), (date(2010, 6, 1), "before_call")):
+        with pytest.raises(Refused) as refused:
+            on_paper(boards[0], day)
+        assert code in refused.value.codes
+    assert standing(project, boards[0]) is Standing.JOINING
+    hears = a_member(boards[1], "secretary")
+    on_paper(boards[1], TODAY - timedelta(days=1))
+    assert Notice.objects.get(kind="projects.recorded").person_id == hears.pk
+
+
+def test_numbers_of_boards_stay_while_boards_decide(project, boards, adviser):
+    a_call(project, by=adviser)
+    estimate = {"participation_id": of(project, boards[0]).pk, "units": 40, "today": TODAY}
+    with pytest.raises(Refused) as refused:
+        actions.estimate_units(project_id=project.pk, by=adviser, **estimate)
+    assert refused.value.codes == {"call_open"}
+    said_yes(project, boards[0])
+    gone_on(project, by=adviser)
+    PopulationCount.objects.create(organisation=boards[0], year=2011, inhabitants=9_000)
+    with pytest.raises(Refused) as refused:
+        actions.estimate_units(project_id=project.pk, by=adviser, **estimate | {"units": 999_999})
+    assert refused.value.codes == {"absurd"}
+
+
+def test_what_leaving_costs_is_by_what_the_board_signed_for_and_it_hears_of_what_becomes_dearer(
+    project, boards, adviser
+):
+    for board in boards:
+        estimate = {"participation_id": of(project, board).pk, "units": 20, "today": TODAY}
+        actions.estimate_units(project_id=project.pk, by=adviser, **estimate)
+    a_call(project, by=adviser)
+    mayor = a_mayor(boards[0])
+    said_yes(project, boards[0], by=mayor)
+    gone_on(project, by=adviser)
+    signed(project, boards[0])
+    before = yearly_share(of(project, boards[0]), TODAY)
+    dearer = Cost(label="Erbij", timing=Timing.YEARLY, supplier_fixed=Decimal(70_000))
+    actions.keep_cost_line(now=NOW, project_id=project.pk, line_id=None, cost=dearer, by=adviser)
+    assert yearly_share(of(project, boards[0]), TODAY) == before
+    assert before.supplier > 0
+    assert {notice.organisation_id for notice in Notice.objects.filter(kind="projects.costs")} == {boards[0].pk}
 
 
 def test_reminders_go_once_per_moment_to_boards_that_still_have_to_decide(project, boards, adviser):

@@ -267,6 +267,7 @@ def test_the_pages_ask_as_much_for_many_boards_as_for_few(
         project_id=project.pk, boards=[OrganisationFactory().pk for _ in range(more)], now=NOW, by=adviser
     )
     actions.keep_cost_line(
+        now=NOW,
         project_id=project.pk,
         line_id=None,
         cost=Cost(

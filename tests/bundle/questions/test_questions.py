@@ -171,6 +171,9 @@ def test_nobody_of_the_support_point_gives_a_voice(noord):
     for stranger in (noord.mayors[1], noord.managers[0]):
         with pytest.raises(Denied):
             noord.from_paper(question, noord.boards[0], stranger)
+    with pytest.raises(Refused) as refused:
+        noord.from_paper(question, noord.boards[0], noord.adviser, decided_on=noord.today - timedelta(days=400))
+    assert "overtaken" in refused.value.codes
     voice = noord.from_paper(question, noord.boards[0], noord.adviser)
     assert (voice.is_from_paper, voice.organisation, voice.document.name) == (True, noord.boards[0], "besluit.txt")
 

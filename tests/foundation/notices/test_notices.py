@@ -167,6 +167,8 @@ def test_the_pages_show_read_and_choose(board):
         "scan.review": (True, "digest"),
         "hooks.switched_off": (True, "now"),
         "inventory.due": (True, "now"),
+        "projects.recorded": (True, "now"),
+        "projects.costs": (True, "digest"),
         "knowledge.asked": (True, "digest"),
         "knowledge.answered": (True, "now"),
         "knowledge.accepted": (True, "digest"),

@@ -35,6 +35,8 @@ class ProjectsConfig(AppConfig):
             ("projects.outcome", _("Whether a project goes on"), Mail.DIGEST),
             ("projects.places", _("In which phases of a project your board takes part"), Mail.DIGEST),
             ("projects.decided", _("A board decided about a project"), Mail.DIGEST),
+            ("projects.costs", _("The costs of a project in which your board takes part were changed"), Mail.DIGEST),
+            ("projects.recorded", _("A decision of your board was written down from its paper"), Mail.NOW),
         ):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
         shared, with_decision = subjects.ProjectDocuments(), subjects.ParticipationDocuments()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from steunpunt.assess.scan.public import Found, Link
 from steunpunt.bundle.projects import access, queries, sentences
-from steunpunt.bundle.projects.choices import ProjectState, Standing, words
+from steunpunt.bundle.projects.choices import Outcome, ProjectState, Standing, words
 from steunpunt.bundle.projects.models import Need
 from steunpunt.bundle.projects.registry import Offer
 from steunpunt.foundation.acting import Actor, ActorRequest
@@ -70,7 +70,11 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     for row in queries.awaited(access.own_participations(actor), timezone.localdate()):
         pk, title = row.project_id, row.project.title
         deadline_on = row.deadline_on  # type: ignore[attr-defined]  # annotated
-        if deadline_on is not None:
+        if row.standing == Standing.JOINING and row.outcome == Outcome.GO:  # type: ignore[attr-defined]  # annotated
+            detail = _("Your board said yes and can sign")
+            if access.may_sign(actor):
+                yield Waiting(title=title, url=reverse("projects:sign", args=[pk]), icon="signature", detail=detail)
+        elif deadline_on is not None:
             yield Waiting(
                 title=title,
                 url=reverse("projects:decide", args=[pk]),
@@ -78,9 +82,6 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
                 detail=_("The decision of your board is asked"),
                 due=_("by %(day)s") % {"day": sentences.day(deadline_on)},
             )
-        elif row.standing == Standing.JOINING:
-            detail = _("Your board said yes and can sign")
-            yield Waiting(title=title, url=reverse("projects:sign", args=[pk]), icon="signature", detail=detail)
         else:
             detail = _("Is your board interested? It binds to nothing")
             yield Waiting(

@@ -76,6 +76,12 @@ def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, co
     return text % {"interested": interested, "n": len(lines)}
 
 
+def _percent(share: Decimal) -> str:
+    """62,5 or 60: no more decimals than there are; a share is kept to a thousandth."""
+    value = share * 100
+    return formats.number_format(value, 0 if value == round(value) else 1)
+
+
 def needed(call: Call) -> str:
     """What was agreed beforehand about going on."""
     parts = []
@@ -83,7 +89,7 @@ def needed(call: Call) -> str:
         text = ngettext("at least %(n)s board joins", "at least %(n)s boards join", call.min_boards)
         parts.append(text % {"n": call.min_boards})
     if call.min_share:
-        parts.append(_("at least %(share)s %% of the volume joins") % {"share": round(call.min_share * 100)})
+        parts.append(_("at least %(share)s %% of the volume joins") % {"share": _percent(call.min_share)})
     if not parts:
         return _("Nothing was agreed beforehand about how many have to join.")
     return _("It goes on when %(what)s.") % {"what": listed(parts)}

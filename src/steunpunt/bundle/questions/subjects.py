@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from steunpunt.bundle.questions import access
+from steunpunt.bundle.questions.choices import State
 from steunpunt.bundle.questions.models import Voter
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import SubjectName
@@ -38,5 +39,7 @@ class VoterDocuments:
 def _seen(actor: Actor) -> QuerySet[Voter]:
     today = timezone.localdate()
     if access.is_adviser(actor):
-        return Voter.objects.filter(question__in=access.visible_questions(actor, today)).order_by()
+        # While the answers are hidden, so are the papers in which they stand.
+        shown = Q(question__state=State.CLOSED) | Q(question__shows="all")
+        return Voter.objects.filter(shown, question__in=access.visible_questions(actor, today)).order_by()
     return access.own_voters(actor, today).order_by()

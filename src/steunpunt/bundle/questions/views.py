@@ -138,7 +138,7 @@ def _voters(request: ActorRequest, row: Question, voters: list[Any], voices: lis
             {
                 "voter": voter,
                 "voices": given,
-                "shows_document": is_own or access.is_adviser(request.actor),
+                "shows_document": is_own or (access.is_adviser(request.actor) and access.sees_answers(row)),
                 "is_own": is_own,
             }
         )

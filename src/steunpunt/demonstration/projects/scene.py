@@ -62,7 +62,7 @@ def phases(scene: Scene, project: int, first: int, lengths: Iterable[int], now_i
 
 def costs(scene: Scene, project: int, *costs: Cost) -> None:
     for cost in costs:
-        projects.keep_cost_line(project_id=project, line_id=None, cost=cost, by=scene.adviser)
+        projects.keep_cost_line(project_id=project, line_id=None, cost=cost, now=scene.now, by=scene.adviser)
 
 
 def alone(scene: Scene, project: int, *said: tuple[str, Part, Timing, tuple[int, int, int]]) -> None:
@@ -84,7 +84,9 @@ def alone(scene: Scene, project: int, *said: tuple[str, Part, Timing, tuple[int,
 def units(scene: Scene, project: int, units: Mapping[int, int]) -> None:
     ids = projects.participation_ids(project)
     for board, count in units.items():
-        projects.estimate_units(project_id=project, participation_id=ids[board], units=count, by=scene.adviser)
+        projects.estimate_units(
+            project_id=project, participation_id=ids[board], units=count, today=scene.today, by=scene.adviser
+        )
 
 
 def on_paper(scene: Scene, project: int, card: OrganisationCard, stand: Stand, days: int) -> None:

@@ -1,7 +1,14 @@
 """The verbs of projects, and the only place that writes."""
 
 from steunpunt.bundle.projects.actions.calling import close_call, end_participations, open_call, remind_boards
-from steunpunt.bundle.projects.actions.deciding import decide, give_notice, record_on_paper, say_interest, sign
+from steunpunt.bundle.projects.actions.deciding import (
+    can_confirm,
+    decide,
+    give_notice,
+    record_on_paper,
+    say_interest,
+    sign,
+)
 from steunpunt.bundle.projects.actions.money import (
     drop_business_line,
     drop_cost_line,
@@ -24,6 +31,7 @@ from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tel
 
 __all__ = [
     "add_todo",
+    "can_confirm",
     "change_project",
     "close_call",
     "close_need",

@@ -20,6 +20,7 @@ from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Text, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
+from steunpunt.foundation.people.values import PersonValue
 
 LONGEST_CALL = timedelta(days=366)
 
@@ -40,7 +41,8 @@ def open_call(*, project_id: int, question: Question, now: datetime, today: date
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
     boards = queries.board_lines(project, today)
-    asked = queries.asked_by(boards)
+    can_sign = queries.can_sign(project)
+    asked = [line for line in queries.asked_by(boards) if line.board not in can_sign]
     costs = queries.lines_as_data(project)
     refuse_if(_not_yet(project, question, boards, asked, has_costs=bool(costs), today=today))
     number = Call.objects.filter(project=project).count() + 1
@@ -160,7 +162,7 @@ def close_call(
         notices.notify(
             kind="projects.outcome",
             organisation_id=line.board,
-            to=people_of.members(line.board, people_of.Role.ICT_MANAGER),
+            to=_who_hears(line, outcome),
             title=title,
             params={"title": project.title},
             url=reverse("projects:detail", args=[project.pk]),
@@ -168,6 +170,14 @@ def close_call(
             by=by,
         )
     return call
+
+
+def _who_hears(line: BoardLine, outcome: Outcome) -> list[PersonValue]:
+    """ICT managers, and who may sign for a board that said yes to what goes on."""
+    found = people_of.members(line.board, people_of.Role.ICT_MANAGER)
+    if outcome is Outcome.GO and line.standing in {Standing.JOINING, Standing.CONDITIONAL}:
+        found = [*found, *people_of.mandated(line.board, people_of.MandateKind.SIGN)]
+    return list({one.id: one for one in found}.values())
 
 
 def _not_to_close(
@@ -205,8 +215,9 @@ def remind_boards(*, now: datetime, today: date, by: Actor) -> int:
         call.reminders = due
         call.save(update_fields=["reminders"])
         said = queries.verdicts(call)
+        answered = said.keys() | queries.can_sign(call.project)
         waiting = [
-            line for line in queries.asked_by(queries.board_lines(call.project, today)) if line.board not in said
+            line for line in queries.asked_by(queries.board_lines(call.project, today)) if line.board not in answered
         ]
         if waiting:
             title = _("Your board can decide about “%(title)s” until %(day)s")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import access, queries
@@ -29,6 +30,7 @@ from steunpunt.bundle.projects.facts import (
 )
 from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, Project, SavingClaim
 from steunpunt.bundle.projects.rules import taking_part
+from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.bundle.projects.rules.keys import TwoPart
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Denied, Reason, refuse_if, require
@@ -102,6 +104,11 @@ def say_interest(
 def _uninterested(row: Participation, units: int | None, today: date) -> Iterator[Reason]:
     if row.standing in {Standing.LEAVING, Standing.LEFT}:
         yield Reason("leaving", _("Your board is leaving this project."))
+    if row.standing in {Standing.SIGNED, Standing.ACTIVE}:
+        text = _(
+            "Your board takes part: what it uses is settled with whoever runs the project, as others pay by it too."
+        )
+        yield Reason("aboard", text)
     count = organisations.population(row.organisation_id, today)
     if units is not None and taking_part.absurd(units, count.inhabitants if count else None):
         yield Reason("absurd", _("This number cannot be right for your board."), "units")
@@ -165,6 +172,8 @@ def _keep(
     """1. Everything is checked. 2. The document is kept. 3. The decision, the standing, the claim and the fact follow."""
     project = row.project
     call = Call.objects.select_for_update().filter(project=project).order_by("-number").first()
+    if stand.act is Act.SIGNATURE:
+        call = queries.call_of_yes(row) or call
     refuse_if(_objections(row, call, stand, is_from_paper=is_from_paper, today=today))
     document = None
     if paper is not None:
@@ -202,6 +211,8 @@ def _keep(
     _claim(act, row, call, today)
     record(_fact(row, act, stand), by=by)
     _tell_owner(project, row, now=now, by=by)
+    if is_from_paper:
+        _tell_board(project, row, now=now, by=by)
     return act
 
 
@@ -235,10 +246,27 @@ def _objections(
         yield Reason("in_future", _("A board cannot have decided after today."), "decided_on")
     if stand.act is Act.DECISION:
         yield from _not_decidable(row, call, stand, is_from_paper=is_from_paper, today=today)
+        yield from _out_of_time(row, call, stand)
     elif stand.act is Act.SIGNATURE:
         yield from _not_signable(row, call, stand)
     else:
-        yield from _not_leavable(row, stand)
+        yield from _not_leavable(row, stand, today, is_from_paper=is_from_paper)
+
+
+def _out_of_time(row: Participation, call: Call | None, stand: Stand) -> Iterator[Reason]:
+    """A decision is of a day after the boards were asked, and an older one does not undo a later one."""
+    if call is None:
+        return
+    asked_on = localdate(call.opened_at)
+    if stand.decided_on < asked_on:
+        text = _("The boards were asked on %(day)s: a decision about it is not older.")
+        yield Reason("before_call", text % {"day": f"{asked_on:%d/%m/%Y}"}, "decided_on")
+    later = (
+        row.acts.filter(act=Act.DECISION, call=call, decided_on__gt=stand.decided_on).order_by("-decided_on").first()
+    )
+    if later:
+        text = _("A later decision of this board, of %(day)s, is on record: that one counts.")
+        yield Reason("overtaken", text % {"day": f"{later.decided_on:%d/%m/%Y}"}, "decided_on")
 
 
 def _not_decidable(
@@ -248,6 +276,8 @@ def _not_decidable(
         yield Reason("aboard", _("This board takes part already; it can leave by giving notice."))
     if row.standing == Standing.LEFT:
         yield Reason("left", _("This board left the project."))
+    if call is not None and can_confirm(row, call) and stand.verdict is not Verdict.YES_IF:
+        return
     if call is None or call.closed_at is not None:
         yield Reason("no_call", _("No call is open to decide on."))
         return
@@ -261,6 +291,11 @@ def _not_decidable(
         yield Reason("condition_missing", _("Say under which condition it is a yes."), "condition")
 
 
+def can_confirm(row: Participation, call: Call) -> bool:
+    """Whether a board that said “yes, if” can still say yes or no: the project goes on, and only it knows its condition."""
+    return row.standing == Standing.CONDITIONAL and call.outcome == Outcome.GO
+
+
 def _not_signable(row: Participation, call: Call | None, stand: Stand) -> Iterator[Reason]:
     if row.standing in ABOARD:
         yield Reason("signed", _("This board signed already."))
@@ -272,26 +307,39 @@ def _not_signable(row: Participation, call: Call | None, stand: Stand) -> Iterat
         yield Reason("before_go", _("It was decided only later that the project goes on."), "decided_on")
 
 
-def _not_leavable(row: Participation, stand: Stand) -> Iterator[Reason]:
+def _not_leavable(row: Participation, stand: Stand, today: date, *, is_from_paper: bool) -> Iterator[Reason]:
+    """Notice counts from the day on which it is given here, or from the day of the board's own dated paper."""
     if row.standing not in {Standing.SIGNED, Standing.ACTIVE}:
         yield Reason("not_aboard", _("Only a board that takes part can leave."))
-    earliest = taking_part.earliest_exit(stand.decided_on, row.project.notice_months)
+    signed = row.acts.filter(act=Act.SIGNATURE).order_by("-pk").first()
+    if signed and stand.decided_on < signed.decided_on:
+        text = _("This board signed on %(day)s: notice is not older.")
+        yield Reason("before_signature", text % {"day": f"{signed.decided_on:%d/%m/%Y}"}, "decided_on")
+    given_on = stand.decided_on if is_from_paper else today
+    earliest = taking_part.earliest_exit(given_on, row.project.notice_months)
     if stand.leaves_on is None or stand.leaves_on < earliest:
         text = _("Notice takes %(n)s months: the board can leave from %(day)s.")
         yield Reason("too_soon", text % {"n": row.project.notice_months, "day": f"{earliest:%d/%m/%Y}"}, "leaves_on")
 
 
-def yearly_share(project: Project, board: int, today: date) -> TwoPart:
-    """What a board pays each year with those who take part now; nothing where it cannot be divided."""
-    lines = queries.board_lines(project, today)
+def yearly_share(row: Participation, today: date) -> TwoPart | None:
+    """What a board pays each year with those who take part now, at the costs that it signed for; None where these cannot
+    be divided.
+    """
+    signed = row.acts.filter(act=Act.SIGNATURE, call__isnull=False).select_related("call").order_by("-pk").first()
+    costs = queries.lines_of(signed.call.costs) if signed and signed.call else queries.cost_lines(row.project)
+    yearly = [line for line in costs if line.timing is Timing.YEARLY]
+    if not yearly:
+        return TwoPart(0, 0)
+    lines, board = queries.board_lines(row.project, today), row.organisation_id
     chosen = {line.board for line in lines if line.standing in ABOARD} | {board}
-    found = queries.preview(queries.cost_lines(project), lines, chosen, project.years)
-    return found.charges[board].yearly if board in found.charges else TwoPart(0, 0)
+    found = queries.preview(yearly, lines, chosen, row.project.years)
+    return found.charges[board].yearly if board in found.charges else None
 
 
-def _exit_cost(row: Participation, stand: Stand, today: date) -> TwoPart:
-    yearly = yearly_share(row.project, row.organisation_id, today)
-    return taking_part.exit_cost(yearly, stand.decided_on, stand.leaves_on or stand.decided_on)
+def _exit_cost(row: Participation, stand: Stand, today: date) -> TwoPart | None:
+    yearly = yearly_share(row, today)
+    return taking_part.exit_cost(yearly, stand.decided_on, stand.leaves_on or stand.decided_on) if yearly else None
 
 
 def _fact(row: Participation, act: BoardAct, stand: Stand) -> ProjectFact:
@@ -322,6 +370,22 @@ def _tell_owner(project: Project, row: Participation, *, now: datetime, by: Acto
         to=owner,
         title=_("%(board)s decided about “%(title)s”"),
         params={"board": str(row.organisation), "title": project.title},
+        url=reverse("projects:detail", args=[project.pk]),
+        now=now,
+        by=by,
+    )
+
+
+def _tell_board(project: Project, row: Participation, *, now: datetime, by: Actor) -> None:
+    """A board hears what was written down for it, so that it can say that this is not so."""
+    known = people_of.members(row.organisation_id, people_of.Role.ICT_MANAGER, people_of.Role.SECRETARY)
+    people = {one.id: one for one in [*known, *people_of.mandated(row.organisation_id, people_of.MandateKind.OPT_IN)]}
+    notices.notify(
+        kind="projects.recorded",
+        organisation_id=row.organisation_id,
+        to=list(people.values()),
+        title=_("What your board decided about “%(title)s” was written down from its paper"),
+        params={"title": project.title},
         url=reverse("projects:detail", args=[project.pk]),
         now=now,
         by=by,

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.bundle.projects import access
-from steunpunt.bundle.projects.choices import Key
+from steunpunt.bundle.projects import access, queries
+from steunpunt.bundle.projects.choices import ABOARD, Key
 from steunpunt.bundle.projects.facts import (
     BusinessLineDropped,
     BusinessLineKept,
@@ -17,11 +19,14 @@ from steunpunt.bundle.projects.facts import (
     CostLineKept,
     EstimateChanged,
 )
-from steunpunt.bundle.projects.models import BusinessLine, CostLine, Participation
+from steunpunt.bundle.projects.models import BusinessLine, CostLine, Participation, Project
 from steunpunt.bundle.projects.rules import taking_part
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
+from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.notices import public as notices
+from steunpunt.foundation.organisations import public as organisations
 
 MOST = Decimal(1_000_000_000)
 
@@ -57,7 +62,7 @@ class Cost:
 
 
 @transaction.atomic
-def keep_cost_line(*, project_id: int, line_id: int | None, cost: Cost, by: Actor) -> CostLine:
+def keep_cost_line(*, project_id: int, line_id: int | None, cost: Cost, now: datetime, by: Actor) -> CostLine:
     """Write down a cost, or write it anew: the former one counts no more and stays on record."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
@@ -79,7 +84,30 @@ def keep_cost_line(*, project_id: int, line_id: int | None, cost: Cost, by: Acto
     )
     fact = CostLineKept(organisation_id=by.organisation_id, project_id=project.pk, line_id=line.pk, label=line.label)
     record(fact, by=by)
+    _tell_aboard(project, now=now, by=by)
     return line
+
+
+def _tell_aboard(project: Project, *, now: datetime, by: Actor) -> None:
+    """Boards that signed hear that the costs changed: what they signed for stands in the call, and on record."""
+    rows = project.participations.filter(standing__in=[one.value for one in ABOARD]).order_by("pk")
+    boards = list(rows.values_list("organisation_id", flat=True))
+    if not boards:
+        return
+    managers = people_of.members_at_each(boards, people_of.Role.ICT_MANAGER)
+    deciders = people_of.mandated_at_each(boards, people_of.MandateKind.OPT_IN)
+    for board in boards:
+        people = {one.id: one for one in [*managers.get(board, []), *deciders.get(board, [])]}
+        notices.notify(
+            kind="projects.costs",
+            organisation_id=board,
+            to=list(people.values()),
+            title=_("The costs of “%(title)s” were changed"),
+            params={"title": project.title},
+            url=reverse("projects:costs", args=[project.pk]),
+            now=now,
+            by=by,
+        )
 
 
 def _wrong_cost(cost: Cost) -> Iterator[Reason]:
@@ -112,7 +140,7 @@ def _wrong_cost(cost: Cost) -> Iterator[Reason]:
 
 
 @transaction.atomic
-def drop_cost_line(*, project_id: int, line_id: int, by: Actor) -> None:
+def drop_cost_line(*, project_id: int, line_id: int, now: datetime, by: Actor) -> None:
     """A cost counts no more. What an open call says stays as it was."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
@@ -123,11 +151,12 @@ def drop_cost_line(*, project_id: int, line_id: int, by: Actor) -> None:
     line.save(update_fields=["is_dropped"])
     fact = CostLineDropped(organisation_id=by.organisation_id, project_id=project.pk, line_id=line.pk, label=line.label)
     record(fact, by=by)
+    _tell_aboard(project, now=now, by=by)
 
 
 @transaction.atomic
-def estimate_units(*, project_id: int, participation_id: int, units: int | None, by: Actor) -> None:
-    """With how many units of a board to reckon until it says itself."""
+def estimate_units(*, project_id: int, participation_id: int, units: int | None, today: date, by: Actor) -> None:
+    """With how many units of a board to reckon until it says itself. Not while boards decide: they reckon with them."""
     project = access.visible_projects(by).get(pk=project_id)
     require(access.may_run(by, project))
     row = (
@@ -135,12 +164,20 @@ def estimate_units(*, project_id: int, participation_id: int, units: int | None,
         .select_related("organisation")
         .get(pk=participation_id, project=project)
     )
-    is_absurd = units is not None and taking_part.absurd(units, None)
-    refuse_if([Reason("absurd", _("This number cannot be right."), "units")] if is_absurd else [])
+    refuse_if(_no_estimate(project, row, units, today))
     row.estimate = units
     row.save(update_fields=["estimate"])
     fact = EstimateChanged(organisation_id=by.organisation_id, project_id=project.pk, board=str(row.organisation))
     record(fact, by=by)
+
+
+def _no_estimate(project: Project, row: Participation, units: int | None, today: date) -> Iterator[Reason]:
+    if queries.open_call(project):
+        text = _("Boards decide now, with the numbers as they are: change them once the call is closed.")
+        yield Reason("call_open", text, "units")
+    count = organisations.population(row.organisation_id, today)
+    if units is not None and taking_part.absurd(units, count.inhabitants if count else None):
+        yield Reason("absurd", _("This number cannot be right."), "units")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

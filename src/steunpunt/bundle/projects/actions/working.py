@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import access, queries
@@ -61,6 +62,9 @@ def tell_rollout(
     refuse_if([] if row.standing in ABOARD else [Reason("not_aboard", text)])
     is_in = takes_part(Standing(row.standing), Phase.ROLLOUT, queries.places(project).get(row.pk, {}))
     refuse_if([] if is_in else [Reason("left_out", _("This board does not take part in the roll-out."))])
+    text = _("A board is in use from a day that came: for a day to come it is planned.")
+    is_ahead = state is RolloutState.LIVE and planned_on is not None and planned_on > localdate(now)
+    refuse_if([Reason("ahead", text, "planned_on")] if is_ahead else [])
     step = RolloutStep.objects.create(
         participation=row,
         state=state,

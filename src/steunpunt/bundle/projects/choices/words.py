@@ -54,8 +54,8 @@ ACTS: dict[str, Text] = {
 }
 READERS: dict[str, Text] = {
     Readers.OWN: _("Only our own board"),
-    Readers.PARTICIPANTS: _("The boards that take part"),
-    Readers.SUPPORT_TOO: _("The boards that take part, and the support point"),
+    Readers.PARTICIPANTS: _("All boards that were asked"),
+    Readers.SUPPORT_TOO: _("All boards that were asked, and the support point"),
 }
 OUTCOMES: dict[str, Text] = {Outcome.GO: _("It goes on"), Outcome.NO_GO: _("It does not go on")}
 TAKEN_BY: dict[str, Text] = {

@@ -269,7 +269,7 @@ class StandForm(forms.Form):
             verdict=Verdict(given["verdict"]) if act is Act.DECISION and given.get("verdict") else None,
             condition=given.get("condition", ""),
             reason=given["reason"],
-            readers=Readers(given["readers"]) if given.get("readers") else Readers.SUPPORT_TOO,
+            readers=Readers(given["readers"]) if given.get("readers") else Readers.OWN,
             leaves_on=given.get("leaves_on") if act is Act.NOTICE else None,
         )
 

@@ -168,32 +168,39 @@ def steps(lines: Sequence[costing.CostLine], boards: Sequence[BoardLine], board:
 
 def joint_lines(
     lines: Sequence[costing.CostLine], boards: Sequence[BoardLine], board: int
-) -> list[business_case.CostLine]:
+) -> tuple[list[business_case.CostLine], list[str]]:
     """What a board pays together, as assumptions: likely with those who would join now, low and high with all and with
-    those who are sure only.
+    those who are sure only. And the names of costs that cannot be divided among those who would join: nothing is said then.
     """
     alive = [line for line in boards if line.standing is not Standing.LEFT]
     sure = {line.board for line in alive if line.standing in ABOARD or line.standing is Standing.JOINING}
     sets = [{line.board for line in alive if line.standing in LIKELY}, {line.board for line in alive}, sure]
     found: list[business_case.CostLine] = []
+    left_out = []
     for cost in lines:
-        try:
-            charges = [
-                costing.shares([cost], {line.board: size_of(line) for line in alive if line.board in chosen | {board}})
-                for chosen in sets
-            ]
-        except IndivisibleError:
+        charges = [_divided(cost, [line for line in alive if line.board in chosen | {board}]) for chosen in sets]
+        if charges[0] is None:
+            left_out.append(cost.label)
             continue
         for part in business_case.Part:
             likely, *others = [
-                Decimal(getattr(getattr(charge[board], cost.timing.value), part.value)) / 100 for charge in charges
+                Decimal(getattr(getattr(charge[board], cost.timing.value), part.value)) / 100
+                for charge in charges
+                if charge is not None
             ]
             if any([likely, *others]):
-                low, high = min(likely, *others), max(likely, *others)
+                low, high = min([likely, *others]), max([likely, *others])
                 found.append(
                     business_case.CostLine(cost.label, business_case.Way.TOGETHER, part, cost.timing, low, likely, high)
                 )
-    return found
+    return found, left_out
+
+
+def _divided(cost: costing.CostLine, boards: Iterable[BoardLine]) -> dict[int, costing.Charge] | None:
+    try:
+        return costing.shares([cost], {line.board: size_of(line) for line in boards})
+    except IndivisibleError:
+        return None
 
 
 def own_lines(rows: Iterable[BusinessLine]) -> list[business_case.CostLine]:
@@ -212,12 +219,15 @@ def own_lines(rows: Iterable[BusinessLine]) -> list[business_case.CostLine]:
 
 
 def case_lines(row: Participation, call: Call | None, today: date) -> list[business_case.CostLine]:
-    """The business case of a board at the costs that a call asked it about; empty where there is nothing to compare."""
+    """The business case of a board at the costs that a call asked it about; empty where there is
+    nothing to compare, or a cost cannot be divided.
+    """
     own = own_lines(row.business_lines.filter(is_dropped=False).order_by("pk"))
     if call is None or not own:
         return []
-    lines = [*own, *joint_lines(lines_of(call.costs), board_lines(row.project, today), row.organisation_id)]
-    return lines if business_case.is_complete(lines) else []
+    joint, left_out = joint_lines(lines_of(call.costs), board_lines(row.project, today), row.organisation_id)
+    lines = [*own, *joint]
+    return lines if business_case.is_complete(lines) and not left_out else []
 
 
 def case_as_data(lines: Iterable[business_case.CostLine]) -> list[dict[str, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from steunpunt.bundle.projects.choices import (
     ABOARD,
@@ -144,11 +144,30 @@ def asked_by(lines: Iterable[BoardLine]) -> list[BoardLine]:
     return [line for line in lines if line.standing not in ABOARD and line.standing is not Standing.LEFT]
 
 
+def call_of_yes(row: Participation) -> Call | None:
+    """The call to which the newest decision of a board said yes; None after a no, and before any."""
+    newest = row.acts.filter(act=Act.DECISION).select_related("call").order_by("-pk").first()
+    return newest.call if newest and newest.verdict == Verdict.YES else None
+
+
+def can_sign(project: Project) -> set[int]:
+    """Boards that said yes to a call that goes on, and did not sign yet: another call does not ask them again."""
+    newest = (
+        BoardAct.objects.filter(
+            participation__project=project, participation__standing=Standing.JOINING, act=Act.DECISION
+        )
+        .select_related("call")
+        .order_by("participation_id", "-pk")
+        .distinct("participation_id")
+    )
+    return {act.organisation_id for act in newest if act.call and act.call.outcome == Outcome.GO}
+
+
 def tally(call: Call, lines: Sequence[BoardLine], said: Mapping[int, Verdict]) -> taking_part.Tally:
-    """How far a call is; boards that are in from an earlier call count as joining."""
+    """How far a call is; boards that are in from an earlier call, or can sign for it, count as joining."""
     units = {line.board: line.units or 0 for line in lines if line.standing is not Standing.LEFT}
     joining = {board for board, verdict in said.items() if verdict is Verdict.YES}
-    joining |= {line.board for line in lines if line.standing in ABOARD}
+    joining |= {line.board for line in lines if line.standing in {*ABOARD, Standing.JOINING}}
     return taking_part.tally(taking_part.Threshold(call.min_boards, call.min_share), units, joining)
 
 
@@ -171,23 +190,24 @@ def awaited(participations: QuerySet[Participation], today: date) -> QuerySet[Pa
     """
     open_calls = Call.objects.filter(project=OuterRef("project"), closed_at=None, deadline_on__gte=today)
     answered = BoardAct.objects.filter(participation=OuterRef("pk"), act=Act.DECISION, call__closed_at=None)
-    last_outcome = Call.objects.filter(project=OuterRef("project")).order_by("-number").values("outcome")[:1]
+    decided = BoardAct.objects.filter(participation=OuterRef("pk"), act=Act.DECISION).order_by("-pk")
     return (
         participations.filter(project__state=ProjectState.RUNNING)
         .select_related("project")
         .annotate(
             deadline_on=Subquery(open_calls.order_by().values("deadline_on")[:1]),
             is_answered=Exists(answered),
-            last_outcome=Subquery(last_outcome),
+            outcome=Coalesce(Subquery(decided.values("call__outcome")[:1]), Value("")),
         )
         .filter(
-            Q(
+            ~Q(standing=Standing.JOINING, outcome=Outcome.GO)
+            & Q(
                 deadline_on__isnull=False,
                 is_answered=False,
                 standing__in=[*BEFORE_DECIDING, Standing.DECLINED, Standing.CONDITIONAL, Standing.JOINING],
             )
             | Q(deadline_on=None, standing=Standing.INVITED)
-            | Q(deadline_on=None, standing=Standing.JOINING, last_outcome=Outcome.GO)
+            | Q(standing=Standing.JOINING, outcome=Outcome.GO)
         )
         .order_by("deadline_on", "pk")
     )

@@ -1,5 +1,6 @@
 """The call: open it, decide on it, write down what stood on paper, sign, leave, and say whether it goes on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import access, actions, forms, papers, queries, sentences
 from steunpunt.bundle.projects.actions.deciding import yearly_share
-from steunpunt.bundle.projects.choices import Act, Outcome, Standing, words
+from steunpunt.bundle.projects.choices import ABOARD, Act, Outcome, Standing, words
 from steunpunt.bundle.projects.models import Call, Participation
 from steunpunt.bundle.projects.rules.business_case import Horizon
+from steunpunt.bundle.projects.rules.previews import BoardLine
 from steunpunt.bundle.projects.rules.taking_part import earliest_exit, exit_cost
 from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, shell
 from steunpunt.foundation.access.public import signed_in
@@ -86,8 +88,15 @@ def close_call(request: ActorRequest, project_id: int) -> HttpResponse:
         "headline": sentences.headline(project, boards, call, counted),
         "needed": sentences.needed(call),
         "so_far": sentences.so_far(counted, project.unit),
+        "still": _still(call, boards) if timezone.localdate() <= call.deadline_on else "",
     }
     return render(request, "projects/close_call.html", context, status=422 if form.errors else 200)
+
+
+def _still(call: Call, boards: Sequence[BoardLine]) -> str:
+    """Which boards did not answer yet while they still can."""
+    answered = queries.verdicts(call).keys() | queries.can_sign(call.project)
+    return sentences.listed([line.name for line in queries.asked_by(boards) if line.board not in answered])
 
 
 @signed_in
@@ -100,7 +109,9 @@ def decide(request: ActorRequest, project_id: int) -> HttpResponse:
     only_if(call is not None)
     today = timezone.localdate()
     may_decide = access.may_decide(request.actor)
-    is_open = call is not None and call.closed_at is None and today <= call.deadline_on
+    is_aboard = own.standing in ABOARD or own.organisation_id in queries.can_sign(project)
+    is_open = call is not None and call.closed_at is None and today <= call.deadline_on and not is_aboard
+    is_to_confirm = call is not None and actions.can_confirm(own, call)
     form = _stand_form(request, Act.DECISION)
     if request.method == "POST":
         only_if(may_decide)
@@ -109,7 +120,8 @@ def decide(request: ActorRequest, project_id: int) -> HttpResponse:
             return redirect("projects:detail", project_id=project.pk)
     context = {
         **shell(request, project, "", _("Decision of your board")),
-        "form": form if may_decide and (is_open or form.errors) else None,
+        "form": form if may_decide and (is_open or is_to_confirm or form.errors) else None,
+        "is_to_confirm": is_to_confirm,
         "may_decide": may_decide,
         "is_open": is_open,
         "call": call,
@@ -127,7 +139,9 @@ def _cost(own: Participation, call: Call | None) -> dict[str, Any]:
     lines = queries.lines_of(call.costs if call else [])
     boards = queries.board_lines(own.project, timezone.localdate())
     alive = [line for line in boards if line.standing is not Standing.LEFT]
-    likely = {line.board for line in alive if line.standing in queries.LIKELY} | {own.organisation_id}
+    # Once it goes on only those count that said yes; before that also who is interested.
+    sure = {*ABOARD, Standing.JOINING} if call and call.outcome == Outcome.GO else queries.LIKELY
+    likely = {line.board for line in alive if line.standing in sure} | {own.organisation_id}
     years, rows = own.project.years, []
     for label, chosen in (
         (
@@ -206,7 +220,8 @@ def sign(request: ActorRequest, project_id: int) -> HttpResponse:
     """Sign the participation of one's own board."""
     own = own_or_404(request, project_id)
     project = own.project
-    call = Call.objects.filter(project=project, outcome=Outcome.GO).order_by("-number").first()
+    call = queries.call_of_yes(own)
+    only_if(call is None or call.outcome == Outcome.GO)
     only_if(access.may_sign(request.actor) and call is not None and own.standing == Standing.JOINING)
     form = _stand_form(request, Act.SIGNATURE)
     if request.method == "POST" and worked(form, lambda: actions.sign(project_id=project.pk, **_given(request, form))):
@@ -238,13 +253,13 @@ def leave(request: ActorRequest, project_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The notice of your board is on record."))
         return redirect("projects:detail", project_id=project.pk)
-    cost = exit_cost(yearly_share(project, own.organisation_id, today), today, earliest)
+    yearly = yearly_share(own, today)
     context = {
         **shell(request, project, "", _("Leave the project")),
         "form": form,
         "board": str(own.organisation),
         "earliest": earliest,
-        "cost": _two(cost),
+        "cost": _two(exit_cost(yearly, today, earliest)) if yearly else None,
     }
     return render(request, "projects/leave.html", context, status=422 if form.errors else 200)
 

@@ -55,7 +55,7 @@ def case(request: ActorRequest, project_id: int) -> HttpResponse:
 
 
 def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Sequence[Any]) -> dict[str, Any]:
-    joint = queries.joint_lines(queries.cost_lines(project), boards, board)
+    joint, left_out = queries.joint_lines(queries.cost_lines(project), boards, board)
     found = [*queries.own_lines(rows), *joint]
     horizon = Horizon(project.years, project.discount)
     shown: dict[str, Any] = {
@@ -63,7 +63,8 @@ def _case(project: Project, boards: Sequence[BoardLine], board: int, rows: Seque
             (line, words.PARTS[line.part], words.TIMINGS[line.timing], *map(_euro, (line.low, line.likely, line.high)))
             for line in joint
         ],
-        "is_complete": business_case.is_complete(found) and bool(joint),
+        "left_out": left_out,
+        "is_complete": business_case.is_complete(found) and bool(joint) and not left_out,
     }
     if not shown["is_complete"]:
         return shown

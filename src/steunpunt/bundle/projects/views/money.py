@@ -221,7 +221,11 @@ def cost_line(request: ActorRequest, project_id: int, line_id: int | None = None
     if request.method == "POST" and worked(
         form,
         lambda: actions.keep_cost_line(
-            project_id=project.pk, line_id=row.pk if row else None, cost=form.cost(), by=request.actor
+            project_id=project.pk,
+            line_id=row.pk if row else None,
+            cost=form.cost(),
+            now=timezone.now(),
+            by=request.actor,
         ),
     ):
         messages.success(request, _("The cost is written down."))
@@ -254,7 +258,7 @@ def cost_line_drop(request: ActorRequest, project_id: int, line_id: int) -> Http
     project = project_or_404(request, project_id)
     only_if(access.may_run(request.actor, project))
     row = get_object_or_404(CostLine, pk=line_id, project=project)
-    actions.drop_cost_line(project_id=project.pk, line_id=row.pk, by=request.actor)
+    actions.drop_cost_line(project_id=project.pk, line_id=row.pk, now=timezone.now(), by=request.actor)
     messages.success(request, _("“%(label)s” counts no more.") % {"label": row.label})
     return redirect("projects:costs", project_id=project.pk)
 
@@ -270,7 +274,11 @@ def estimate(request: ActorRequest, project_id: int, participation_id: int) -> H
     if request.method == "POST" and worked(
         form,
         lambda: actions.estimate_units(
-            project_id=project.pk, participation_id=row.pk, units=form.cleaned_data["units"], by=request.actor
+            project_id=project.pk,
+            participation_id=row.pk,
+            units=form.cleaned_data["units"],
+            today=timezone.localdate(),
+            by=request.actor,
         ),
     ):
         return redirect("projects:costs", project_id=project.pk)

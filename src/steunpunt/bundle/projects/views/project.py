@@ -41,6 +41,8 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
     acts = queries.acts(project)
     latest = queries.latest_of(acts)
     said = queries.verdicts(open_call, acts) if open_call else {}
+    if open_call and open_call.number > 1:  # an entry moment asks nothing of who said yes to what goes on
+        said = dict.fromkeys(queries.can_sign(project), Verdict.YES) | said
     counted = queries.tally(open_call, boards, said) if open_call else None
     own = next((line for line in boards if line.board == request.actor.organisation_id), None)
     moments = queries.timeline(plan.phases, calls, acts, boards)
@@ -125,6 +127,22 @@ def _shares_document(request: ActorRequest, act: BoardAct) -> bool:
     return request.actor.is_of_support_point and access.reads_reason(request.actor, act)
 
 
+def _after_go(request: ActorRequest, project: Project, own: BoardLine, call: Call | None) -> dict[str, Any] | None:
+    """What a board does that said yes, or yes if, to what goes on."""
+    if own.standing is Standing.CONDITIONAL and call and call.outcome == Outcome.GO:
+        text = _("The project goes on. Your board said yes, if: is that met now? Then it decides yes, and can sign.")
+        url = reverse("projects:decide", args=[project.pk])
+        return {"text": text, "label": _("To the decision"), "url": url, "is_urgent": True}
+    if own.standing is not Standing.JOINING or own.board not in queries.can_sign(project):
+        return None
+    if not access.may_sign(request.actor):
+        text = _("The project goes on. Your board said yes; somebody with the mandate to sign can sign now.")
+        return {"text": text, "url": "", "is_urgent": False}
+    url = reverse("projects:sign", args=[project.pk])
+    text = _("The project goes on. Your board said yes and can sign now.")
+    return {"text": text, "label": _("Sign"), "url": url, "is_urgent": True}
+
+
 def _next(
     request: ActorRequest,
     project: Project,
@@ -138,6 +156,8 @@ def _next(
     if own is None or project.state != ProjectState.RUNNING:
         return None
     is_open = call is not None and call.closed_at is None and today <= call.deadline_on
+    if after := _after_go(request, project, own, call):
+        return after
     if is_open and call and own.standing not in ABOARD:
         text = (
             _("Your board decided; it can decide again until %(day)s.")
@@ -151,10 +171,6 @@ def _next(
             "url": url,
             "is_urgent": own.board not in said,
         }
-    if own.standing is Standing.JOINING and call and call.outcome == Outcome.GO:
-        url = reverse("projects:sign", args=[project.pk])
-        text = _("The project goes on. Your board said yes and can sign now.")
-        return {"text": text, "label": _("Sign"), "url": url, "is_urgent": True}
     if own.standing is Standing.INVITED:
         url = reverse("projects:interest", args=[project.pk])
         text = _("Is your board interested? Your answer binds to nothing.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.questions import access
@@ -78,6 +79,11 @@ def _objections(voter: Voter, answer: Answer, today: date, *, is_from_paper: boo
         yield Reason("in_future", _("A board cannot have decided after today."), "decided_on")
     elif is_from_paper and answer.decided_on > question.deadline_on:
         yield Reason("too_late", _("The board decided after the last day to answer."), "decided_on")
+    asked_on = localdate(question.asked_at)
+    later = voter.voices.filter(decided_on__gt=answer.decided_on).exists() if is_from_paper else False
+    if is_from_paper and (answer.decided_on < asked_on or later):
+        text = _("This paper is older than the question, or than a later answer of this board that counts.")
+        yield Reason("overtaken", text, "decided_on")
     if answer.option_id is not None and not Option.objects.filter(question=question, pk=answer.option_id).exists():
         yield Reason("no_option", _("Choose one of the answers."), "option")
     if question.kind == Kind.ADVICE:
