@@ -70,7 +70,7 @@ DECISION = {"verdict": "yes", "readers": "own", "decided_on": "2011-04-01"}
 def test_a_mayor_reads_the_proposal_and_decides(project, boards):
     mayor = logged_in(boards[1], "policy_maker", mandates=("opt_in",))
     page = mayor.get(at(project))
-    assert "1 van 3 besturen zeggen tot nu toe ja" in page.text
+    assert "1 van 3 besturen zegt tot nu toe ja" in page.text
     assert "Uw bestuur kan beslissen tot en met 01/05/2011" in page.text
     assert mayor.get(at(project, "beslissing/ontwerp.pdf")).content[:5] == b"%PDF-"
     file = SimpleUploadedFile("uittreksel.txt", b"Zitting van 1 april 2011")

@@ -323,7 +323,7 @@ def test_while_it_runs_all_see_what_was_agreed_and_nobody_more(noord, shows, see
         assert ("Wie antwoordde" in text) is sees_who
         assert ("te duur voor ons" in text) is sees_what
         assert ("tally-label" in text) is sees_what
-        assert "1 van 3 besturen antwoordden" in text
+        assert "1 van 3 besturen antwoordde" in text
     closed(question, noord)
     assert "te duur voor ons" in page(logged_in(noord.boards[1], "policy_maker"), question).content.decode()
 

@@ -85,7 +85,7 @@ def draft_decision(participation: Participation, call: Call, *, now: datetime) -
             % {"board": board, "project": project.title},
             _("The expenses in two parts, as shown above, are put on the budget."),
             _("The board can leave the project with a notice of %(n)s months.") % {"n": project.notice_months},
-            _("This decision is passed on to the partnership before %(day)s.")
+            _("This decision is passed on to whoever runs the project, by %(day)s at the latest.")
             % {"day": sentences.day(call.deadline_on)},
         ],
         "lines": [_("date"), _("for"), _("against"), _("abstained"), _("signatures")],

@@ -47,9 +47,9 @@ def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, co
     aboard = [line for line in lines if line.standing in ABOARD]
     if call and counted:
         text = ngettext(
-            "%(joining)s of %(n)s board says yes so far; the boards decide by %(day)s.",
+            "%(joining)s of %(n)s boards says yes so far; the boards decide by %(day)s.",
             "%(joining)s of %(n)s boards say yes so far; the boards decide by %(day)s.",
-            counted.asked,
+            counted.joining,
         )
         return text % {"joining": counted.joining, "n": counted.asked, "day": day(call.deadline_on)}
     if aboard:

@@ -24,7 +24,7 @@ def _said(question: Question, voices: int, asked: int) -> str:
             "%(voices)s of %(n)s ICT manager gave advice.", "%(voices)s of %(n)s ICT managers gave advice.", asked
         )
     else:
-        text = ngettext("%(voices)s of %(n)s board answered.", "%(voices)s of %(n)s boards answered.", asked)
+        text = ngettext("%(voices)s of the %(n)s boards answered.", "%(voices)s of %(n)s boards answered.", voices)
     return text % {"voices": voices, "n": asked}
 
 

@@ -21,6 +21,7 @@ from steunpunt.demonstration.projects.scene import (
     INVENTED,
     Cards,
     Scene,
+    a_need,
     a_project,
     alone,
     costs,
@@ -36,6 +37,7 @@ MAIL_GROUP = ("Haacht", "Kampenhout", "Keerbergen", "Landen", "Roosdaal", "Rotse
 def mail(scene: Scene, cards: Cards) -> None:
     """Rolled out to seven boards; one is held up."""
     seven = [cards["municipality", name] for name in MAIL_GROUP]
+    need = a_need(scene, "Opvolger van AgendaWeb", "De mail moet betrouwbaar zijn, ook op smartphones.", 280)
     project = a_project(
         scene,
         [card.id for card in seven],
@@ -46,7 +48,8 @@ def mail(scene: Scene, cards: Cards) -> None:
         f"demonstratie. {INVENTED}",
         template=projects.Template.MAIL,
         unit="postbussen",
-        origin=projects.Origin.NEED,
+        source=projects.NEEDS,
+        ref=need,
     )
     phases(scene, project, 260, (30, 60, 110, 150, 365), Phase.ROLLOUT)
     units(scene, project, {card.id: 70 + 18 * place for place, card in enumerate(seven)})

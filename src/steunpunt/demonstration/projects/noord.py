@@ -120,6 +120,7 @@ def gis(scene: Scene, cards: Cards, noord: int) -> None:
 def inventory(scene: Scene, cards: Cards, noord: int) -> None:
     """Interest is asked: nothing binds yet."""
     boards = [cards[kind, name] for kind in ("municipality", "welfare_centre") for name in NOORD_MEMBERS]
+    need = a_need(scene, "Gezamenlijke inventaris", "Niemand weet wat wij samen hebben aan hardware en software.", 40)
     project = a_project(
         scene,
         [card.id for card in boards],
@@ -130,7 +131,8 @@ def inventory(scene: Scene, cards: Cards, noord: int) -> None:
         template=projects.Template.INVENTORY,
         unit="toestellen",
         partnership_id=noord,
-        origin=projects.Origin.NEED,
+        source=projects.NEEDS,
+        ref=need,
     )
     phases(scene, project, 25, (20, 60, 40, 90, 180), Phase.ANALYSIS)
     units(scene, project, {card.id: 60 + 15 * (place % 5) for place, card in enumerate(boards)})
@@ -151,6 +153,7 @@ def inventory(scene: Scene, cards: Cards, noord: int) -> None:
 def firewall(scene: Scene, cards: Cards, noord: int) -> None:
     """Solutions are compared; nobody was called to decide yet."""
     six = [cards["municipality", name] for name in NOORD_MEMBERS]
+    need = a_need(scene, "Twee netwerken, één bestuur", "Valt een lijn uit, dan ligt het gemeentehuis stil.", 60)
     project = a_project(
         scene,
         [card.id for card in six],
@@ -161,7 +164,8 @@ def firewall(scene: Scene, cards: Cards, noord: int) -> None:
         template=projects.Template.FIREWALL,
         unit="toestellen",
         partnership_id=noord,
-        origin=projects.Origin.NEED,
+        source=projects.NEEDS,
+        ref=need,
     )
     phases(scene, project, 48, (30, 45, 60, 90, 365), Phase.ANALYSIS)
     units(scene, project, {card.id: 1 + place % 2 for place, card in enumerate(six)})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import access, queries
-from steunpunt.bundle.projects.choices import Origin, Phase, ProjectState, Standing, Template
+from steunpunt.bundle.projects.choices import ABOARD, Origin, Phase, ProjectState, Standing, Template
 from steunpunt.bundle.projects.facts import (
     BoardInvited,
     BoardLeftOut,
@@ -246,6 +246,11 @@ def _wrong(project: Project, changes: Changes, by: Actor) -> Iterator[Reason]:
         yield Reason("title_missing", _("Give the project a name."), "title")
     if not changes.purpose.strip():
         yield Reason("purpose_missing", _("Say what the project is for."), "purpose")
+    terms = (project.years, project.discount, project.notice_months)
+    is_other = terms != (changes.years, changes.discount, changes.notice_months)
+    if is_other and project.participations.filter(standing__in=[one.value for one in ABOARD]).exists():
+        text = _("Boards signed with these years, discount and notice: they stay.")
+        yield Reason("terms_signed", text, "notice_months")
     if not 1 <= changes.years <= LONGEST_YEARS:
         yield Reason("years", _("Costs are looked at over 1 to 20 years."), "years")
     if not 0 <= changes.discount < 1:
