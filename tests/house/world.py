@@ -441,6 +441,7 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
     participation = project.participations.get(organisation=keerbergen)
     return {
         "project_id": project.pk,
+        "act_id": participation.acts.get().pk,
         "participation_id": participation.pk,
         "todo_id": todo.pk,
         "line_id": line.pk,

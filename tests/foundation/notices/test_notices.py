@@ -190,6 +190,7 @@ def test_the_pages_show_read_and_choose(board):
         "projects.call": (True, "now"),
         "projects.decided": (True, "digest"),
         "projects.outcome": (True, "digest"),
+        "projects.over": (True, "digest"),
         "projects.reminded": (True, "now"),
         "access.looked_in": (True, "now"),
         "scan.reminded": (True, "now"),

@@ -1,5 +1,11 @@
 """The face of the scan to other modules."""
 
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from steunpunt.assess.scan import access
 from steunpunt.assess.scan.actions import (
     BOARD_TYPES,
     load_generated_consents,
@@ -9,13 +15,14 @@ from steunpunt.assess.scan.actions import (
     start_round,
 )
 from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
-from steunpunt.assess.scan.choices import BoardType
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name
 from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.assess.scan.registry import Found, Link, Onward, onward
 from steunpunt.assess.scan.values import Questionnaire
+from steunpunt.foundation.acting import Actor
 
 __all__ = [
     "BOARD_TYPES",
@@ -34,6 +41,7 @@ __all__ = [
     "newest_round",
     "note_looks_at",
     "onward",
+    "opportunity_url",
     "publish_questionnaire",
     "published",
     "source_of",
@@ -44,3 +52,16 @@ __all__ = [
 def domain_names() -> dict[str, str]:
     """The domains of the newest questionnaire by code, in the language of the page."""
     return {domain.code: say(domain.name) for domain in published().domains}
+
+
+def opportunity_url(actor: Actor, round_id: int, boards: Iterable[int]) -> str:
+    """The page on which an opportunity of a round stands for this actor: for an adviser that of those boards, for a board
+    its own chances; empty where it has none. At most one query.
+    """
+    if actor.is_of_support_point:
+        asked = urlencode({"bestuur": list(boards)}, doseq=True)
+        url = reverse("scan:together", args=[round_id]) + (f"?{asked}" if asked else "")
+        return url if access.may_follow_rounds(actor) else ""
+    rows = access.visible_scans(actor).filter(round_id=round_id, state=ScanState.SUBMITTED)
+    own = rows.filter(organisation_id=actor.organisation_id or 0).first()
+    return reverse("scan:chances", args=[own.pk]) if own else ""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from steunpunt.bundle.projects.choices import ProjectState, Readers, Standing
+from steunpunt.bundle.projects.choices import BEFORE_START, Readers, Standing
 from steunpunt.bundle.projects.models import BoardAct, Need, Participation, Project
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
@@ -44,7 +44,7 @@ def visible_projects(actor: Actor) -> QuerySet[Project]:
         project=OuterRef("pk"), organisation_id=actor.organisation_id or 0, standing=Standing.LEFT
     )
     return Project.objects.filter(
-        (Q(Exists(asked)) & ~Q(state=ProjectState.PROPOSED))
+        (Q(Exists(asked)) & ~Q(state__in=[state.value for state in BEFORE_START]))
         | (Q(proposed_for=actor.organisation_id) & ~Q(Exists(left)))
     )
 
@@ -87,7 +87,7 @@ def own_participations(actor: Actor) -> QuerySet[Participation]:
         return Participation.objects.none()
     return Participation.objects.filter(
         organisation_id=actor.organisation_id or 0, project__in=visible_projects(actor)
-    ).exclude(project__state=ProjectState.PROPOSED)
+    ).exclude(project__state__in=[state.value for state in BEFORE_START])
 
 
 def participations_to_record(actor: Actor) -> QuerySet[Participation]:
@@ -109,7 +109,12 @@ def may_propose(actor: Actor) -> bool:
 
 def may_start(actor: Actor, project: Project) -> bool:
     """Take up what was proposed: an adviser."""
-    return _may_write(actor) and is_adviser(actor) and project.state == ProjectState.PROPOSED
+    return _may_write(actor) and is_adviser(actor) and project.state in BEFORE_START
+
+
+def may_end(actor: Actor, project: Project) -> bool:
+    """Not take a proposal up: an adviser. Stop or end a project: whoever runs it."""
+    return may_start(actor, project) if project.state in BEFORE_START else may_run(actor, project)
 
 
 def may_run(actor: Actor, project: Project) -> bool:
@@ -133,6 +138,13 @@ def may_decide(actor: Actor) -> bool:
 
 def may_sign(actor: Actor) -> bool:
     return _may_write(actor) and _is_of_a_board(actor) and _may(actor, "sign")
+
+
+def acts_to_document(actor: Actor) -> QuerySet[BoardAct]:
+    """Decisions and signatures of one's own board to which this actor can add the document that followed."""
+    is_its_keeper = may_decide(actor) or may_sign(actor) or may_say_interest(actor)
+    own = BoardAct.objects.filter(participation__in=own_participations(actor), is_from_paper=False)
+    return own if is_its_keeper and _is_of_a_board(actor) and actor.scopes is None else own.none()
 
 
 def may_weigh(actor: Actor) -> bool:

@@ -32,6 +32,7 @@ class ProjectsConfig(AppConfig):
             ("projects.asked", _("Interest in a project is asked"), Mail.DIGEST),
             ("projects.call", _("A decision about a project is asked"), Mail.NOW),
             ("projects.reminded", _("Reminders of decisions about projects"), Mail.NOW),
+            ("projects.over", _("A project is not taken up, stopped or ended"), Mail.DIGEST),
             ("projects.outcome", _("Whether a project goes on"), Mail.DIGEST),
             ("projects.places", _("In which phases of a project your board takes part"), Mail.DIGEST),
             ("projects.decided", _("A board decided about a project"), Mail.DIGEST),

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from steunpunt.bundle.projects.choices import Outcome, Phase, RiskState, RolloutState, TakenBy, Verdict
+from steunpunt.bundle.projects.choices import Outcome, Phase, ProjectState, RiskState, RolloutState, TakenBy, Verdict
 from steunpunt.foundation.journal.public import Fact
 
 WORDS: dict[str, str] = {
@@ -27,6 +27,9 @@ WORDS: dict[str, str] = {
     RolloutState.UNDER_WAY: _("under way"),
     RolloutState.BLOCKED: _("blocked"),
     RolloutState.LIVE: _("live"),
+    ProjectState.DECLINED: _("not taken up"),
+    ProjectState.STOPPED: _("stopped"),
+    ProjectState.ENDED: _("ended"),
     RiskState.OPEN: _("open"),
     RiskState.ACCEPTED: _("accepted"),
     RiskState.CLOSED: _("closed"),
@@ -91,6 +94,19 @@ CHANGED: dict[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProjectOver(ProjectFact):
+    key = "projects.over"
+    sentence = _("The project: %(state)s.")
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectResumed(ProjectFact):
+    key = "projects.resumed"
+    sentence = _("The project goes on again.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhaseEntered(ProjectFact):
     key = "projects.phase_entered"
     sentence = _("The project came into the phase: %(phase)s.")
@@ -150,6 +166,20 @@ class BoardsReminded(ProjectFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterestAskedAgain(ProjectFact):
+    key = "projects.interest_asked_again"
+    sentence = _("%(board)s was asked again whether it is interested.")
+    board: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureAskedAgain(ProjectFact):
+    key = "projects.signature_asked_again"
+    sentence = _("%(board)s was reminded that it can sign.")
+    board: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallClosed(ProjectFact):
     key = "projects.call_closed"
     sentence = _("Decided on %(taken_on)s by the %(taken_by)s: %(outcome)s; %(joining)s of %(asked)s boards join.")
@@ -180,6 +210,15 @@ class DecisionRecordedFromPaper(ProjectFact):
     act_id: int
     board: str
     verdict: str
+    decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionDocumented(ProjectFact):
+    key = "projects.decision_documented"
+    sentence = _("%(board)s added the document of its decision of %(decided_on)s.")
+    act_id: int
+    board: str
     decided_on: date
 
 

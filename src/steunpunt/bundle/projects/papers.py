@@ -1,5 +1,6 @@
 """The draft decision for the college or the permanent bureau: ready to be put on the agenda."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from steunpunt.bundle.projects import queries, sentences
 from steunpunt.bundle.projects.models import Call, Participation
 from steunpunt.bundle.projects.rules.costing import Charge
 from steunpunt.bundle.projects.rules.keys import TwoPart
+from steunpunt.bundle.projects.rules.previews import BoardLine
 from steunpunt.foundation.ui import papers
 
 BODIES = {
@@ -80,6 +82,8 @@ def draft_decision(participation: Participation, call: Call, *, now: datetime) -
             }
             for line in lines
         ],
+        "asked": _("Asked are %(boards)s.") % {"boards": sentences.listed([line.name for line in boards])},
+        "units": _units(boards, participation, project.unit),
         "articles": [
             _("%(board)s takes part / does not take part / takes part if … in the project “%(project)s”.")
             % {"board": board, "project": project.title},
@@ -91,6 +95,15 @@ def draft_decision(participation: Participation, call: Call, *, now: datetime) -
         "lines": [_("date"), _("for"), _("against"), _("abstained"), _("signatures")],
     }
     return papers.pdf("steunpunt.bundle.projects", "decision", data, made_at=now)
+
+
+def _units(boards: Sequence[BoardLine], participation: Participation, unit: str) -> str:
+    """With how many units these costs of the board were reckoned; empty where it has none."""
+    own = next((line for line in boards if line.board == participation.organisation_id), None)
+    if own is None or not own.units or not unit:
+        return ""
+    text = _("Reckoned with %(n)s %(unit)s, an estimate.") if own.is_estimate else _("Reckoned with %(n)s %(unit)s.")
+    return text % {"n": own.units, "unit": unit}
 
 
 def _rows(charge: Charge | None, years: int) -> list[list[str]]:

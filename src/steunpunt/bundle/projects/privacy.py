@@ -7,9 +7,8 @@ from steunpunt.foundation.privacy import Kept
 KEPT = {
     "projects.Project": Kept(
         title=_("Projects that you proposed or run"),
-        internal="title purpose template partnership state phase origin round_id domain origin_boards origin_source origin_ref "
-        "unit years discount "
-        "notice_months is_invented proposed_for owner_for",
+        internal="title purpose template partnership state over_reason over_on phase origin round_id domain origin_boards "
+        "origin_source origin_ref unit years discount notice_months is_invented proposed_for owner_for",
         personal="proposed_by_id proposed_at owner_id",
         about={"proposed_by_id": "pk", "owner_id": "pk"},
     ),
@@ -51,7 +50,9 @@ KEPT = {
         personal="given_at given_by_id",
         about={"given_by_id": "pk"},
     ),
-    "projects.Participation": Kept(internal="project organisation standing estimate invited_at leaves_on"),
+    "projects.Participation": Kept(
+        internal="project organisation standing estimate invited_at interest_reminders signature_reminders leaves_on"
+    ),
     "projects.Interest": Kept(
         title=_("Interest in projects that you gave for your board"),
         internal="participation is_interested units wishes",

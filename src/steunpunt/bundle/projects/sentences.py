@@ -44,6 +44,13 @@ def headline(project: Project, lines: Sequence[BoardLine], call: Call | None, co
     """Where the project stands. `call` is the last one; it was `counted` while it is open."""
     if project.state == ProjectState.PROPOSED:
         return _("This is a proposal: the boards see it once the support point takes it up.")
+    if project.over_on:
+        over: dict[str, str] = {
+            ProjectState.DECLINED: _("This proposal was not taken up."),
+            ProjectState.STOPPED: _("This project was stopped on %(day)s."),
+            ProjectState.ENDED: _("This project ended on %(day)s."),
+        }
+        return over[project.state] % {"day": day(project.over_on)}
     aboard = [line for line in lines if line.standing in ABOARD]
     if call and counted:
         text = ngettext(

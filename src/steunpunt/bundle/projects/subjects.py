@@ -59,7 +59,7 @@ class ParticipationDocuments(_OfParticipation):
         return frozenset(_seen(actor, with_advisers=True).values_list("pk", flat=True))
 
     def may_add(self, actor: Actor, subject_id: int) -> bool:
-        is_own = access.own_participations(actor).filter(pk=subject_id).exists() and _decides(actor)
+        is_own = access.own_participations(actor).filter(pk=subject_id).exists() and _keeps_decisions(actor)
         return is_own or access.participations_to_record(actor).filter(pk=subject_id).exists()
 
 
@@ -70,7 +70,7 @@ class BoardFiles(_OfParticipation):
         return frozenset(_seen(actor, with_advisers=False).filter(pk__in=ids).values_list("pk", flat=True))
 
     def may_add(self, actor: Actor, subject_id: int) -> bool:
-        return access.own_participations(actor).filter(pk=subject_id).exists() and _decides(actor)
+        return access.own_participations(actor).filter(pk=subject_id).exists() and _keeps_decisions(actor)
 
 
 def _seen(actor: Actor, *, with_advisers: bool) -> QuerySet[Participation]:
@@ -80,5 +80,5 @@ def _seen(actor: Actor, *, with_advisers: bool) -> QuerySet[Participation]:
     return rows.order_by()
 
 
-def _decides(actor: Actor) -> bool:
-    return access.may_decide(actor) or access.may_sign(actor)
+def _keeps_decisions(actor: Actor) -> bool:
+    return access.may_decide(actor) or access.may_sign(actor) or access.may_say_interest(actor)

@@ -10,7 +10,9 @@ from steunpunt.foundation.acting import the_platform
 @app.periodic(cron="40 5 * * *")  # type: ignore[arg-type]  # the library passes the timestamp by name
 @app.task(name="projects.daily", queue="jobs", queueing_lock="projects.daily")
 def every_morning(*, timestamp: int) -> None:
-    """Remind boards that still have to decide, and let go those whose notice is over."""
+    """Remind boards that still have to decide, to answer or to sign, and let go those whose notice is over."""
     now, today = timezone.now(), timezone.localdate()
     actions.remind_boards(now=now, today=today, by=the_platform())
+    actions.remind_of_interest(now=now, today=today, by=the_platform())
+    actions.remind_to_sign(now=now, today=today, by=the_platform())
     actions.end_participations(today=today, by=the_platform())

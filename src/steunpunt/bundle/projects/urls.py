@@ -1,6 +1,17 @@
 from django.urls import path
 
-from steunpunt.bundle.projects.views import calling, case, listing, money, needs, places, project, risks, rollout
+from steunpunt.bundle.projects.views import (
+    calling,
+    case,
+    ending,
+    listing,
+    money,
+    needs,
+    places,
+    project,
+    risks,
+    rollout,
+)
 
 app_name = "projects"
 HERE = "samenwerken/projecten/"
@@ -17,6 +28,8 @@ urlpatterns = [
     path(ONE, project.detail, name="detail"),
     path(f"{ONE}wijzigen/", project.edit, name="edit"),
     path(f"{ONE}starten/", project.start, name="start"),
+    path(f"{ONE}einde/", ending.over, name="over"),
+    path(f"{ONE}hervatten/", ending.resume, name="resume"),
     path(f"{ONE}fase/", project.phase, name="phase"),
     path(f"{ONE}besturen/", project.invite, name="invite"),
     path(f"{ONE}documenten/", project.documents, name="documents"),
@@ -24,11 +37,12 @@ urlpatterns = [
     path(f"{ONE}geschiedenis/", project.history, name="history"),
     path(f"{ONE}actiepunten/", project.todo_add, name="todo_add"),
     path(f"{ONE}actiepunten/<int:todo_id>/", project.todo_done, name="todo_done"),
-    path(f"{ONE}belangstelling/", project.interest, name="interest"),
+    path(f"{ONE}belangstelling/", calling.interest, name="interest"),
     path(f"{ONE}oproep/", calling.open_call, name="open_call"),
     path(f"{ONE}oproep/uitkomst/", calling.close_call, name="close_call"),
     path(f"{ONE}beslissing/", calling.decide, name="decide"),
     path(f"{ONE}beslissing/ontwerp.pdf", calling.draft_decision, name="draft_decision"),
+    path(f"{ONE}beslissing/<int:act_id>/document/", calling.decision_document, name="decision_document"),
     path(f"{ONE}ondertekenen/", calling.sign, name="sign"),
     path(f"{ONE}uitstap/", calling.leave, name="leave"),
     path(f"{ONE}papier/<int:participation_id>/", calling.on_paper, name="on_paper"),

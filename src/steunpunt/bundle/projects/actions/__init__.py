@@ -9,6 +9,8 @@ from steunpunt.bundle.projects.actions.deciding import (
     say_interest,
     sign,
 )
+from steunpunt.bundle.projects.actions.documenting import add_decision_document
+from steunpunt.bundle.projects.actions.ending import end_project, resume_project
 from steunpunt.bundle.projects.actions.money import (
     drop_business_line,
     drop_cost_line,
@@ -26,10 +28,12 @@ from steunpunt.bundle.projects.actions.proposing import (
     propose_project,
     start_project,
 )
+from steunpunt.bundle.projects.actions.reminding import remind_of_interest, remind_to_sign
 from steunpunt.bundle.projects.actions.risks import raise_risk, weigh_risk
 from steunpunt.bundle.projects.actions.working import add_todo, finish_todo, tell_rollout
 
 __all__ = [
+    "add_decision_document",
     "add_todo",
     "can_confirm",
     "change_project",
@@ -39,6 +43,7 @@ __all__ = [
     "drop_business_line",
     "drop_cost_line",
     "end_participations",
+    "end_project",
     "enter_phase",
     "estimate_units",
     "finish_todo",
@@ -55,6 +60,9 @@ __all__ = [
     "raise_risk",
     "record_on_paper",
     "remind_boards",
+    "remind_of_interest",
+    "remind_to_sign",
+    "resume_project",
     "say_interest",
     "sign",
     "start_project",

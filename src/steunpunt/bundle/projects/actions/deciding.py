@@ -178,7 +178,7 @@ def _keep(
     document = None
     if paper is not None:
         document = documents.add_document(
-            subject=_subject(row, stand, is_from_paper=is_from_paper),
+            subject=subject_of(row, stand.readers, is_from_paper=is_from_paper),
             name=paper.name,
             content=paper.content,
             now=now,
@@ -227,9 +227,9 @@ def _claim(act: BoardAct, row: Participation, call: Call | None, today: date) ->
         )
 
 
-def _subject(row: Participation, stand: Stand, *, is_from_paper: bool) -> str:
+def subject_of(row: Participation, readers: str, *, is_from_paper: bool) -> str:
     """Where the document belongs: seen by the board alone, or by the board and the support point."""
-    is_shared = is_from_paper or stand.readers is Readers.SUPPORT_TOO
+    is_shared = is_from_paper or readers == Readers.SUPPORT_TOO
     return f"participation:{row.pk}" if is_shared else f"board_file:{row.pk}"
 
 

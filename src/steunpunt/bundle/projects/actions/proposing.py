@@ -10,7 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import access, queries
-from steunpunt.bundle.projects.choices import ABOARD, Origin, Phase, ProjectState, Standing, Template
+from steunpunt.bundle.projects.choices import (
+    ABOARD,
+    BEFORE_START,
+    OVER,
+    Origin,
+    Phase,
+    ProjectState,
+    Standing,
+    Template,
+)
 from steunpunt.bundle.projects.facts import (
     BoardInvited,
     BoardLeftOut,
@@ -136,8 +145,8 @@ def start_project(*, project_id: int, now: datetime, by: Actor) -> Project:
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     refuse_if([Reason("started", _("This project was started already."))] if _is_started(project) else [])
     require(access.may_start(by, project))
-    project.state = ProjectState.RUNNING
-    project.save(update_fields=["state"])
+    project.state, project.over_reason, project.over_on = ProjectState.RUNNING, "", None
+    project.save(update_fields=["state", "over_reason", "over_on"])
     asked = list(project.participations.order_by("pk").values_list("organisation_id", flat=True))
     record(ProjectStarted(organisation_id=by.organisation_id, project_id=project.pk, boards=len(asked)), by=by)
     _ask(project, asked, now=now, by=by)
@@ -145,7 +154,7 @@ def start_project(*, project_id: int, now: datetime, by: Actor) -> Project:
 
 
 def _is_started(project: Project) -> bool:
-    return project.state != ProjectState.PROPOSED
+    return project.state not in BEFORE_START
 
 
 @transaction.atomic
@@ -184,8 +193,7 @@ def _ask(project: Project, boards: Collection[int], *, now: datetime, by: Actor)
 
 
 def _over(project: Project) -> list[Reason]:
-    is_over = project.state in {ProjectState.STOPPED, ProjectState.ENDED}
-    return [Reason("over", _("This project is over."))] if is_over else []
+    return [Reason("over", _("This project is over."))] if project.state in OVER else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +203,6 @@ class Changes:
     title: str
     purpose: str
     unit: str
-    state: ProjectState
     owner_id: int | None
     years: int
     discount: Decimal
@@ -205,7 +212,7 @@ class Changes:
 
 @transaction.atomic
 def change_project(*, project_id: int, changes: Changes, by: Actor) -> Project:
-    """Change texts, dates, terms, who runs it, or end it."""
+    """Change texts, dates, terms, or who runs it."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
     refuse_if(_wrong(project, changes, by))
@@ -217,7 +224,6 @@ def change_project(*, project_id: int, changes: Changes, by: Actor) -> Project:
             "title": project.title != changes.title.strip(),
             "purpose": project.purpose != changes.purpose.strip(),
             "owner": project.owner_id != changes.owner_id,
-            "state": project.state != changes.state,
             "dates": planned != wanted,
             "terms": (project.years, project.discount, project.notice_months, project.unit)
             != (changes.years, changes.discount, changes.notice_months, changes.unit.strip()),
@@ -227,7 +233,7 @@ def change_project(*, project_id: int, changes: Changes, by: Actor) -> Project:
     if project.owner_id != changes.owner_id:
         project.owner_for_id = _works_where(changes.owner_id, project, by)
     project.title, project.purpose, project.unit = changes.title.strip(), changes.purpose.strip(), changes.unit.strip()
-    project.state, project.owner_id = changes.state, changes.owner_id
+    project.owner_id = changes.owner_id
     project.years, project.discount, project.notice_months = changes.years, changes.discount, changes.notice_months
     project.save()
     if planned != wanted:
@@ -257,8 +263,6 @@ def _wrong(project: Project, changes: Changes, by: Actor) -> Iterator[Reason]:
         yield Reason("discount", _("A discount rate lies from 0 to 99 %."), "discount")
     if not 0 <= changes.notice_months <= 36:
         yield Reason("notice", _("Notice takes at most 36 months."), "notice_months")
-    if ProjectState.PROPOSED in {changes.state, project.state} and changes.state != project.state:
-        yield Reason("not_started", _("Start the project first."), "state")
     if any(last < first for first, last in changes.dates.values()):
         yield Reason("dates", _("A phase ends after it starts."))
     if changes.owner_id != project.owner_id and changes.owner_id not in {

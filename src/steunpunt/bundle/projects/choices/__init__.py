@@ -28,8 +28,16 @@ class ProjectState(StrEnum):
     PROPOSED = "proposed"
     """Only whoever proposed it and the support point see it."""
     RUNNING = "running"
+    DECLINED = "declined"
+    """Proposed, and not taken up; why, stands with it."""
     STOPPED = "stopped"
     ENDED = "ended"
+
+
+BEFORE_START = frozenset({ProjectState.PROPOSED, ProjectState.DECLINED})
+"""Boards were not asked yet."""
+OVER = frozenset({ProjectState.DECLINED, ProjectState.STOPPED, ProjectState.ENDED})
+"""Why, stands with it."""
 
 
 class Origin(StrEnum):

@@ -24,6 +24,7 @@ from steunpunt.foundation.acting import Text
 STATES: dict[str, Text] = {
     ProjectState.PROPOSED: _("Proposed"),
     ProjectState.RUNNING: _("Running"),
+    ProjectState.DECLINED: _("Not taken up"),
     ProjectState.STOPPED: _("Stopped"),
     ProjectState.ENDED: _("Ended"),
 }

@@ -90,7 +90,6 @@ class ProjectForm(forms.Form):
     purpose = long_text(_("What it is for"))
     unit = forms.CharField(label=_("What is counted"), required=False, max_length=40)
     owner = forms.TypedChoiceField(label=_("Who runs it"), coerce=int, empty_value=None, required=False)
-    state = forms.ChoiceField(label=_("State"), choices=in_words(words.STATES))
     years = forms.IntegerField(label=_("Costs over so many years"), min_value=1, max_value=20)
     discount = NumberField(
         label=_("Discount rate (%)"),
@@ -102,14 +101,9 @@ class ProjectForm(forms.Form):
     )
     notice_months = forms.IntegerField(label=_("Notice for leaving (months)"), min_value=0, max_value=36)
 
-    def __init__(self, *args: Any, owners: Choices, state: ProjectState, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
-        if state is ProjectState.PROPOSED:
-            self.fields["state"].choices = [(state.value, words.STATES[state])]  # type: ignore[attr-defined]
-        else:
-            kept = [(key, label) for key, label in words.STATES.items() if key != ProjectState.PROPOSED]
-            self.fields["state"].choices = kept  # type: ignore[attr-defined]
         for phase, label in words.PHASES.items():
             self.fields[f"{phase}_from"] = day_field(_("%(phase)s: from") % {"phase": label}, required=False)
             self.fields[f"{phase}_to"] = day_field(_("%(phase)s: until") % {"phase": label}, required=False)
@@ -139,13 +133,38 @@ class ProjectForm(forms.Form):
             title=given["title"],
             purpose=given["purpose"],
             unit=given["unit"],
-            state=ProjectState(given["state"]),
             owner_id=given["owner"],
             years=given["years"],
             discount=given["discount"] / 100,
             notice_months=given["notice_months"],
             dates=dates,
         )
+
+
+class OverForm(forms.Form):
+    """What becomes of a project, and why."""
+
+    state = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    reason = long_text(_("Why"), help_text=_("Whoever sees the project reads this."))
+
+    def __init__(self, *args: Any, is_started: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [ProjectState.STOPPED, ProjectState.ENDED] if is_started else [ProjectState.DECLINED]
+        self.fields["state"].choices = [(one.value, words.STATES[one]) for one in states]  # type: ignore[attr-defined]
+        if not is_started:
+            self.fields["state"].initial = ProjectState.DECLINED.value
+
+
+class FollowingForm(forms.Form):
+    """The document of a decision that stands already."""
+
+    document = forms.FileField(
+        label=_("The board's document"), help_text=_("Such as an extract from the minutes. It cannot be changed later.")
+    )
+
+    def paper(self) -> Paper:
+        file = self.cleaned_data["document"]
+        return Paper(name=file.name or "", content=file)
 
 
 class BoardsForm(forms.Form):

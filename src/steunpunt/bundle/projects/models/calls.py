@@ -15,6 +15,10 @@ class Participation(models.Model):
     estimate = models.PositiveIntegerField(null=True)
     """Units that whoever runs the project reckons with until the board says how many."""
     invited_at = models.DateTimeField()
+    interest_reminders = models.PositiveSmallIntegerField(default=0)
+    """How many reminders went out because its interest was not known."""
+    signature_reminders = models.PositiveSmallIntegerField(default=0)
+    """How many because it said yes and had not signed."""
     leaves_on = models.DateField(null=True)
     """The first day without."""
 
@@ -106,7 +110,8 @@ class Call(models.Model):
 
 
 class BoardAct(models.Model):
-    """What a board decided: to join or not, to sign, to leave (besluit). Never changed; the newest counts.
+    """What a board decided: to join or not, to sign, to leave (besluit). Never changed; the newest counts. Only its document
+    may follow, once.
 
     The database refuses one that somebody of another organisation recorded, unless it stood on paper and the dated
     document is there.

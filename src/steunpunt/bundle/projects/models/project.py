@@ -15,6 +15,9 @@ class Project(models.Model):
     partnership = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     """The partnership within which it is done; without one, the boards were invited freely."""
     state = models.CharField(max_length=10, default=ProjectState.PROPOSED.value)
+    over_reason = models.TextField(blank=True)
+    """Why it was not taken up, stopped or ended: read by everybody who sees it."""
+    over_on = models.DateField(null=True)
     phase = models.CharField(max_length=10, default=Phase.NEED.value)
     origin = models.CharField(max_length=12, default=Origin.IDEA.value)
     round_id = models.BigIntegerField(null=True)
@@ -50,6 +53,10 @@ class Project(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="project_has_a_title"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in ProjectState]), name="project_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(over_reason="", over_on=None) | (~Q(over_reason="") & Q(over_on__isnull=False)),
+                name="project_over_says_why_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=[phase.value for phase in Phase]), name="project_phase_is_known"

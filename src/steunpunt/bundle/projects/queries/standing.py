@@ -43,8 +43,8 @@ LIKELY = frozenset({*ABOARD, Standing.JOINING, Standing.CONDITIONAL, Standing.IN
 
 
 def with_counts(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """Each with how many boards were asked and take part, and the deadline of its open call."""
-    aboard = Q(participations__standing__in=[*ABOARD, Standing.JOINING])
+    """Each with how many boards were asked and take part by their signature, and the deadline of its open call."""
+    aboard = Q(participations__standing__in=list(ABOARD))
     deadline = Call.objects.filter(project=OuterRef("pk"), closed_at=None).order_by().values("deadline_on")[:1]
     return projects.select_related("partnership", "owner_for").annotate(
         asked=Count("participations", distinct=True),
@@ -55,6 +55,12 @@ def with_counts(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 def open_call(project: Project) -> Call | None:
     return Call.objects.filter(project=project, closed_at=None).first()
+
+
+def boards_asked(project: Project) -> list[int]:
+    """Boards that did not leave."""
+    rows = project.participations.exclude(standing=Standing.LEFT).order_by("pk")
+    return list(rows.values_list("organisation_id", flat=True))
 
 
 def board_lines(project: Project, today: date) -> list[BoardLine]:

@@ -12,6 +12,8 @@ UNITS_PER_INHABITANT = 2
 """More than so many mailboxes or licences for each inhabitant is a slip of the fingers."""
 REMIND_BEFORE = (14, 7, 2)
 """So many days before the deadline, whoever still has to decide is reminded."""
+REMIND_AFTER = (14, 28)
+"""So many days after it was asked, whoever did not give interest or did not sign is reminded."""
 YEAR = 365
 
 
@@ -86,3 +88,8 @@ def reminders_due(deadline_on: date, today: date) -> int:
     """How many of the reminders should have gone out by today; none once the deadline is over."""
     left = (deadline_on - today).days
     return sum(left <= days for days in REMIND_BEFORE) if left >= 0 else 0
+
+
+def reminders_since(asked_on: date, today: date) -> int:
+    """How many of the reminders about something without a deadline should have gone out by today."""
+    return sum((today - asked_on).days >= days for days in REMIND_AFTER)

@@ -1,4 +1,4 @@
-"""The call: open it, decide on it, write down what stood on paper, sign, leave, and say whether it goes on."""
+"""Interest, and the call: open it, decide on it, write down what stood on paper, sign, leave, and say whether it goes on."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +22,43 @@ from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.ui.forms import worked
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def interest(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Say that the board is interested, in how much: it binds to nothing."""
+    own = own_or_404(request, project_id)
+    project = own.project
+    last = own.interests.order_by("-pk").first()
+    initial: dict[str, Any] = {"units": own.estimate}
+    if last:
+        word = "yes" if last.is_interested else "no"
+        initial = {"is_interested": word, "units": last.units, "wishes": last.wishes}
+    may_say = access.may_say_interest(request.actor)
+    form = forms.InterestForm(request.POST or None, unit=project.unit, initial=initial)
+
+    def work() -> None:
+        actions.say_interest(
+            project_id=project.pk,
+            now=timezone.now(),
+            today=timezone.localdate(),
+            by=request.actor,
+            **form.cleaned_data,
+        )
+
+    if request.method == "POST":
+        only_if(may_say)
+        if worked(form, work):
+            messages.success(request, _("Your interest is known. It binds to nothing."))
+            return redirect("projects:detail", project_id=project.pk)
+    context = {
+        **shell(request, project, "", _("Interest")),
+        "form": form if may_say else None,
+        "last": last,
+        "board": str(own.organisation),
+    }
+    return render(request, "projects/interest.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -127,7 +164,7 @@ def decide(request: ActorRequest, project_id: int) -> HttpResponse:
         "call": call,
         "board": str(own.organisation),
         "needed": sentences.needed(call) if call else "",
-        "acts": _acts(own),
+        "acts": _acts(request, own),
         "claim": _claim(own, call) if may_decide and is_open else "",
         **_cost(own, call),
     }
@@ -180,12 +217,15 @@ def _two(amount: Any) -> dict[str, str]:
     }
 
 
-def _acts(own: Participation) -> list[dict[str, Any]]:
+def _acts(request: ActorRequest, own: Participation) -> list[dict[str, Any]]:
     """Everything that this board decided, the newest first: the first counts."""
-    rows = own.acts.select_related("document", "claim").order_by("-pk")
+    rows = list(own.acts.select_related("document", "claim").order_by("-pk"))
+    mine = access.acts_to_document(request.actor).filter(participation=own, document=None)
+    open_acts = set(mine.values_list("pk", flat=True)) if any(row.document_id is None for row in rows) else set()
     return [
         {
             "row": row,
+            "may_document": row.pk in open_acts,
             "act": words.ACTS[row.act],
             "verdict": words.VERDICTS.get(row.verdict, ""),
             "paper": sentences.from_paper(row),
@@ -235,6 +275,29 @@ def sign(request: ActorRequest, project_id: int) -> HttpResponse:
         **_cost(own, call),
     }
     return render(request, "projects/sign.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decision_document(request: ActorRequest, project_id: int, act_id: int) -> HttpResponse:
+    """Add the document of a decision that was given before its paper was there."""
+    own = own_or_404(request, project_id)
+    rows = access.acts_to_document(request.actor).filter(participation=own, document=None)
+    act = get_object_or_404(rows, pk=act_id)
+    form = forms.FollowingForm(request.POST, request.FILES) if request.method == "POST" else forms.FollowingForm()
+
+    def work() -> None:
+        actions.add_decision_document(act_id=act.pk, paper=form.paper(), now=timezone.now(), by=request.actor)
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The document stands with the decision."))
+        return redirect("projects:decide", project_id=project_id)
+    context = {
+        **shell(request, own.project, "", _("Add the document")),
+        "form": form,
+        "what": f"{words.ACTS[act.act]} · {sentences.day(act.decided_on)}.",
+    }
+    return render(request, "projects/decision_document.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

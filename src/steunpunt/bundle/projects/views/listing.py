@@ -57,8 +57,9 @@ def propose(request: ActorRequest) -> HttpResponse:
     source, offer = _offered(request, key, ref) if key else (None, None)
     seen = list(offer.boards) if offer else seen
     partnerships, boards = _whom(request, seen)
+    is_choosing = request.method == "POST" and "choose" in request.POST
     form = forms.ProposalForm(
-        request.POST or None,
+        (request.POST or None) if not is_choosing else None,
         partnerships=partnerships,
         boards=boards,
         has_origin=round_id is not None or offer is not None,
@@ -67,7 +68,8 @@ def propose(request: ActorRequest) -> HttpResponse:
             "purpose": purpose or (offer.why if offer else ""),
             "unit": unit,
             "boards": seen,
-        },
+        }
+        | (_typed(request) if is_choosing else {}),
     )
     made: list[Project] = []
 
@@ -84,13 +86,14 @@ def propose(request: ActorRequest) -> HttpResponse:
             actions.propose_project(proposal=proposal, now=timezone.now(), today=timezone.localdate(), by=request.actor)
         )
 
-    if request.method == "POST" and worked(form, work):
+    if request.method == "POST" and not is_choosing and worked(form, work):
         messages.success(request, _("The project is proposed."))
         return redirect("projects:detail", project_id=made[0].pk)
     context = {
         "form": form,
-        "templates": [(one.value, texts[0], one is template) for one, texts in words.TEMPLATES.items()],
-        "kept": [(name, value) for name, values in request.GET.lists() if name != "sjabloon" for value in values],
+        "templates": [
+            (_with_template(request, one), texts[0], one is template) for one, texts in words.TEMPLATES.items()
+        ],
         "has_opportunity": round_id is not None and offer is None,
         "offer": offer,
         "source": source,
@@ -98,6 +101,23 @@ def propose(request: ActorRequest) -> HttpResponse:
         "trail": [(_("Cooperate"), ""), (_("Projects"), reverse("projects:list")), (_("Propose a project"), "")],
     }
     return render(request, "projects/propose.html", context, status=422 if form.errors else 200)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What somebody typed before choosing another template; texts of a template itself give way."""
+    texts = {str(text) for one in words.TEMPLATES.values() for text in one}
+    given = {name: request.POST.get(name, "").strip() for name in ("title", "purpose", "unit")}
+    kept: dict[str, Any] = {name: text for name, text in given.items() if text and text not in texts}
+    chosen = {name: request.POST.get(name, "") for name in ("partnership", "origin")}
+    boards = [number for number in map(_number, request.POST.getlist("boards")) if number]
+    return kept | {name: value for name, value in chosen.items() if value} | ({"boards": boards} if boards else {})
+
+
+def _with_template(request: HttpRequest, template: Template) -> str:
+    """The same address with another template."""
+    asked = request.GET.copy()
+    asked["sjabloon"] = template.value
+    return "?" + asked.urlencode()
 
 
 def _offered(request: ActorRequest, key: str, ref: str) -> tuple[OriginSource, Offer]:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from steunpunt.assess.scan.public import domain_names, opportunity_url
 from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
-from steunpunt.bundle.projects.choices import ABOARD, Origin, Outcome, Phase, ProjectState, Standing, Verdict, words
+from steunpunt.bundle.projects.choices import ABOARD, Outcome, Phase, ProjectState, Standing, Verdict, words
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
 from steunpunt.bundle.projects.registry import project_origins
 from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine
-from steunpunt.bundle.projects.views.shared import only_if, own_or_404, project_or_404, seen_projects, shell
+from steunpunt.bundle.projects.views.shared import only_if, project_or_404, seen_projects, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.documents.public import documents_of
@@ -117,6 +118,9 @@ def _board(
         "paper": sentences.from_paper(act) if act else "",
         "condition": act.condition if act else "",
         "reason": act.reason if act and reads else "",
+        "is_document_to_come": act is not None
+        and not act.document_id
+        and (is_own or access.may_run(request.actor, project)),
         "document": act.document if act and act.document and (is_own or _shares_document(request, act)) else None,
         "wishes": line.wishes if access.reads_wishes(request.actor, project, line.board) else "",
     }
@@ -207,16 +211,16 @@ def _money(
 
 
 def _origin(request: ActorRequest, project: Project, today: date) -> dict[str, Any]:
-    """Where it comes from, and the way back for whoever may go there: at most one query."""
-    label, url = words.ORIGINS[project.origin], ""
+    """Where it comes from, and the way back for whoever may go there."""
+    label, url, title = words.ORIGINS[project.origin], "", ""
     if project.origin_source:
         for source in project_origins.ask(lambda one: one, only=project.origin_source):
             offer = source.offer(request.actor, project.origin_ref, today)
-            label, url = source.label, offer.url if offer else ""
-    elif project.origin == Origin.OPPORTUNITY and access.is_adviser(request.actor):
-        boards = "&".join(f"bestuur={board}" for board in project.origin_boards)
-        url = reverse("scan:together", args=[project.round_id]) + (f"?{boards}" if boards else "")
-    return {"origin": label, "origin_url": url}
+            label, url, title = source.label, offer.url if offer else "", offer.title if offer else ""
+    elif project.round_id:
+        url = opportunity_url(request.actor, project.round_id, project.origin_boards)
+    domain = domain_names().get(project.domain, project.domain) if project.domain else ""
+    return {"origin": label, "origin_url": url, "origin_title": title, "domain": domain}
 
 
 def _names(request: ActorRequest, history: list[Line]) -> dict[str, Any]:
@@ -259,7 +263,6 @@ def edit(request: ActorRequest, project_id: int) -> HttpResponse:
         "purpose": project.purpose,
         "unit": project.unit,
         "owner": project.owner_id,
-        "state": project.state,
         "years": project.years,
         "discount": round(project.discount * 100, 2),
         "notice_months": project.notice_months,
@@ -274,7 +277,6 @@ def edit(request: ActorRequest, project_id: int) -> HttpResponse:
     form = forms.ProjectForm(
         request.POST or None,
         owners=[("", _("nobody yet")), *people],
-        state=ProjectState(project.state),
         initial=initial,
     )
     if request.method == "POST" and worked(
@@ -361,40 +363,3 @@ def _done(request: ActorRequest, project: Project, work: Any) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("projects:detail", project_id=project.pk)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def interest(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Say that the board is interested, in how much: it binds to nothing."""
-    own = own_or_404(request, project_id)
-    project = own.project
-    last = own.interests.order_by("-pk").first()
-    initial: dict[str, Any] = {"units": own.estimate}
-    if last:
-        word = "yes" if last.is_interested else "no"
-        initial = {"is_interested": word, "units": last.units, "wishes": last.wishes}
-    may_say = access.may_say_interest(request.actor)
-    form = forms.InterestForm(request.POST or None, unit=project.unit, initial=initial)
-
-    def work() -> None:
-        actions.say_interest(
-            project_id=project.pk,
-            now=timezone.now(),
-            today=timezone.localdate(),
-            by=request.actor,
-            **form.cleaned_data,
-        )
-
-    if request.method == "POST":
-        only_if(may_say)
-        if worked(form, work):
-            messages.success(request, _("Your interest is known. It binds to nothing."))
-            return redirect("projects:detail", project_id=project.pk)
-    context = {
-        **shell(request, project, "", _("Interest")),
-        "form": form if may_say else None,
-        "last": last,
-        "board": str(own.organisation),
-    }
-    return render(request, "projects/interest.html", context, status=422 if form.errors else 200)

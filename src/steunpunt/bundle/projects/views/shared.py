@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.projects import access
-from steunpunt.bundle.projects.choices import ProjectState
+from steunpunt.bundle.projects.choices import BEFORE_START
 from steunpunt.bundle.projects.models import Participation, Project
 from steunpunt.foundation.acting import ActorRequest
 
@@ -38,7 +38,7 @@ def only_if(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
 
 def shell(request: ActorRequest, project: Project, here: str = "", label: str = "") -> dict[str, Any]:
     """Trail and tabs of a project's page; `here` names the tab, `label` a page below it."""
-    is_started = project.state != ProjectState.PROPOSED
+    is_started = project.state not in BEFORE_START
     has_own = not access.is_adviser(request.actor)
     tabs = [
         ("detail", _("Overview"), True),
