@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import access, actions, forms, lists, queries
-from steunpunt.bundle.projects.choices import Template, words
+from steunpunt.bundle.projects.choices import Origin, Template, words
 from steunpunt.bundle.projects.models import Project
 from steunpunt.bundle.projects.registry import Offer, OriginSource, project_origins
 from steunpunt.bundle.projects.views.shared import only_if
@@ -68,6 +68,7 @@ def propose(request: ActorRequest) -> HttpResponse:
             "purpose": purpose or (offer.why if offer else ""),
             "unit": unit,
             "boards": seen,
+            "origin": Origin.IDEA,
         }
         | (_typed(request) if is_choosing else {}),
     )
