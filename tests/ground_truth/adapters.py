@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from steunpunt.assess.scan import rules
-from steunpunt.assess.scan.choices import BoardType, Insight, Release, Scope, Status, Verdict
+from steunpunt.assess.scan.choices import BoardType, Insight, Scope, Status, Verdict
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.values import (
     AnswerOption,
@@ -15,10 +15,11 @@ from steunpunt.assess.scan.values import (
     DomainScore,
     Question,
     Questionnaire,
-    ReleaseDecision,
     Scale,
     Text,
 )
+from steunpunt.foundation.figures import statistics
+from steunpunt.foundation.figures.disclosure import Release, ReleaseDecision, release_in_order
 from tests.ground_truth.case import Case
 from tests.ground_truth.case_questionnaire import read_case_questionnaire
 from tests.ground_truth.index_adapters import INDEX_ADAPTERS
@@ -54,17 +55,17 @@ ANY_TEXT = Text("vraag", "question", "question")
 
 def quantile(case: Case) -> Any:
     values, p = case.input["values"], case.input["p"]
-    return {"type6": rules.quantile(values, p, kind=6), "type7": rules.quantile(values, p, kind=7)}
+    return {"type6": statistics.quantile(values, p, kind=6), "type7": statistics.quantile(values, p, kind=7)}
 
 
 def percentile_rank(case: Case) -> Any:
     values, score, also = case.input["values"], case.input["score"], case.input["also"]
     return {
-        "rank": rules.percentile_rank(values, score, kind="rank"),
-        "strict": rules.percentile_rank(values, score, kind="strict"),
-        "weak": rules.percentile_rank(values, score, kind="weak"),
-        "mean": rules.percentile_rank(values, score),
-        "also_rank": rules.percentile_rank(also["values"], also["score"], kind="rank"),
+        "rank": statistics.percentile_rank(values, score, kind="rank"),
+        "strict": statistics.percentile_rank(values, score, kind="strict"),
+        "weak": statistics.percentile_rank(values, score, kind="weak"),
+        "mean": statistics.percentile_rank(values, score),
+        "also_rank": statistics.percentile_rank(also["values"], also["score"], kind="rank"),
     }
 
 
@@ -161,7 +162,7 @@ def _channel_as_worded(channel: Channel | None, among: str) -> dict[str, Any]:
 def benchmark_release(case: Case) -> Any:
     groups = [(group["name"], frozenset(group["members"])) for group in case.input["groups"]]
     k, difference = case.input["k_min"], case.input["min_difference"]
-    decisions = rules.release_in_order(groups, k=k, difference=difference)
+    decisions = release_in_order(groups, k=k, difference=difference)
     return {name: _release_as_worded(decision, k) for name, decision in decisions.items()}
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.models import Answer, BoardFact, DomainOutcome, ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
-from steunpunt.assess.scan.rules import singles_out
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.figures.disclosure import singles_out
 from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.scan import (

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steunpunt.assess.scan.choices import BoardType, Release
-from steunpunt.assess.scan.rules import money_may_be_shown, release, singles_out
+from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.rules.facts import RATIOS, Spread, is_whole, spread, value
 from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard, chosen, countable
+from steunpunt.foundation.figures.disclosure import Release, money_may_be_shown, release, singles_out
 
 BOARDS = "abcdefghijkl"
 groups = st.frozensets(st.sampled_from(BOARDS), min_size=1)

@@ -11,11 +11,10 @@ from pypdf import PdfReader
 from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.models import Consent, DomainOutcome, ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import group_report, ledger
-from steunpunt.assess.scan.rules import quantile, release
-from steunpunt.assess.scan.rules.disclosure import singles_out_few
 from steunpunt.assess.scan.rules.groups import Criteria
-from steunpunt.assess.scan.rules.parameters import MIN_DIFFERENCE
 from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE, release, singles_out_few
+from steunpunt.foundation.figures.statistics import quantile
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Relation
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor

@@ -17,11 +17,11 @@ from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.models import OpenFile, ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.queries import ledger
 from steunpunt.assess.scan.queries.open_text import COLUMNS
-from steunpunt.assess.scan.rules.disclosure import singles_out_few
 from steunpunt.assess.scan.rules.groups import Criteria
 from steunpunt.assess.scan.rules.open_data import ALL, Viewer, shown, size_class
-from steunpunt.assess.scan.rules.parameters import MIN_DIFFERENCE, MIN_PUBLIC
+from steunpunt.assess.scan.rules.parameters import MIN_PUBLIC
 from steunpunt.foundation.acting import Denied, Refused, the_platform
+from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE, singles_out_few
 from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.scan import NOW, a_round, a_secretary, an_adviser, an_ict_manager, filled

@@ -10,9 +10,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steunpunt.assess.scan.choices import Release
-from steunpunt.assess.scan.rules import release, released, singles_out
+from steunpunt.assess.scan.rules import released
 from steunpunt.assess.scan.values import DomainScore
+from steunpunt.foundation.figures.disclosure import Release, release, singles_out
 
 BOARDS = tuple("abcdefghijkl")
 OWN = "own"

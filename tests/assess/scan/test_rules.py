@@ -12,17 +12,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from steunpunt.assess.scan import rules
-from steunpunt.assess.scan.choices import BoardType, Insight, Release, Scope, Status, Verdict
+from steunpunt.assess.scan.choices import BoardType, Insight, Scope, Status, Verdict
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules import channel, parameters
-from steunpunt.assess.scan.values import (
-    Channel,
-    ChannelLevels,
-    Comparison,
-    DomainScore,
-    ReleaseDecision,
-    Scale,
-)
+from steunpunt.assess.scan.values import Channel, ChannelLevels, Comparison, DomainScore, Scale
+from steunpunt.foundation.figures.disclosure import Release, ReleaseDecision, release, release_in_order
+from steunpunt.foundation.figures.statistics import percentile_rank, quantile
 
 PRIORS = {Scope.OWN_AUTHORITY: 3, Scope.WELFARE_CENTRES: 3, Scope.MUNICIPALITIES: 3, Scope.POLICE_ZONE: 0}
 SCORES = st.lists(st.integers(0, 100).map(float), min_size=1, max_size=12)
@@ -36,25 +31,25 @@ def a_score(score: float | None, *, coverage: float = 1.0, dont_know: float = 0.
 # ── statistics ───────────────────────────────────────────────────────────────
 @given(SCORES, st.floats(0, 1))
 def test_quantiles_are_those_of_numpy(values, p):
-    assert rules.quantile(values, p) == pytest.approx(np.quantile(values, p, method="linear"), abs=1e-9)
-    assert rules.quantile(values, p, kind=6) == pytest.approx(np.quantile(values, p, method="weibull"), abs=1e-9)
+    assert quantile(values, p) == pytest.approx(np.quantile(values, p, method="linear"), abs=1e-9)
+    assert quantile(values, p, kind=6) == pytest.approx(np.quantile(values, p, method="weibull"), abs=1e-9)
 
 
 @given(SCORES, st.integers(0, 100))
 def test_percentile_ranks_are_those_of_scipy(values, score):
     for kind in ("rank", "strict", "weak", "mean"):
-        assert rules.percentile_rank(values, score, kind=kind) == pytest.approx(
+        assert percentile_rank(values, score, kind=kind) == pytest.approx(
             stats.percentileofscore(values, score, kind=kind), abs=1e-9
         )
 
 
 def test_nothing_has_no_quantile_and_no_rank():
     with pytest.raises(ValueError, match="at least one value"):
-        rules.quantile([], 0.5)
+        quantile([], 0.5)
     with pytest.raises(ValueError, match="a share from 0 to 1"):
-        rules.quantile([1], 1.5)
+        quantile([1], 1.5)
     with pytest.raises(ValueError, match="at least one value"):
-        rules.percentile_rank([], 3)
+        percentile_rank([], 3)
 
 
 # ── score, status, insight ───────────────────────────────────────────────────
@@ -206,14 +201,14 @@ GROUPS = st.lists(st.frozensets(st.sampled_from("ABCDEFGHIJ")), max_size=8)
 @given(GROUPS)
 def test_no_two_groups_that_a_viewer_saw_differ_by_one_or_two_boards(groups):
     named = [(str(number), members) for number, members in enumerate(groups)]
-    decisions = rules.release_in_order(named)
+    decisions = release_in_order(named)
     shown = [members for name, members in named if decisions[name].release is Release.VISIBLE]
     assert all(len(members) >= 5 for members in shown)
     assert all(len(one ^ other) not in {1, 2} for one in shown for other in shown)
 
 
 def test_a_refused_group_says_which_group_would_give_it_away():
-    assert rules.release(set("ABCDEF"), [("neighbours", set("ABCDE"))]) == ReleaseDecision(
+    assert release(set("ABCDEF"), [("neighbours", set("ABCDE"))]) == ReleaseDecision(
         Release.TOO_CLOSE, too_close_to="neighbours"
     )
 

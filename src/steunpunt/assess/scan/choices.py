@@ -79,14 +79,6 @@ class Verdict(StrEnum):
     ALREADY_SHARED = "already_shared"  # is al gedeeld
 
 
-class Release(StrEnum):
-    """Whether the figures of a group of boards may be shown to a viewer, and if not, why."""
-
-    VISIBLE = "visible"
-    TOO_FEW = "too_few"
-    TOO_CLOSE = "too_close"
-
-
 class ScanState(StrEnum):
     """How far a board is with its scan."""
 

@@ -16,6 +16,7 @@ from steunpunt.assess.scan.queries import Result, Sheet
 from steunpunt.assess.scan.rules import parameters, questions_of
 from steunpunt.assess.scan.sentences import KINDS, Pair, strongest, weakest
 from steunpunt.assess.scan.values import DomainResult, Questionnaire
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.figures.values import Figure, Source
 
 
@@ -78,7 +79,7 @@ def of_result(scan: Scan, found: Result) -> ResultFigures:
                 "%(most)s nearest in inhabitants and users. Who was in the comparison before stays in it. Figures are shown from "
                 "%(least)s boards on, and never which."
             )
-            % {"most": parameters.PEERS, "least": parameters.MIN_GROUP},
+            % {"most": parameters.PEERS, "least": MIN_GROUP},
             sources=[
                 Source(
                     say(domain.name),
@@ -221,9 +222,7 @@ def of_domain(scan: Scan, found: DomainResult, rows: Sequence[Opened]) -> Domain
 def _median(scan: Scan, found: DomainResult, out_of: str) -> Figure:
     compared = found.comparison
     if compared.median is None:
-        said = _("Figures of others are shown from %(least)s boards of the same scale on.") % {
-            "least": parameters.MIN_GROUP
-        }
+        said = _("Figures of others are shown from %(least)s boards of the same scale on.") % {"least": MIN_GROUP}
         return Figure(value=None, rule="scan.median", sentence=said)
     return Figure(
         value=compared.median,

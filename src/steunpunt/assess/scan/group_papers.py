@@ -21,8 +21,9 @@ from steunpunt.assess.scan.queries import opportunities as chances_of
 from steunpunt.assess.scan.queries.comparison import Beside
 from steunpunt.assess.scan.queries.group_report import GroupFigures, Insights
 from steunpunt.assess.scan.queries.opportunities import Group
-from steunpunt.assess.scan.rules.parameters import HELPER_FROM, MIN_GROUP, TARGET_LEVEL
+from steunpunt.assess.scan.rules.parameters import HELPER_FROM, TARGET_LEVEL
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import papers, spreadsheets
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from steunpunt.assess.scan.choices import BoardType, InputKind, Insight, Release, Scope, SpecialAnswer, Status, Verdict
+from steunpunt.assess.scan.choices import BoardType, InputKind, Insight, Scope, SpecialAnswer, Status, Verdict
 
 Answers = Mapping[str, str | None]
 
@@ -239,14 +239,6 @@ class Channel:
     among: float
     verdict: Verdict
     firm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseDecision:
-    """The answer of the release rule for one group. ``too_close_to`` names the released group that gives it away."""
-
-    release: Release
-    too_close_to: str | None = None
 
 
 # ── what to do together ──────────────────────────────────────────────────────

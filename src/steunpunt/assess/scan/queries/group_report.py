@@ -21,13 +21,8 @@ from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import DomainOutcome, DomainTally, DomainView, Round, Scan
 from steunpunt.assess.scan.queries import opportunities, questionnaire_of_round
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.rules.parameters import (
-    BLIND_SPOT_FROM,
-    LOW_ESTIMATE,
-    MIN_COVERAGE,
-    MIN_GROUP,
-    WEAK_BELOW,
-)
+from steunpunt.assess.scan.rules.parameters import BLIND_SPOT_FROM, LOW_ESTIMATE, MIN_COVERAGE, WEAK_BELOW
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 
 
 class Percentile(Aggregate):

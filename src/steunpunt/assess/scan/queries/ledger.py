@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from steunpunt.assess.scan import rules
-from steunpunt.assess.scan.choices import Release
 from steunpunt.assess.scan.models import Consent, OpenFile, ReleasedGroup, Scan
 from steunpunt.assess.scan.rules.released import Figures
+from steunpunt.foundation.figures.disclosure import Release, release
 
 Members = frozenset[int]
 WHOLE = "*"
@@ -40,7 +39,7 @@ class Seen:
         """Whether the figures of a group may be shown beside everything that was."""
         earlier = [(str(place), _names(members)) for place, members in enumerate(self.groups.get(domain, []))]
         named = frozenset() if domain in UNNAMED else _names(self.named)
-        return rules.release(_names(group), earlier, named=named).release is Release.VISIBLE
+        return release(_names(group), earlier, named=named).release is Release.VISIBLE
 
     def add(self, domain: str, group: Members, figures: Figures, *, chosen: bool) -> Figures:
         """Take a group along that is shown now; answers its figures: those that it was shown with before, if ever."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries.open_data import Line, OpenFigures
-from steunpunt.assess.scan.rules.parameters import MIN_COVERAGE, MIN_DIFFERENCE, MIN_PUBLIC
+from steunpunt.assess.scan.rules.parameters import MIN_COVERAGE, MIN_PUBLIC
+from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 COLUMNS = {

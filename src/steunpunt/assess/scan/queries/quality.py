@@ -7,8 +7,8 @@ from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import Answer, DomainOutcome, QualityReport, ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.rules import domain_quality, is_covered, questions_of, released
-from steunpunt.assess.scan.rules.parameters import MIN_GROUP
 from steunpunt.assess.scan.rules.sensitivity import shares_kept
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 
 
 class QuestionFigures(TypedDict):

@@ -6,7 +6,6 @@
 
 from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
 from steunpunt.assess.scan.rules.comparability import comparable_questions
-from steunpunt.assess.scan.rules.disclosure import money_may_be_shown, release, release_in_order, singles_out
 from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
 from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest
@@ -21,7 +20,6 @@ from steunpunt.assess.scan.rules.scoring import (
     questions_of,
     status,
 )
-from steunpunt.assess.scan.rules.statistics import percentile_rank, quantile
 
 __all__ = [
     "comparable_questions",
@@ -38,18 +36,12 @@ __all__ = [
     "leading",
     "level",
     "marks",
-    "money_may_be_shown",
     "municipality_channel",
     "needing",
     "opportunities",
     "peer_group",
-    "percentile_rank",
     "prior",
-    "quantile",
     "questions_of",
-    "release",
-    "release_in_order",
-    "singles_out",
     "status",
     "welfare_centre_channel",
     "wishing",

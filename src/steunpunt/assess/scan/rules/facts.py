@@ -15,9 +15,9 @@ A ratio whose parts are missing, or whose denominator is nought, is unknown, nev
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from steunpunt.assess.scan.rules.disclosure import money_may_be_shown
-from steunpunt.assess.scan.rules.parameters import LOWER_QUARTILE, MEDIAN, MIN_GROUP, UPPER_QUARTILE
-from steunpunt.assess.scan.rules.statistics import quantile
+from steunpunt.assess.scan.rules.parameters import LOWER_QUARTILE, MEDIAN, UPPER_QUARTILE
+from steunpunt.foundation.figures.disclosure import MIN_GROUP, money_may_be_shown
+from steunpunt.foundation.figures.statistics import quantile
 
 
 @dataclass(frozen=True, slots=True)

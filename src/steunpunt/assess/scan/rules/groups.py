@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from steunpunt.assess.scan.choices import BoardType
-from steunpunt.assess.scan.rules.parameters import MAX_RATIO, MIN_GROUP
+from steunpunt.assess.scan.rules.parameters import MAX_RATIO
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 
 FLANDERS = "Vlaanderen"
 """May stand in place of a province."""

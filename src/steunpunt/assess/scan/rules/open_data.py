@@ -17,16 +17,9 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from steunpunt.assess.scan.rules.disclosure import singles_out_few
-from steunpunt.assess.scan.rules.parameters import (
-    LOWER_QUARTILE,
-    MEDIAN,
-    MIN_DIFFERENCE,
-    MIN_PUBLIC,
-    SIZE_CLASSES,
-    UPPER_QUARTILE,
-)
-from steunpunt.assess.scan.rules.statistics import quantile
+from steunpunt.assess.scan.rules.parameters import LOWER_QUARTILE, MEDIAN, MIN_PUBLIC, SIZE_CLASSES, UPPER_QUARTILE
+from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE, singles_out_few
+from steunpunt.foundation.figures.statistics import quantile
 
 Group = AbstractSet[int]
 ALL = ("all", "")

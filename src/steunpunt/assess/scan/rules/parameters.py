@@ -46,20 +46,7 @@ DISTANCE_STEP = 1e-9
 
 LOWER_QUARTILE, MEDIAN, UPPER_QUARTILE = 0.25, 0.5, 0.75
 
-# ── release of figures of others ─────────────────────────────────────────────
-MIN_GROUP = 5
-"""The smallest group, the viewer not counted, whose statistics are shown (thresholds of 3 to 10 are in use in official
-statistics)."""
-
-MIN_DIFFERENCE = 3
-"""Two groups shown to one viewer differ by nobody or by at least so many boards: subtracting reveals nobody."""
-
-DOMINANT_SHARE = 0.5
-"""No board has more than this share of a total of money that is shown."""
-
-P_PERCENT = 10
-"""Whoever knows its own amount stays at least so many percent unsure of the largest other one."""
-
+# ── open figures ─────────────────────────────────────────────────────────────
 MIN_PUBLIC = 10
 """The smallest group whose figures are open to everybody, and the fewest boards that are left out beside a total."""
 

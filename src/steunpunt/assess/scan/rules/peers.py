@@ -13,8 +13,8 @@ from steunpunt.assess.scan.rules.parameters import (
     UPPER_QUARTILE,
 )
 from steunpunt.assess.scan.rules.scoring import is_covered
-from steunpunt.assess.scan.rules.statistics import percentile_rank, quantile
 from steunpunt.assess.scan.values import Comparison, DomainScore, Peer, Scale
+from steunpunt.foundation.figures.statistics import percentile_rank, quantile
 
 
 def peer_group(own: Scale, boards: Iterable[Scale], *, k: int = PEERS, ratio: float = MAX_RATIO) -> list[Peer]:

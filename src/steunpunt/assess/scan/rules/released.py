@@ -9,9 +9,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from steunpunt.assess.scan.rules import facts as ratios
-from steunpunt.assess.scan.rules.parameters import MIN_DIFFERENCE
 from steunpunt.assess.scan.rules.peers import compare
 from steunpunt.assess.scan.values import Comparison, DomainScore
+from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE
 
 Figures = dict[str, Any]
 

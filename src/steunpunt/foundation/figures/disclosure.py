@@ -7,13 +7,40 @@ Statistical Terms and the ESSNet Handbook on Statistical Disclosure Control.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from steunpunt.assess.scan.choices import Release
-from steunpunt.assess.scan.rules.parameters import DOMINANT_SHARE, MIN_DIFFERENCE, MIN_GROUP, P_PERCENT
-from steunpunt.assess.scan.values import ReleaseDecision
+MIN_GROUP = 5
+"""The smallest group, the viewer not counted, whose statistics are shown (thresholds of 3 to 10 are in use in official
+statistics)."""
+
+MIN_DIFFERENCE = 3
+"""Two groups shown to one viewer differ by nobody or by at least so many boards: subtracting reveals nobody."""
+
+DOMINANT_SHARE = 0.5
+"""No board has more than this share of a total of money that is shown."""
+
+P_PERCENT = 10
+"""Whoever knows its own amount stays at least so many percent unsure of the largest other one."""
+
+
+class Release(StrEnum):
+    """Whether the figures of a group of boards may be shown to a viewer, and if not, why."""
+
+    VISIBLE = "visible"
+    TOO_FEW = "too_few"
+    TOO_CLOSE = "too_close"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDecision:
+    """The answer of the release rule for one group. ``too_close_to`` names the released group that gives it away."""
+
+    release: Release
+    too_close_to: str | None = None
 
 
 def release(
