@@ -22,6 +22,7 @@ from steunpunt.foundation.figures import statistics
 from steunpunt.foundation.figures.disclosure import Release, ReleaseDecision, release_in_order
 from tests.ground_truth.case import Case
 from tests.ground_truth.case_questionnaire import read_case_questionnaire
+from tests.ground_truth.contract_adapters import CONTRACT_ADAPTERS
 from tests.ground_truth.index_adapters import INDEX_ADAPTERS
 from tests.ground_truth.knowledge_adapters import KNOWLEDGE_ADAPTERS
 from tests.ground_truth.money_adapters import MONEY_ADAPTERS
@@ -250,4 +251,5 @@ ADAPTERS: dict[str, Callable[[Case], Any]] = {
     **PARTNERSHIP_ADAPTERS,
     **KNOWLEDGE_ADAPTERS,
     **MONEY_ADAPTERS,
+    **CONTRACT_ADAPTERS,
 }

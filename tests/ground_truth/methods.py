@@ -1,6 +1,6 @@
 """Every method that worked cases exist for, by the part of the platform that computes it."""
 
-LANDED = {"assess.scan", "bundle.partnerships", "bundle.projects", "exchange.knowledge"}
+LANDED = {"assess.inventory", "assess.scan", "bundle.partnerships", "bundle.projects", "exchange.knowledge"}
 """The parts whose methods must all have an adapter."""
 
 PARTS = {
@@ -26,6 +26,8 @@ PARTS = {
         "contract_normalise",
         "price_revision",
         "modified_z",
+        "wilson_interval",
+        "satisfaction",
     ),
     "bundle.partnerships": (
         "skater",
@@ -57,7 +59,6 @@ PARTS = {
         "connection_choice",
     ),
     "deliver.helpdesk": ("service_credit", "availability_measure", "user_minutes_availability"),
-    "evaluate.evaluations": ("wilson_interval", "satisfaction"),
     "exchange.knowledge": ("assignment", "specialisation"),
 }
 

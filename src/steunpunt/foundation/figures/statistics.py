@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from statistics import NormalDist
 from typing import Literal
 
 QuantileType = Literal[6, 7]
@@ -44,3 +45,18 @@ def percentile_rank(values: Iterable[float], score: float, *, kind: RankKind = "
         "rank": below + (equal + 1) / 2 if equal else float(below),
     }
     return 100 * counted[kind] / len(ordered)
+
+
+def wilson_interval(counted: int, n: int, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Between which shares the true one lies, when `counted` of `n` were seen: the score interval, without correction.
+
+    Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), method 3.
+    """
+    if not 0 <= counted <= n or not n:
+        raise ValueError("a share is of at least one, and no more are counted than there are")
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share = counted / n
+    middle = share + z * z / (2 * n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    low, high = (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+    return max(low, 0.0), min(high, 1.0)

@@ -1,0 +1,104 @@
+"""Whether a board is dear over many lines with gaps, what scale explains, and what looks like a slip of the pen.
+
+Least squares by numpy; the same answers as statsmodels and R gives (see tests/ground_truth).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+LEAST_COMMON_LINES = 5
+"""With fewer lines in common a level says little, and could be reckoned back."""
+LEAST_BOARDS_FOR_SCALE = 15
+LIMIT = 3.5
+"""From here a value is looked at again (Iglewicz & Hoaglin, 1993)."""
+_CONSISTENT = 0.6745
+"""The median deviation of a normal distribution, in standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How dear a board is, the geometric mean of all is 100; with the standard error of its logarithm, when there is one."""
+
+    level: float
+    error: float | None
+    lines: int
+
+
+def price_levels(observations: Sequence[tuple[str, str, float]]) -> dict[str, Level]:
+    """Levels of boards from prices of (board, line, price), where not every board buys every line.
+
+    Country-product-dummy (Summers 1973; Rao 2004): ln price = board + line + error, by least squares. With no gaps it is
+    the ratio of geometric means. Raises ValueError when boards have too little in common to be laid side by side.
+    """
+    boards = sorted({board for board, _line, _price in observations})
+    lines = sorted({line for _board, line, _price in observations})
+    if not boards or any(price <= 0 for *_names, price in observations):
+        raise ValueError("levels need prices above zero")
+    width = len(boards) + len(lines) - 1  # the first line is left out: it would follow from the others
+    design = np.zeros((len(observations), width))
+    for row, (board, line, _price) in enumerate(observations):
+        design[row, boards.index(board)] = 1
+        if lines.index(line):
+            design[row, len(boards) + lines.index(line) - 1] = 1
+    if np.linalg.matrix_rank(design) < width:
+        raise ValueError("these boards have too few lines in common")
+    wanted = np.log([price for *_names, price in observations])
+    found, *_rest = np.linalg.lstsq(design, wanted, rcond=None)
+    centred = np.eye(len(boards)) - 1 / len(boards)
+    effects = centred @ found[: len(boards)]
+    free = len(observations) - width
+    errors: list[float | None] = [None] * len(boards)
+    if free > 0:
+        rest = wanted - design @ found
+        spread = np.linalg.inv(design.T @ design) * float(rest @ rest) / free
+        errors = [float(v) ** 0.5 for v in np.diag(centred @ spread[: len(boards), : len(boards)] @ centred.T)]
+    counts = {board: sum(one == board for one, _line, _price in observations) for board in boards}
+    return {
+        board: Level(100 * math.exp(effects[place]), errors[place], counts[board]) for place, board in enumerate(boards)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A cost that goes with size: cost = e^intercept · size^elasticity. Under 1: larger is cheaper for each."""
+
+    intercept: float
+    elasticity: float
+
+    def expected(self, size: float) -> float:
+        """Without correction for the mean of logarithms: the expected median."""
+        return math.exp(self.intercept + self.elasticity * math.log(size))
+
+
+def scale(sizes: Sequence[float], costs: Sequence[float]) -> Scale:
+    """The line through the logarithms, by least squares. Raises ValueError when all are of one size."""
+    x, y = np.log(sizes), np.log(costs)
+    around = x - x.mean()
+    spread = float(around @ around)
+    if not spread:
+        raise ValueError("boards of one size say nothing about scale")
+    slope = float(around @ (y - y.mean())) / spread
+    return Scale(float(y.mean()) - slope * float(x.mean()), slope)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far each value lies from the middle; `outliers` are places in the sequence."""
+
+    median: float
+    deviation: float
+    scores: tuple[float | None, ...]
+    outliers: tuple[int, ...]
+
+
+def outliers(values: Sequence[float], *, limit: float = LIMIT) -> Checked:
+    """The modified z-score of each value (NIST e-Handbook 1.3.5.17). When more than half are alike nothing is flagged."""
+    middle = median(values)
+    deviation = median(abs(value - middle) for value in values)
+    scores = tuple(_CONSISTENT * (value - middle) / deviation if deviation else None for value in values)
+    far = tuple(place for place, score in enumerate(scores) if score is not None and abs(score) > limit)
+    return Checked(middle, deviation, scores, far)
