@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
+from steunpunt.assess.inventory import actions as inventory_actions
 from steunpunt.assess.inventory.actions import take_step
 from steunpunt.assess.inventory.choices import StepKind
 from steunpunt.assess.scan import actions as scan_actions
@@ -62,6 +63,7 @@ from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
+from tests.factories.estate import an_asset
 from tests.factories.inventory import a_contract
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
@@ -227,6 +229,7 @@ def make_world() -> World:
         **_knowledge(partnership, keerbergen, others["support_point"]),
         **_meeting(partnership, keerbergen, others["support_point"]),
         "contract_id": _contract(keerbergen),
+        **_estate(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
         "search_id": search.pk,
@@ -343,6 +346,26 @@ def _meeting(partnership: Organisation, keerbergen: Organisation, support: Organ
         "meeting_id": row.pk,
         "action_point_id": row.action_points.get().pk,
         "feed_token": "geen-bestaand-adres",
+    }
+
+
+def _estate(keerbergen: Organisation) -> dict[str, int]:
+    """Things of Keerbergen: one that two records were of, one that an agent told of, a file, a key for agents."""
+    by = an_actor(keerbergen, "ict_manager", person_id=person(keerbergen, "inventaris", "ict_manager").pk)
+    kept = an_asset(by=by, name=f"{CANARY} laptop", serial=f"{CANARY}-1", place=f"{CANARY} kelder")
+    gone = an_asset(by=by, name=f"{CANARY} dubbel", serial=f"{CANARY}-2", note=f"{CANARY} opmerking")
+    other = an_asset(by=by, name=f"{CANARY} scherm", serial=f"{CANARY}-3")
+    merge = inventory_actions.merge_assets(kept_id=kept.pk, gone_id=gone.pk, now=NOW, by=by)
+    content = f"Naam;Serienummer\n{CANARY} toestel;{CANARY}-4\n".encode()
+    row = inventory_actions.give_file(name=f"{CANARY}.csv", content=content, now=NOW, by=by)
+    inventory_actions.try_file(import_id=row.pk, now=NOW, step=lambda *_n: None, by=by)
+    key, _secret = inventory_actions.make_agent_key(name=f"{CANARY} agenten", now=NOW, by=by)
+    return {
+        "asset_id": kept.pk,
+        "other_id": other.pk,
+        "merge_id": merge.pk,
+        "import_id": row.pk,
+        "key_id": key.pk,
     }
 
 

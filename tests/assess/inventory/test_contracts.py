@@ -164,7 +164,7 @@ def test_people_are_reminded_once_in_time_and_again_for_the_next_day(board, mana
 def test_a_reminder_and_its_note_go_together(manager, monkeypatch):
     row = a_contract(by=manager, today=TODAY, lead_days=60)
     with monkeypatch.context() as patched:
-        patched.setattr(actions.notices, "notify", lambda **_said: (_ for _ in ()).throw(RuntimeError))
+        patched.setattr(actions.contracts.notices, "notify", lambda **_said: (_ for _ in ()).throw(RuntimeError))
         with pytest.raises(RuntimeError):
             look(TODAY)
     assert fresh(row).reminded_for is None

@@ -167,6 +167,7 @@ def test_the_pages_show_read_and_choose(board):
         "scan.review": (True, "digest"),
         "hooks.switched_off": (True, "now"),
         "inventory.due": (True, "now"),
+        "inventory.unseen": (True, "digest"),
         "projects.recorded": (True, "now"),
         "projects.costs": (True, "digest"),
         "knowledge.asked": (True, "digest"),

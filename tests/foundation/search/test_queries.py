@@ -139,4 +139,4 @@ def test_the_search_takes_as_many_queries_with_one_row_as_with_many():
         with CaptureQueriesContext(connection) as captured:
             search(actor, "gemeente")
         counted.append(len(captured))
-    assert counted == [11, 11]
+    assert counted == [12, 12]

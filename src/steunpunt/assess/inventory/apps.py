@@ -15,6 +15,17 @@ class InventoryConfig(AppConfig):
         from steunpunt.foundation.ui.registry import MenuItem, calendar_days, menu, waiting
 
         menu.register(
+            "inventory.assets",
+            MenuItem(
+                key="inventory.assets",
+                section="assess",
+                label=_("Inventory"),
+                url_name="inventory:assets",
+                order=25,
+                visible=access.sees_estate,
+            ),
+        )
+        menu.register(
             "inventory.contracts",
             MenuItem(
                 key="inventory.contracts",
@@ -29,10 +40,21 @@ class InventoryConfig(AppConfig):
             "inventory.due",
             NoticeKind(key="inventory.due", label=_("A contract is renewed or ends soon"), mail=Mail.NOW),
         )
+        kinds.register(
+            "inventory.unseen",
+            NoticeKind(
+                key="inventory.unseen", label=_("Devices of your board are not seen any more"), mail=Mail.DIGEST
+            ),
+        )
+        keepers.register("asset", subjects.AssetDocuments())
         keepers.register("contract", subjects.ContractDocuments())
         waiting.register("inventory", panels.waiting)
         calendar_days.register("inventory", panels.calendar_days)
         registered.register(
             "contracts",
             Finder(key="contracts", label=_("Contracts"), icon="file-text", order=22, find=finders.contracts),
+        )
+        registered.register(
+            "assets",
+            Finder(key="assets", label=_("Inventory"), icon="device-laptop", order=24, find=finders.assets),
         )

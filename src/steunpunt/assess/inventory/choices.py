@@ -97,3 +97,96 @@ OUTLOOK_DAYS = {
     Outlook.ENDS: _("Last day of %(title)s"),
 }
 """What is written in a calendar on the day itself."""
+
+
+# ── the estate ───────────────────────────────────────────────────────────────
+class AssetKind(models.TextChoices):
+    """What a thing of the estate is (soort)."""
+
+    COMPUTER = "computer", _("Computer")
+    LAPTOP = "laptop", _("Laptop")
+    SERVER = "server", _("Server")
+    VIRTUAL = "virtual", _("Virtual machine")
+    TABLET = "tablet", _("Tablet")
+    PHONE = "phone", _("Phone")
+    PRINTER = "printer", _("Printer")
+    NETWORK = "network", _("Network equipment")
+    SCREEN = "screen", _("Screen")
+    PERIPHERAL = "peripheral", _("Other device")
+    LICENCE = "licence", _("Licence")
+    LINE = "line", _("Line")
+    CERTIFICATE = "certificate", _("Certificate")
+    DOMAIN = "domain", _("Domain name")
+    MAILBOXES = "mailboxes", _("Mailboxes")
+    OTHER = "other", _("Something else")
+
+
+DEVICES = frozenset(
+    {
+        AssetKind.COMPUTER,
+        AssetKind.LAPTOP,
+        AssetKind.SERVER,
+        AssetKind.VIRTUAL,
+        AssetKind.TABLET,
+        AssetKind.PHONE,
+        AssetKind.PRINTER,
+        AssetKind.NETWORK,
+        AssetKind.SCREEN,
+        AssetKind.PERIPHERAL,
+    }
+)
+"""What can be held in a hand, or runs on it; the rest is bought, counted and ends."""
+
+
+class AssetState(models.TextChoices):
+    """How it is with a thing of the estate (toestand)."""
+
+    IN_USE = "in_use", _("In use")
+    IN_STOCK = "in_stock", _("In stock")
+    IN_REPAIR = "in_repair", _("In repair")
+    RETIRED = "retired", _("Out of use")
+    LOST = "lost", _("Lost or stolen")
+
+
+class Door(models.TextChoices):
+    """By which way something came in (bron)."""
+
+    HAND = "hand", _("By hand")
+    SHEET = "sheet", _("From a spreadsheet")
+    AGENT = "agent", _("From an agent")
+
+
+class Verdict(models.TextChoices):
+    """What became of a row that was read in."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("unchanged")
+    REFUSED = "refused", _("refused")
+
+
+class ImportState(models.TextChoices):
+    """How far a file is that was brought in."""
+
+    GIVEN = "given", _("Given")
+    TRIED = "tried", _("Tried, nothing kept")
+    DOING = "doing", _("Being read in")
+    DONE = "done", _("Read in")
+
+
+class Hosting(models.TextChoices):
+    """Where an application runs (hosting)."""
+
+    OWN = "own", _("On our own servers")
+    SHARED = "shared", _("On servers of a partnership")
+    SUPPLIER = "supplier", _("At the supplier, for us alone")
+    CLOUD = "cloud", _("As a service, shared with others")
+    DEVICE = "device", _("On workstations")
+
+
+class Reach(models.TextChoices):
+    """Which boards see what a board uses (inzage)."""
+
+    NOBODY = "nobody", _("Only our own board")
+    PARTNERS = "partners", _("Boards of our partnerships")
+    BOARDS = "boards", _("All boards")

@@ -1,4 +1,4 @@
-"""What contracts contribute to the search: those that the actor may see."""
+"""What the inventory contributes to the search: what the actor may see."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from steunpunt.assess.inventory import access
+from steunpunt.assess.inventory.choices import AssetKind
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.finding import MOST_HITS, Hit, Words
 
@@ -27,3 +28,21 @@ def contracts(actor: Actor, words: Words) -> Iterator[Hit]:
     for row in rows:
         supplier = row.current.supplier if row.current else ""
         yield Hit(title=str(row), url=reverse("inventory:contract", args=[row.pk]), detail=supplier, score=row.fit)
+
+
+def assets(actor: Actor, words: Words) -> Iterator[Hit]:
+    """By name, numbers, model and place: one query."""
+    rows = (
+        access.visible_assets(actor)
+        .annotate(
+            fit=words.fit(
+                names=Concat("name", Value(" "), "tag", Value(" "), "serial"),
+                rest=Concat("manufacturer", Value(" "), "model", Value(" "), "place", Value(" "), "user_group"),
+            )
+        )
+        .filter(fit__gt=0)
+        .order_by("-fit", "-pk")[:MOST_HITS]
+    )
+    for row in rows:
+        detail = " · ".join(part for part in (str(AssetKind(row.kind).label), row.place) if part)
+        yield Hit(title=row.name, url=reverse("inventory:asset", args=[row.pk]), detail=detail, score=row.fit)

@@ -1,13 +1,28 @@
-"""Contracts in sentences: what happens if nobody does anything."""
+"""Contracts and the estate in sentences: what happens if nobody does anything, what a board has, what a file brought."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from steunpunt.assess.inventory.choices import NoticeForm, NoticeUnit, Outlook, Renewal
-from steunpunt.assess.inventory.models import Edition
+from steunpunt.assess.inventory.choices import (
+    DEVICES,
+    AssetKind,
+    AssetState,
+    ImportState,
+    NoticeForm,
+    NoticeUnit,
+    Outlook,
+    Renewal,
+    Verdict,
+)
+from steunpunt.assess.inventory.models import AssetChange, Edition, Import
+from steunpunt.assess.inventory.queries.faults import WORDS
 from steunpunt.assess.inventory.rules.terms import DAY, Standing, end_after_notice
 
 
@@ -81,3 +96,100 @@ def left(due_on: date, today: date) -> str:
     if count == 0:
         return _("today")
     return ngettext("%(n)s more day", "%(n)s more days", count) % {"n": count}
+
+
+# ── the estate ───────────────────────────────────────────────────────────────
+def estate(totals: Sequence[tuple[AssetKind, int, Decimal]]) -> str:
+    """The sentence with which the inventory starts: how many devices, and what else."""
+    devices = sum(n for kind, n, _cost in totals if kind in DEVICES)
+    if not totals:
+        return _("Nothing is written down yet.")
+    first = ngettext("%(n)s device", "%(n)s devices", devices) % {"n": number(devices)}
+    named = [
+        f"{number(n)} {str(kind.label).lower()}"
+        for kind, n, _cost in totals
+        if kind in {AssetKind.LICENCE, AssetKind.MAILBOXES, AssetKind.LINE, AssetKind.DOMAIN, AssetKind.CERTIFICATE}
+    ]
+    if not named:
+        return _("Your board has %(devices)s.") % {"devices": first}
+    return _("Your board has %(devices)s; beside these: %(others)s.") % {"devices": first, "others": ", ".join(named)}
+
+
+def number(value: int) -> str:
+    return formats.number_format(value, 0, force_grouping=True)
+
+
+def changed(one: AssetChange) -> list[tuple[str, str]]:
+    """The fields that changed, as they were."""
+    return [(str(LABELS.get(name, name)), _shown(name, value)) for name, value in one.before.items()]
+
+
+LABELS = {
+    "name": _lazy("Name"),
+    "tag": _lazy("Own number"),
+    "kind": _lazy("Kind"),
+    "manufacturer": _lazy("Maker"),
+    "model": _lazy("Model"),
+    "serial": _lazy("Serial number"),
+    "uuid": _lazy("UUID"),
+    "macs": _lazy("Network address"),
+    "place": _lazy("Place"),
+    "user_group": _lazy("Used by (service)"),
+    "state": _lazy("State"),
+    "count": _lazy("How many"),
+    "cost": _lazy("What it cost (€)"),
+    "bought_on": _lazy("Bought on"),
+    "ends_on": _lazy("Last day"),
+    "supplier": _lazy("Supplier"),
+    "note": _lazy("Remark"),
+    "device_id": _lazy("Agent"),
+}
+
+
+def _shown(name: str, value: Any) -> str:
+    if value in ("", None, []):
+        return "–"
+    if name == "kind":
+        return str(AssetKind(value).label)
+    if name == "state":
+        return str(AssetState(value).label)
+    if name in {"bought_on", "ends_on"}:
+        return day(date.fromisoformat(value))
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def sections(content: Mapping[str, Any]) -> list[tuple[str, list[list[tuple[str, str]]]]]:
+    """What an agent told, section by section as it names them: rows of fields. Programmes stand elsewhere."""
+    found = []
+    for name, value in sorted(content.items()):
+        rows = value if isinstance(value, list) else [value]
+        shown = [[(key, str(one)[:200]) for key, one in row.items()] for row in rows[:40] if isinstance(row, dict)]
+        if name != "softwares" and any(shown):
+            found.append((name, shown))
+    return found
+
+
+def read_in(row: Import) -> str:
+    """What became of a file, or would."""
+    if row.state == ImportState.GIVEN:
+        return _("Nothing is read in yet. Try it first: then you see what would happen, and nothing is kept.")
+    if row.state == ImportState.DOING:
+        return _("It is being read in; what stands below is in already.")
+    values = {verdict.value: number(row.counts.get(verdict.value, 0)) for verdict in Verdict}
+    if row.state == ImportState.TRIED:
+        return (
+            _("It would bring %(new)s new, change %(changed)s, leave %(same)s as they are and refuse %(refused)s.")
+            % values
+        )
+    return _("It brought %(new)s new, changed %(changed)s, left %(same)s as they are and refused %(refused)s.") % values
+
+
+def reasons(answer: Mapping[str, Any]) -> list[str]:
+    """What was wrong with a row, cell by cell."""
+    found = []
+    for one in answer["reasons"]:
+        field = str(LABELS.get(one["field"], one["field"]))
+        text = str(WORDS[one["code"]])
+        value = f" ({one['value']})" if one["value"] else ""
+        found.append(f"{field}: {text}{value}" if field else f"{text}{value}")
+    return found

@@ -96,6 +96,8 @@ class Scope(models.TextChoices):
     SCAN_WRITE = "scan:write", _("Save answers of the cooperation scan")
     PROJECTS_READ = "projects:read", _("Read projects, and what they cost your board")
     PROJECTS_WRITE = "projects:write", _("Say that your board is interested in projects")
+    INVENTORY_READ = "inventory:read", _("Read the inventory of your board")
+    INVENTORY_WRITE = "inventory:write", _("Write down what your board has")
     PEOPLE_READ = "people:read", _("Read who works for the organisation, with roles")
 
 

@@ -53,6 +53,7 @@ __all__ = [
     "RelationKind",
     "area_km2",
     "boards",
+    "boards_by_code",
     "borders",
     "boundaries",
     "end_organisation",
@@ -104,6 +105,10 @@ def organisations(ids: Iterable[int]) -> dict[int, OrganisationCard]:
 def boards(on: date, *, kinds: Iterable[str] = BOARD_KINDS, province: str = "") -> list[OrganisationCard]:
     """Boards that exist on a day, by name."""
     return [queries.card(row) for row in queries.standing(on, kinds=kinds, province=province)]
+
+
+def boards_by_code(code: str) -> list[OrganisationCard]:
+    return queries.boards_by_code(code)
 
 
 def organisation_by_nis(nis_code: str, kind: str = Kind.MUNICIPALITY) -> OrganisationCard | None:

@@ -6,7 +6,6 @@ Nothing is unpacked before its size is known; formulas are not calculated; macro
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -23,13 +22,11 @@ from steunpunt.assess.scan.questionnaires.sheets import (
     MAX_UNPACKED,
     Fault,
 )
+from steunpunt.foundation.ui import workbooks
 
 _MEGABYTE = 1024 * 1024
-_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MACROS = re.compile(r"(?i)vbaproject|(^|/)(macrosheets|activex)/")
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD = 4096
 _GARBLED = re.compile("\ufffd|Ã[\x80-\xbf©ª«¨¯´§¶¼]|â€[\x80-\xbf™œ“”]")
 
@@ -108,7 +105,7 @@ def _of_file(content: bytes, name: str) -> Iterator[Fault]:
             yield Fault("encrypted", _("This workbook is locked with a password. Save it without one."))
         else:
             yield Fault("old_format", _("This is a workbook of before 2007 (.xls). Save it as .xlsx."))
-    elif not content.startswith(_ZIP):
+    elif not content.startswith(workbooks.ZIP):
         if name.lower().endswith((".csv", ".tsv", ".txt")) or _is_text(content):
             yield Fault(
                 "plain_text", _("This is a text file (such as CSV), not a workbook. Save the three sheets as .xlsx.")
@@ -127,34 +124,20 @@ def _is_text(content: bytes) -> bool:
 
 
 def _of_archive(content: bytes) -> Iterator[Fault]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            names = [part.filename for part in parts]
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-                yield Fault("bomb", _("This file becomes far too large when it is opened, so we did not open it."))
-                return
-            if any(part.flag_bits & 1 for part in parts):
-                yield Fault("encrypted", _("This workbook is locked with a password. Save it without one."))
-                return
-            if any(_MACROS.search(each) for each in names):
-                yield Fault("macros", _("This workbook holds macros. Save it as .xlsx, without macros."))
-                return
-            if "mimetype" in names and b"opendocument" in archive.read("mimetype")[:200]:
-                yield Fault("opendocument", _("This is an OpenDocument file. Save it as .xlsx."))
-                return
-            if "xl/workbook.xml" not in names:
-                yield Fault("no_workbook", _("This is not a workbook. Choose a file that ends in .xlsx."))
-                return
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        if _DECLARATION.search(file.read(_HEAD)):
-                            yield _damaged()
-                            return
-    except Exception:  # noqa: BLE001 - a damaged archive fails in any way it likes
+    found = workbooks.trouble(content, most_parts=MAX_PARTS, most_unpacked=MAX_UNPACKED)
+    if found == "damaged":
         yield _damaged()
+    elif found:
+        yield Fault(
+            found,
+            {
+                "bomb": _("This file becomes far too large when it is opened, so we did not open it."),
+                "encrypted": _("This workbook is locked with a password. Save it without one."),
+                "macros": _("This workbook holds macros. Save it as .xlsx, without macros."),
+                "opendocument": _("This is an OpenDocument file. Save it as .xlsx."),
+                "no_workbook": _("This is not a workbook. Choose a file that ends in .xlsx."),
+            }[found],
+        )
 
 
 def _table(sheet: object, name: str) -> tuple[Table, list[Fault]]:

@@ -2,6 +2,7 @@
 
 from steunpunt.foundation.organisations.queries.dated import holding
 from steunpunt.foundation.organisations.queries.directory import (
+    boards_by_code,
     by_nis,
     card,
     cards,
@@ -61,6 +62,7 @@ from steunpunt.foundation.organisations.queries.ties import (
 __all__ = [
     "Edition",
     "as_listed",
+    "boards_by_code",
     "bordering",
     "borders",
     "boundaries",

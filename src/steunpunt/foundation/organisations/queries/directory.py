@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind
 from steunpunt.foundation.organisations.models import (
     Organisation,
     OrganisationName,
@@ -48,6 +49,16 @@ def standing(on: date, *, kinds: Iterable[str] = (), province: str = "") -> Quer
     if province:
         rows = rows.filter(province=province)
     return rows.order_by("name", "pk")
+
+
+def boards_by_code(code: str) -> list[OrganisationCard]:
+    """Boards by a code that stands on their papers: an enterprise number is of one, a NIS code of a municipality and its
+    welfare centre, in that order.
+    """
+    digits = plain_enterprise_number(code)
+    found = Q(nis_code=code.strip()) | (Q(enterprise_number=digits) if digits.isdigit() else Q(pk=None))
+    rows = Organisation.objects.filter(found, kind__in=BOARD_KINDS)
+    return [card(row) for row in sorted(rows, key=lambda row: (row.kind != Kind.MUNICIPALITY, row.pk))]
 
 
 def by_nis(nis_code: str, kind: str) -> OrganisationCard | None:

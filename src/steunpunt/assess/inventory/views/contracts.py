@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.assess.inventory import access, actions, forms, lists, queries, sentences
+from steunpunt.assess.inventory import access, actions, queries, sentences
 from steunpunt.assess.inventory.choices import OUTLOOKS, Outlook, Renewal, ServiceKind, StepKind, Unit
+from steunpunt.assess.inventory.forms import contracts as forms
+from steunpunt.assess.inventory.lists.contracts import contracts as contract_list
 from steunpunt.assess.inventory.models import Contract, Edition, Step
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -33,7 +35,7 @@ def contracts(request: ActorRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     if not access.sees_contracts(actor):
         raise Http404
-    spec, rows = lists.contracts(actor), queries.contracts(actor)
+    spec, rows = contract_list(actor), queries.contracts(actor)
     if file := export(request, spec, rows):
         return file
     context = {

@@ -1,0 +1,45 @@
+"""What is kept: contracts, the estate, and what runs on it."""
+
+from steunpunt.assess.inventory.models.contracts import Contract, Edition, Step
+from steunpunt.assess.inventory.models.estate import (
+    AgentKey,
+    AgentReport,
+    Asset,
+    AssetChange,
+    ColumnMemory,
+    EstateChoice,
+    Import,
+    ImportPart,
+    Merge,
+)
+from steunpunt.assess.inventory.models.software import (
+    Application,
+    ApplicationLink,
+    Installation,
+    Product,
+    ProductName,
+    SoftwareTitle,
+    SupportEnd,
+)
+
+__all__ = [
+    "AgentKey",
+    "AgentReport",
+    "Application",
+    "ApplicationLink",
+    "Asset",
+    "AssetChange",
+    "ColumnMemory",
+    "Contract",
+    "Edition",
+    "EstateChoice",
+    "Import",
+    "ImportPart",
+    "Installation",
+    "Merge",
+    "Product",
+    "ProductName",
+    "SoftwareTitle",
+    "Step",
+    "SupportEnd",
+]
