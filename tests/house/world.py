@@ -431,12 +431,12 @@ def _project(keerbergen: Organisation, partner: Organisation, support: Organisat
     project = a_project(
         keerbergen, partner, by=adviser, title=f"{CANARY} project", purpose=f"{CANARY} doel", unit=f"{CANARY} stuks"
     )
-    a_call(project, by=adviser, text=f"{CANARY} oproep", cost=replace(PER_UNIT, label=f"{CANARY} kost"))
     mayor = person(keerbergen, "burgemeester", "policy_maker", mandates=("opt_in", "sign"))
     by = an_actor(keerbergen, "policy_maker", "ict_manager", person_id=mayor.pk, mandates=frozenset({"opt_in"}))
     project_actions.say_interest(
         project_id=project.pk, is_interested=True, units=40, wishes=f"{CANARY} wens", now=NOW, today=TODAY, by=by
     )
+    a_call(project, by=adviser, text=f"{CANARY} oproep", cost=replace(PER_UNIT, label=f"{CANARY} kost"))
     project_actions.decide(
         project_id=project.pk,
         stand=a_stand(reason=f"{CANARY} beweegreden"),

@@ -91,7 +91,8 @@ def test_the_mandated_person_comes_in_and_gives_notice_by_the_pages(explored):
     today = timezone.localdate().isoformat()
     assert client.post(page(explored) + "toetreden/", {"on": today}, follow=True).status_code == 200
     assert list(explored.row.records.values_list("step", "way")) == [("entry", "platform")]
-    answer = client.post(page(explored) + "opzeggen/", {"on": today})
+    assert client.post(page(explored) + "opzeggen/", {"on": today}).status_code == 422, "one press is not enough"
+    answer = client.post(page(explored) + "opzeggen/", {"on": today, "sure": "on"})
     assert answer["Location"] == "/samenwerken/verbanden/", "it reads nothing any more"
     assert client.get(page(explored)).status_code == 404
 

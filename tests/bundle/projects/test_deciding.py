@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from steunpunt.bundle.projects import access, actions, queries
 from steunpunt.bundle.projects.actions.calling import Question
-from steunpunt.bundle.projects.actions.deciding import Stand, yearly_share
+from steunpunt.bundle.projects.actions.deciding import Stand
 from steunpunt.bundle.projects.actions.money import Cost
 from steunpunt.bundle.projects.actions.proposing import Proposal
 from steunpunt.bundle.projects.choices import (
@@ -22,6 +22,7 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Project
+from steunpunt.bundle.projects.queries import yearly_share
 from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.documents.models import Document

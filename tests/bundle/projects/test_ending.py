@@ -1,12 +1,13 @@
 """Why a project is over, the document that follows a decision, and reminders of what has no deadline."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from steunpunt.bundle.projects import actions
-from steunpunt.bundle.projects.choices import ProjectState, Template
+from steunpunt.bundle.projects.actions.deciding import Stand
+from steunpunt.bundle.projects.choices import Act, Phase, ProjectState, Template, Verdict
 from steunpunt.bundle.projects.models import BoardAct, Participation, Project
 from steunpunt.bundle.projects.views.listing import words
 from steunpunt.foundation.acting import Denied, Refused
@@ -19,6 +20,7 @@ from tests.factories.projects import (
     a_mayor,
     a_paper,
     a_project,
+    a_stand,
     an_adviser_of,
     gone_on,
     of,
@@ -179,3 +181,77 @@ def test_choosing_a_template_keeps_what_was_typed(boards):
     assert initial["boards"] == [boards[0].pk]
     assert str(label) in page.text
     assert not Project.objects.exists()
+
+
+# ── what is over binds nobody any more ───────────────────────────────────────
+def test_nobody_signs_leaves_or_gives_numbers_for_what_was_stopped(boards, adviser):
+    project = a_project(*boards, by=adviser)
+    a_call(project, by=adviser)
+    for board in boards:
+        said_yes(project, board)
+    gone_on(project, by=adviser)
+    signed(project, boards[0])
+    end(project, adviser)
+    with pytest.raises(Refused) as refused:
+        signed(project, boards[1])
+    assert "over" in refused.value.codes
+    with pytest.raises(Refused) as refused:
+        actions.say_interest(
+            project_id=project.pk, is_interested=True, units=5, wishes="", now=NOW, today=TODAY,
+            by=somebody(boards[1], "ict_manager"),
+        )  # fmt: skip
+    assert "over" in refused.value.codes
+    with pytest.raises(Refused, match="voorbij"):
+        actions.add_todo(project_id=project.pk, title="Nog iets", who="", due_on=None, now=NOW, by=adviser)
+    page = logged_in(boards[1], "policy_maker", mandates=("sign",)).get(reverse("projects:sign", args=[project.pk]))
+    assert page.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"leaves_on": date(9999, 12, 31)}, "too_late"), ({"decided_on": date(9999, 12, 31)}, "in_future")],
+)
+def test_a_slip_of_the_year_is_asked_about(boards, adviser, changed, code):
+    project = a_project(*boards, by=adviser)
+    a_call(project, by=adviser)
+    said_yes(project, boards[0])
+    gone_on(project, by=adviser)
+    signed(project, boards[0])
+    stand = Stand(**({"act": Act.NOTICE, "decided_on": TODAY, "leaves_on": TODAY + timedelta(days=200)} | changed))
+    with pytest.raises(Refused) as refused:
+        actions.record_on_paper(
+            participation_id=of(project, boards[0]).pk, stand=stand, paper=a_paper(), now=NOW, today=TODAY, by=adviser
+        )
+    assert code in refused.value.codes
+
+
+def test_a_paper_without_yes_or_no_is_refused(boards, adviser):
+    project = a_project(*boards, by=adviser)
+    a_call(project, by=adviser)
+    said_yes(project, boards[1])
+    mayor = a_mayor(boards[0])
+    actions.decide(
+        project_id=project.pk, stand=a_stand(Verdict.YES_IF, condition="Als het niet duurder wordt"), paper=None,
+        now=NOW, today=TODAY, by=mayor,
+    )  # fmt: skip
+    gone_on(project, by=adviser)
+    with pytest.raises(Refused) as refused:
+        actions.record_on_paper(
+            participation_id=of(project, boards[0]).pk, stand=Stand(act=Act.DECISION, decided_on=TODAY),
+            paper=a_paper(), now=NOW, today=TODAY, by=adviser,
+        )  # fmt: skip
+    assert refused.value.codes == {"verdict_missing"}
+
+
+def test_a_phase_in_another_age_is_refused(boards, adviser):
+    project = a_project(*boards, by=adviser)
+    with pytest.raises(Refused) as refused:
+        actions.plan_phases(project_id=project.pk, dates={Phase.ROLLOUT: (TODAY, date(9999, 12, 31))}, by=adviser)
+    assert refused.value.codes == {"far_dates"}
+
+
+def test_a_draft_decision_is_made_whatever_signs_somebody_pasted(boards, adviser):
+    project = a_project(*boards, by=adviser, purpose="\uf0b7 Eerst dit \U0001f600 en \u65e5\u672c\x07 \u2022 dan dat")
+    a_call(project, by=adviser)
+    page = logged_in(boards[0], "ict_manager").get(reverse("projects:draft_decision", args=[project.pk]))
+    assert page.content.startswith(b"%PDF")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from steunpunt.bundle.projects import access, actions
-from steunpunt.bundle.projects.choices import Phase, Readers, Standing, Verdict
+from steunpunt.bundle.projects.choices import Outcome, Phase, Readers, Standing, TakenBy, Verdict
 from steunpunt.bundle.projects.models import BoardAct, Interest, Participation
 from steunpunt.foundation.access.actions import make_key
 from steunpunt.foundation.organisations.models import PopulationCount
@@ -134,7 +134,31 @@ def test_numbers_wishes_and_reasons_are_for_whom_they_are_on_the_page(project, b
     }
 
 
+def a_no_go(project, support):
+    """The boards decide no more: numbers can be given again."""
+    actions.close_call(
+        project_id=project.pk,
+        outcome=Outcome.NO_GO,
+        taken_by=TakenBy.STEERING_GROUP,
+        taken_on=TODAY,
+        note="Te weinig besturen.",
+        now=NOW,
+        today=TODAY,
+        by=an_adviser_of(support),
+    )
+
+
+def test_numbers_stay_while_boards_decide_about_them(project, boards, support):
+    client = logged_in(boards[2], "ict_manager")
+    answer = sent(client, "put", at(project, "/interest"), {"is_interested": True, "units": 5_000})
+    assert (answer.status_code, [one["code"] for one in answer.json()["reasons"]]) == (409, ["call_open"])
+    assert of(project, boards[2]).interests.count() == 0
+    a_no_go(project, support)
+    assert sent(client, "put", at(project, "/interest"), {"is_interested": True, "units": 50}).status_code == 204
+
+
 def test_a_board_says_that_it_is_interested(project, boards, support):
+    a_no_go(project, support)
     manager = logged_in(boards[2], "ict_manager")
     body = {"is_interested": True, "units": 60, "wishes": "opleiding"}
     assert sent(manager, "put", at(project, "/interest"), body).status_code == 204
@@ -167,7 +191,8 @@ def test_only_the_mandated_person_of_the_board_decides(project, boards, support)
     assert of(project, boards[1]).standing == Standing.JOINING
 
 
-def test_a_key_does_what_its_owner_may_within_its_scopes_and_never_decides(project, boards):
+def test_a_key_does_what_its_owner_may_within_its_scopes_and_never_decides(project, boards, support):
+    a_no_go(project, support)
     owner = a_member(boards[1], "ict_manager", "policy_maker", mandates=("opt_in",))
 
     def asked(method, path, *scopes, body=None):

@@ -143,7 +143,13 @@ def timeline(moments: Sequence[Moment], *, now_in: Phase, today: date) -> Chart:
         "field": "from",
         "type": "temporal",
         "title": None,
-        "axis": {"format": "%m/%Y", "labelOverlap": "greedy", "labelSeparation": 10, "orient": "bottom"},
+        "axis": {
+            "format": "%m/%Y",
+            "tickCount": {"interval": "month", "step": 1},
+            "labelOverlap": "greedy",
+            "labelSeparation": 10,
+            "orient": "bottom",
+        },
     }
     y: dict[str, Any] = {
         "field": "row",

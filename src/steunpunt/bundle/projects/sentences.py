@@ -103,7 +103,9 @@ def needed(call: Call) -> str:
 
 
 def so_far(counted: Tally, unit: str) -> str:
-    """How far a call is, against what is needed."""
+    """How far a call is, against what is needed; nothing where nothing was agreed."""
+    if not counted.is_asked:
+        return ""
     if counted.is_met:
         return _("What was agreed beforehand is met now.")
     parts = []

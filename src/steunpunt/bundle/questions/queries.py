@@ -31,9 +31,16 @@ def counted(question: Question, voices: Iterable[Voice], *, asked: int) -> Count
     )
 
 
-def asked_of(question: Question, voters: Sequence[Voter]) -> int:
-    """How many voices there can be: a board each, or the ICT managers that these boards have today."""
-    return len(voters) if question.kind == Kind.DECISION else len(advisers_of(row.organisation_id for row in voters))
+def asked_of(question: Question, voters: Sequence[Voter], today: date) -> int:
+    """How many voices there can be: a board each, or the ICT managers that these boards have today.
+
+    While it runs, a board that left the partnership without a word is not waited for.
+    """
+    boards = {row.organisation_id for row in voters}
+    if question.state == State.OPEN:
+        spoken = {voice.organisation_id for voice in newest_voices(question)}
+        boards &= spoken | set(organisations.members_of(question.partnership_id, today))
+    return len(boards) if question.kind == Kind.DECISION else len(advisers_of(boards))
 
 
 def advisers_of(boards: Iterable[int]) -> set[int]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from steunpunt.bundle.questions.choices import Majority, Result
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
+LONGEST_OPTION = 200
 
 
 @dataclass(frozen=True, slots=True)

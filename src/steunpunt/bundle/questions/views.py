@@ -78,7 +78,7 @@ def _page(request: ActorRequest, row: Question, form: forms.AnswerForm | None = 
     today, actor = timezone.localdate(), request.actor
     voters = list(row.voters.select_related("organisation").order_by("organisation__name", "pk"))
     voices = queries.newest_voices(row)
-    asked = queries.asked_of(row, voters)
+    asked = queries.asked_of(row, voters, timezone.localdate())
     own = _own_voice(request, row, voices)
     is_asked = any(voter.organisation_id == actor.organisation_id for voter in voters)
     may_speak = is_asked and access.may_speak(actor, row.kind)

@@ -6,12 +6,14 @@ from decimal import Decimal, InvalidOperation
 def read_number(text: str) -> Decimal:
     """`1.250`, `1 250,50`, `€ 12,5` and `12.5` as numbers; a ValueError for anything else.
 
-    One point followed by three digits stands between thousands; otherwise it stands for a comma.
+    One point followed by three digits stands between thousands, but not behind a nought; otherwise it stands for a comma.
     """
     plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("€", "")
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(".") > 1 or (plain.count(".") == 1 and len(plain.rpartition(".")[2]) == 3):
+    elif plain.count(".") > 1 or (
+        plain.count(".") == 1 and len(plain.rpartition(".")[2]) == 3 and plain.strip("+-")[:2] != "0."
+    ):
         plain = plain.replace(".", "")
     try:
         number = Decimal(plain)

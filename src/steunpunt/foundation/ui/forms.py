@@ -1,6 +1,7 @@
 """What forms of all modules share: doing the work of a filled-in form, and choices that explain themselves."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Refused, Text
 from steunpunt.foundation.figures.typed import read_number, typed_number
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
+"""Days outside these are slips of the fingers."""
 
 
 def worked(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
@@ -31,7 +36,14 @@ def worked(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, by the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=widget, validators=[_is_of_our_time]
+    )
+
+
+def _is_of_our_time(day: date) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(_("Is the year right? A day lies between 1950 and 2150."), code="year")
 
 
 def form_page(

@@ -1,6 +1,7 @@
 """Papers: PDF by Typst, tagged for accessibility, from a template beside the module and data as JSON."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import resources
@@ -40,9 +41,31 @@ def lay_out(place: Path, package: str, template: str) -> None:
 
 def fill_in(place: Path, data: Mapping[str, Any], drawings: Mapping[str, str]) -> None:
     """Put data and drawings beside the template."""
-    (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (place / "data.json").write_text(json.dumps(printable(data), ensure_ascii=False), encoding="utf-8")
     for name, svg in drawings.items():
         (place / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def printable(data: Any) -> Any:
+    """Texts, wherever they stand in the data, in signs that our typeface has.
+
+    Bullets of word processors become points, other signs that it lacks empty squares.
+
+    A paper with a sign that cannot be shown would not be made at all.
+    """
+    if isinstance(data, str):
+        return "".join(_sign(one) for one in data)
+    if isinstance(data, Mapping):
+        return {key: printable(value) for key, value in data.items()}
+    return [printable(one) for one in data] if isinstance(data, list | tuple) else data
+
+
+def _sign(one: str) -> str:
+    if one < "\u2c00" or one in "\ufb01\ufb02\u2e3a":
+        return "" if unicodedata.category(one) in {"Cc", "Cf", "Cn"} and one not in "\n\t\u00ad" else one
+    if "\ue000" <= one <= "\uf8ff":
+        return "\u2022"
+    return "" if unicodedata.category(one) in {"Mn", "Cf", "Cn"} else "\u25a1"
 
 
 def compiler(place: Path) -> typst.Compiler:

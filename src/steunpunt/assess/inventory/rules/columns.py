@@ -257,7 +257,7 @@ def amount(text: str) -> Decimal | None:
         bare = bare.replace(".", "").replace(",", ".")
     elif comma >= 0:
         bare = bare.replace(",", "")
-    elif bare.count(".") > 1 or (point >= 0 and len(bare) - point - 1 == 3):
+    elif bare.count(".") > 1 or (point >= 0 and len(bare) - point - 1 == 3 and bare[:2] != "0."):
         bare = bare.replace(".", "")
     try:
         number = Decimal(bare)

@@ -103,6 +103,12 @@ class DayForm(forms.Form):
         self.fields["on"].label, self.fields["on"].help_text = label, help_text
 
 
+class LeaveForm(DayForm):
+    """Leaving takes more than one press of a button."""
+
+    sure = forms.BooleanField(label=_("Our board decided this; from that day we read nothing of this partnership."))
+
+
 class PaperForm(forms.Form):
     """What a board decided on paper: which board, from when, by which decision, with its document."""
 

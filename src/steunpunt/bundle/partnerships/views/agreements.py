@@ -207,12 +207,20 @@ def withdraw(request: ActorRequest, agreement_id: int) -> HttpResponse:
     return form_page(request, form, row=row.partnership, title=_("Withdraw the text"), submit=_("Withdraw"))
 
 
+def _has_signed(request: ActorRequest, row: Agreement) -> bool:
+    given = row.signatures.exclude(way="")
+    return given.filter(organisation_id=request.actor.organisation_id or 0).exists()
+
+
 @signed_in
 @BOTH
 def sign(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Sign for one's own board: first confirm who you are, then read, then sign."""
     row = _agreement_or_404(request, agreement_id)
     require(access.may_decide(request.actor))
+    if request.method == "GET" and _has_signed(request, row):
+        messages.info(request, _("Your board signed already."))
+        return _to(row)
     now = timezone.now()
     identity = confirmed(request, now)
     if identity.lacks_second_step:

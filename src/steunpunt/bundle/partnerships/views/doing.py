@@ -188,8 +188,12 @@ def _day(
     submit: str,
     lead: str,
     done: str,
+    is_leaving: bool = False,
 ) -> HttpResponse:
-    form = form_of.DayForm(request.POST or None, initial=form_of.first_day(timezone.localdate()), label=label)
+    if is_leaving:
+        form: form_of.DayForm = form_of.LeaveForm(request.POST or None, label=label)
+    else:
+        form = form_of.DayForm(request.POST or None, initial=form_of.first_day(timezone.localdate()), label=label)
     if request.method == "POST" and worked(form, lambda: do(form.cleaned_data["on"])):
         messages.success(request, done)
         seen = access.visible_partnerships(request.actor, timezone.localdate()).filter(pk=row.pk).exists()
@@ -242,6 +246,7 @@ def leave(request: ActorRequest, group_id: int) -> HttpResponse:
         submit=_("We give notice"),
         lead=_("From that day your board reads nothing of this partnership any more. What it decided stays on record."),
         done=_("The notice of your board is on record."),
+        is_leaving=True,
     )
 
 

@@ -6,7 +6,7 @@ holds the same (`act_by_the_board_itself_or_from_its_document`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.files.base import File
@@ -29,8 +29,8 @@ from steunpunt.bundle.projects.facts import (
     SignatureRecordedFromPaper,
 )
 from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, Project, SavingClaim
+from steunpunt.bundle.projects.reasons import over
 from steunpunt.bundle.projects.rules import taking_part
-from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.bundle.projects.rules.keys import TwoPart
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Denied, Reason, refuse_if, require
@@ -39,6 +39,8 @@ from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
 
+LONGEST_WAIT = timedelta(days=3 * 366)
+"""Notice for a later day is a slip of the fingers, and could not be taken back."""
 STANDING_AFTER = {Verdict.YES: Standing.JOINING, Verdict.YES_IF: Standing.CONDITIONAL, Verdict.NO: Standing.DECLINED}
 
 
@@ -102,6 +104,13 @@ def say_interest(
 
 
 def _uninterested(row: Participation, units: int | None, today: date) -> Iterator[Reason]:
+    yield from over(row.project.state)
+    if queries.open_call(row.project):
+        text = _("The boards decide now, about these numbers. They can change once the call is closed.")
+        yield Reason("call_open", text)
+    elif row.standing in {Standing.JOINING, Standing.CONDITIONAL}:
+        text = _("Your board said yes with this number: whoever runs the project can change it between calls.")
+        yield Reason("said_yes", text)
     if row.standing in {Standing.LEAVING, Standing.LEFT}:
         yield Reason("leaving", _("Your board is leaving this project."))
     if row.standing in {Standing.SIGNED, Standing.ACTIVE}:
@@ -242,6 +251,7 @@ def _standing_after(stand: Stand) -> Standing:
 def _objections(
     row: Participation, call: Call | None, stand: Stand, *, is_from_paper: bool, today: date
 ) -> Iterator[Reason]:
+    yield from over(row.project.state)
     if stand.decided_on > today:
         yield Reason("in_future", _("A board cannot have decided after today."), "decided_on")
     if stand.act is Act.DECISION:
@@ -276,6 +286,9 @@ def _not_decidable(
         yield Reason("aboard", _("This board takes part already; it can leave by giving notice."))
     if row.standing == Standing.LEFT:
         yield Reason("left", _("This board left the project."))
+    if stand.verdict is None:
+        yield Reason("verdict_missing", _("Choose yes, no, or yes if."), "verdict")
+        return
     if call is not None and can_confirm(row, call) and stand.verdict is not Verdict.YES_IF:
         return
     if call is None or call.closed_at is not None:
@@ -285,8 +298,6 @@ def _not_decidable(
     is_late = stand.decided_on > call.deadline_on if is_from_paper else today > call.deadline_on
     if is_late:
         yield Reason("too_late", _("The deadline is over. A next entry moment may come."))
-    if stand.verdict is None:
-        yield Reason("verdict_missing", _("Choose yes, no, or yes if."), "verdict")
     if stand.verdict is Verdict.YES_IF and not stand.condition.strip():
         yield Reason("condition_missing", _("Say under which condition it is a yes."), "condition")
 
@@ -315,30 +326,18 @@ def _not_leavable(row: Participation, stand: Stand, today: date, *, is_from_pape
     if signed and stand.decided_on < signed.decided_on:
         text = _("This board signed on %(day)s: notice is not older.")
         yield Reason("before_signature", text % {"day": f"{signed.decided_on:%d/%m/%Y}"}, "decided_on")
-    given_on = stand.decided_on if is_from_paper else today
+    given_on = min(stand.decided_on, today) if is_from_paper else today
     earliest = taking_part.earliest_exit(given_on, row.project.notice_months)
     if stand.leaves_on is None or stand.leaves_on < earliest:
         text = _("Notice takes %(n)s months: the board can leave from %(day)s.")
         yield Reason("too_soon", text % {"n": row.project.notice_months, "day": f"{earliest:%d/%m/%Y}"}, "leaves_on")
-
-
-def yearly_share(row: Participation, today: date) -> TwoPart | None:
-    """What a board pays each year with those who take part now, at the costs that it signed for; None where these cannot
-    be divided.
-    """
-    signed = row.acts.filter(act=Act.SIGNATURE, call__isnull=False).select_related("call").order_by("-pk").first()
-    costs = queries.lines_of(signed.call.costs) if signed and signed.call else queries.cost_lines(row.project)
-    yearly = [line for line in costs if line.timing is Timing.YEARLY]
-    if not yearly:
-        return TwoPart(0, 0)
-    lines, board = queries.board_lines(row.project, today), row.organisation_id
-    chosen = {line.board for line in lines if line.standing in ABOARD} | {board}
-    found = queries.preview(yearly, lines, chosen, row.project.years)
-    return found.charges[board].yearly if board in found.charges else None
+    elif stand.leaves_on > earliest + LONGEST_WAIT:
+        text = _("This day is more than three years on. Is the year right?")
+        yield Reason("too_late", text, "leaves_on")
 
 
 def _exit_cost(row: Participation, stand: Stand, today: date) -> TwoPart | None:
-    yearly = yearly_share(row, today)
+    yearly = queries.yearly_share(row, today)
     return taking_part.exit_cost(yearly, stand.decided_on, stand.leaves_on or stand.decided_on) if yearly else None
 
 

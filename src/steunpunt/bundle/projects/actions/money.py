@@ -20,6 +20,7 @@ from steunpunt.bundle.projects.facts import (
     EstimateChanged,
 )
 from steunpunt.bundle.projects.models import BusinessLine, CostLine, Participation, Project
+from steunpunt.bundle.projects.reasons import over
 from steunpunt.bundle.projects.rules import taking_part
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.foundation.access import public as people_of
@@ -66,6 +67,7 @@ def keep_cost_line(*, project_id: int, line_id: int | None, cost: Cost, now: dat
     """Write down a cost, or write it anew: the former one counts no more and stays on record."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
+    refuse_if(over(project.state))
     refuse_if(_wrong_cost(cost))
     if line_id is not None:
         former = CostLine.objects.select_for_update().get(pk=line_id, project=project, is_dropped=False)
@@ -144,6 +146,7 @@ def drop_cost_line(*, project_id: int, line_id: int, now: datetime, by: Actor) -
     """A cost counts no more. What an open call says stays as it was."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
+    refuse_if(over(project.state))
     line = CostLine.objects.select_for_update().get(pk=line_id, project=project)
     if line.is_dropped:
         return

@@ -13,7 +13,6 @@ from steunpunt.bundle.projects import access, queries
 from steunpunt.bundle.projects.choices import (
     ABOARD,
     BEFORE_START,
-    OVER,
     Origin,
     Phase,
     ProjectState,
@@ -30,6 +29,7 @@ from steunpunt.bundle.projects.facts import (
     ProjectStarted,
 )
 from steunpunt.bundle.projects.models import Participation, PhasePlace, PhasePlan, Project
+from steunpunt.bundle.projects.reasons import over
 from steunpunt.bundle.projects.registry import NEEDS, project_origins
 from steunpunt.bundle.projects.rules import phases
 from steunpunt.foundation.access import public as people_of
@@ -39,6 +39,8 @@ from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
 
 LONGEST_YEARS = 20
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+"""Days of phases outside these are a slip of the fingers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ def invite_boards(*, project_id: int, boards: Collection[int], now: datetime, by
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
     refuse_if([] if _are_boards(boards) else [Reason("not_boards", _("Only boards can be asked."), "boards")])
-    refuse_if(_over(project))
+    refuse_if(over(project.state))
     known = set(project.participations.order_by().values_list("organisation_id", flat=True))
     new = sorted(set(boards) - known)
     Participation.objects.bulk_create(
@@ -190,10 +192,6 @@ def _ask(project: Project, boards: Collection[int], *, now: datetime, by: Actor)
             now=now,
             by=by,
         )
-
-
-def _over(project: Project) -> list[Reason]:
-    return [Reason("over", _("This project is over."))] if project.state in OVER else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,12 +261,18 @@ def _wrong(project: Project, changes: Changes, by: Actor) -> Iterator[Reason]:
         yield Reason("discount", _("A discount rate lies from 0 to 99 %."), "discount")
     if not 0 <= changes.notice_months <= 36:
         yield Reason("notice", _("Notice takes at most 36 months."), "notice_months")
-    if any(last < first for first, last in changes.dates.values()):
-        yield Reason("dates", _("A phase ends after it starts."))
+    yield from _wrong_dates(changes.dates)
     if changes.owner_id != project.owner_id and changes.owner_id not in {
         one for one, _n, _b in queries.owners(project, by)
     }:
         yield Reason("owner", _("Choose an adviser, or an ICT manager of a board that was asked."), "owner")
+
+
+def _wrong_dates(dates: Mapping[Phase, tuple[date, date]]) -> Iterator[Reason]:
+    if any(last < first for first, last in dates.values()):
+        yield Reason("dates", _("A phase ends after it starts."))
+    if any(first < EARLIEST or last > LATEST for first, last in dates.values()):
+        yield Reason("far_dates", _("A phase lies between 2000 and 2100. Is the year right?"))
 
 
 def _plan(project: Project, dates: Mapping[Phase, tuple[date, date]]) -> None:
@@ -286,8 +290,7 @@ def plan_phases(*, project_id: int, dates: Mapping[Phase, tuple[date, date]], by
     """Say from when until when each phase is planned."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
-    wrong = [phase for phase, (first, last) in dates.items() if last < first]
-    refuse_if([Reason("dates", _("A phase ends after it starts."))] if wrong else [])
+    refuse_if(_wrong_dates(dates))
     _plan(project, dates)
     record(ProjectChanged(organisation_id=by.organisation_id, project_id=project.pk, what=("dates",)), by=by)
 
@@ -301,7 +304,7 @@ def place_boards(*, project_id: int, wanted: Mapping[Phase, Collection[int]], no
     """
     project = access.visible_projects(by).select_for_update(of=("self",)).get(pk=project_id)
     require(access.may_run(by, project))
-    refuse_if(_over(project))
+    refuse_if(over(project.state))
     rows = list(
         project.participations.select_for_update(of=("self",)).select_related("organisation").order_by("organisation")
     )
@@ -363,7 +366,7 @@ def enter_phase(*, project_id: int, phase: Phase, by: Actor) -> None:
     """Go on to another phase."""
     project = access.visible_projects(by).select_for_update().get(pk=project_id)
     require(access.may_run(by, project))
-    refuse_if(_over(project))
+    refuse_if(over(project.state))
     if project.phase != phase:
         project.phase = phase
         project.save(update_fields=["phase"])

@@ -11,6 +11,7 @@ from steunpunt.bundle.projects import access
 from steunpunt.bundle.projects.choices import RiskState
 from steunpunt.bundle.projects.facts import RiskRaised, RiskWeighed
 from steunpunt.bundle.projects.models import Project, Risk, RiskAppraisal
+from steunpunt.bundle.projects.reasons import over
 from steunpunt.bundle.projects.rules import risks
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -33,6 +34,7 @@ def raise_risk(*, project_id: int, appraisal: Appraisal, now: datetime, today: d
     """Write down something that could go wrong. It starts open."""
     project = access.visible_projects(by).select_for_update(of=("self",)).get(pk=project_id)
     require(access.may_raise_risk(by, project))
+    refuse_if(over(project.state))
     refuse_if(_wrong(appraisal))
     if appraisal.state is not RiskState.OPEN:
         require(access.may_weigh_risk(by, project))

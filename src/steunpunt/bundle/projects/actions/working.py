@@ -10,6 +10,7 @@ from steunpunt.bundle.projects import access, queries
 from steunpunt.bundle.projects.choices import ABOARD, Phase, RolloutState, Standing
 from steunpunt.bundle.projects.facts import RolloutTold, TodoAdded, TodoDone
 from steunpunt.bundle.projects.models import Participation, RolloutStep, Todo
+from steunpunt.bundle.projects.reasons import over
 from steunpunt.bundle.projects.rules.phases import takes_part
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -20,6 +21,7 @@ def add_todo(*, project_id: int, title: str, who: str, due_on: date | None, now:
     """Write down something that has to be done."""
     project = access.visible_projects(by).get(pk=project_id)
     require(access.may_add_todo(by, project))
+    refuse_if(over(project.state))
     refuse_if([] if title.strip() else [Reason("title_missing", _("Say in a few words what will be done."), "title")])
     todo = Todo.objects.create(
         project=project, title=title.strip(), who=who.strip(), due_on=due_on, made_at=now, made_by_id=by.person_id
@@ -58,6 +60,7 @@ def tell_rollout(
         .get(pk=participation_id, project=project)
     )
     require(access.may_run(by, project) or _is_its_manager(row, by))
+    refuse_if(over(project.state))
     text = _("Only a board that signed is rolled out.")
     refuse_if([] if row.standing in ABOARD else [Reason("not_aboard", text)])
     is_in = takes_part(Standing(row.standing), Phase.ROLLOUT, queries.places(project).get(row.pk, {}))

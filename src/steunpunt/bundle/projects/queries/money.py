@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from steunpunt.bundle.projects.choices import ABOARD, Key, RolloutState, Standing
+from steunpunt.bundle.projects.choices import ABOARD, Act, Key, RolloutState, Standing
 from steunpunt.bundle.projects.models import BusinessLine, Call, CostLine, Participation, Project, SavingClaim
 from steunpunt.bundle.projects.queries.standing import LIKELY, board_lines
 from steunpunt.bundle.projects.rules import business_case, costing, fairness
 from steunpunt.bundle.projects.rules.business_case import Timing
 from steunpunt.bundle.projects.rules.costing import Size
-from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule
+from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule, TwoPart
 from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
 from steunpunt.bundle.projects.rules.tiers import Terms, Tier
@@ -269,9 +269,25 @@ def standing_claim(row: Participation) -> SavingClaim | None:
 
 
 def live_since(row: Participation) -> date | None:
-    """The day on which the board began to use it, as it was first told: from then on something is saved."""
-    step = row.rollout.filter(state=RolloutState.LIVE).order_by("pk").first()
+    """The day on which the board began to use it, as it was told last: from then on something is saved."""
+    step = row.rollout.filter(state=RolloutState.LIVE).order_by("-pk").first()
     if step is None:
         return None
-    told_on = localdate(step.told_at)
+    first = row.rollout.filter(state=RolloutState.LIVE).order_by("pk").values_list("told_at", flat=True)[0]
+    told_on = localdate(first)
     return min(step.planned_on or told_on, told_on)
+
+
+def yearly_share(row: Participation, today: date) -> TwoPart | None:
+    """What a board pays each year with those who take part now, at the costs that it signed for; None where these cannot
+    be divided.
+    """
+    signed = row.acts.filter(act=Act.SIGNATURE, call__isnull=False).select_related("call").order_by("-pk").first()
+    costs = lines_of(signed.call.costs) if signed and signed.call else cost_lines(row.project)
+    yearly = [line for line in costs if line.timing is Timing.YEARLY]
+    if not yearly:
+        return TwoPart(0, 0)
+    lines, board = board_lines(row.project, today), row.organisation_id
+    chosen = {line.board for line in lines if line.standing in ABOARD} | {board}
+    found = preview(yearly, lines, chosen, row.project.years)
+    return found.charges[board].yearly if board in found.charges else None

@@ -40,6 +40,8 @@ class Tally:
     whole: int
     boards_missing: int
     volume_missing: int
+    is_asked: bool = True
+    """Something was agreed beforehand about going on."""
 
     @property
     def is_met(self) -> bool:
@@ -60,6 +62,7 @@ def tally(threshold: Threshold, units: Mapping[int, int], joining: Iterable[int]
         whole=whole,
         boards_missing=max(needed - len(yes), 0),
         volume_missing=int(missing.to_integral_value("ROUND_CEILING")),
+        is_asked=bool(needed) or threshold.share is not None,
     )
 
 

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import access, actions, forms, papers, queries, sentences
-from steunpunt.bundle.projects.actions.deciding import yearly_share
-from steunpunt.bundle.projects.choices import ABOARD, Act, Outcome, Standing, words
+from steunpunt.bundle.projects.choices import ABOARD, OVER, Act, Outcome, Standing, words
 from steunpunt.bundle.projects.models import Call, Participation
 from steunpunt.bundle.projects.rules.business_case import Horizon
 from steunpunt.bundle.projects.rules.previews import BoardLine
@@ -159,6 +158,7 @@ def decide(request: ActorRequest, project_id: int) -> HttpResponse:
         **shell(request, project, "", _("Decision of your board")),
         "form": form if may_decide and (is_open or is_to_confirm or form.errors) else None,
         "is_to_confirm": is_to_confirm,
+        "is_aboard": is_aboard,
         "may_decide": may_decide,
         "is_open": is_open,
         "call": call,
@@ -261,7 +261,7 @@ def sign(request: ActorRequest, project_id: int) -> HttpResponse:
     own = own_or_404(request, project_id)
     project = own.project
     call = queries.call_of_yes(own)
-    only_if(call is None or call.outcome == Outcome.GO)
+    only_if((call is None or call.outcome == Outcome.GO) and project.state not in OVER)
     only_if(access.may_sign(request.actor) and call is not None and own.standing == Standing.JOINING)
     form = _stand_form(request, Act.SIGNATURE)
     if request.method == "POST" and worked(form, lambda: actions.sign(project_id=project.pk, **_given(request, form))):
@@ -316,7 +316,7 @@ def leave(request: ActorRequest, project_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The notice of your board is on record."))
         return redirect("projects:detail", project_id=project.pk)
-    yearly = yearly_share(own, today)
+    yearly = queries.yearly_share(own, today)
     context = {
         **shell(request, project, "", _("Leave the project")),
         "form": form,

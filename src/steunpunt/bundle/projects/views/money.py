@@ -245,7 +245,8 @@ def _initial(row: CostLine) -> dict[str, Any]:
     }
     for part, rule in (("supplier", row.supplier_rule), ("support", row.support_rule)):
         keys = rule.get("keys") or [["equal", 100]]
-        found[f"{part}_key"], found[f"{part}_percentage"] = keys[0]
+        found[f"{part}_key"], share = keys[0]
+        found[f"{part}_percentage"] = share if len(keys) > 1 else None
         found[f"{part}_second"] = keys[1][0] if len(keys) > 1 else ""
         found[f"{part}_floor"] = rule["floor"] / 100 if rule.get("floor") else None
         found[f"{part}_cap"] = rule["cap"] / 100 if rule.get("cap") is not None else None

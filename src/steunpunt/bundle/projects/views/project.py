@@ -65,6 +65,7 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
         "own": own,
         "next": _next(request, project, own, call, said, today=today),
         "money": _money(project, plan, boards, own),
+        "has_costs": bool(plan.costs),
         **_origin(request, project, today),
         "owner": registry.names_of(registry.person_names, [project.owner_id]).get(project.owner_id or 0, ""),
         "state": words.STATES[project.state],
@@ -189,7 +190,8 @@ def _money(
     cost_lines = queries.read_lines(plan.costs)
     if not cost_lines:
         return None
-    chosen = {line.board for line in boards if line.standing in queries.LIKELY} | ({own.board} if own else set())
+    there = [line for line in boards if line.standing is not Standing.LEFT]
+    chosen = queries.joining(there, own.board if own else None)
     found = queries.preview(cost_lines, boards, chosen, project.years)
     charge = found.charges.get(own.board) if own else found.total
     if charge is None or not chosen:
@@ -197,6 +199,7 @@ def _money(
     whole = charge.over(project.years)
     return {
         "n": len(chosen),
+        "is_known": any(line.standing in queries.LIKELY for line in there),
         "once": {"supplier": sentences.euro(charge.once.supplier), "support": sentences.euro(charge.once.support)},
         "yearly": {
             "supplier": sentences.euro(charge.yearly.supplier),
@@ -276,7 +279,7 @@ def edit(request: ActorRequest, project_id: int) -> HttpResponse:
         people.insert(0, (project.owner_id, current))
     form = forms.ProjectForm(
         request.POST or None,
-        owners=[("", _("nobody yet")), *people],
+        owners=people if project.owner_id else [("", _("nobody yet")), *people],
         initial=initial,
     )
     if request.method == "POST" and worked(

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.questions import access, queries
 from steunpunt.bundle.questions.choices import Kind, Majority, Shows, State
 from steunpunt.bundle.questions.facts import QuestionAsked, QuestionClosed, QuestionWithdrawn
 from steunpunt.bundle.questions.models import Option, Question, Voice, Voter
-from steunpunt.bundle.questions.rules import FEWEST_OPTIONS, MOST_OPTIONS
+from steunpunt.bundle.questions.rules import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Denied, Reason, Text, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -86,6 +87,9 @@ def _unclear(proposal: Proposal, options: Sequence[str], boards: Sequence[int], 
         yield Reason("few_options", _("Give at least two answers to choose from, one on each line."), "options")
     if len(options) > MOST_OPTIONS:
         yield Reason("many_options", _("Give at most %(n)s answers.") % {"n": MOST_OPTIONS}, "options")
+    if any(len(label) > LONGEST_OPTION for label in options):
+        text = _("An answer to choose from takes at most %(n)s signs: put the rest in the text.")
+        yield Reason("long_option", text % {"n": LONGEST_OPTION}, "options")
     if len({label.casefold() for label in options}) < len(options):
         yield Reason("same_options", _("Two answers are the same."), "options")
     if not today < proposal.deadline_on <= today + timedelta(days=LONGEST_DAYS):
@@ -152,7 +156,7 @@ def close_question(*, question_id: int, now: datetime, today: date, by: Actor) -
     require(access.may_end(by, row, today))
     refuse_if(_over(row))
     voters = list(row.voters.order_by("pk"))
-    waits = len(queries.newest_voices(row)) < queries.asked_of(row, voters)
+    waits = len(queries.newest_voices(row)) < queries.asked_of(row, voters, today)
     text = _("Not everybody answered yet; it closes by itself after the last day.")
     refuse_if([Reason("not_all", text)] if waits and today <= row.deadline_on else [])
     return _close(row, voters, now=now, by=by)
@@ -169,7 +173,7 @@ def close_due_questions(*, now: datetime, today: date, by: Actor) -> int:
 
 
 def _close(row: Question, voters: Sequence[Voter], *, now: datetime, by: Actor) -> Question:
-    found = queries.counted(row, queries.newest_voices(row), asked=queries.asked_of(row, voters))
+    found = queries.counted(row, queries.newest_voices(row), asked=queries.asked_of(row, voters, localdate(now)))
     row.state, row.ended_at, row.result, row.carried_id = State.CLOSED, now, found.result, found.option
     row.save(update_fields=["state", "ended_at", "result", "carried"])
     option = row.carried.label if row.carried else ""

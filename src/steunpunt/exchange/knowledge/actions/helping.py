@@ -28,7 +28,7 @@ from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.values import PersonValue
 
 ASKS = _("%(board)s asks for help: “%(title)s”")
-MOST_HOURS = 100
+MOST_HOURS = 24
 """On one line."""
 
 
