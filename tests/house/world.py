@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from steunpunt.assess.inventory import actions as inventory_actions
 from steunpunt.assess.inventory.actions import take_step
-from steunpunt.assess.inventory.choices import StepKind
+from steunpunt.assess.inventory.choices import Hosting, StepKind
 from steunpunt.assess.scan import actions as scan_actions
 from steunpunt.assess.scan.models import (
     Answer,
@@ -359,6 +359,8 @@ def _estate(keerbergen: Organisation) -> dict[str, int]:
     content = f"Naam;Serienummer\n{CANARY} toestel;{CANARY}-4\n".encode()
     row = inventory_actions.give_file(name=f"{CANARY}.csv", content=content, now=NOW, by=by)
     inventory_actions.try_file(import_id=row.pk, now=NOW, step=lambda *_n: None, by=by)
+    used = inventory_actions.Used(name=f"{CANARY} toepassing", hosting=Hosting.OWN, note=f"{CANARY} nota")
+    application = inventory_actions.keep_application(used=used, now=NOW, by=by)
     key, _secret = inventory_actions.make_agent_key(name=f"{CANARY} agenten", now=NOW, by=by)
     return {
         "asset_id": kept.pk,
@@ -366,6 +368,8 @@ def _estate(keerbergen: Organisation) -> dict[str, int]:
         "merge_id": merge.pk,
         "import_id": row.pk,
         "key_id": key.pk,
+        "application_id": application.pk,
+        "product_id": application.product_id,
     }
 
 

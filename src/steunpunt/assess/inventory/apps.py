@@ -26,6 +26,17 @@ class InventoryConfig(AppConfig):
             ),
         )
         menu.register(
+            "inventory.software",
+            MenuItem(
+                key="inventory.software",
+                section="assess",
+                label=_("Software"),
+                url_name="inventory:software",
+                order=27,
+                visible=lambda actor: access.sees_landscape(actor) or access.keeps_products(actor),
+            ),
+        )
+        menu.register(
             "inventory.contracts",
             MenuItem(
                 key="inventory.contracts",

@@ -74,6 +74,7 @@ KEPT = {
         personal="told_at told_by_id",
         about={"told_by_id": "pk"},
     ),
+    "inventory.ProductUse": Kept(internal="organisation product devices"),
     "inventory.SupportEnd": Kept(
         title=_("Ends of support that you wrote down"),
         internal="product version ends_on source",

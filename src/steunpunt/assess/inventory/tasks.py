@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from steunpunt.assess.inventory import actions
+from steunpunt.assess.inventory import actions, queries
 from steunpunt.assess.inventory.models import Import
 from steunpunt.foundation.acting import Actor, the_platform
 from steunpunt.foundation.jobs.public import Progress, Result, job
@@ -14,8 +14,10 @@ from steunpunt.foundation.jobs.public import Progress, Result, job
 @app.periodic(cron="20 0,5 * * *")  # type: ignore[arg-type]  # the library passes the timestamp by name
 @app.task(name="inventory.daily", queue="jobs", queueing_lock="inventory.daily")
 def every_night(*, timestamp: int) -> None:
-    """Bring lists up to date and remind of what is due. The second time catches up."""
+    """Bring lists and counts up to date and remind of what is due. The second time catches up."""
     actions.look_ahead(now=timezone.now(), today=timezone.localdate(), by=the_platform())
+    for board in queries.boards_with_agents():
+        actions.count_use(organisation_id=board)
 
 
 @app.periodic(cron="15 6 * * 1")  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.assess.inventory.views import agents, contracts, estate, importing
+from steunpunt.assess.inventory.views import agents, contracts, estate, importing, landscape
 
 app_name = "inventory"
 ONE = "contracten/<int:contract_id>/"
@@ -32,4 +32,16 @@ urlpatterns = [
     path("inventaris/agenten/", agents.agent_keys, name="agent_keys"),
     path("inventaris/agenten/<int:key_id>/beeindigen/", agents.agent_key_end, name="agent_key_end"),
     path("inventaris/agent/", agents.agent, name="agent"),
+    path("software/", landscape.software, name="software"),
+    path("software/nieuw/", landscape.application_new, name="application_new"),
+    path("software/einde/", landscape.support_ends, name="support_ends"),
+    path("software/besturen/", landscape.landscape, name="landscape"),
+    path("software/<int:product_id>/", landscape.product, name="product"),
+    path(
+        "software/toepassingen/<int:application_id>/wijzigen/", landscape.application_change, name="application_change"
+    ),
+    path("software/toepassingen/<int:application_id>/stoppen/", landscape.application_end, name="application_end"),
+    path("software/toepassingen/<int:application_id>/koppelen/", landscape.application_link, name="application_link"),
+    path("software/producten/", landscape.products, name="products"),
+    path("software/producten/<int:product_id>/", landscape.product_keep, name="product_keep"),
 ]

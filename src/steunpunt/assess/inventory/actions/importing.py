@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.inventory import access, queries
+from steunpunt.assess.inventory.actions.landscape import count_use
 from steunpunt.assess.inventory.actions.taking_in import BATCH, take_in
 from steunpunt.assess.inventory.choices import AssetKind, Door, ImportState, Verdict
 from steunpunt.assess.inventory.facts import (
@@ -203,6 +204,7 @@ def _end(row: Import, *, now: datetime, by: Actor) -> Import:
     row.counts = dict(
         Counter(one["verdict"] for answers in row.parts.values_list("answers", flat=True) for one in answers)
     )
+    count_use(organisation_id=row.organisation_id)
     row.content, row.state, row.done_at = None, ImportState.DONE, now
     row.save(update_fields=["content", "counts", "state", "done_at"])
     counts = {verdict.value: row.counts.get(verdict.value, 0) for verdict in Verdict}
@@ -251,6 +253,7 @@ def read_rows(
 
 @transaction.atomic
 def _tell(organisation_id: int, name: str, answers: Sequence[Answer], by: Actor) -> None:
+    count_use(organisation_id=organisation_id)
     counts = {verdict.value: counted(answers).get(verdict.value, 0) for verdict in Verdict}
     record(FileReadIn(organisation_id=organisation_id, import_id=0, name=name[-200:], **counts), by=by)
 

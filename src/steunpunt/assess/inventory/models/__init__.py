@@ -18,6 +18,7 @@ from steunpunt.assess.inventory.models.software import (
     Installation,
     Product,
     ProductName,
+    ProductUse,
     SoftwareTitle,
     SupportEnd,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Merge",
     "Product",
     "ProductName",
+    "ProductUse",
     "SoftwareTitle",
     "Step",
     "SupportEnd",

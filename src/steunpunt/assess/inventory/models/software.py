@@ -155,3 +155,21 @@ class ApplicationLink(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class ProductUse(models.Model):
+    """On how many devices of a board a product is, counted after each reading and every night (gebruik)."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="uses")
+    devices = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["organisation", "product"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "product"], name="product_use_once_at_a_board"),
+        ]
+        indexes = [models.Index(fields=["product", "organisation"], name="product_use_by_product")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} at {self.organisation_id}"

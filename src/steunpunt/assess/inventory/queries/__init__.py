@@ -22,6 +22,7 @@ from steunpunt.assess.inventory.queries.estate import (
     unseen,
 )
 from steunpunt.assess.inventory.queries.faults import WORDS, words_of
+from steunpunt.assess.inventory.queries.landscape import ending, like_us, own_products, shown_applications, who_uses
 
 __all__ = [
     "WORDS",
@@ -32,15 +33,20 @@ __all__ = [
     "contracts",
     "due",
     "ended_by",
+    "ending",
     "key_by",
+    "like_us",
     "names_another_board",
+    "own_products",
     "renewed",
     "same_thing",
+    "shown_applications",
     "software_on",
     "standing",
     "steps_of",
     "totals",
     "twins",
     "unseen",
+    "who_uses",
     "words_of",
 ]
