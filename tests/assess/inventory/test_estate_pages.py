@@ -255,7 +255,7 @@ def test_the_pages_ask_as_much_for_many_as_for_few(board, keeper, count, django_
     actions.take_in(organisation_id=board.pk, rows=rows, door="agent", now=NOW, by=keeper)
     client = logged_in(board, "ict_manager")
     client.get(reverse("inventory:assets"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("inventory:assets"))
     asset = Asset.objects.order_by("pk").first()
     with django_assert_num_queries(14):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from steunpunt.assess.scan.rules import released
 from steunpunt.assess.scan.values import DomainScore
-from steunpunt.foundation.figures.disclosure import Release, release, singles_out
+from steunpunt.foundation.figures.disclosure import Release, next_groups, release, singles_out
 
 BOARDS = tuple("abcdefghijkl")
 OWN = "own"
@@ -61,7 +61,7 @@ class World:
 
     def _try_default(self):
         """The ten nearest, by name here; then what `next_groups` offers besides."""
-        self._try(released.next_groups(set(sorted(self.in_round)[:10]), self.members))
+        self._try(next_groups(set(sorted(self.in_round)[:10]), self.members))
 
     def _try(self, candidates):
         for members in candidates:
@@ -113,6 +113,6 @@ def test_a_board_alone_in_what_two_groups_share_is_given_away_by_their_quartiles
 
 
 def test_the_default_comparison_follows_the_round_though_nobody_leaves_it():
-    assert released.next_groups({1, 2, 3, 4, 5}, []) == [{1, 2, 3, 4, 5}]
-    assert released.next_groups({1, 2, 3, 4, 6, 7, 8}, [{1, 2, 3, 4, 5}])[1:] == [{1, 2, 3, 4, 5, 6, 7, 8}]
-    assert released.next_groups({1, 2, 3, 4, 6, 7}, [{1, 2, 3, 4, 5}])[1:] == []
+    assert next_groups({1, 2, 3, 4, 5}, []) == [{1, 2, 3, 4, 5}]
+    assert next_groups({1, 2, 3, 4, 6, 7, 8}, [{1, 2, 3, 4, 5}])[1:] == [{1, 2, 3, 4, 5, 6, 7, 8}]
+    assert next_groups({1, 2, 3, 4, 6, 7}, [{1, 2, 3, 4, 5}])[1:] == []

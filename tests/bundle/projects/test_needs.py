@@ -184,10 +184,10 @@ class Broken(Contracts):
 
 @pytest.fixture
 def sources():
-    for key, source in (("contracts", Contracts()), ("broken", Broken())):
+    for key, source in (("example", Contracts()), ("broken", Broken())):
         project_origins.register(key, source)
     yield
-    for key in ("contracts", "broken"):
+    for key in ("example", "broken"):
         project_origins.unregister(key)
 
 
@@ -197,7 +197,7 @@ def test_a_source_of_another_module_is_offered_kept_and_leads_back(boards, suppo
     assert "Contracten die samen aflopen" in page.text
     draft = client.get("/samenwerken/projecten/nieuw/?bron=contracts&wat=2011-q3")
     assert "Lijnen, derde kwartaal" in draft.text
-    project = proposed(an_adviser_of(support), boards[:1], source="contracts", ref="2011-q3")
+    project = proposed(an_adviser_of(support), boards[:1], source="example", ref="2011-q3")
     assert project.origin == Origin.OFFERED
     assert 'href="/inventaris/aflopend/"' in client.get(f"/samenwerken/projecten/{project.pk}/").text
     actions.start_project(project_id=project.pk, now=NOW, by=an_adviser_of(support))
@@ -209,7 +209,7 @@ def test_a_source_of_another_module_is_offered_kept_and_leads_back(boards, suppo
 @pytest.mark.parametrize(
     "said",
     [
-        {"source": "contracts", "ref": "2012-q1"},
+        {"source": "example", "ref": "2012-q1"},
         {"source": "broken", "ref": "2011-q3"},
         {"source": "unknown", "ref": "2011-q3"},
         {"source": "", "ref": "2011-q3"},
@@ -222,7 +222,7 @@ def test_nobody_starts_from_what_is_not_there_or_not_theirs(boards, support, sou
         proposed(an_adviser_of(support), boards[:1], **said)
     assert refused.value.codes == {"no_source"}
     with pytest.raises(Refused):
-        proposed(somebody(boards[0], "ict_manager"), boards[:1], source="contracts", ref="2011-q3")
+        proposed(somebody(boards[0], "ict_manager"), boards[:1], source="example", ref="2011-q3")
     assert not Project.objects.exists()
 
 

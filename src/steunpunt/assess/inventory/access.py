@@ -140,3 +140,9 @@ def own_applications(actor: Actor) -> QuerySet[Application]:
     if not may_keep_estate(actor):
         return Application.objects.none()
     return Application.objects.filter(organisation_id=actor.organisation_id or 0)
+
+
+def replies(actor: Actor) -> bool:
+    """Reply to what concerns it: somebody of a supplier. It sees no price, and no board by name."""
+    is_here = actor.is_known and actor.scopes is None and actor.looking_in_id is None
+    return is_here and actor.organisation_kind == "supplier" and actor.has_role("contact", "bidder")

@@ -47,6 +47,17 @@ class InventoryConfig(AppConfig):
                 visible=access.sees_contracts,
             ),
         )
+        menu.register(
+            "inventory.replies",
+            MenuItem(
+                key="inventory.replies",
+                section="assess",
+                label=_("Your reply"),
+                url_name="inventory:replies",
+                order=31,
+                visible=access.replies,
+            ),
+        )
         kinds.register(
             "inventory.due",
             NoticeKind(key="inventory.due", label=_("A contract is renewed or ends soon"), mail=Mail.NOW),

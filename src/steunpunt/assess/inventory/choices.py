@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.foundation.acting import Text
+
 
 class Renewal(StrEnum):
     """What happens at the end of a period (verlenging)."""
@@ -190,3 +192,44 @@ class Reach(models.TextChoices):
     NOBODY = "nobody", _("Only our own board")
     PARTNERS = "partners", _("Boards of our partnerships")
     BOARDS = "boards", _("All boards")
+
+
+# ── comparison ───────────────────────────────────────────────────────────────
+class InvoiceRhythm(models.TextChoices):
+    """How often is paid (factuurritme)."""
+
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    HALF_YEARLY = "half_yearly", _("every half year")
+    YEARLY = "yearly", _("every year")
+    BY_USE = "by_use", _("by what was used")
+
+
+OPTIONS: dict[str, dict[str, Text]] = {
+    ServiceKind.MAIL: {
+        "spam": _("Spam filter"),
+        "backup": _("Back-up"),
+        "archive": _("Archive"),
+        "phones": _("On smartphones"),
+    },
+    ServiceKind.WORKSTATIONS: {
+        "on_site": _("Repair on the spot"),
+        "warranty": _("Warranty of five years"),
+        "image": _("Delivered with our software on it"),
+    },
+    ServiceKind.LINES: {
+        "second": _("A second line"),
+        "fixed": _("Fixed addresses"),
+        "hours": _("Repair within four hours"),
+    },
+    ServiceKind.TELEPHONY: {"calls": _("Calls within Belgium"), "mobile": _("Mobile phones")},
+    ServiceKind.PRINTING: {"toner": _("Toner"), "repair": _("Repair within a working day")},
+    ServiceKind.SERVERS: {"backup": _("Back-up"), "monitoring": _("Watched day and night")},
+    ServiceKind.SECURITY: {"monitoring": _("Watched day and night"), "report": _("Monthly report")},
+    ServiceKind.GIS: {"training": _("Training"), "updates": _("New versions")},
+    ServiceKind.SOFTWARE: {"support": _("Helpdesk"), "updates": _("New versions"), "hosting": _("Hosting")},
+    ServiceKind.WEBSITE: {"hosting": _("Hosting"), "support": _("Helpdesk")},
+    ServiceKind.SUPPORT: {"travel": _("Travel")},
+    ServiceKind.OTHER: {},
+}
+"""What a contract of each kind can have or not: prices are laid side by side with every option in."""

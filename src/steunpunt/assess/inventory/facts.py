@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
@@ -264,3 +265,39 @@ class SupportEndTold(ProductFact):
     sentence = _("%(name)s %(version)s is supported until %(ends_on)s.")
     version: str
     ends_on: date
+
+
+# ── comparison ───────────────────────────────────────────────────────────────
+@dataclass(frozen=True, kw_only=True)
+class PricesReleased(EstateFact):
+    key = "inventory.prices_released"
+    sentence = _("The board was shown where its contract stands among %(boards)s other boards (%(kind)s).")
+    kind: str
+    boards: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexTold(Fact):
+    key = "inventory.index_told"
+    sentence = _("The index of prices of %(year)s is %(value)s.")
+    year: int
+    value: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplierReplied(EstateFact):
+    key = "inventory.supplier_replied"
+    sentence = _("The supplier replied (%(kind)s).")
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstateCarriedOver(EstateFact):
+    key = "inventory.estate_carried_over"
+    sentence = _(
+        "%(assets)s things, %(contracts)s contracts and %(applications)s applications came over from %(board)s."
+    )
+    board: str
+    assets: int
+    contracts: int
+    applications: int

@@ -14,7 +14,21 @@ KEPT = {
     "inventory.Edition": Kept(
         title=_("Editions of contracts that you wrote down"),
         internal="contract title kind supplier covers starts_on initial_months renewal renewal_months most_renewals notice "
-        "notice_unit notice_form lead_days yearly once includes_vat unit units is_price_confidential is_shared",
+        "notice_unit notice_form lead_days yearly once includes_vat unit units is_price_confidential is_shared "
+        "invoice_rhythm service_levels exit_terms revision indexed_share extras_yearly options supplier_org is_counted shown_to",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
+    "inventory.PriceRelease": Kept(internal="organisation kind unit boards figures released_at"),
+    "inventory.PriceIndex": Kept(
+        title=_("Indexes of prices that you wrote down"),
+        internal="year value source is_invented",
+        personal="told_at told_by_id",
+        about={"told_by_id": "pk"},
+    ),
+    "inventory.SupplierReply": Kept(
+        title=_("What you replied for your supplier"),
+        internal="organisation kind text",
         personal="told_at told_by_id",
         about={"told_by_id": "pk"},
     ),

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from steunpunt.assess.inventory.choices import (
     DEVICES,
@@ -23,7 +22,10 @@ from steunpunt.assess.inventory.choices import (
 )
 from steunpunt.assess.inventory.models import AssetChange, Edition, Import
 from steunpunt.assess.inventory.queries.faults import WORDS
+from steunpunt.assess.inventory.rules.comparison import Position
+from steunpunt.assess.inventory.rules.prices import Normalised
 from steunpunt.assess.inventory.rules.terms import DAY, Standing, end_after_notice
+from steunpunt.assess.inventory.rules.together import Window
 
 
 def day(value: date | None) -> str:
@@ -125,24 +127,24 @@ def changed(one: AssetChange) -> list[tuple[str, str]]:
 
 
 LABELS = {
-    "name": _lazy("Name"),
-    "tag": _lazy("Own number"),
-    "kind": _lazy("Kind"),
-    "manufacturer": _lazy("Maker"),
-    "model": _lazy("Model"),
-    "serial": _lazy("Serial number"),
-    "uuid": _lazy("UUID"),
-    "macs": _lazy("Network address"),
-    "place": _lazy("Place"),
-    "user_group": _lazy("Used by (service)"),
-    "state": _lazy("State"),
-    "count": _lazy("How many"),
-    "cost": _lazy("What it cost (€)"),
-    "bought_on": _lazy("Bought on"),
-    "ends_on": _lazy("Last day"),
-    "supplier": _lazy("Supplier"),
-    "note": _lazy("Remark"),
-    "device_id": _lazy("Agent"),
+    "name": gettext_lazy("Name"),
+    "tag": gettext_lazy("Own number"),
+    "kind": gettext_lazy("Kind"),
+    "manufacturer": gettext_lazy("Maker"),
+    "model": gettext_lazy("Model"),
+    "serial": gettext_lazy("Serial number"),
+    "uuid": gettext_lazy("UUID"),
+    "macs": gettext_lazy("Network address"),
+    "place": gettext_lazy("Place"),
+    "user_group": gettext_lazy("Used by (service)"),
+    "state": gettext_lazy("State"),
+    "count": gettext_lazy("How many"),
+    "cost": gettext_lazy("What it cost (€)"),
+    "bought_on": gettext_lazy("Bought on"),
+    "ends_on": gettext_lazy("Last day"),
+    "supplier": gettext_lazy("Supplier"),
+    "note": gettext_lazy("Remark"),
+    "device_id": gettext_lazy("Agent"),
 }
 
 
@@ -193,3 +195,62 @@ def reasons(answer: Mapping[str, Any]) -> list[str]:
         value = f" ({one['value']})" if one["value"] else ""
         found.append(f"{field}: {text}{value}" if field else f"{text}{value}")
     return found
+
+
+# ── prices ───────────────────────────────────────────────────────────────────
+def cents(value: float | Decimal) -> str:
+    return "€\u00a0" + formats.number_format(round(Decimal(value), 2), 2, force_grouping=True)
+
+
+def whole_euros(value: float | Decimal) -> str:
+    return "€\u00a0" + formats.number_format(round(value), 0, force_grouping=True)
+
+
+def standing_of_price(found: Position, figures: Mapping[str, Any], unit: str) -> str:
+    """The sentence with which the page starts, and the picture."""
+    values = {"own": cents(found.own.each), "median": cents(figures["median"]), "n": figures["n"], "unit": unit}
+    texts = {
+        "low": _("Your board pays %(own)s for each %(unit)s: among the cheapest quarter. The middle of %(n)s others: %(median)s."),
+        "middle": _("Your board pays %(own)s for each %(unit)s: within the middle half. The middle of %(n)s others: %(median)s."),
+        "high": _("Your board pays %(own)s for each %(unit)s: among the dearest quarter. The middle of %(n)s others: %(median)s."),
+    }  # fmt: skip
+    return texts[found.rank] % values
+
+
+def steps_of_price(found: Normalised) -> list[tuple[str, str]]:
+    """From what the contract says to what is compared, in euros for one each year."""
+    steps = [
+        (_("paid each year, as the contract says"), found.paid),
+        (_("less what others do not buy with it"), found.extras),
+        (_("at the prices of the year of comparison"), found.index),
+        (_("what was paid once, over the first period"), found.spread),
+        (_("VAT of 21 %, where it was not in yet"), found.vat),
+        (_("options that stand apart or are not there"), found.missing),
+    ]
+    return [(label, cents(value)) for label, value in steps if abs(value) >= 0.005 or label == steps[0][0]]
+
+
+REASONS = {
+    "term": gettext_lazy("of it is the term: one-off costs are spread over other years"),
+    "scale": gettext_lazy("of it is scale: a board of another size has another price"),
+    "options": gettext_lazy("of it is options that others have in the price"),
+    "rest": gettext_lazy("of it is not explained: that is what to talk about"),
+}
+
+
+def reasons_of_price(found: Position) -> list[tuple[str, str]]:
+    """The difference with the middle, reason by reason."""
+    return [(cents(part.amount), str(REASONS[part.reason])) for part in found.parts if abs(part.amount) >= 0.005]
+
+
+def potential(found: Position) -> str:
+    if found.potential < 1:
+        return _("At the lower quartile nothing would be cheaper.")
+    text = _("To be looked into: at the lower quartile it would be %(amount)s a year cheaper. That is no saving yet.")
+    return text % {"amount": whole_euros(found.potential)}
+
+
+def window(found: Window, kind: str) -> str:
+    """Contracts that end together, in a sentence."""
+    values = {"n": len(found.boards), "kind": kind.lower(), "first": day(found.first), "last": day(found.last)}
+    return _("%(n)s boards: %(kind)s ends between %(first)s and %(last)s") % values

@@ -16,6 +16,7 @@ from steunpunt.foundation.jobs.public import Progress, Result, job
 def every_night(*, timestamp: int) -> None:
     """Bring lists and counts up to date and remind of what is due. The second time catches up."""
     actions.look_ahead(now=timezone.now(), today=timezone.localdate(), by=the_platform())
+    actions.release_prices(now=timezone.now(), by=the_platform())
     for board in queries.boards_with_agents():
         actions.count_use(organisation_id=board)
 

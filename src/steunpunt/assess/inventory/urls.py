@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.assess.inventory.views import agents, contracts, estate, importing, landscape
+from steunpunt.assess.inventory.views import agents, comparing, contracts, estate, importing, landscape
 
 app_name = "inventory"
 ONE = "contracten/<int:contract_id>/"
@@ -44,4 +44,11 @@ urlpatterns = [
     path("software/toepassingen/<int:application_id>/koppelen/", landscape.application_link, name="application_link"),
     path("software/producten/", landscape.products, name="products"),
     path("software/producten/<int:product_id>/", landscape.product_keep, name="product_keep"),
+    path("contracten/samen/", comparing.together, name="together"),
+    path("contracten/index/", comparing.index, name="index"),
+    path(f"{ONE}vergelijken/", comparing.compare, name="compare"),
+    path(f"{ONE}opties/", comparing.options, name="options"),
+    path(f"{ONE}onderhandelingsblad.pdf", comparing.brief, name="brief"),
+    path("inventaris/samen/<int:group_id>/", comparing.joint, name="joint"),
+    path("weerwoord/", comparing.replies, name="replies"),
 ]

@@ -50,6 +50,7 @@ class ProjectsConfig(AppConfig):
         onward.register("projects", panels.DraftProject())
         partnership_panels.register("projects", panels.PartnershipPanel())
         project_origins.register(NEEDS, panels.SharedNeeds())
+        project_origins.register("contracts", panels.ContractsEndingTogether())
         registered.register(
             "projects",
             Finder(key="projects", label=_("Projects"), icon="topology-star-3", order=25, find=finders.projects),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
+from steunpunt.assess.inventory.public import contracts_ending_together
 from steunpunt.assess.scan.public import Found, Link
 from steunpunt.bundle.projects import access, queries, sentences
 from steunpunt.bundle.projects.choices import Outcome, ProjectState, Standing, words
@@ -25,7 +26,7 @@ MOST_PROJECTS = 8
 class SharedNeeds:
     """A need that several boards reported opens into a draft project."""
 
-    label = _lazy("A need that several boards have")
+    label = gettext_lazy("A need that several boards have")
 
     def offers(self, actor: Actor, today: date) -> Iterator[Offer]:
         """Open needs that the most boards have."""
@@ -42,6 +43,19 @@ class SharedNeeds:
     def _offer(row: Need) -> Offer:
         url = reverse("projects:need", args=[row.pk])
         return Offer(ref=str(row.pk), title=row.title, why=row.why, boards=tuple(row.board_ids), url=url)  # type: ignore[attr-defined]  # annotated
+
+
+class ContractsEndingTogether:
+    """Contracts of several boards that end in the same half year open into a draft project."""
+
+    label = gettext_lazy("Contracts that end together")
+
+    def offers(self, actor: Actor, today: date) -> Iterator[Offer]:
+        for found in contracts_ending_together(actor, today):
+            yield Offer(ref=found.ref, title=found.title, why=found.why, boards=found.boards, url=found.url)
+
+    def offer(self, actor: Actor, ref: str, today: date) -> Offer | None:
+        return next((one for one in self.offers(actor, today) if one.ref == ref), None)
 
 
 class DraftProject:

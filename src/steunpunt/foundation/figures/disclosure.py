@@ -164,3 +164,15 @@ def money_may_be_shown(amounts: Sequence[float]) -> bool:
         return False
     rest = total - ordered[0] - ordered[1]
     return ordered[0] <= DOMINANT_SHARE * total and rest >= P_PERCENT / 100 * ordered[0]
+
+
+def next_groups(nearest: AbstractSet[int], earlier: Sequence[AbstractSet[int]]) -> list[frozenset[int]]:
+    """The groups to try one after the other for the default comparison: the nearest boards as they are now, else the last
+    group that was shown with the nearest boards that were never in one. Boards come by three and nobody leaves, so that
+    one by one nobody stands out, and the comparison still follows the round.
+    """
+    found = [frozenset(nearest)]
+    new = frozenset(nearest).difference(*earlier)
+    if earlier and len(new) >= MIN_DIFFERENCE:
+        found.append(frozenset(earlier[-1] | new))
+    return found

@@ -86,6 +86,7 @@ __all__ = [
     "register_organisation",
     "relate_organisations",
     "successors",
+    "suppliers",
     "support_point",
     "terms_of",
     "visible_ids",
@@ -105,6 +106,11 @@ def organisations(ids: Iterable[int]) -> dict[int, OrganisationCard]:
 def boards(on: date, *, kinds: Iterable[str] = BOARD_KINDS, province: str = "") -> list[OrganisationCard]:
     """Boards that exist on a day, by name."""
     return [queries.card(row) for row in queries.standing(on, kinds=kinds, province=province)]
+
+
+def suppliers() -> list[OrganisationCard]:
+    """Suppliers that are known, by name."""
+    return queries.of_kind(Kind.SUPPLIER)
 
 
 def boards_by_code(code: str) -> list[OrganisationCard]:

@@ -1,6 +1,16 @@
 """The verbs of the inventory, and the only place that writes."""
 
-from steunpunt.assess.inventory.actions.contracts import Agreed, change_contract, keep_contract, look_ahead, take_step
+from steunpunt.assess.inventory.actions.carrying import carry_over
+from steunpunt.assess.inventory.actions.comparing import release_prices, reply, tell_index
+from steunpunt.assess.inventory.actions.contracts import (
+    Agreed,
+    agreed_of,
+    change_contract,
+    keep_contract,
+    look_ahead,
+    take_step,
+    tell_options,
+)
 from steunpunt.assess.inventory.actions.estate import (
     ask_about_unseen,
     change_asset,
@@ -39,7 +49,9 @@ from steunpunt.assess.inventory.actions.taking_in import take_in
 __all__ = [
     "Agreed",
     "Used",
+    "agreed_of",
     "ask_about_unseen",
+    "carry_over",
     "change_application",
     "change_asset",
     "change_contract",
@@ -60,6 +72,8 @@ __all__ = [
     "name_product",
     "read_file",
     "read_rows",
+    "release_prices",
+    "reply",
     "report_device",
     "rows_for",
     "say_still_there",
@@ -67,6 +81,8 @@ __all__ = [
     "take_in",
     "take_step",
     "tell_columns",
+    "tell_index",
+    "tell_options",
     "tell_support_end",
     "try_file",
     "undo_merge",

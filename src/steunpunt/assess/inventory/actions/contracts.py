@@ -1,9 +1,10 @@
 """What is done to contracts: written down, changed by a new edition, ended, renewed; and the reminders."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -12,7 +13,18 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.inventory import access, queries
-from steunpunt.assess.inventory.choices import NoticeForm, NoticeUnit, Outlook, Renewal, ServiceKind, StepKind, Unit
+from steunpunt.assess.inventory.choices import (
+    OPTIONS,
+    InvoiceRhythm,
+    NoticeForm,
+    NoticeUnit,
+    Outlook,
+    Reach,
+    Renewal,
+    ServiceKind,
+    StepKind,
+    Unit,
+)
 from steunpunt.assess.inventory.facts import (
     ContractChanged,
     ContractFact,
@@ -62,6 +74,16 @@ class Agreed:
     units: int | None = None
     is_price_confidential: bool = False
     is_shared: bool = False
+    invoice_rhythm: InvoiceRhythm | str = ""
+    service_levels: str = ""
+    exit_terms: str = ""
+    revision: str = ""
+    indexed_share: Decimal = Decimal(0)
+    extras_yearly: Decimal | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    supplier_org_id: int | None = None
+    is_counted: bool = False
+    shown_to: Reach = Reach.NOBODY
 
 
 @transaction.atomic
@@ -87,6 +109,32 @@ def change_contract(*, contract_id: int, agreed: Agreed, seen: int, now: datetim
     _edition(row, agreed, now=now, today=today, by=by)
     record(ContractChanged(organisation_id=row.organisation_id, contract_id=row.pk, title=agreed.title.strip()), by=by)
     return row
+
+
+@transaction.atomic
+def tell_options(
+    *, contract_id: int, options: Mapping[str, str], seen: int, now: datetime, today: date, by: Actor
+) -> Contract:
+    """Say of each option whether the contract has it, and at what price, as a new edition."""
+    row = _own(contract_id, by)
+    edition = _current(row)
+    known = OPTIONS[edition.kind]
+    newer = _("Somebody changed this contract meanwhile. Look at it first; what you typed is kept here.")
+    refuse_if([Reason("newer", newer)] if row.current_id != seen else [])
+    agreed = replace(
+        agreed_of(edition), options={code: said for code, said in options.items() if code in known and said}
+    )
+    _edition(row, agreed, now=now, today=today, by=by)
+    record(ContractChanged(organisation_id=row.organisation_id, contract_id=row.pk, title=edition.title), by=by)
+    return row
+
+
+def agreed_of(edition: Edition) -> Agreed:
+    """What an edition says, to make the next one of."""
+    said: dict[str, Any] = {one.name: getattr(edition, one.name) for one in fields(Agreed)}
+    kinds = {"kind": ServiceKind, "renewal": Renewal, "notice_unit": NoticeUnit, "notice_form": NoticeForm}
+    kinds |= {"unit": Unit, "shown_to": Reach}
+    return Agreed(**said | {name: kind(said[name]) for name, kind in kinds.items()})
 
 
 @transaction.atomic
@@ -134,8 +182,9 @@ def _current(row: Contract) -> Edition:
 
 
 def _edition(row: Contract, agreed: Agreed, *, now: datetime, today: date, by: Actor) -> None:
-    said = {field.name: getattr(agreed, field.name) for field in fields(agreed)}
-    said |= {name: said[name].strip() for name in ("title", "supplier", "covers")}
+    said = {one.name: getattr(agreed, one.name) for one in fields(agreed)}
+    texts = ("title", "supplier", "covers", "service_levels", "exit_terms", "revision")
+    said |= {name: said[name].strip() for name in texts} | {"options": dict(agreed.options)}
     row.current = Edition.objects.create(contract=row, told_at=now, told_by_id=by.person_id, **said)
     row.save(update_fields=["current"])
     _place(row, row.current, queries.steps_of(row), today)
@@ -158,6 +207,16 @@ def _wrong(agreed: Agreed) -> Iterator[Reason]:
         value = getattr(agreed, name)
         if value is not None and not 0 <= value < MOST:
             yield Reason("amount", _("An amount lies from zero to less than a billion euros."), name)
+    if agreed.is_counted and agreed.is_price_confidential:
+        text = _("A price that is confidential by contract counts in no figure.")
+        yield Reason("confidential", text, "is_counted")
+    if agreed.is_counted and not (agreed.unit and agreed.units and agreed.yearly):
+        text = _("To count, a contract says what is paid each year, by which unit, and how many there are.")
+        yield Reason("not_comparable", text, "is_counted")
+    if agreed.extras_yearly is not None and not 0 <= agreed.extras_yearly <= (agreed.yearly or 0):
+        yield Reason("extras", _("This is a part of what is paid each year."), "extras_yearly")
+    if not 0 <= agreed.indexed_share <= 1:
+        yield Reason("indexed_share", _("A share lies from 0 to 100 %."), "indexed_share")
     if agreed.unit and not agreed.units:
         yield Reason("units", _("Say how many there are, or choose “not by unit”."), "units")
     yield from _wrong_dates(agreed)

@@ -1,5 +1,6 @@
 """What is kept: contracts, the estate, and what runs on it."""
 
+from steunpunt.assess.inventory.models.comparison import PriceIndex, PriceRelease, SupplierReply
 from steunpunt.assess.inventory.models.contracts import Contract, Edition, Step
 from steunpunt.assess.inventory.models.estate import (
     AgentKey,
@@ -38,10 +39,13 @@ __all__ = [
     "ImportPart",
     "Installation",
     "Merge",
+    "PriceIndex",
+    "PriceRelease",
     "Product",
     "ProductName",
     "ProductUse",
     "SoftwareTitle",
     "Step",
+    "SupplierReply",
     "SupportEnd",
 ]

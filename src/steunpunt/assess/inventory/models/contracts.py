@@ -3,7 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
-from steunpunt.assess.inventory.choices import NoticeForm, NoticeUnit, Outlook, Renewal, ServiceKind, StepKind, Unit
+from steunpunt.assess.inventory.choices import (
+    InvoiceRhythm,
+    NoticeForm,
+    NoticeUnit,
+    Outlook,
+    Reach,
+    Renewal,
+    ServiceKind,
+    StepKind,
+    Unit,
+)
 from steunpunt.assess.inventory.rules.terms import LONGEST_MONTHS, Terms
 
 
@@ -66,6 +76,23 @@ class Edition(models.Model):
     includes_vat = models.BooleanField(default=False)
     unit = models.CharField(max_length=12, choices=Unit, blank=True)
     units = models.PositiveIntegerField(null=True)
+    invoice_rhythm = models.CharField(max_length=12, choices=InvoiceRhythm, blank=True)
+    service_levels = models.TextField(blank=True)
+    exit_terms = models.TextField(blank=True)
+    revision = models.CharField(max_length=200, blank=True)
+    """How prices follow an index, as the contract says."""
+    indexed_share = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    """Which share of what is paid each year follows the index: 0.8 is 80 %."""
+    extras_yearly = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    """Of what is paid each year: for what lies outside what boards have in common."""
+    options = models.JSONField(default=dict)
+    """Code of an option → `in`, `none`, or its price each year for one unit."""
+    supplier_org = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
+    """The supplier as an organisation that is known here: it can reply to what is said of it."""
+    is_counted = models.BooleanField(default=False)
+    """It counts in figures of groups that are large enough; no single price is ever shown."""
+    shown_to = models.CharField(max_length=8, default=Reach.NOBODY.value)
+    """Boards of partnerships that may see its price by name."""
     is_price_confidential = models.BooleanField(default=False)
     """The contract itself says that its prices are confidential: they stay with the board, also where it is shared."""
     is_shared = models.BooleanField(default=False)
@@ -90,6 +117,12 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=(Q(yearly=None) | Q(yearly__gte=0)) & (Q(once=None) | Q(once__gte=0)),
                 name="edition_amounts_not_below_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(indexed_share__gte=0, indexed_share__lte=1), name="edition_indexed_share_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_price_confidential=True, is_counted=True), name="edition_confidential_is_not_counted"
             ),
         ]
 

@@ -1,5 +1,18 @@
 """Reads with a name: contracts, the estate, what runs on it, and the words for what could not be read."""
 
+from steunpunt.assess.inventory.queries.comparison import (
+    Compared,
+    compared,
+    counted,
+    index,
+    kinds_in_use,
+    kinds_of_supplier,
+    released,
+    reply_of,
+    shown_by_name,
+    terms_by_board,
+    terms_of,
+)
 from steunpunt.assess.inventory.queries.contracts import (
     ahead,
     contracts,
@@ -23,30 +36,53 @@ from steunpunt.assess.inventory.queries.estate import (
 )
 from steunpunt.assess.inventory.queries.faults import WORDS, words_of
 from steunpunt.assess.inventory.queries.landscape import ending, like_us, own_products, shown_applications, who_uses
+from steunpunt.assess.inventory.queries.together import (
+    doubles,
+    ending_together,
+    joint_inventory,
+    kinds_of,
+    yearly_of,
+)
 
 __all__ = [
     "WORDS",
+    "Compared",
     "ahead",
     "assets",
     "boards_with_agents",
     "choice_of",
+    "compared",
     "contracts",
+    "counted",
+    "doubles",
     "due",
     "ended_by",
     "ending",
+    "ending_together",
+    "index",
+    "joint_inventory",
     "key_by",
+    "kinds_in_use",
+    "kinds_of",
+    "kinds_of_supplier",
     "like_us",
     "names_another_board",
     "own_products",
+    "released",
     "renewed",
+    "reply_of",
     "same_thing",
     "shown_applications",
+    "shown_by_name",
     "software_on",
     "standing",
     "steps_of",
+    "terms_by_board",
+    "terms_of",
     "totals",
     "twins",
     "unseen",
     "who_uses",
     "words_of",
+    "yearly_of",
 ]

@@ -18,6 +18,7 @@ from steunpunt.assess.inventory.models import Contract, Edition, Step
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.documents.public import documents_of
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import form_page, worked
 from steunpunt.foundation.ui.lists import export, list_page
 
@@ -43,6 +44,7 @@ def contracts(request: ActorRequest) -> HttpResponse:
         "due": [(row, sentences.left(row.due_on, today)) for row in queries.due(actor, today)[:3] if row.due_on],
         "may_keep": access.may_keep(actor),
         "is_of_support_point": actor.is_of_support_point,
+        "doubles": queries.doubles(actor),
         "trail": _trail(),
     }
     return render(request, "inventory/contracts.html", context)
@@ -67,6 +69,8 @@ def contract(request: ActorRequest, contract_id: int) -> HttpResponse:
         "kind": ServiceKind(edition.kind).label,
         "runs": sentences.runs(edition),
         "notice": sentences.notice(edition),
+        "is_own": is_own,
+        "covered": list(row.assets.filter(merged_into=None).order_by("name", "pk")[:50]) if is_own else [],
         "sees_price": access.sees_price(request.actor, row),
         "unit": Unit(edition.unit).label if edition.unit else "",
         "per_unit": edition.yearly / edition.units if edition.yearly is not None and edition.units else None,
@@ -90,13 +94,17 @@ def _current(row: Contract) -> Edition:
     return row.current
 
 
+def _suppliers() -> list[tuple[int, str]]:
+    return [(card.id, card.name) for card in organisations.suppliers()]
+
+
 @signed_in
 @BOTH
 def contract_new(request: ActorRequest) -> HttpResponse:
     """Write down a contract of one's own board."""
     if not access.may_keep(request.actor):
         raise Http404
-    form = forms.ContractForm(request.POST or None, initial=forms.initial_of(None))
+    form = forms.ContractForm(request.POST or None, initial=forms.initial_of(None), suppliers=_suppliers())
     made: list[Contract] = []
 
     def work() -> None:
@@ -124,7 +132,12 @@ def contract_new(request: ActorRequest) -> HttpResponse:
 def contract_change(request: ActorRequest, contract_id: int) -> HttpResponse:
     """What is known now, as a new edition."""
     row = get_object_or_404(access.own_contracts(request.actor), pk=contract_id)
-    form = forms.ContractForm(request.POST or None, initial=forms.initial_of(row.current))
+    form = forms.ContractForm(
+        request.POST or None,
+        initial=forms.initial_of(row.current),
+        suppliers=_suppliers(),
+        options=row.current.options if row.current else {},
+    )
 
     def work() -> None:
         actions.change_contract(

@@ -55,6 +55,10 @@ def assets(request: ActorRequest) -> HttpResponse:
         "unseen": queries.unseen(actor.organisation_id or 0, upto).count(),
         "weeks": weeks,
         "may_keep": access.may_keep_estate(actor),
+        "groups": [
+            (card.id, card.name)
+            for card in organisations.partnerships_of(actor.organisation_id or 0, timezone.localdate())
+        ],
         "trail": trail(),
     }
     return render(request, "inventory/assets.html", context)

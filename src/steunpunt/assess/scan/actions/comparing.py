@@ -12,9 +12,8 @@ from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.queries import ledger, levels, opportunities, renewing
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.rules.released import next_groups
 from steunpunt.foundation.acting import Actor, require
-from steunpunt.foundation.figures.disclosure import MIN_GROUP
+from steunpunt.foundation.figures.disclosure import MIN_GROUP, next_groups
 from steunpunt.foundation.journal.public import record
 
 

@@ -5,13 +5,11 @@ it was shown with, because the difference between before and after would be abou
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from steunpunt.assess.scan.rules import facts as ratios
 from steunpunt.assess.scan.rules.peers import compare
 from steunpunt.assess.scan.values import Comparison, DomainScore
-from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE
 
 Figures = dict[str, Any]
 
@@ -55,15 +53,3 @@ def of_facts(group: Sequence[Mapping[str, float]]) -> Figures:
 
 def fact_spread(figures: Mapping[str, Any], key: str) -> ratios.Spread:
     return ratios.Spread(**figures[key]) if key in figures else ratios.Spread()
-
-
-def next_groups(nearest: AbstractSet[int], earlier: Sequence[AbstractSet[int]]) -> list[frozenset[int]]:
-    """The groups to try one after the other for the default comparison: the nearest boards as they are now, else the last
-    group that was shown with the nearest boards that were never in one. Boards come by three and nobody leaves, so that
-    one by one nobody stands out, and the comparison still follows the round.
-    """
-    found = [frozenset(nearest)]
-    new = frozenset(nearest).difference(*earlier)
-    if earlier and len(new) >= MIN_DIFFERENCE:
-        found.append(frozenset(earlier[-1] | new))
-    return found

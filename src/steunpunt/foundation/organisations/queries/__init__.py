@@ -12,6 +12,7 @@ from steunpunt.foundation.organisations.queries.directory import (
     first_of_kind,
     matching,
     names,
+    of_kind,
     provinces,
     standing,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "municipality_of",
     "names",
     "neighbours",
+    "of_kind",
     "other_halves",
     "partnership_ids_of",
     "partnerships",

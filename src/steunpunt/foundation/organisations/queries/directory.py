@@ -66,6 +66,10 @@ def by_nis(nis_code: str, kind: str) -> OrganisationCard | None:
     return card(row) if row else None
 
 
+def of_kind(kind: str) -> list[OrganisationCard]:
+    return [card(row) for row in Organisation.objects.filter(kind=kind).order_by("name", "pk")]
+
+
 def first_of_kind(kind: str) -> OrganisationCard | None:
     row = Organisation.objects.filter(kind=kind).order_by("pk").first()
     return card(row) if row else None

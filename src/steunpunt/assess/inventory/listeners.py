@@ -1,0 +1,13 @@
+"""What follows when boards merge."""
+
+from steunpunt.assess.inventory import actions
+from steunpunt.foundation.acting import the_platform
+from steunpunt.foundation.journal.public import when
+from steunpunt.foundation.organisations.facts import OrganisationsMerged
+
+
+@when(OrganisationsMerged)
+def carry_over(fact: OrganisationsMerged) -> None:
+    """The successor has what its predecessors had."""
+    predecessors = list(zip(fact.predecessor_ids, fact.predecessors, strict=True))
+    actions.carry_over(successor_id=fact.organisation_id or 0, predecessors=predecessors, by=the_platform())
