@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 
+from steunpunt.assess.inventory.rest import router as inventory
 from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
@@ -77,6 +78,7 @@ api.add_router("/jobs", jobs, tags=["jobs"])
 api.add_router("/documents", documents, tags=["documents"])
 api.add_router("/hooks", hooks, tags=["hooks"])
 api.add_router("/search", search, tags=["search"])
+api.add_router("/inventory", inventory, tags=["inventory"])
 api.add_router("/scans", scan, tags=["scan"])
 api.add_router("/rounds", rounds, tags=["scan"])
 api.add_router("/open-data", open_data, tags=["open data"])

@@ -211,3 +211,48 @@ def test_reports_that_a_killed_worker_was_making_are_made_once_and_whole(running
     assert (boards, file.stat().st_size) == (BOARDS, size)
     assert len(zipfile.ZipFile(file).namelist()) == 3 * BOARDS
     assert [path.name for path in file.parent.iterdir()] == [file.name], "no half file is left"
+
+
+READ_IN = """
+from django.utils import timezone
+from steunpunt.assess.inventory import actions
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.people.models import Person
+board = Organisation.objects.get(name="Keerbergen", kind="municipality")
+by = Actor(
+    person_id=Person.objects.get(email="ict@keerbergen.example").pk, person_name="ICT", organisation_id=board.pk,
+    organisation_kind="municipality", roles=frozenset({"ict_manager"}),
+)
+rows = "".join(f"Toestel {number};KILL-{number:06}\\n" for number in range(%(rows)s))
+file = actions.give_file(name="veel.csv", content=("Naam;Serienummer\\n" + rows).encode(), now=timezone.now(), by=by)
+actions.start_reading(import_id=file.pk, is_try=False, by=by)
+"""
+ROWS = 9_000
+
+
+def test_a_file_that_a_killed_worker_was_reading_in_goes_on_where_it_was(running):
+    running.verb("shell", "-c", READ_IN % {"rows": ROWS})
+
+    def there():
+        return running.rows("SELECT count(*) FROM inventory_asset WHERE serial_key LIKE 'KILL-%%'")[0][0]
+
+    for share in (0.1, 0.4, 0.7):
+        worker = running.work()
+        until(lambda share=share: there() >= ROWS * share, f"{share:.0%} is in", seconds=90, account=running.account)
+        running.kill(worker)
+        [(told,)] = running.rows(
+            "SELECT coalesce(sum(jsonb_array_length(p.answers)), 0) FROM inventory_importpart p "
+            "JOIN inventory_import i ON i.id = p.of_id WHERE i.name = 'veel.csv'"
+        )
+        assert there() == told, "the report says which rows are in"
+    running.work()
+    until(
+        lambda: running.rows("SELECT state FROM inventory_import WHERE name = 'veel.csv'") == [("done",)],
+        "the file is read in",
+        seconds=120,
+        account=running.account,
+    )
+    assert there() == ROWS
+    assert running.rows("SELECT counts->>'new' FROM inventory_import WHERE name = 'veel.csv'") == [(str(ROWS),)]
+    assert running.rows("SELECT count(*) FROM journal_entry WHERE fact = 'inventory.file_read_in'") == [(1,)]

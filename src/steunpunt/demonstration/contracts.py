@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from steunpunt.assess.inventory import public as inventory
-from steunpunt.assess.inventory.public import Agreed, NoticeForm, NoticeUnit, Renewal, ServiceKind, Unit
+from steunpunt.assess.inventory.public import Agreed, NoticeForm, NoticeUnit, Reach, Renewal, ServiceKind, Unit
 from steunpunt.foundation.acting import Actor
 
 
@@ -32,7 +32,16 @@ def _contracts(today: date, *, shift: int) -> Iterable[Agreed]:
         yearly=Decimal(6_400),
         unit=Unit.MAILBOX,
         units=110 + shift,
+        once=Decimal(3_000 + 10 * shift),
         is_shared=True,
+        is_counted=True,
+        shown_to=Reach.PARTNERS,
+        indexed_share=Decimal("0.8"),
+        revision="P = P0 (0,2 + 0,8 S/S0)",
+        invoice_rhythm="quarterly",
+        service_levels="Herstel binnen een werkdag, beschikbaarheid 99,5 % (verzonnen).",
+        exit_terms="Overdracht van postbussen binnen dertig dagen, kosteloos (verzonnen).",
+        options={"spam": "in", "backup": "none", "archive": "none", "phones": "in"},
     )
     yield Agreed(
         title="Internetlijn gemeentehuis",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import contracts, knowledge, meetings, partnerships, projects, questions
+from steunpunt.demonstration import contracts, estate, knowledge, meetings, partnerships, projects, questions
 from steunpunt.demonstration.answers import SEED, sheet
 from steunpunt.demonstration.people import COLLEAGUES, NEIGHBOURS, PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
 from steunpunt.foundation.access import public as access
@@ -99,6 +99,8 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
     yield "contracten, verzonnen"
     contracts.load([managers["Keerbergen"], managers["Haacht"]], now=now, today=today)
+    yield "inventarissen en contracten van besturen, verzonnen"
+    estate.load(cards, today=today, now=now, adviser=of_support, by=by)
     yield "kennis, met verzonnen vragen en antwoorden"
     knowledge.load(groups, managers, now=now, by=of_support)
 

@@ -267,3 +267,19 @@ def test_formulas_of_a_spreadsheet_stay_text_on_the_way_in_and_out(board, keeper
     an_asset(by=keeper, name="=HYPERLINK(1)", serial="SN-9")
     client = logged_in(board, "ict_manager")
     assert "'=HYPERLINK" in client.get(reverse("inventory:assets"), {"export": "csv"}).content.decode("utf-8-sig")
+
+
+def test_the_api_gives_things_of_ones_own_board_with_what_their_agents_told(board, key):
+    post(key, an_inventory())
+    client = logged_in(board, "policy_maker")
+    page = client.get("/api/v1/inventory/assets", {"kind": "laptop"}).json()
+    assert (page["count"], page["results"][0]["serial"]) == (1, "SER000001")
+    one = client.get(f"/api/v1/inventory/assets/{page['results'][0]['id']}").json()
+    assert one["report"]["hardware"]["memory"] == 16_384
+    assert sorted(row["product"] for row in one["software"]) == ["Kaartenmaker", "Tekstmaker", "Voorbeeld OS 11 Pro"]
+    for other in (
+        logged_in(OrganisationFactory(), "ict_manager"),
+        logged_in(OrganisationFactory(kind="supplier"), "contact"),
+    ):
+        assert other.get("/api/v1/inventory/assets").json()["count"] == 0
+        assert other.get(f"/api/v1/inventory/assets/{one['id']}").status_code == 404

@@ -195,7 +195,7 @@ def test_a_source_of_another_module_is_offered_kept_and_leads_back(boards, suppo
     client = logged_in(support, "adviser")
     page = client.get("/samenwerken/projecten/nieuw/")
     assert "Contracten die samen aflopen" in page.text
-    draft = client.get("/samenwerken/projecten/nieuw/?bron=contracts&wat=2011-q3")
+    draft = client.get("/samenwerken/projecten/nieuw/?bron=example&wat=2011-q3")
     assert "Lijnen, derde kwartaal" in draft.text
     project = proposed(an_adviser_of(support), boards[:1], source="example", ref="2011-q3")
     assert project.origin == Origin.OFFERED

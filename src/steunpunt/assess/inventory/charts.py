@@ -28,6 +28,7 @@ def price(found: Position, figures: dict[str, Any], unit: str) -> Chart:
                         "type": "quantitative",
                         "title": _("€ each year for one"),
                         "scale": {"zero": False, "padding": 24},
+                        "axis": {"tickCount": 6, "grid": False},
                     },
                     "x2": {"field": "high"},
                 },

@@ -64,7 +64,8 @@ def brief(contract: Contract, *, url: str, now: datetime, today: date) -> bytes:
             "potential": sentences.potential(compared.position),
             "steps": [[label, value] for label, value in sentences.steps_of_price(compared.position.own)],
             "reasons": [[value, label] for value, label in sentences.reasons_of_price(compared.position)],
-            "rule": str(RULE) % {"day": sentences.day(compared.release.released_at.date()), "year": figures["year"]},
+            "rule": str(RULE)
+            % {"day": sentences.day(compared.release.released_at.date()), "year": str(figures["year"])},
         }
     else:
         data["position"] = _(

@@ -5,9 +5,21 @@ from datetime import date
 
 from django.urls import reverse
 
-from steunpunt.assess.inventory.actions import Agreed, keep_contract
-from steunpunt.assess.inventory.choices import NoticeForm, NoticeUnit, Renewal, ServiceKind, Unit
+from steunpunt.assess.inventory.actions import (
+    Agreed,
+    Generated,
+    Used,
+    keep_contract,
+    load_generated,
+    name_product,
+    release_prices,
+    tell_index,
+    tell_support_end,
+)
+from steunpunt.assess.inventory.choices import Hosting, NoticeForm, NoticeUnit, Reach, Renewal, ServiceKind, Unit
+from steunpunt.assess.inventory.models import Product
 from steunpunt.assess.inventory.queries.together import ending_together
+from steunpunt.assess.inventory.rules.glpi import read as read_inventory
 from steunpunt.assess.inventory.rules.terms import shifted
 from steunpunt.assess.inventory.sentences import window
 from steunpunt.foundation.acting import Actor
@@ -15,14 +27,25 @@ from steunpunt.foundation.acting import Actor
 __all__ = [
     "Agreed",
     "EndingTogether",
+    "Generated",
+    "Hosting",
     "NoticeForm",
     "NoticeUnit",
+    "Reach",
     "Renewal",
     "ServiceKind",
     "Unit",
+    "Used",
     "contracts_ending_together",
     "keep_contract",
+    "load_generated",
+    "name_product",
+    "product_ids",
+    "read_inventory",
+    "release_prices",
     "shifted",
+    "tell_index",
+    "tell_support_end",
 ]
 
 
@@ -49,3 +72,8 @@ def contracts_ending_together(actor: Actor, today: date) -> list[EndingTogether]
         )
         for found, _contracts in ending_together(actor, today)
     ]
+
+
+def product_ids() -> dict[str, int]:
+    """Names of products, with their ids."""
+    return dict(Product.objects.filter(merged_into=None).order_by("pk").values_list("name", "pk"))

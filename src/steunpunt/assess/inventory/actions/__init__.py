@@ -21,6 +21,7 @@ from steunpunt.assess.inventory.actions.estate import (
     say_still_there,
     undo_merge,
 )
+from steunpunt.assess.inventory.actions.generated import Generated, load_generated
 from steunpunt.assess.inventory.actions.importing import (
     end_agent_key,
     give_file,
@@ -48,6 +49,7 @@ from steunpunt.assess.inventory.actions.taking_in import take_in
 
 __all__ = [
     "Agreed",
+    "Generated",
     "Used",
     "agreed_of",
     "ask_about_unseen",
@@ -66,6 +68,7 @@ __all__ = [
     "keep_asset",
     "keep_contract",
     "link_applications",
+    "load_generated",
     "look_ahead",
     "make_agent_key",
     "merge_assets",

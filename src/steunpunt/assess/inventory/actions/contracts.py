@@ -91,9 +91,17 @@ def keep_contract(*, agreed: Agreed, now: datetime, today: date, by: Actor, is_i
     """Write down a contract of one's own board."""
     if not access.may_keep(by):
         raise Denied
+    return write_contract(by.organisation_id or 0, agreed, now=now, today=today, by=by, is_invented=is_invented)
+
+
+@transaction.atomic
+def write_contract(
+    organisation_id: int, agreed: Agreed, *, now: datetime, today: date, by: Actor, is_invented: bool = False
+) -> Contract:
+    """Write a contract down; the caller asked whether it may."""
     refuse_if(_wrong(agreed))
     row = Contract.objects.create(
-        organisation_id=by.organisation_id or 0, made_at=now, made_by_id=by.person_id, is_invented=is_invented
+        organisation_id=organisation_id, made_at=now, made_by_id=by.person_id, is_invented=is_invented
     )
     _edition(row, agreed, now=now, today=today, by=by)
     record(ContractKept(organisation_id=row.organisation_id, contract_id=row.pk, title=agreed.title.strip()), by=by)

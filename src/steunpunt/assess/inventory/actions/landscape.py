@@ -56,7 +56,12 @@ class Used:
 def keep_application(*, used: Used, now: datetime, by: Actor, is_invented: bool = False) -> Application:
     """Write down that one's own board uses something. A name that nobody knows makes a product."""
     require(access.may_keep_estate(by))
-    board = by.organisation_id or 0
+    return write_application(by.organisation_id or 0, used, now=now, by=by, is_invented=is_invented)
+
+
+@transaction.atomic
+def write_application(board: int, used: Used, *, now: datetime, by: Actor, is_invented: bool = False) -> Application:
+    """Write an application of a board down; the caller asked whether it may."""
     refuse_if(_wrong(used, board))
     product = _product(used, now, by)
     there = Application.objects.filter(organisation_id=board, product=product, until_on=None).exists()

@@ -53,7 +53,7 @@ def compare(request: ActorRequest, contract_id: int) -> HttpResponse:
         "edition": edition,
         "kind": ServiceKind(edition.kind).label,
         "unit": unit,
-        "named": [_named(one, today.year) for one in named],
+        "named": [_named(one, found, today.year) for one in named],
         "reply": reply,
         "options": [(label, _said(edition.options.get(code, ""))) for code, label in found.asked.items()],
         "has_options": bool(OPTIONS[edition.kind]),
@@ -72,19 +72,19 @@ def compare(request: ActorRequest, contract_id: int) -> HttpResponse:
             "potential": sentences.potential(found.position),
             "release": found.release,
             "n": figures["n"],
-            "year": figures["year"],
+            "year": str(figures["year"]),
             "knows_scale": "elasticity" in figures,
             "least_for_scale": levels.LEAST_BOARDS_FOR_SCALE,
         }
     return render(request, "inventory/compare.html", context)
 
 
-def _named(row: Contract, year: int) -> dict[str, Any]:
+def _named(row: Contract, found: queries.Compared, year: int) -> dict[str, Any]:
     edition = row.current
     terms = queries.terms_of(edition) if edition else None
     if edition is None or terms is None:
         raise AssertionError
-    each = on_one_footing(terms, [], {}, queries.index(), year).each
+    each = on_one_footing(terms, list(found.asked), _option_prices(found), queries.index(), year).each
     return {
         "board": row.organisation.name,
         "supplier": edition.supplier,
@@ -92,6 +92,11 @@ def _named(row: Contract, year: int) -> dict[str, Any]:
         "units": edition.units,
         "ends_on": row.ends_on,
     }
+
+
+def _option_prices(found: queries.Compared) -> dict[str, float]:
+    """What others pay for options apart, as it was released to this board."""
+    return found.release.figures["options"] if found.release else {}
 
 
 def _said(said: str) -> str:
