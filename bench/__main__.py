@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import comparison, growth, keys, pages, partners, releases, reports
+from bench import comparison, growth, inventories, keys, pages, partners, releases, reports
 
 
 def main() -> None:
@@ -15,6 +15,9 @@ def main() -> None:
     growth.add_to(subjects.add_parser("growth", help="pages on a round of 100,000 boards beside 100"))
     partners.add_to(
         subjects.add_parser("partners", help="groups, best divisions, blocking groups (`just bench-setup`)")
+    )
+    inventories.add_to(
+        subjects.add_parser("inventories", help="10,000 inventories of agents, and lists of a million things")
     )
     keys.add_to(subjects.add_parser("keys", help="who pays what: exact up to 20 boards, sampled up to 600"))
     arguments = parser.parse_args()

@@ -17,8 +17,19 @@ PUBLIC = [
     "/onderdelen/",
     "/bestaat-niet/",
 ]
-START = ["/", "/scan/", "/besturen/", "/taken/", "/mijn/", "/meldingen/", "/collegas/"]
-MOST = 60
+START = [
+    "/",
+    "/scan/",
+    "/inventaris/",
+    "/software/",
+    "/contracten/",
+    "/besturen/",
+    "/taken/",
+    "/mijn/",
+    "/meldingen/",
+    "/collegas/",
+]
+MOST = 90
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
 FIRST = 14
 """How many of them without `--every-page`, for those who see little of their own."""

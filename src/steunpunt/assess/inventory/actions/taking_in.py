@@ -5,7 +5,7 @@ known is changed, never doubled, and how it was stays on record.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -166,7 +166,7 @@ def _answers(
     for place, row in enumerate(rows):
         asset = asset_of.get(place)
         if asset is None:
-            yield Answer(row=row, verdict=Verdict.REFUSED, faults=row.faults)
+            yield Answer(row=_bare(row), verdict=Verdict.REFUSED, faults=row.faults)
             continue
         key = id(asset)
         is_first, told = key not in told, told | {key}
@@ -177,7 +177,12 @@ def _answers(
         else:
             verdict = Verdict.SAME
         twice = () if is_first else (Fault("twice_in_file", value=asset.name),)
-        yield Answer(row=row, verdict=verdict, asset_id=asset.pk, faults=(*row.faults, *twice))
+        yield Answer(row=_bare(row), verdict=verdict, asset_id=asset.pk, faults=(*row.faults, *twice))
+
+
+def _bare(row: Row) -> Row:
+    """The row without what it brought: thousands of answers stay small."""
+    return replace(row, found=None)
 
 
 def _known(organisation_id: int, found: Sequence[Found]) -> _Known:

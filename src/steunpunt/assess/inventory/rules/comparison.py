@@ -63,6 +63,7 @@ def figures(group: Sequence[Terms], asked: Sequence[str], index: Mapping[int, fl
         "median": median(each),
         "p25": quantile(each, 0.25),
         "p75": quantile(each, 0.75),
+        "deviation": levels.outliers(each).deviation,
         "years": median(terms.price.years for terms in group),
         "units": median(sizes),
         "options": prices,
@@ -91,6 +92,8 @@ class Position:
     rank: str
     potential: float
     parts: tuple[Part, ...]
+    is_far: bool = False
+    """So far from the middle that the entry is looked at first (modified z-score)."""
 
 
 def position(own: Terms, found: Mapping[str, Any], asked: Sequence[str], index: Mapping[int, float]) -> Position:
@@ -111,6 +114,7 @@ def position(own: Terms, found: Mapping[str, Any], asked: Sequence[str], index: 
         rank,
         max(footed.each - found["p25"], 0.0) * footed.units,
         (*told, Part("rest", rest)),
+        is_far=levels.is_far(footed.each, found["median"], found.get("deviation", 0.0)),
     )
 
 

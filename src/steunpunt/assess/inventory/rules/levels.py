@@ -95,6 +95,11 @@ class Checked:
     outliers: tuple[int, ...]
 
 
+def is_far(value: float, middle: float, deviation: float, *, limit: float = LIMIT) -> bool:
+    """Whether one value lies far from a middle that was reckoned without it."""
+    return bool(deviation) and abs(_CONSISTENT * (value - middle) / deviation) > limit
+
+
 def outliers(values: Sequence[float], *, limit: float = LIMIT) -> Checked:
     """The modified z-score of each value (NIST e-Handbook 1.3.5.17). When more than half are alike nothing is flagged."""
     middle = median(values)

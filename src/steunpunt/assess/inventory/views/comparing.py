@@ -73,6 +73,7 @@ def compare(request: ActorRequest, contract_id: int) -> HttpResponse:
             "release": found.release,
             "n": figures["n"],
             "year": str(figures["year"]),
+            "is_far": found.position.is_far,
             "knows_scale": "elasticity" in figures,
             "least_for_scale": levels.LEAST_BOARDS_FOR_SCALE,
         }
