@@ -288,3 +288,16 @@ def test_the_pages_ask_as_much_for_many_boards_as_for_few(
 
 
 PAGE, COSTS, ROLLOUT, PLACES, DECIDING, LIST = 12, 10, 6, 9, 12, 9
+
+
+def test_a_sum_of_few_boards_does_not_say_what_another_pays(project, boards, support):
+    own, other = boards[1], boards[2]
+    asked = {"kies": "1", "bestuur": [own.pk, other.pk]}
+    page = logged_in(own, "ict_manager").get(at(project, "kosten/"), asked)
+    assert page.context["reads_sum"] is False
+    assert page.context["all_whole"]["total"] not in page.text
+    answer = logged_in(own, "ict_manager").get(f"/api/v1/projects/{project.pk}/costs", {"boards": [own.pk, other.pk]})
+    assert answer.json()["total"] is None
+    assert logged_in(support, "adviser").get(at(project, "kosten/"), asked).context["reads_sum"] is True
+    alone = logged_in(own, "ict_manager").get(at(project, "kosten/"), {"kies": "1", "bestuur": [own.pk]})
+    assert alone.context["reads_sum"] is True, "its own amounts alone"

@@ -1,5 +1,6 @@
 """Who may see and do what with projects. Pages, papers and tasks all ask here."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -180,6 +181,16 @@ def reads_reason(actor: Actor, act: BoardAct) -> bool:
     if actor.is_of_support_point:
         return act.readers == Readers.SUPPORT_TOO or act.is_from_paper
     return act.readers != Readers.OWN
+
+
+FEWEST_OTHERS = 3
+"""With fewer other boards a sum less one's own would be what another pays."""
+
+
+def reads_sum(actor: Actor, project: Project, boards: Collection[int]) -> bool:
+    """What these boards pay together: for whoever runs the project, and for a board where enough others are in it."""
+    others = set(boards) - {actor.organisation_id}
+    return may_run(actor, project) or is_adviser(actor) or not others or len(others) >= FEWEST_OTHERS
 
 
 def reads_wishes(actor: Actor, project: Project, organisation_id: int) -> bool:

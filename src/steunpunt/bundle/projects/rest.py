@@ -155,7 +155,7 @@ class PreviewOut(Schema):
 
     years: int
     organisation_ids: list[int]
-    total: CostOut
+    total: CostOut | None = Field(description="Of all together; nothing where it would say what another board pays")
     shares: list[ShareOut] = Field(description="Of your own board; of all when you run the project")
     unknown: list[int] = Field(description="Boards that did not say how many units, reckoned as zero")
     problem: str = Field(description="Why it cannot be divided: a code, or empty")
@@ -279,7 +279,7 @@ def project_costs(request: ActorRequest, project_id: ProjectId, asked: Query[Pre
     return {
         "years": row.years,
         "organisation_ids": list(found.boards),
-        "total": _cost(found.total, row.years),
+        "total": _cost(found.total, row.years) if access.reads_sum(actor, row, found.boards) else None,
         "shares": _shares(found, shown),
         "unknown": list(found.unknown),
         "problem": found.problem,

@@ -46,6 +46,7 @@ def costs(request: ActorRequest, project_id: int) -> HttpResponse:
         "unknown": sentences.listed([line.name for line in boards if line.board in found.unknown]),
         "rows": _rows(boards, found, own, everybody=may_run),
         **_whole(found),
+        "reads_sum": access.reads_sum(request.actor, project, found.boards),
         **_fairness(lines, boards, found, own, may_run=may_run),
         "chart": _chart(lines, boards, own, chosen, project.years),
         "estimates": [line for line in boards if line.units is None or line.is_estimate] if may_run else [],
@@ -76,6 +77,7 @@ def together(request: ActorRequest, group_id: int) -> HttpResponse:
                 "n": len(found.boards),
                 "years": project.years,
                 "has_costs": bool(lines[project.pk]) and not found.problem,
+                "reads_sum": access.reads_sum(request.actor, project, found.boards),
                 **_whole(found),
                 "own": _two(charge.over(project.years)) if charge else None,
             }
