@@ -100,6 +100,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "inventory:landscape": "what one's own board uses, and boards that show theirs",
     "inventory:products": "names of products, for advisers",
     "inventory:together": "those of one's own board and that its partners show, or that boards share with advisers",
+    "inventory:price_level": "the level of one's own board, from figures of groups released to it",
     "inventory:index": "the index of prices, for whoever reads contracts",
     "inventory:replies": "what one's own organisation, a supplier, replied",
     "knowledge:threads": "questions that one is asked, or none",

@@ -80,7 +80,10 @@ def _boards(
         yield Generated(
             organisation_id=card.id,
             rows=list(_devices(name, chance, min(max(size // 450, 14), 45) if is_near else 10)),
-            contracts=list(_contracts(chance, size, today, place, has_mail=name in {"Keerbergen", "Haacht"})),
+            contracts=[
+                *_contracts(chance, size, today, place, has_mail=name in {"Keerbergen", "Haacht"}),
+                *_smaller(name, size, today, is_near=is_near),
+            ],
             applications=list(_applications(chance, size)),
             reach=Reach.PARTNERS if is_near and place % 2 else Reach.BOARDS if place % 3 else Reach.NOBODY,
         )
@@ -180,6 +183,33 @@ def _contracts(chance: random.Random, size: int, today: date, place: int, *, has
         is_shared=place % 3 != 2,
         shown_to=Reach.PARTNERS if place % 2 else Reach.NOBODY,
     )
+
+
+def _smaller(name: str, size: int, today: date, *, is_near: bool) -> Iterator[Agreed]:
+    """What else counts, so that boards can be laid side by side over all that they buy; not every board buys everything."""
+    chance = random.Random(f"{SEED} kleinere contracten {name}")  # noqa: S311 - a demonstration, no secret
+    dear = chance.uniform(0.85, 1.2)
+    users, stations = max(size // 150, 20), max(size // 220, 15)
+    for title, kind, unit, units, price in (
+        ("Telefonie per gebruiker", ServiceKind.TELEPHONY, Unit.USER, users, 84),
+        ("Website en e-loket", ServiceKind.WEBSITE, Unit.INHABITANT, size, 0.62),
+        ("Bescherming van werkstations", ServiceKind.SECURITY, Unit.WORKSTATION, stations, 38),
+        ("Kaarten per gebruiker", ServiceKind.GIS, Unit.USER, max(size // 2_500, 2), 410),
+    ):
+        each, is_bought = price * dear * chance.uniform(0.9, 1.12), chance.random() < 0.85
+        if is_bought or is_near:
+            yield Agreed(
+                title=title,
+                kind=kind,
+                supplier=chance.choice(("Voorbeelddienst (verzonnen)", "Dienstvoorbeeld (verzonnen)")),
+                starts_on=inventory.shifted(today, -chance.randint(6, 30)),
+                initial_months=48,
+                notice=3,
+                yearly=Decimal(round(each * units)),
+                unit=unit,
+                units=units,
+                is_counted=True,
+            )
 
 
 def _applications(chance: random.Random, size: int) -> Iterator[Used]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
+from statistics import geometric_mean
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from steunpunt.assess.inventory import access, actions, queries
 from steunpunt.assess.inventory.choices import Outlook, Reach, Renewal, ServiceKind, Unit
 from steunpunt.assess.inventory.models import Application, Asset, Contract, PriceRelease
-from steunpunt.assess.inventory.rules import comparison
+from steunpunt.assess.inventory.rules import baskets, comparison
 from steunpunt.assess.inventory.rules.comparison import Terms
 from steunpunt.assess.inventory.rules.prices import Price
 from steunpunt.assess.inventory.rules.together import Ends, windows
@@ -62,6 +63,27 @@ def as_keeper(keeper):
     from steunpunt.foundation.organisations.models import Organisation
 
     return logged_in(Organisation.objects.get(pk=keeper.organisation_id), "ict_manager")
+
+
+KINDS = [
+    (ServiceKind.MAIL, Unit.MAILBOX),
+    (ServiceKind.GIS, Unit.USER),
+    (ServiceKind.SECURITY, Unit.WORKSTATION),
+    (ServiceKind.WEBSITE, Unit.INHABITANT),
+    (ServiceKind.LINES, Unit.MBPS),
+]
+
+
+def buyers(*levels):
+    """Boards that buy five kinds of service, each at so many times the usual price."""
+    keepers = []
+    for place, level in enumerate(levels):
+        keeper = somebody(OrganisationFactory(name=f"Koper {place:02}"), "ict_manager")
+        for dear, (kind, unit) in enumerate(KINDS, start=1):
+            yearly = Decimal(level * dear * 1_000)
+            a_contract(by=keeper, **(MAIL | {"kind": kind, "unit": unit, "yearly": yearly, "units": 100}))
+        keepers.append(keeper)
+    return keepers
 
 
 # ── rules ────────────────────────────────────────────────────────────────────
@@ -126,6 +148,44 @@ def test_what_scale_explains_is_told_from_fifteen_boards_on():
     assert scale.amount == pytest.approx(position.difference, rel=0.01)
 
 
+LINES = ["mail mailbox", "gis user", "lines mbps", "security workstation", "website inhabitant", "servers user"]
+
+
+def test_without_gaps_the_level_is_the_ratio_of_geometric_means():
+    group = {board: {line: terms(10.0 + board + place) for place, line in enumerate(LINES)} for board in range(5)}
+    asked = {line: [] for line in LINES}
+    found = baskets.figures(group, frozenset(LINES), asked, {}, 2026)
+    own = {line: terms(7.0 + 2 * place) for place, line in enumerate(LINES)}
+    level, lines = baskets.level(own, found, asked, {})
+    theirs = [10.0 + board + place for board in range(5) for place in range(6)]
+    assert level.level == pytest.approx(100 * geometric_mean([7.0 + 2 * p for p in range(6)]) / geometric_mean(theirs))
+    assert len(lines) == level.lines == 6
+    assert baskets.level({line: own[line] for line in LINES[:4]}, found, asked, {})[0] is None, "four lines say little"
+
+
+def test_a_gap_of_a_dear_board_does_not_make_a_line_cheap():
+    def board(factor, lines):
+        return {line: terms(factor * 10.0 * (place + 1)) for place, line in enumerate(LINES) if line in lines}
+
+    group = {place: board(1.0, LINES) for place in range(5)} | {5: board(4.0, LINES[1:])}
+    found = baskets.figures(group, frozenset(LINES), {line: [] for line in LINES}, {}, 2026)
+    prices = [found["lines"][line]["each"] for line in LINES]
+    assert prices == pytest.approx([prices[0] * (place + 1) for place in range(6)])
+
+
+@given(
+    st.lists(st.frozensets(st.sampled_from([*LINES, "support hour"])), max_size=12),
+    st.frozensets(st.sampled_from(LINES)),
+)
+def test_what_is_in_common_is_common_enough(others, own):
+    boards, lines = baskets.in_common(own, dict(enumerate(others)))
+    assert lines <= own
+    assert bool(boards) == bool(lines)
+    assert not lines or len(lines) >= 5
+    assert all(len(others[board] & lines) >= 5 for board in boards)
+    assert all(sum(line in others[board] for board in boards) >= 5 for line in lines)
+
+
 # ── release ──────────────────────────────────────────────────────────────────
 def test_figures_are_shown_from_five_other_boards_on_to_each_of_them():
     boards_with(1_000, 1_100, 1_200, 1_300, 1_400)
@@ -159,6 +219,40 @@ def test_no_board_stands_alone_in_what_another_was_shown():
         ]
         assert not singles_out(groups)
         assert all(one == other or len(one ^ other) >= 3 for one, other in combinations(groups, 2))
+
+
+def test_a_level_over_all_kinds_is_shown_from_five_kinds_and_five_others_on():
+    keepers = buyers(*[1] * 5)
+    release()
+    address = reverse("inventory:price_level")
+    assert "Er is nog geen prijspeil" in " ".join(as_keeper(keepers[0]).get(address).text.split())
+    assert not PriceRelease.objects.filter(kind=queries.ALL_KINDS).exists()
+    (dear,) = buyers(2)
+    release()
+    shown = PriceRelease.objects.filter(kind=queries.ALL_KINDS)
+    assert shown.count() == 6
+    page = as_keeper(dear).get(address)
+    assert "100\u00a0% meer dan het gemiddelde van 5 andere" in page.text
+    assert "Prijspeil 200 (200 tot 200), het hunne is 100." in page.text
+    assert [one["difference"] for one in page.context["rows"]] == ["+100\u00a0%"] * 5
+    release()
+    assert shown.count() == 6, "the same group is not shown anew"
+    buyers(9)
+    release()
+    assert shown.filter(organisation_id=dear.organisation_id).count() == 1, "the difference would be about one board"
+
+
+def test_the_level_is_for_boards_alone():
+    buyers(1)
+    address = reverse("inventory:price_level")
+    assert logged_in(OrganisationFactory(supplier=True), "contact").get(address).status_code == 404
+    assert logged_in(OrganisationFactory(support_point=True), "adviser").get(address).status_code == 404
+    with_others = buyers(*[1] * 6)
+    release()
+    neighbour = logged_in(OrganisationFactory(), "ict_manager").get(address)
+    assert neighbour.status_code == 200
+    assert "release" not in neighbour.context
+    assert as_keeper(with_others[0]).get(address).context["rows"]
 
 
 def test_who_changes_a_price_changes_nothing_that_was_shown():

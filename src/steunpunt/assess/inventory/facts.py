@@ -277,6 +277,14 @@ class PricesReleased(EstateFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PriceLevelReleased(EstateFact):
+    key = "inventory.price_level_released"
+    sentence = _("The board was shown how dear it is over %(kinds)s kinds of service, among %(boards)s other boards.")
+    kinds: int
+    boards: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndexTold(Fact):
     key = "inventory.index_told"
     sentence = _("The index of prices of %(year)s is %(value)s.")

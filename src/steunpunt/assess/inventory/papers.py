@@ -52,6 +52,7 @@ def brief(contract: Contract, *, url: str, now: datetime, today: date) -> bytes:
         "position": "",
         "potential": "",
         "steps": [],
+        "compared": [],
         "reasons": [],
         "rule": "",
         "dates": _dates(contract, standing),
@@ -63,6 +64,7 @@ def brief(contract: Contract, *, url: str, now: datetime, today: date) -> bytes:
             "position": sentences.standing_of_price(compared.position, figures, unit),
             "potential": sentences.potential(compared.position),
             "steps": [[label, value] for label, value in sentences.steps_of_price(compared.position.own)],
+            "compared": [_("is compared"), sentences.cents(compared.position.own.each)],
             "reasons": [[value, label] for value, label in sentences.reasons_of_price(compared.position)],
             "rule": str(RULE)
             % {"day": sentences.day(compared.release.released_at.date()), "year": str(figures["year"])},

@@ -1,5 +1,6 @@
 """Contracts and the estate in sentences: what happens if nobody does anything, what a board has, what a file brought."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from steunpunt.assess.inventory.choices import (
 from steunpunt.assess.inventory.models import AssetChange, Edition, Import
 from steunpunt.assess.inventory.queries.faults import WORDS
 from steunpunt.assess.inventory.rules.comparison import Position
+from steunpunt.assess.inventory.rules.levels import Level
 from steunpunt.assess.inventory.rules.prices import Normalised
 from steunpunt.assess.inventory.rules.terms import DAY, Standing, end_after_notice
 from steunpunt.assess.inventory.rules.together import Window
@@ -199,7 +201,8 @@ def reasons(answer: Mapping[str, Any]) -> list[str]:
 
 # ── prices ───────────────────────────────────────────────────────────────────
 def cents(value: float | Decimal) -> str:
-    return "€\u00a0" + formats.number_format(round(Decimal(value), 2), 2, force_grouping=True)
+    """With a true minus sign before what is below nought."""
+    return "€\u00a0" + formats.number_format(round(Decimal(value), 2), 2, force_grouping=True).replace("-", "\u2212")
 
 
 def whole_euros(value: float | Decimal) -> str:
@@ -248,6 +251,31 @@ def potential(found: Position) -> str:
         return _("At the lower quartile nothing would be cheaper.")
     text = _("To be looked into: at the lower quartile it would be %(amount)s a year cheaper. That is no saving yet.")
     return text % {"amount": whole_euros(found.potential)}
+
+
+def price_level(found: Level, boards: int) -> str:
+    """How dear a board is over all that it buys; “about as much” within two standard errors of the average board."""
+    error = found.error or 0.0
+    ratio = found.level / 100 - 1
+    low, high = (round(found.level * math.exp(side * 2 * error)) for side in (-1, 1))
+    values = {"lines": found.lines, "n": boards, "percent": percent(abs(ratio))}
+    if abs(math.log(found.level / 100)) <= 2 * error:
+        text = _("Over %(lines)s kinds of service your board pays about as much as the average of %(n)s others.")
+    elif ratio < 0:
+        text = _("Over %(lines)s kinds of service your board pays %(percent)s less than the average of %(n)s others.")
+    else:
+        text = _("Over %(lines)s kinds of service your board pays %(percent)s more than the average of %(n)s others.")
+    bounds = {"level": round(found.level), "low": low, "high": high}
+    level = _("Price level %(level)s (%(low)s to %(high)s), where theirs is 100.") % bounds
+    return f"{text % values} {level}"
+
+
+def percent(share: float) -> str:
+    return f"{round(100 * share)}\u00a0%"
+
+
+def signed_percent(share: float) -> str:
+    return f"{round(100 * share):+d}\u00a0%".replace("-", "\u2212")
 
 
 def window(found: Window, kind: str) -> str:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("software/producten/", landscape.products, name="products"),
     path("software/producten/<int:product_id>/", landscape.product_keep, name="product_keep"),
     path("contracten/samen/", comparing.together, name="together"),
+    path("contracten/prijspeil/", comparing.price_level, name="price_level"),
     path("contracten/index/", comparing.index, name="index"),
     path(f"{ONE}vergelijken/", comparing.compare, name="compare"),
     path(f"{ONE}opties/", comparing.options, name="options"),

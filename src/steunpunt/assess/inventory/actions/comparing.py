@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.inventory import access, queries
 from steunpunt.assess.inventory.choices import OPTIONS, ServiceKind
-from steunpunt.assess.inventory.facts import IndexTold, PricesReleased, SupplierReplied
-from steunpunt.assess.inventory.models import PriceIndex, PriceRelease, SupplierReply
-from steunpunt.assess.inventory.rules import comparison
+from steunpunt.assess.inventory.facts import IndexTold, PriceLevelReleased, PricesReleased, SupplierReplied
+from steunpunt.assess.inventory.models import Contract, PriceIndex, PriceRelease, SupplierReply
+from steunpunt.assess.inventory.rules import baskets, comparison
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.disclosure import Release, next_groups, release
 from steunpunt.foundation.journal.public import record
@@ -20,32 +21,66 @@ from steunpunt.foundation.journal.public import record
 def release_prices(*, now: datetime, by: Actor) -> int:
     """Show every board whose contracts count where it stands among the others; answers how many new figures there are.
 
-    Safe to run again: a group that was shown is not shown anew. Each kind by itself, under a lock.
+    Safe to run again: a group that was shown is not shown anew. Each kind by itself, then over all kinds, under a lock.
     """
-    return sum(_release_kind(kind, unit, now=now, by=by) for kind, unit in queries.kinds_in_use())
+    each = sum(_release_kind(kind, unit, now=now, by=by) for kind, unit in queries.kinds_in_use())
+    return each + _release_levels(now=now, by=by)
 
 
 @transaction.atomic
 def _release_kind(kind: str, unit: str, *, now: datetime, by: Actor) -> int:
-    list(queries.counted(kind, unit).select_for_update(of=("self",)).values_list("pk", flat=True))
+    _hold(queries.counted().filter(current__kind=kind, current__unit=unit))
     terms, index, made = queries.terms_by_board(kind, unit), queries.index(), 0
     for board in terms:
-        others = frozenset(terms) - {board}
-        earlier = [frozenset(row.boards) for row in queries.released(board, kind, unit)]
-        for group in next_groups(others, earlier):
-            if group in earlier:
-                break
-            if group <= others and _may_be_shown(group, earlier):
-                figures = comparison.figures(
-                    [terms[one] for one in sorted(group)], list(OPTIONS[kind]), index, now.year
-                )
-                PriceRelease.objects.create(
-                    organisation_id=board, kind=kind, unit=unit, boards=sorted(group), figures=figures, released_at=now
-                )
-                record(PricesReleased(organisation_id=board, kind=kind, boards=len(group)), by=by)
-                made += 1
-                break
+        earlier = _earlier(board, kind, unit)
+        group = _next(frozenset(terms) - {board}, earlier)
+        if group:
+            figures = comparison.figures([terms[one] for one in sorted(group)], list(OPTIONS[kind]), index, now.year)
+            PriceRelease.objects.create(
+                organisation_id=board, kind=kind, unit=unit, boards=sorted(group), figures=figures, released_at=now
+            )
+            record(PricesReleased(organisation_id=board, kind=kind, boards=len(group)), by=by)
+            made += 1
     return made
+
+
+@transaction.atomic
+def _release_levels(*, now: datetime, by: Actor) -> int:
+    _hold(queries.counted())
+    bought, index, made = queries.baskets(), queries.index(), 0
+    lines_of = {board: frozenset(basket) for board, basket in bought.items()}
+    for board, own in lines_of.items():
+        others, _lines = baskets.in_common(own, {one: lines for one, lines in lines_of.items() if one != board})
+        group = _next(others, _earlier(board, queries.ALL_KINDS, ""))
+        if not group:
+            continue
+        _same, lines = baskets.in_common(own, {one: lines_of[one] for one in group})
+        found = baskets.figures({one: bought[one] for one in group}, lines, queries.asked_of(lines), index, now.year)
+        if found and lines:
+            PriceRelease.objects.create(
+                organisation_id=board, kind=queries.ALL_KINDS, boards=sorted(group), figures=found, released_at=now
+            )
+            record(PriceLevelReleased(organisation_id=board, boards=len(group), kinds=len(lines)), by=by)
+            made += 1
+    return made
+
+
+def _hold(rows: QuerySet[Contract]) -> None:
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def _earlier(board: int, kind: str, unit: str) -> list[frozenset[int]]:
+    return [frozenset(row.boards) for row in queries.released(board, kind, unit)]
+
+
+def _next(others: frozenset[int], earlier: list[frozenset[int]]) -> frozenset[int] | None:
+    """The group of which figures can be shown now; None when there is none, or none that was not shown already."""
+    for group in next_groups(others, earlier):
+        if group in earlier:
+            return None
+        if group <= others and _may_be_shown(group, earlier):
+            return group
+    return None
 
 
 def _may_be_shown(group: frozenset[int], earlier: list[frozenset[int]]) -> bool:

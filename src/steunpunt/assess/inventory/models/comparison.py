@@ -11,8 +11,9 @@ class PriceRelease(models.Model):
 
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     """Who was shown it: never among the group."""
-    kind = models.CharField(max_length=12, choices=ServiceKind)
-    unit = models.CharField(max_length=12, choices=Unit)
+    kind = models.CharField(max_length=12, choices=ServiceKind, blank=True)
+    """Empty: over all kinds, what the average board pays for each."""
+    unit = models.CharField(max_length=12, choices=Unit, blank=True)
     boards = models.JSONField()
     """Ids of the boards of the group: by these it is decided what can be shown next. Shown to nobody."""
     figures = models.JSONField()
@@ -23,7 +24,7 @@ class PriceRelease(models.Model):
         indexes = [models.Index(fields=["organisation", "kind", "unit"], name="price_release_by_board")]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.organisation_id}"
+        return f"{self.kind or 'all'} for {self.organisation_id}"
 
 
 class PriceIndex(models.Model):

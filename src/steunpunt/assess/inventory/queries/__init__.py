@@ -1,7 +1,10 @@
 """Reads with a name: contracts, the estate, what runs on it, and the words for what could not be read."""
 
 from steunpunt.assess.inventory.queries.comparison import (
+    ALL_KINDS,
     Compared,
+    asked_of,
+    baskets,
     compared,
     counted,
     index,
@@ -45,10 +48,13 @@ from steunpunt.assess.inventory.queries.together import (
 )
 
 __all__ = [
+    "ALL_KINDS",
     "WORDS",
     "Compared",
     "ahead",
+    "asked_of",
     "assets",
+    "baskets",
     "boards_with_agents",
     "choice_of",
     "compared",

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from steunpunt.assess.inventory import access
-from steunpunt.assess.inventory.choices import OPTIONS, Outlook, Reach
+from steunpunt.assess.inventory.choices import OPTIONS, Outlook, Reach, ServiceKind
 from steunpunt.assess.inventory.models import Contract, Edition, PriceIndex, PriceRelease, SupplierReply
 from steunpunt.assess.inventory.rules.comparison import Position, Terms, position
 from steunpunt.assess.inventory.rules.prices import Price
@@ -20,13 +20,11 @@ DEFAULT_YEARS = 4
 """Over so many years a one-off cost is spread where the contract runs for an indefinite time."""
 
 
-def counted(kind: str, unit: str) -> QuerySet[Contract]:
-    """Contracts that their boards let count, that run, and say what is paid for how many."""
+def counted() -> QuerySet[Contract]:
+    """Contracts that their boards let count, that run, and say what is paid for how many; the largest of a board first."""
     return (
         Contract.objects.select_related("current")
         .filter(
-            current__kind=kind,
-            current__unit=unit,
             current__is_counted=True,
             current__is_price_confidential=False,
             current__units__gt=0,
@@ -56,10 +54,29 @@ def terms_of(edition: Edition) -> Terms:
 def terms_by_board(kind: str, unit: str) -> dict[int, Terms]:
     """One contract of each board: the largest, when it has several. One query."""
     found: dict[int, Terms] = {}
-    for row in counted(kind, unit):
+    for row in counted().filter(current__kind=kind, current__unit=unit):
         if row.current and row.organisation_id not in found:
             found[row.organisation_id] = terms_of(row.current)
     return found
+
+
+ALL_KINDS = ""
+"""As kind of a release: over all that a board buys."""
+
+
+def baskets(organisation_id: int | None = None) -> dict[int, dict[str, Terms]]:
+    """What every board, or one, buys: “kind unit” → its largest contract. “Something else” is no line. One query."""
+    rows = counted().exclude(current__kind=ServiceKind.OTHER).filter(current__yearly__gt=0)
+    found: dict[int, dict[str, Terms]] = {}
+    for row in rows.filter(organisation_id=organisation_id) if organisation_id else rows:
+        if edition := row.current:
+            found.setdefault(row.organisation_id, {}).setdefault(f"{edition.kind} {edition.unit}", terms_of(edition))
+    return found
+
+
+def asked_of(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Line → the options that are looked at."""
+    return {line: list(OPTIONS[ServiceKind(line.split()[0])]) for line in lines}
 
 
 def index() -> dict[int, float]:

@@ -4,9 +4,11 @@ Least squares by numpy; the same answers as statsmodels and R gives (see tests/g
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +36,41 @@ def price_levels(observations: Sequence[tuple[str, str, float]]) -> dict[str, Le
     Country-product-dummy (Summers 1973; Rao 2004): ln price = board + line + error, by least squares. With no gaps it is
     the ratio of geometric means. Raises ValueError when boards have too little in common to be laid side by side.
     """
+    fit = _fitted(observations)
+    boards, rows = fit.boards, len(observations)
+    centred = np.eye(len(boards)) - 1 / len(boards)
+    effects = centred @ fit.found[: len(boards)]
+    free = rows - len(fit.found)
+    errors: list[float | None] = [None] * len(boards)
+    if free > 0:
+        spread = np.linalg.inv(fit.design.T @ fit.design) * float(fit.rest @ fit.rest) / free
+        errors = [float(v) ** 0.5 for v in np.diag(centred @ spread[: len(boards), : len(boards)] @ centred.T)]
+    counts = Counter(board for board, _line, _price in observations)
+    return {
+        board: Level(100 * math.exp(effects[place]), errors[place], counts[board]) for place, board in enumerate(boards)
+    }
+
+
+def average_prices(observations: Sequence[tuple[str, str, float]]) -> dict[str, float]:
+    """What the average board (level 100) pays for each line, by the same regression; raises ValueError as that does."""
+    fit = _fitted(observations)
+    size = len(fit.boards)
+    lines = np.concatenate([[0.0], fit.found[size:]]) + fit.found[:size].mean()
+    return {line: math.exp(effect) for line, effect in zip(fit.lines, lines, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """`found`: the effect of each board, then of each line but the first, whose effect is nought."""
+
+    boards: list[str]
+    lines: list[str]
+    design: Any
+    found: Any
+    rest: Any
+
+
+def _fitted(observations: Sequence[tuple[str, str, float]]) -> _Fit:
     boards = sorted({board for board, _line, _price in observations})
     lines = sorted({line for _board, line, _price in observations})
     if not boards or any(price <= 0 for *_names, price in observations):
@@ -48,18 +85,7 @@ def price_levels(observations: Sequence[tuple[str, str, float]]) -> dict[str, Le
         raise ValueError("these boards have too few lines in common")
     wanted = np.log([price for *_names, price in observations])
     found, *_rest = np.linalg.lstsq(design, wanted, rcond=None)
-    centred = np.eye(len(boards)) - 1 / len(boards)
-    effects = centred @ found[: len(boards)]
-    free = len(observations) - width
-    errors: list[float | None] = [None] * len(boards)
-    if free > 0:
-        rest = wanted - design @ found
-        spread = np.linalg.inv(design.T @ design) * float(rest @ rest) / free
-        errors = [float(v) ** 0.5 for v in np.diag(centred @ spread[: len(boards), : len(boards)] @ centred.T)]
-    counts = {board: sum(one == board for one, _line, _price in observations) for board in boards}
-    return {
-        board: Level(100 * math.exp(effects[place]), errors[place], counts[board]) for place, board in enumerate(boards)
-    }
+    return _Fit(boards, lines, design, found, wanted - design @ found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from steunpunt.assess.inventory import access, actions, charts, papers, queries,
 from steunpunt.assess.inventory.choices import OPTIONS, ServiceKind, Unit
 from steunpunt.assess.inventory.forms import contracts as forms
 from steunpunt.assess.inventory.models import Contract, PriceIndex, SupplierReply
-from steunpunt.assess.inventory.rules import levels
+from steunpunt.assess.inventory.rules import baskets, levels
 from steunpunt.assess.inventory.rules.comparison import on_one_footing
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import spreadsheets
 from steunpunt.foundation.ui.forms import form_page, worked
@@ -78,6 +79,45 @@ def compare(request: ActorRequest, contract_id: int) -> HttpResponse:
             "least_for_scale": levels.LEAST_BOARDS_FOR_SCALE,
         }
     return render(request, "inventory/compare.html", context)
+
+
+@signed_in
+@require_GET
+def price_level(request: ActorRequest) -> HttpResponse:
+    """How dear one's own board is over all that it buys, and what that is made of."""
+    if not access.sees_contracts(request.actor) or request.actor.is_of_support_point:
+        raise Http404
+    board = request.actor.organisation_id or 0
+    shown = queries.released(board, queries.ALL_KINDS, "")
+    context: dict[str, Any] = {
+        "least": levels.LEAST_COMMON_LINES,
+        "least_boards": MIN_GROUP,
+        "trail": _trail((_("Over all kinds"), "")),
+    }
+    if shown:
+        release, own = shown[-1], queries.baskets(board).get(board, {})
+        found, lines = baskets.level(own, release.figures, queries.asked_of(release.figures["lines"]), queries.index())
+        context |= {
+            "release": release,
+            "n": release.figures["n"],
+            "headline": sentences.price_level(found, release.figures["n"]) if found else "",
+            "rows": sorted(map(_line, lines), key=lambda one: -one["ratio"]),
+        }
+    return render(request, "inventory/price_level.html", context)
+
+
+def _line(found: baskets.Line) -> dict[str, Any]:
+    kind, unit = found.line.split()
+    ratio = found.own / found.average - 1
+    return {
+        "kind": ServiceKind(kind).label,
+        "unit": Unit(unit).label,
+        "own": sentences.cents(found.own),
+        "average": sentences.cents(found.average),
+        "boards": found.boards,
+        "ratio": ratio,
+        "difference": sentences.signed_percent(ratio),
+    }
 
 
 def _named(row: Contract, found: queries.Compared, year: int) -> dict[str, Any]:
