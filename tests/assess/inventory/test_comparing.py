@@ -74,12 +74,12 @@ KINDS = [
 ]
 
 
-def buyers(*levels):
+def buyers(*levels, kinds=KINDS):
     """Boards that buy five kinds of service, each at so many times the usual price."""
     keepers = []
     for place, level in enumerate(levels):
         keeper = somebody(OrganisationFactory(name=f"Koper {place:02}"), "ict_manager")
-        for dear, (kind, unit) in enumerate(KINDS, start=1):
+        for dear, (kind, unit) in enumerate(kinds, start=1):
             yearly = Decimal(level * dear * 1_000)
             a_contract(by=keeper, **(MAIL | {"kind": kind, "unit": unit, "yearly": yearly, "units": 100}))
         keepers.append(keeper)
@@ -240,6 +240,21 @@ def test_a_level_over_all_kinds_is_shown_from_five_kinds_and_five_others_on():
     buyers(9)
     release()
     assert shown.filter(organisation_id=dear.organisation_id).count() == 1, "the difference would be about one board"
+
+
+def test_a_line_that_one_board_more_buys_is_not_shown_again():
+    more = [*KINDS, (ServiceKind.SERVERS, Unit.USER)]
+    own = buyers(*[1] * 6, kinds=more)[0].organisation_id
+    release()
+    buyers(1, 1)
+    buyers(9, kinds=more)
+    release()
+    first, second = PriceRelease.objects.filter(kind=queries.ALL_KINDS, organisation_id=own).order_by("pk")
+    assert "servers user" in first.figures["lines"]
+    assert len(second.boards) == 8
+    assert set(first.figures["lines"]) - set(second.figures["lines"]) == {"servers user"}, (
+        "of three that came one buys it"
+    )
 
 
 def test_the_level_is_for_boards_alone():

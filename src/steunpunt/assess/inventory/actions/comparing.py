@@ -1,6 +1,6 @@
 """Showing boards where their contracts stand: figures of groups are released once, and kept as they were shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from steunpunt.assess.inventory import access, queries
 from steunpunt.assess.inventory.choices import OPTIONS, ServiceKind
 from steunpunt.assess.inventory.facts import IndexTold, PriceLevelReleased, PricesReleased, SupplierReplied
 from steunpunt.assess.inventory.models import Contract, PriceIndex, PriceRelease, SupplierReply
-from steunpunt.assess.inventory.rules import baskets, comparison
+from steunpunt.assess.inventory.rules import baskets, comparison, levels
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.disclosure import Release, next_groups, release
 from steunpunt.foundation.journal.public import record
@@ -51,18 +51,30 @@ def _release_levels(*, now: datetime, by: Actor) -> int:
     lines_of = {board: frozenset(basket) for board, basket in bought.items()}
     for board, own in lines_of.items():
         others, _lines = baskets.in_common(own, {one: lines for one, lines in lines_of.items() if one != board})
-        group = _next(others, _earlier(board, queries.ALL_KINDS, ""))
+        shown = queries.released(board, queries.ALL_KINDS, "")
+        group = _next(others, [frozenset(row.boards) for row in shown])
         if not group:
             continue
-        _same, lines = baskets.in_common(own, {one: lines_of[one] for one in group})
+        lines = frozenset(line for line in own if _line_may_be_shown(line, group, lines_of, shown))
+        if len(lines) < levels.LEAST_COMMON_LINES:
+            continue
         found = baskets.figures({one: bought[one] for one in group}, lines, queries.asked_of(lines), index, now.year)
-        if found and lines:
+        if found:
             PriceRelease.objects.create(
                 organisation_id=board, kind=queries.ALL_KINDS, boards=sorted(group), figures=found, released_at=now
             )
             record(PriceLevelReleased(organisation_id=board, boards=len(group), kinds=len(lines)), by=by)
             made += 1
     return made
+
+
+def _line_may_be_shown(
+    line: str, group: frozenset[int], lines_of: Mapping[int, frozenset[str]], shown: list[PriceRelease]
+) -> bool:
+    """Each line by itself too: of three boards that came perhaps one buys it, and the difference would be about that one."""
+    buyers = frozenset(board for board in group if line in lines_of[board])
+    lines = [row.figures["lines"] for row in shown]
+    return _may_be_shown(buyers, [frozenset(one[line]["boards"]) for one in lines if line in one])
 
 
 def _hold(rows: QuerySet[Contract]) -> None:

@@ -38,7 +38,10 @@ def figures(
     index: Mapping[int, float],
     year: int,
 ) -> dict[str, Any] | None:
-    """What is released of a group: what its average board pays for each line; None where no regression can say so."""
+    """What is released of a group: what its average board pays for each line; None where no regression can say so.
+
+    `boards` of a line, by which it is decided what can be shown next, are shown to nobody.
+    """
     found: dict[str, Any] = {"n": len(group), "year": year, "lines": {}}
     observations: list[tuple[str, str, float]] = []
     for line in sorted(lines):
@@ -47,7 +50,7 @@ def figures(
         for board, one in terms.items():
             each = on_one_footing(one, asked[line], options, index, year).each
             observations.append((str(board), line, each))
-        found["lines"][line] = {"n": len(terms), "options": options}
+        found["lines"][line] = {"boards": sorted(terms), "options": options}
     try:
         prices = average_prices(observations)
     except ValueError:
@@ -79,7 +82,7 @@ def level(
         if line in own:
             each = on_one_footing(own[line], asked[line], shown["options"], index, found["year"]).each
             if each > 0:
-                lines.append(Line(line, each, shown["each"], shown["n"]))
+                lines.append(Line(line, each, shown["each"], len(shown["boards"])))
     if len(lines) < LEAST_COMMON_LINES:
         return None, lines
     ratios = [math.log(one.own / one.average) for one in lines]
