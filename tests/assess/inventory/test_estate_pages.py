@@ -4,7 +4,7 @@ import base64
 import io
 import json
 import zlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,6 +49,15 @@ def post(key, data, **more):
     return Client().post(
         AGENT, body, content_type="application/json", headers={"authorization": f"Bearer {key}"}, **more
     )
+
+
+def test_the_estate_goes_out_as_json_for_its_own_board_alone(board, keeper):
+    an_asset(by=keeper, name="KEE-PC-001", bought_on=date(2010, 2, 1))
+    address = "/inventaris/?export=json"
+    (row,) = logged_in(board, "ict_manager").get(address).json()
+    assert row["name"] == "KEE-PC-001"
+    assert logged_in(OrganisationFactory(), "ict_manager").get(address).json() == []
+    assert logged_in(OrganisationFactory(supplier=True), "contact").get(address).status_code == 404
 
 
 # ── the door of agents ───────────────────────────────────────────────────────

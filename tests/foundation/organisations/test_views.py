@@ -136,6 +136,14 @@ def test_the_list_goes_out_as_csv_and_workbook_without_formulas(keeper):
     assert not any(cell.data_type == "f" for cell in cells)
 
 
+def test_the_list_goes_out_as_json_under_the_keys_of_its_columns(keeper):
+    a_municipality("Keerbergen", 12_954, nis_code="24048")
+    answer = keeper.get(reverse("organisations:list"), {"export": "json", "kind": "municipality"})
+    assert answer["Content-Type"] == "application/json"
+    (row,) = answer.json()
+    assert (row["name"], row["inhabitants"]) == ("Keerbergen", 12_954)
+
+
 def test_the_map_marks_what_the_list_covers(keeper):
     keerbergen, leuven = a_municipality("Keerbergen", 12_954), a_municipality("Leuven", 101_624)
     welfare_centre = OrganisationFactory(welfare_centre=True, name="OCMW Keerbergen")

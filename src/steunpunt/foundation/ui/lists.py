@@ -1,17 +1,20 @@
 """One kind of list for the whole platform: search, filters in the address, sort, pages, totals, export.
 
-A module declares a `ListSpec` once; its page, its CSV and its workbook come from the same columns and the same rows, which
+A module declares a `ListSpec` once; its page, its CSV, JSON and workbook come from the same columns and the same rows, which
 the module has fetched through its own `visible_…`.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -184,12 +187,27 @@ def list_page(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> Lis
 
 
 def export(request: HttpRequest, spec: ListSpec[M], rows: QuerySet[M]) -> HttpResponse | None:
-    """The whole list as a file, when the address says `export=csv` or `export=xlsx`; otherwise nothing."""
+    """The whole list as a file, when the address says `export=csv`, `xlsx` or `json`; otherwise nothing.
+
+    JSON is for programs: an object for each row, under the keys of the columns, days and moments as ISO 8601.
+    """
     kind = request.GET.get("export")
-    if kind not in spreadsheets.WRITERS:
+    if kind != "json" and kind not in spreadsheets.WRITERS:
         return None
     rows, _, _ = narrowed(request, spec, rows)
     rows, _ = ordered(request, spec, rows)
+    name = slugify(str(spec.title))
+    if kind == "json":
+        found = [{column.key: column.value(row) for column in spec.columns} for row in rows.iterator(chunk_size=2000)]
+        text = json.dumps(found, default=_as_json, ensure_ascii=False, indent=1)
+        return spreadsheets.download(text.encode(), f"{name}-{timezone.localdate():%Y-%m-%d}.json", "application/json")
     header = [str(column.label) for column in spec.columns]
     table = ([column.value(row) for column in spec.columns] for row in rows.iterator(chunk_size=2000))
-    return spreadsheets.response(kind, slugify(str(spec.title)), header, table)
+    return spreadsheets.response(kind, name, header, table)
+
+
+def _as_json(value: Any) -> Any:
+    try:
+        return DjangoJSONEncoder().default(value)
+    except TypeError:
+        return str(value)  # as the page shows it
