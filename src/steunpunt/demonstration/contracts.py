@@ -7,21 +7,23 @@ from decimal import Decimal
 from steunpunt.assess.inventory import public as inventory
 from steunpunt.assess.inventory.public import Agreed, NoticeForm, NoticeUnit, Reach, Renewal, ServiceKind, Unit
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations.values import OrganisationCard
 
 
-def load(managers: Iterable[Actor], *, now: datetime, today: date) -> None:
-    """`managers` are ICT managers; the first has one contract near the last day for notice, the others follow later."""
+def load(managers: Iterable[Actor], *, supplier: OrganisationCard, now: datetime, today: date) -> None:
+    """`supplier` is the one that can log in; of `managers`, ICT managers, the first has a contract near its last day for notice."""
     for place, manager in enumerate(managers):
-        for agreed in _contracts(today, shift=place * 75):
+        for agreed in _contracts(today, supplier, shift=place * 75):
             inventory.keep_contract(agreed=agreed, now=now, today=today, by=manager, is_invented=True)
 
 
-def _contracts(today: date, *, shift: int) -> Iterable[Agreed]:
+def _contracts(today: date, supplier: OrganisationCard, *, shift: int) -> Iterable[Agreed]:
     near = today + timedelta(days=20 + shift)
     yield Agreed(
         title="Onderhoud mailserver",
         kind=ServiceKind.MAIL,
-        supplier="Voorbeeldmail (verzonnen)",
+        supplier=supplier.name,
+        supplier_org_id=supplier.id,
         covers="Server, licenties en onderhoud van de mail.",
         # A year that ends so long after today that the last day for notice is near.
         starts_on=inventory.shifted(near + timedelta(days=1), 3 - 36),

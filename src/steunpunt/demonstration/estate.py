@@ -12,6 +12,7 @@ from typing import Any
 
 from steunpunt.assess.inventory import public as inventory
 from steunpunt.assess.inventory.public import Agreed, Generated, Hosting, Reach, Renewal, ServiceKind, Unit, Used
+from steunpunt.demonstration.people import SUPPLIER
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.values import OrganisationCard
@@ -81,7 +82,7 @@ def _boards(
             organisation_id=card.id,
             rows=list(_devices(name, chance, min(max(size // 450, 14), 45) if is_near else 10)),
             contracts=[
-                *_contracts(chance, size, today, place, has_mail=name in {"Keerbergen", "Haacht"}),
+                *_contracts(chance, size, today, place, cards[SUPPLIER], has_mail=name in {"Keerbergen", "Haacht"}),
                 *_smaller(name, size, today, is_near=is_near),
             ],
             applications=list(_applications(chance, size)),
@@ -139,15 +140,19 @@ def _devices(board: str, chance: random.Random, count: int) -> Iterator[Any]:
         )
 
 
-def _contracts(chance: random.Random, size: int, today: date, place: int, *, has_mail: bool) -> Iterator[Agreed]:
+def _contracts(
+    chance: random.Random, size: int, today: date, place: int, supplier: OrganisationCard, *, has_mail: bool
+) -> Iterator[Agreed]:
     """Mail by mailbox, which larger boards pay less for; and workstations, some of which end soon."""
     boxes = max(size // 140, 25)
     if not has_mail:
+        named = supplier if chance.random() < 0.5 else None
         each = 92 * (boxes / 100) ** -0.2 * chance.uniform(0.85, 1.2)
         yield Agreed(
             title="Mail als dienst",
             kind=ServiceKind.MAIL,
-            supplier=chance.choice(("Voorbeeldmail (verzonnen)", "Postvoorbeeld (verzonnen)")),
+            supplier=named.name if named else "Postvoorbeeld (verzonnen)",
+            supplier_org_id=named.id if named else None,
             starts_on=inventory.shifted(today, -chance.randint(14, 40)),
             initial_months=48,
             renewal=Renewal.TACIT,

@@ -98,7 +98,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     questions.load(cards, groups, now=now, by=of_support)
     meetings.load(groups, now=now, adviser=of_support, mayor=mayor)
     yield "contracten, verzonnen"
-    contracts.load([managers["Keerbergen"], managers["Haacht"]], now=now, today=today)
+    contracts.load([managers["Keerbergen"], managers["Haacht"]], supplier=cards[SUPPLIER], now=now, today=today)
     yield "inventarissen en contracten van besturen, verzonnen"
     estate.load(cards, today=today, now=now, adviser=of_support, by=by)
     yield "kennis, met verzonnen vragen en antwoorden"

@@ -8,6 +8,7 @@ from statistics import geometric_mean
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -457,7 +458,10 @@ def test_an_adviser_sees_what_boards_share_and_can_start_a_project_from_it(monke
     assert "Bestuur 02" not in page.text
     (offer,) = ContractsEndingTogether().offers(adviser, TODAY)
     assert offer.boards == window.boards
-    propose = logged_in(support, "adviser").get(reverse("projects:propose"), {"bron": "contracts", "wat": offer.ref})
+    (row,) = page.context["rows"]
+    (link,) = row["links"]
+    assert f'href="{escape(link.url)}"' in page.text
+    propose = logged_in(support, "adviser").get(link.url)
     assert propose.context["offer"].ref == offer.ref
     assert list(ContractsEndingTogether().offers(shared[0], TODAY)) == [], "its partners show nothing"
 

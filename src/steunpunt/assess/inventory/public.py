@@ -19,6 +19,7 @@ from steunpunt.assess.inventory.actions import (
 from steunpunt.assess.inventory.choices import Hosting, NoticeForm, NoticeUnit, Reach, Renewal, ServiceKind, Unit
 from steunpunt.assess.inventory.models import Product
 from steunpunt.assess.inventory.queries.together import ending_together
+from steunpunt.assess.inventory.registry import onward
 from steunpunt.assess.inventory.rules.glpi import read as read_inventory
 from steunpunt.assess.inventory.rules.terms import shifted
 from steunpunt.assess.inventory.sentences import window
@@ -40,6 +41,7 @@ __all__ = [
     "keep_contract",
     "load_generated",
     "name_product",
+    "onward",
     "product_ids",
     "read_inventory",
     "release_prices",

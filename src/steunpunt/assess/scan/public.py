@@ -20,7 +20,7 @@ from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name
 from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
-from steunpunt.assess.scan.registry import Found, Link, Onward, onward
+from steunpunt.assess.scan.registry import Found, Onward, onward
 from steunpunt.assess.scan.values import Questionnaire
 from steunpunt.foundation.acting import Actor
 
@@ -29,7 +29,6 @@ __all__ = [
     "BoardType",
     "Found",
     "GeneratedScan",
-    "Link",
     "Onward",
     "Questionnaire",
     "domain_names",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from steunpunt.foundation.acting import Actor, Text
-from steunpunt.foundation.ui.registry import Contributions
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.ui.registry import Contributions, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +18,6 @@ class Found:
     title: str
     why: str
     organisation_ids: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where to go on, and in which words."""
-
-    label: Text
-    url: str
 
 
 class Onward(Protocol):

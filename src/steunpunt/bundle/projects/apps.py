@@ -7,6 +7,7 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
+        from steunpunt.assess.inventory.public import onward as contracts_onward
         from steunpunt.assess.scan.public import onward
         from steunpunt.bundle.partnerships.public import partnership_panels
         from steunpunt.bundle.projects import access, finders, panels, subjects
@@ -50,7 +51,8 @@ class ProjectsConfig(AppConfig):
         onward.register("projects", panels.DraftProject())
         partnership_panels.register("projects", panels.PartnershipPanel())
         project_origins.register(NEEDS, panels.SharedNeeds())
-        project_origins.register("contracts", panels.ContractsEndingTogether())
+        project_origins.register(panels.CONTRACTS, panels.ContractsEndingTogether())
+        contracts_onward.register("projects", panels.ContractsEndingTogether())
         registered.register(
             "projects",
             Finder(key="projects", label=_("Projects"), icon="topology-star-3", order=25, find=finders.projects),

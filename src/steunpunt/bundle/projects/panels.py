@@ -1,6 +1,6 @@
 """What projects contribute to the shell: what waits for somebody, and where an opportunity of the scan leads on to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from steunpunt.assess.inventory.public import contracts_ending_together
-from steunpunt.assess.scan.public import Found, Link
+from steunpunt.assess.scan.public import Found
 from steunpunt.bundle.projects import access, queries, sentences
 from steunpunt.bundle.projects.choices import Outcome, ProjectState, Standing, words
 from steunpunt.bundle.projects.models import Need
 from steunpunt.bundle.projects.registry import Offer
 from steunpunt.foundation.acting import Actor, ActorRequest
-from steunpunt.foundation.ui.registry import Waiting
+from steunpunt.foundation.ui.registry import Link, Waiting
 
+CONTRACTS = "contracts"
 MOST_BOARDS = 150
 MOST_PROJECTS = 8
 
@@ -57,6 +58,12 @@ class ContractsEndingTogether:
     def offer(self, actor: Actor, ref: str, today: date) -> Offer | None:
         return next((one for one in self.offers(actor, today) if one.ref == ref), None)
 
+    def link(self, actor: Actor, ref: str) -> Link | None:
+        """From the page of contracts itself."""
+        if not access.may_propose(actor):
+            return None
+        return _to_propose({"bron": CONTRACTS, "wat": ref})
+
 
 class DraftProject:
     """An opportunity of the scan opens into a draft project."""
@@ -70,7 +77,11 @@ class DraftProject:
             "titel": found.title,
             "bestuur": list(found.organisation_ids)[:MOST_BOARDS],
         }
-        return Link(_("Make it a project"), reverse("projects:propose") + "?" + urlencode(asked, doseq=True))
+        return _to_propose(asked)
+
+
+def _to_propose(asked: Mapping[str, str | int | list[int]]) -> Link:
+    return Link(_("Make it a project"), reverse("projects:propose") + "?" + urlencode(asked, doseq=True))
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:

@@ -31,6 +31,14 @@ class MenuItem:
     visible: Callable[[Actor], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go on, and in which words."""
+
+    label: Text
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Something that waits for this actor: a scan to submit, an invitation to answer."""

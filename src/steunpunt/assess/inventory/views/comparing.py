@@ -15,14 +15,16 @@ from steunpunt.assess.inventory import access, actions, charts, papers, queries,
 from steunpunt.assess.inventory.choices import OPTIONS, ServiceKind, Unit
 from steunpunt.assess.inventory.forms import contracts as forms
 from steunpunt.assess.inventory.models import Contract, PriceIndex, SupplierReply
+from steunpunt.assess.inventory.registry import onward
 from steunpunt.assess.inventory.rules import baskets, levels
 from steunpunt.assess.inventory.rules.comparison import on_one_footing
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import Actor, ActorRequest
 from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import spreadsheets
 from steunpunt.foundation.ui.forms import form_page, worked
+from steunpunt.foundation.ui.registry import Link
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -201,6 +203,7 @@ def together(request: ActorRequest) -> HttpResponse:
                 "contracts": [(one, one.current) for one in contracts],
                 "units": window.units,
                 "unit": Unit(window.unit).label if window.unit else "",
+                "links": _onward(request.actor, window.ref),
             }
         )
     context = {
@@ -209,6 +212,10 @@ def together(request: ActorRequest) -> HttpResponse:
         "trail": _trail((_("What ends together"), "")),
     }
     return render(request, "inventory/together.html", context)
+
+
+def _onward(actor: Actor, ref: str) -> list[Link]:
+    return [link for link in onward.ask(lambda step: step.link(actor, ref)) if link]
 
 
 @signed_in
