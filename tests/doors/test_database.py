@@ -1,20 +1,28 @@
+import io
 import os
 import subprocess
 
 import pytest
 
+from doors import verbs
 from doors.database import Cluster, debian_programs, embedded_programs
 from doors.places import Places
+from doors.progress import Progress
 from doors.trouble import Trouble
 
 
 @pytest.fixture
-def cluster(tmp_path_factory):
+def state(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cluster")
     for parent in (folder, *folder.parents):
         if os.geteuid() == 0 and parent.stat().st_uid == 0 and parent.name.startswith("pytest"):
             parent.chmod(0o755)
-    cluster = Cluster(folder / "postgres", embedded_programs(Places().venv), durable=False).settled()
+    return folder
+
+
+@pytest.fixture
+def cluster(state):
+    cluster = Cluster(state / "postgres", embedded_programs(Places().venv), durable=False).settled()
     yield cluster
     cluster.destroy()
 
@@ -36,6 +44,17 @@ def test_a_cluster_is_made_started_found_running_and_keeps_its_data(cluster):
     assert ask(cluster, "SHOW server_encoding") == "UTF8"
     assert ask(cluster, "SHOW listen_addresses") == ""
     assert ask(cluster, "SELECT upper('één')") == "ÉÉN"
+
+
+def test_a_verb_works_on_the_demonstration_when_it_runs_and_says_so_when_not(state, cluster, monkeypatch, capfd):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    places, said = Places(state=state), io.StringIO()
+    assert verbs.main(["showmigrations", "inventory"], places, Progress(said)) != 0
+    assert "start script/demo" in said.getvalue()
+    cluster.start()
+    capfd.readouterr()
+    assert verbs.main(["showmigrations", "inventory"], places, Progress(said)) == 0
+    assert "[ ] 0001_contracts" in capfd.readouterr().out
 
 
 def test_its_folder_of_sockets_is_for_its_account_alone(cluster):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,10 @@ def _hosting(code: str | None) -> str:
     return str(Hosting(code).label) if code else ""
 
 
+def _called(rows: QuerySet[Product], words: str) -> QuerySet[Product]:
+    return rows.filter(Q(name__unaccent__icontains=words) | Q(publisher__unaccent__icontains=words))
+
+
 def own_products() -> ListSpec[Product]:
     """Rows of `queries.own_products`."""
     return ListSpec(
@@ -26,9 +30,7 @@ def own_products() -> ListSpec[Product]:
         title=_("Software"),
         empty=_("Nothing yet. Write down what your board uses; what is on devices comes along with their agents."),
         order="name",
-        search=lambda rows, words: rows.filter(
-            Q(name__unaccent__icontains=words) | Q(publisher__unaccent__icontains=words)
-        ),
+        search=_called,
         columns=[
             Column(
                 key="name",
@@ -133,9 +135,7 @@ def products() -> ListSpec[Product]:
         title=_("Products"),
         empty=_("No product is known yet."),
         order="name",
-        search=lambda rows, words: rows.filter(
-            Q(name__unaccent__icontains=words) | Q(publisher__unaccent__icontains=words)
-        ),
+        search=_called,
         columns=[
             Column(
                 key="name",
