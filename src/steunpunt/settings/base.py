@@ -37,6 +37,7 @@ MODULES = [
     "steunpunt.bundle.projects",
     "steunpunt.bundle.questions",
     "steunpunt.bundle.meetings",
+    "steunpunt.contract.tenders",
     "steunpunt.exchange.knowledge",
     "steunpunt.demonstration",
 ]

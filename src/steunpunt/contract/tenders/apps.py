@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TendersConfig(AppConfig):
+    name = "steunpunt.contract.tenders"
+    label = "tenders"
