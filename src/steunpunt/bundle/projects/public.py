@@ -1,5 +1,8 @@
 """The face of projects to other modules."""
 
+from datetime import date
+
+from steunpunt.bundle.projects import access, queries
 from steunpunt.bundle.projects.actions import (
     close_call,
     enter_phase,
@@ -28,6 +31,7 @@ from steunpunt.bundle.projects.choices import (
     Origin,
     Outcome,
     Phase,
+    ProjectState,
     Readers,
     RiskState,
     RolloutState,
@@ -46,6 +50,8 @@ from steunpunt.bundle.projects.registry import (
     savings_books,
 )
 from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
+from steunpunt.bundle.projects.values import ProjectInShort
+from steunpunt.foundation.acting import Actor
 
 __all__ = [
     "NEEDS",
@@ -62,6 +68,7 @@ __all__ = [
     "Paper",
     "Part",
     "Phase",
+    "ProjectInShort",
     "Proposal",
     "Question",
     "Readers",
@@ -86,7 +93,9 @@ __all__ = [
     "participation_ids",
     "place_boards",
     "plan_phases",
+    "project_in_short",
     "project_origins",
+    "projects_in_short",
     "propose_project",
     "raise_need",
     "raise_risk",
@@ -95,3 +104,14 @@ __all__ = [
     "start_project",
     "tell_rollout",
 ]
+
+
+def project_in_short(actor: Actor, project_id: int, today: date) -> ProjectInShort | None:
+    """None when there is no such project, or not for this actor."""
+    found = queries.in_short(access.visible_projects(actor).filter(pk=project_id), today)
+    return found[0] if found else None
+
+
+def projects_in_short(actor: Actor, today: date) -> list[ProjectInShort]:
+    """Projects that run, as this actor sees them, the newest first."""
+    return queries.in_short(access.visible_projects(actor).filter(state=ProjectState.RUNNING), today)

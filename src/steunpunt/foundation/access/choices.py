@@ -39,6 +39,7 @@ class MandateKind(models.TextChoices):
     SIGN = "sign", _("Sign an agreement")
     ORDER = "order", _("Place an order")
     VOTE = "vote", _("Give the voice of the board in a partnership")
+    AWARD = "award", _("Award a public contract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Scope(models.TextChoices):
     PROJECTS_WRITE = "projects:write", _("Say that your board is interested in projects")
     INVENTORY_READ = "inventory:read", _("Read the inventory of your board")
     INVENTORY_WRITE = "inventory:write", _("Write down what your board has")
+    TENDERS_READ = "tenders:read", _("Read tenders of your organisation")
+    TENDERS_WRITE = "tenders:write", _("Say what your board needs in tenders")
     PEOPLE_READ = "people:read", _("Read who works for the organisation, with roles")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
 
 from steunpunt.bundle.projects.choices import (
     ABOARD,
@@ -21,6 +22,7 @@ from steunpunt.bundle.projects.choices import (
 from steunpunt.bundle.projects.models import BoardAct, Call, Interest, Participation, PhasePlace, Project, RolloutStep
 from steunpunt.bundle.projects.rules import taking_part
 from steunpunt.bundle.projects.rules.previews import BoardLine
+from steunpunt.bundle.projects.values import ProjectInShort
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
@@ -105,6 +107,28 @@ def board_lines_of(projects: Iterable[Project], today: date) -> dict[int, list[B
         found[row.project_id].append(line)
     for lines in found.values():
         lines.sort(key=lambda line: (ORDER.index(line.standing), line.name))
+    return found
+
+
+def in_short(projects: QuerySet[Project], today: date) -> list[ProjectInShort]:
+    """Projects for what comes after them, with the boards that are in or said yes: five queries, however many."""
+    rows = list(projects.order_by("-pk"))
+    lines = board_lines_of(rows, today)
+    found = []
+    for row in rows:
+        into = [line for line in lines[row.pk] if line.standing in {*ABOARD, Standing.JOINING}]
+        found.append(
+            ProjectInShort(
+                id=row.pk,
+                title=row.title,
+                purpose=row.purpose,
+                unit=row.unit,
+                years=row.years,
+                aboard=tuple(line.board for line in into),
+                units={line.board: line.units for line in into if line.units is not None},
+                url=reverse("projects:detail", args=[row.pk]),
+            )
+        )
     return found
 
 
