@@ -1,6 +1,32 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TendersConfig(AppConfig):
     name = "steunpunt.contract.tenders"
     label = "tenders"
+
+    def ready(self) -> None:
+        from steunpunt.contract.tenders import access, panels, subjects
+        from steunpunt.foundation.documents.public import keepers
+        from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
+        from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
+
+        menu.register(
+            "tenders",
+            MenuItem(
+                key="tenders",
+                section="contract",
+                label=_("Tenders"),
+                url_name="tenders:list",
+                order=10,
+                visible=access.sees_tenders,
+            ),
+        )
+        for key, label, mail in (
+            ("tenders.needs", _("A tender asks what your board needs"), Mail.NOW),
+            ("tenders.market", _("A tender that you follow was answered, corrected or stopped"), Mail.NOW),
+        ):
+            kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
+        keepers.register("tender", subjects.TenderDocuments())
+        waiting.register("tenders", panels.waiting)

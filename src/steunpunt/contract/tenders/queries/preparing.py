@@ -91,3 +91,8 @@ def officers_with_key(tender: Tender) -> int:
     """How many officers can hold a part: those whose own key exists."""
     people = tender.officers.filter(ended_at=None).order_by().values_list("person_id", flat=True)
     return OfficerKey.objects.filter(person_id__in=people, ended_at=None).count()
+
+
+def is_changed(tender: Tender) -> bool:
+    """Whether the draft differs from what was published."""
+    return specifications.fingerprint(tender.draft) != last_publication(tender).fingerprint

@@ -1,0 +1,115 @@
+"""What pages and papers of tenders say."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from steunpunt.contract.tenders.choices import ItemKind, TenderState, words
+from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.rules import needs as needs_rules
+from steunpunt.contract.tenders.values import Item, Specification
+from steunpunt.foundation.acting import Text
+
+
+def day(value: date | datetime) -> str:
+    return formats.date_format(value, "SHORT_DATE_FORMAT")
+
+
+def moment(value: datetime) -> str:
+    """Day and hour, in the time of the platform."""
+    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+def euro(amount: Decimal) -> str:
+    """To the cent: € 1.234,56."""
+    return "€\u00a0" + formats.number_format(amount.quantize(Decimal("0.01")), 2, force_grouping=True)
+
+
+def plain(number: Decimal) -> str:
+    """With as many decimals as it has: 12,5."""
+    exact = number.normalize()
+    places = max(0, -int(exact.as_tuple().exponent))
+    return formats.number_format(exact, places, force_grouping=True)
+
+
+def headline(tender: Tender, *, boards: int, silent: int, now: datetime) -> str:
+    """Where a tender stands, in one sentence."""
+    state = TenderState(tender.state)
+    if state is TenderState.PREPARING:
+        if silent:
+            return ngettext(
+                "The tender is being prepared; %(n)s board did not say yet what it needs.",
+                "The tender is being prepared; %(n)s boards did not say yet what they need.",
+                silent,
+            ) % {"n": silent}
+        return ngettext(
+            "The tender is being prepared for %(n)s board.", "The tender is being prepared for %(n)s boards.", boards
+        ) % {"n": boards}
+    if state is TenderState.PUBLISHED and tender.offers_until is not None:
+        if now < tender.offers_until:
+            return _("The tender is published: suppliers make offers until %(moment)s.") % {
+                "moment": moment(tender.offers_until)
+            }
+        return _("The deadline has passed: two of the people who open offers can open them together.")
+    return {
+        TenderState.OPENED: _("Offers are open: the working group judges their quality. Prices are still sealed."),
+        TenderState.FROZEN: _("Quality is fixed: two of the people who open offers can open the prices together."),
+        TenderState.PRICED: _("Prices are open: the ranking is known, the mandated body decides."),
+        TenderState.AWARDED: _("The award was decided."),
+        TenderState.CONCLUDED: _("The contract was concluded."),
+        TenderState.STOPPED: _("The tender was stopped."),
+    }.get(state, "")
+
+
+def in_short(tender: Tender, spec: Specification) -> list[tuple[Text, Text]]:
+    """What everybody who sees a tender reads of it, as pairs of a word and what it is."""
+    found: list[tuple[Text, Text]] = [
+        (_("Contracting authority"), str(tender.authority)),
+        (_("Reference"), tender.reference),
+        (_("Procedure"), words.PROCEDURES[spec.procedure][0]),
+        (_("What is bought"), words.SUBJECTS[spec.subject]),
+        (_("For whom"), words.BUYING[spec.buying][0]),
+        (_("Term"), months(spec.months)),
+    ]
+    if spec.framework is not None:
+        most = spec.framework.most_amount
+        text = _("framework agreement") + (f" · {_('at most')} {euro(most)}" if most is not None else "")
+        found.append((_("Kind"), text))
+    if spec.cpv:
+        found.append((_("CPV codes"), ", ".join(spec.cpv)))
+    return found
+
+
+def months(number: int) -> str:
+    return ngettext("%(n)s month", "%(n)s months", number) % {"n": number}
+
+
+def moments(tender: Tender, spec: Specification, now: datetime) -> list[tuple[Text, str, bool]]:
+    """The calendar: what, when, and whether it is over."""
+    calendar = spec.calendar
+    rows: list[tuple[Text, datetime | date | None]] = [
+        (_("Boards say what they need by"), tender.needs_until),
+        (_("Published"), tender.published_at),
+        (_("Questions until"), calendar.questions_until),
+        (_("Answers by"), calendar.answers_by),
+        (_("Requests to take part until"), calendar.candidates_until),
+        (_("Offers until"), calendar.offers_until),
+    ]
+    today = timezone.localdate(now)
+    return [
+        (label, moment(when), when < now) if isinstance(when, datetime) else (label, day(when), when < today)
+        for label, when in rows
+        if when is not None
+    ]
+
+
+def quantity(item: Item, spec: Specification) -> str:
+    """1.250 mailboxes a month; with the most where it is stated."""
+    found = f"{plain(item.quantity)} {item.unit}"
+    if item.kind is not ItemKind.ONE_OFF:
+        found = f"{found} · {words.ITEM_KINDS[item.kind]}"
+    times = needs_rules.times(item.kind, spec.months)
+    return found if times == 1 else f"{found} × {plain(times.quantize(Decimal('0.01')))}"

@@ -1,0 +1,140 @@
+"""The page of a tender: where it stands, what waits, what happened."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from steunpunt.contract.tenders import access, actions, forms, queries, sentences
+from steunpunt.contract.tenders.choices import TenderState, words
+from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.documents.public import documents_of
+from steunpunt.foundation.journal.public import entries_about, lines
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui import registry
+from steunpunt.foundation.ui.forms import form_page, worked
+
+
+@signed_in
+@require_GET
+def detail(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """The tender on one page."""
+    tender, now = tender_or_404(request, tender_id), timezone.now()
+    lines_of_boards = queries.board_lines(tender)
+    spec = queries.specification(tender)
+    silent = [line for line in lines_of_boards if line.needs is None]
+    context = {
+        **shell(request, tender, "detail"),
+        "headline": sentences.headline(tender, boards=len(lines_of_boards), silent=len(silent), now=now),
+        "steps": _steps(tender),
+        "next": _next(request, tender, silent=len(silent)),
+        "spec": spec,
+        "facts": sentences.in_short(tender, spec),
+        "boards": lines_of_boards,
+        "said": len(lines_of_boards) - len(silent),
+        "moments": sentences.moments(tender, spec, now),
+        "owner": registry.names_of(registry.person_names, [tender.owner_id]).get(tender.owner_id or 0, ""),
+        "may_name": access.may_prepare(request.actor) and tender.state == TenderState.PREPARING,
+    }
+    return render(request, "tenders/detail.html", context)
+
+
+def _steps(tender: Tender) -> list[dict[str, Any]]:
+    """From preparing to concluded; a tender that was stopped has none that is now."""
+    order: list[TenderState] = [state for state in TenderState if state is not TenderState.STOPPED]
+    now = order.index(TenderState(tender.state)) if tender.state in order else -1
+    return [
+        {"label": words.STATES[state][0], "is_done": place < now, "is_now": place == now}
+        for place, state in enumerate(order)
+    ]
+
+
+def _next(request: ActorRequest, tender: Tender, *, silent: int) -> dict[str, str] | None:
+    """What this actor can do now: at most one thing stands on top."""
+    if tender.state == TenderState.PREPARING:
+        own = access.own_boards(request.actor).filter(tender=tender, needs=None).exists()
+        if own and access.may_state_needs(request.actor):
+            return {
+                "text": _("Say what your board needs: it binds to nothing, and makes the tender fit."),
+                "url": reverse("tenders:needs", args=[tender.pk]),
+                "label": _("What we need"),
+            }
+        if access.may_prepare(request.actor):
+            return {
+                "text": _("Write the specification, try the method in the simulator, then publish."),
+                "url": reverse("tenders:publication", args=[tender.pk]),
+                "label": _("What is missing?"),
+            }
+    return None
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def name_boards(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Name more boards for which is bought."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor) and tender.state == TenderState.PREPARING)
+    known = set(tender.boards.order_by().values_list("organisation_id", flat=True))
+    cards = [card for card in organisations.boards(timezone.localdate()) if card.id not in known]
+    form = forms.BoardsForm(
+        request.POST or None,
+        boards=[(card.id, f"{card.name} · {card.province}" if card.province else card.name) for card in cards],
+    )
+
+    def work() -> None:
+        boards = form.cleaned_data["boards"]
+        actions.name_boards(tender_id=tender.pk, boards=boards, now=timezone.now(), by=request.actor)
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The boards are named, and asked what they need."))
+        return redirect("tenders:detail", tender_id=tender.pk)
+    trail = shell(request, tender, "", _("Name boards"))["trail"]
+    back = reverse("tenders:detail", args=[tender.pk])
+    return form_page(request, form, trail=trail, submit=_("Name these boards"), back=back)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def stop(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Not go on with it, and say why."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor))
+    form = forms.ReasonForm(request.POST or None)
+
+    def work() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.stop(tender_id=tender.pk, reason=reason, now=timezone.now(), by=request.actor)
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The tender is stopped."))
+        return redirect("tenders:detail", tender_id=tender.pk)
+    trail = shell(request, tender, "", _("Stop the tender"))["trail"]
+    back = reverse("tenders:detail", args=[tender.pk])
+    lead = _("Suppliers that follow it or made an offer hear it, with the reason. It cannot be taken up again.")
+    return form_page(request, form, trail=trail, submit=_("Stop the tender"), back=back, lead=lead)
+
+
+@signed_in
+@require_GET
+def history(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """What happened, newest first."""
+    tender = tender_or_404(request, tender_id)
+    shown = lines(entries_about(f"tender:{tender.pk}")[:300])
+    own = [line.person_id for line in shown if line.on_behalf_of_id == request.actor.organisation_id]
+    people: dict[int | None, str] = {line.person_id: _("somebody") for line in shown if line.person_id}
+    context = {
+        **shell(request, tender, "history"),
+        "lines": shown,
+        "people": people | registry.names_of(registry.person_names, own),
+        "organisations": organisations.names({line.on_behalf_of_id for line in shown if line.on_behalf_of_id}),
+        "documents": documents_of(request.actor, f"tender:{tender.pk}"),
+    }
+    return render(request, "tenders/history.html", context)
