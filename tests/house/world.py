@@ -50,6 +50,8 @@ from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
+from steunpunt.contract.tenders import actions as tender_actions
+from steunpunt.contract.tenders.rules.needs import Needs
 from steunpunt.exchange.knowledge import actions as knowledge_actions
 from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
 from steunpunt.exchange.knowledge.choices import Audience, Duty, ShownTo
@@ -68,6 +70,7 @@ from tests.factories.inventory import a_contract
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
 from tests.factories.scan import NOW, TODAY, a_round, filled
+from tests.factories.tenders import a_specification, a_tender
 
 CANARY = "kanarievogel"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -229,6 +232,7 @@ def make_world() -> World:
         **_knowledge(partnership, keerbergen, others["support_point"]),
         **_meeting(partnership, keerbergen, others["support_point"]),
         "contract_id": _contract(keerbergen),
+        **_tender(keerbergen, others["support_point"]),
         **_estate(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -536,3 +540,21 @@ def _people(keerbergen: Organisation) -> dict[str, int]:
         "invitation_id": invitation.pk,
         "token_id": key.pk,
     }
+
+
+def _tender(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
+    """A tender in preparation for Keerbergen, which said what it needs and is asked on."""
+    buyer = an_actor(support, "buyer")
+    spec = a_specification(purpose=f"{CANARY} aankoop")
+    tender = a_tender(keerbergen, by=buyer, authority=keerbergen, spec=spec)
+    board = tender.boards.get()
+    tender_actions.state_needs(
+        tender_id=tender.pk,
+        needs=Needs(likely={"P1": Decimal(50)}, remark=f"{CANARY} behoefte"),
+        now=NOW,
+        by=an_actor(keerbergen, "ict_manager"),
+    )
+    asked = tender_actions.ask_board(
+        tender_id=tender.pk, board_id=board.pk, text=f"{CANARY} vraag van de aankoper", now=NOW, by=buyer
+    )
+    return {"tender_id": tender.pk, "board_id": board.pk, "need_question_id": asked.pk, "part": "items", "number": 1}

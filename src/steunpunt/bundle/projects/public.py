@@ -26,6 +26,7 @@ from steunpunt.bundle.projects.actions.money import Assumption, Cost, Sharing
 from steunpunt.bundle.projects.actions.proposing import Proposal
 from steunpunt.bundle.projects.actions.risks import Appraisal
 from steunpunt.bundle.projects.choices import (
+    BEFORE_START,
     Act,
     Key,
     Origin,
@@ -39,6 +40,7 @@ from steunpunt.bundle.projects.choices import (
     Template,
     Verdict,
 )
+from steunpunt.bundle.projects.models import Project
 from steunpunt.bundle.projects.queries import open_calls, participation_ids
 from steunpunt.bundle.projects.registry import (
     NEEDS,
@@ -101,17 +103,23 @@ __all__ = [
     "raise_risk",
     "record_on_paper",
     "savings_books",
+    "sees_project",
     "start_project",
     "tell_rollout",
 ]
 
 
-def project_in_short(actor: Actor, project_id: int, today: date) -> ProjectInShort | None:
-    """None when there is no such project, or not for this actor."""
-    found = queries.in_short(access.visible_projects(actor).filter(pk=project_id), today)
+def project_in_short(project_id: int, today: date) -> ProjectInShort | None:
+    """A project that was started, for a module that decides itself who comes there; None when there is none."""
+    found = queries.in_short(Project.objects.filter(pk=project_id).exclude(state__in=BEFORE_START), today)
     return found[0] if found else None
 
 
-def projects_in_short(actor: Actor, today: date) -> list[ProjectInShort]:
-    """Projects that run, as this actor sees them, the newest first."""
-    return queries.in_short(access.visible_projects(actor).filter(state=ProjectState.RUNNING), today)
+def projects_in_short(today: date) -> list[ProjectInShort]:
+    """Projects that run, the newest first."""
+    return queries.in_short(Project.objects.filter(state=ProjectState.RUNNING), today)
+
+
+def sees_project(actor: Actor, project_id: int) -> bool:
+    """Whether the page of a project is there for this actor."""
+    return access.visible_projects(actor).filter(pk=project_id).exists()

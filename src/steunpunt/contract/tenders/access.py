@@ -177,6 +177,11 @@ def own_offices(actor: Actor) -> QuerySet[Officer]:
     )
 
 
+def may_have_a_key(actor: Actor) -> bool:
+    """Whoever works on the inside of a board or of the support point can be named, and makes its own key."""
+    return _at_the_keyboard(actor) and (_is_of_a_board(actor) or actor.is_of_support_point)
+
+
 def may_open(actor: Actor, tender: Tender) -> bool:
     return _at_the_keyboard(actor) and own_offices(actor).filter(tender=tender).exists()
 

@@ -73,3 +73,55 @@ def tenders() -> ListSpec[Tender]:
             ),
         ],
     )
+
+
+def market() -> ListSpec[Tender]:
+    """What everybody may know."""
+    return ListSpec(
+        key="market",
+        title=_("Public contracts"),
+        empty=_("No public contract was published yet."),
+        order="-offers_until",
+        search=lambda rows, words: rows.filter(
+            Q(title__icontains=words) | Q(reference__icontains=words) | Q(authority__name__icontains=words)
+        ),
+        columns=[
+            Column(
+                key="title",
+                label=_("Public contract"),
+                value=lambda row: row.title,
+                order_by=("title",),
+                link=lambda row: reverse("tenders:market", args=[row.pk]),
+            ),
+            Column(key="reference", label=_("Reference"), value=lambda row: row.reference, order_by=("reference",)),
+            Column(
+                key="authority",
+                label=_("Contracting authority"),
+                value=lambda row: str(row.authority),
+                order_by=("authority__name",),
+            ),
+            Column(
+                key="procedure",
+                label=_("Procedure"),
+                value=lambda row: str(words.PROCEDURES[row.procedure][0]),
+                order_by=("procedure",),
+            ),
+            Column(
+                key="offers_until",
+                label=_("Offers until"),
+                value=lambda row: row.offers_until,
+                order_by=("offers_until",),
+            ),
+            Column(
+                key="state", label=_("State"), value=lambda row: str(words.STATES[row.state][0]), order_by=("state",)
+            ),
+        ],
+        filters=[
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: choices(words.STATES)[1:],
+                apply=lambda rows, value: rows.filter(state=value),
+            ),
+        ],
+    )

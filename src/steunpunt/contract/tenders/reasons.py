@@ -1,13 +1,14 @@
 """Why something cannot be done with a tender, where several actions say it; and what is missing before it is published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, OVER, Buying, TenderState
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, OVER, Buying, EnvelopeKind, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.sealing import keys
 from steunpunt.contract.tenders.values import Method, Specification
 from steunpunt.foundation.acting import Reason
 
@@ -165,3 +166,62 @@ def not_by_correction(before: Specification, after: Specification) -> Iterator[R
     if is_judged_otherwise and old is not None and new == old:
         text = _("Criteria, scales or method change: give suppliers more time as well.")
         yield Reason("more_time", text, "calendar")
+
+
+def about_phrase(phrase: str, again: str) -> Iterator[Reason]:
+    """A phrase that somebody chose for its key."""
+    if " ".join(phrase.split()) != " ".join(again.split()):
+        yield Reason("different", _("The two phrases differ."), "again")
+    for code in keys.objections_to(phrase):
+        if code == "short":
+            text = _("Choose a phrase of at least %(n)s characters: a few words that you remember.")
+            yield Reason("short", text % {"n": keys.SHORTEST_PHRASE}, "phrase")
+        else:
+            yield Reason("plain", _("This phrase is too easy to guess."), "phrase")
+
+
+def too_late(until: datetime | None, now: datetime) -> Iterator[Reason]:
+    """The one rule on lateness: the moment of the deadline itself is too late."""
+    if until is None:
+        yield Reason("not_open", _("No offers can be handed in."))
+    elif now >= until:
+        yield Reason("late", _("The deadline for offers has passed: this was not taken in."))
+
+
+def about_contents(
+    spec: Specification,
+    kind: EnvelopeKind,
+    *,
+    lots: Collection[int],
+    prices: Mapping[str, Decimal],
+    asked: Sequence[str],
+    has_text: bool,
+) -> Iterator[Reason]:
+    """Whether an envelope holds what is asked for in it, and nothing of another envelope."""
+    known = {lot.number for lot in spec.lots}
+    if not lots or not set(lots) <= known:
+        yield Reason("no_lots", _("Say for which lots you make an offer."), "lots")
+    wanted = {one.code: one for one in spec.asked if one.envelope is kind}
+    for code in asked:
+        if code and code not in wanted:
+            yield Reason("other_envelope", _("A file belongs to another envelope."), "files")
+    for code, one in wanted.items():
+        if one.is_required and code not in asked:
+            yield Reason("missing", _("Add “%(title)s”.") % {"title": one.title}, f"file_{code}")
+    if kind is EnvelopeKind.PRICE:
+        yield from _about_prices(spec, lots, prices)
+    elif prices:
+        yield Reason("price_outside", _("Prices stand in the price envelope alone."))
+    elif not asked and not has_text and not wanted and kind is EnvelopeKind.QUALITY:
+        yield Reason("empty", _("The envelope is empty."))
+
+
+def _about_prices(spec: Specification, lots: Collection[int], prices: Mapping[str, Decimal]) -> Iterator[Reason]:
+    items = {item.code: item for item in spec.items if item.lot in lots}
+    for code, item in items.items():
+        if code not in prices:
+            yield Reason("no_price", _("Give a price for “%(title)s”.") % {"title": item.title}, f"price_{code}")
+        elif prices[code] < 0:
+            yield Reason("below_zero", _("A price is not below zero."), f"price_{code}")
+    if set(prices) - set(items):
+        yield Reason("other_item", _("A price is of no item of these lots."), "lots")

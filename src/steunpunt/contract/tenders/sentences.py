@@ -1,5 +1,6 @@
 """What pages and papers of tenders say."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders.choices import ItemKind, TenderState, words
-from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.models import Bid, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.values import Item, Specification
 from steunpunt.foundation.acting import Text
@@ -76,7 +77,9 @@ def in_short(tender: Tender, spec: Specification) -> list[tuple[Text, Text]]:
     ]
     if spec.framework is not None:
         most = spec.framework.most_amount
-        text = _("framework agreement") + (f" · {_('at most')} {euro(most)}" if most is not None else "")
+        text = _("framework agreement")
+        if most is not None:
+            text = _("framework agreement, at the most %(amount)s") % {"amount": euro(most)}
         found.append((_("Kind"), text))
     if spec.cpv:
         found.append((_("CPV codes"), ", ".join(spec.cpv)))
@@ -113,3 +116,30 @@ def quantity(item: Item, spec: Specification) -> str:
         found = f"{found} · {words.ITEM_KINDS[item.kind]}"
     times = needs_rules.times(item.kind, spec.months)
     return found if times == 1 else f"{found} × {plain(times.quantize(Decimal('0.01')))}"
+
+
+def for_the_market(tender: Tender, now: datetime) -> str:
+    """In one sentence what a supplier can do."""
+    if tender.state == TenderState.STOPPED:
+        return _("This tender was stopped.")
+    if tender.state in {TenderState.AWARDED, TenderState.CONCLUDED}:
+        return _("This contract was awarded.")
+    if tender.offers_until is not None and now < tender.offers_until:
+        return _("Offers can be handed in until %(moment)s.") % {"moment": moment(tender.offers_until)}
+    return _("The deadline for offers has passed; they are being judged.")
+
+
+def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
+    """In one sentence how one's own offer stands."""
+    alive = [bid for bid in bids if bid.withdrawn_at is None]
+    is_whole = any(bid.is_complete for bid in alive)
+    if tender.offers_until is not None and now < tender.offers_until:
+        until = {"moment": moment(tender.offers_until)}
+        if is_whole:
+            return _("Your offer is in, whole and sealed. You can replace it until %(moment)s.") % until
+        if alive:
+            return _("Your offer is not whole yet: every envelope has to be in before %(moment)s.") % until
+        return _("You have no offer yet: hand in every envelope before %(moment)s.") % until
+    if is_whole:
+        return _("Your offer was in on time, whole and sealed.")
+    return _("The deadline has passed, and you have no whole offer.")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import public as projects
@@ -50,7 +51,7 @@ def make_tender(*, beginning: Beginning, now: datetime, by: Actor, is_invented: 
     require(access.may_prepare(by))
     boards = set(beginning.boards)
     if beginning.project_id is not None:
-        project = projects.project_in_short(by, beginning.project_id, now.date())
+        project = projects.project_in_short(beginning.project_id, timezone.localdate(now))
         refuse_if([] if project else [Reason("no_project", _("Choose a project that exists."), "project")])
         boards = boards or set(project.aboard if project else ())
     refuse_if(_unclear(beginning, boards))

@@ -1,17 +1,32 @@
 """What people fill in about tenders: parsed, not saved."""
 
+from steunpunt.contract.tenders.forms.base import PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
 from steunpunt.contract.tenders.forms.needing import NeedsForm, QuantitiesForm, WishForm
-from steunpunt.contract.tenders.forms.parts import COLLECTIONS, SINGLES, Collection, PartForm, Single
+from steunpunt.contract.tenders.forms.offering import (
+    AnswerForm,
+    EnvelopeForm,
+    KeyChangeForm,
+    KeyForm,
+    OfficerForm,
+    PhraseForm,
+)
+from steunpunt.contract.tenders.forms.parts import COLLECTIONS, SINGLES, Collection, Single
 
 __all__ = [
     "COLLECTIONS",
     "SINGLES",
+    "AnswerForm",
     "BeginningForm",
     "BoardsForm",
     "Collection",
+    "EnvelopeForm",
+    "KeyChangeForm",
+    "KeyForm",
     "NeedsForm",
+    "OfficerForm",
     "PartForm",
+    "PhraseForm",
     "QuantitiesForm",
     "ReasonForm",
     "Single",

@@ -1,5 +1,19 @@
 """Reads of tenders."""
 
+from steunpunt.contract.tenders.queries.offers import (
+    content_of,
+    current_envelopes,
+    entry_of,
+    envelopes_of,
+    half_changed,
+    half_open,
+    holders,
+    key_of,
+    manifest_of,
+    openings,
+    people_with_a_key,
+    refused_envelopes,
+)
 from steunpunt.contract.tenders.queries.preparing import (
     BoardLine,
     board_lines,
@@ -18,14 +32,26 @@ from steunpunt.contract.tenders.queries.preparing import (
 __all__ = [
     "BoardLine",
     "board_lines",
+    "content_of",
+    "current_envelopes",
     "draft",
+    "entry_of",
+    "envelopes_of",
     "gaps",
+    "half_changed",
+    "half_open",
+    "holders",
     "is_changed",
+    "key_of",
     "last_publication",
+    "manifest_of",
     "need_questions",
     "needs_said",
     "officers_with_key",
+    "openings",
+    "people_with_a_key",
     "published",
+    "refused_envelopes",
     "specification",
     "with_counts",
 ]

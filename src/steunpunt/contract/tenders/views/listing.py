@@ -43,7 +43,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     """With a project, most often: its title and boards come along in the address."""
     only_if(access.may_prepare(request.actor))
     today = timezone.localdate()
-    known = projects.projects_in_short(request.actor, today)
+    known = projects.projects_in_short(today)
     asked = request.GET.get("project", "")
     chosen = next((one for one in known if str(one.id) == asked), None)
     support = organisations.support_point()

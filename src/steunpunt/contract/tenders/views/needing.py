@@ -90,7 +90,7 @@ def state(request: ActorRequest, tender_id: int) -> HttpResponse:
     before = next((line.needs for line in queries.board_lines(tender) if line.row.pk == own.pk), None)
     initial = forms.NeedsForm.initial_of(before) if before else {}
     if before is None and tender.project_id is not None:
-        project = projects.project_in_short(request.actor, tender.project_id, timezone.localdate())
+        project = projects.project_in_short(tender.project_id, timezone.localdate())
         known = project.units.get(own.organisation_id) if project else None
         if project and known is not None:
             initial |= {f"likely_{item.code}": known for item in spec.items if item.unit == project.unit}
@@ -128,18 +128,18 @@ def ask(request: ActorRequest, tender_id: int, board_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def answer(request: ActorRequest, tender_id: int, question_id: int) -> HttpResponse:
+def answer(request: ActorRequest, tender_id: int, need_question_id: int) -> HttpResponse:
     tender = tender_or_404(request, tender_id)
     own = get_object_or_404(access.own_boards(request.actor).filter(tender=tender))
     only_if(access.may_state_needs(request.actor))
-    get_object_or_404(own.questions, pk=question_id)
+    get_object_or_404(own.questions, pk=need_question_id)
     form = forms.TextForm(request.POST, prefix="answer")
     text = form.cleaned_data["text"] if form.is_valid() else ""
     return _done(
         request,
         tender,
         lambda: actions.answer_buyer(
-            tender_id=tender.pk, question_id=question_id, text=text, now=timezone.now(), by=request.actor
+            tender_id=tender.pk, question_id=need_question_id, text=text, now=timezone.now(), by=request.actor
         ),
     )
 

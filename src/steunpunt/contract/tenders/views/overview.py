@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
 from steunpunt.contract.tenders.choices import TenderState, words
 from steunpunt.contract.tenders.models import Tender
@@ -41,6 +42,7 @@ def detail(request: ActorRequest, tender_id: int) -> HttpResponse:
         "boards": lines_of_boards,
         "said": len(lines_of_boards) - len(silent),
         "moments": sentences.moments(tender, spec, now),
+        "sees_project": tender.project_id is not None and projects.sees_project(request.actor, tender.project_id),
         "owner": registry.names_of(registry.person_names, [tender.owner_id]).get(tender.owner_id or 0, ""),
         "may_name": access.may_prepare(request.actor) and tender.state == TenderState.PREPARING,
     }

@@ -35,8 +35,10 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
     yield "needs", _("Needs")
     yield "specification", _("Specification")
     if access.is_buyer(request.actor):
-        yield "simulator", _("Simulator")
         yield "publication", _("Publication")
+        yield "questions", _("Questions")
+    if access.is_buyer(request.actor) or access.may_open(request.actor, tender):
+        yield "officers", _("Opening")
     yield "history", _("History")
 
 

@@ -1,0 +1,118 @@
+"""What happens between suppliers and openings."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
+from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
+from steunpunt.foundation.journal.public import Fact, personal
+
+KINDS: dict[str, str] = {
+    EnvelopeKind.ADMINISTRATIVE: _("administrative"),
+    EnvelopeKind.QUALITY: _("quality"),
+    EnvelopeKind.PRICE: _("price"),
+    OpeningStage.CONTENT: _("administrative and quality"),
+}
+"""The platform's own words that facts hold, as people read them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(TenderFact):
+    """Not by whom: nobody but the buyer reads that."""
+
+    key = "tenders.question_asked"
+    sentence = _("A supplier asked a question.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(TenderFact):
+    key = "tenders.question_answered"
+    sentence = _("A question was answered to everybody.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnvelopeHandedIn(BidFact):
+    key = "tenders.envelope_handed_in"
+    sentence = _("The envelope “%(kind)s” was handed in, with fingerprint %(fingerprint)s.")
+    kind: str
+    fingerprint: str
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"kind": gettext(KINDS.get(self.kind, self.kind))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnvelopeRefused(Fact):
+    """Read by its supplier, and by who opened the offers: in the minutes, not in the history of the tender."""
+
+    key = "tenders.envelope_refused"
+    sentence = _("The envelope “%(kind)s” was refused: %(codes)s.")
+    tender_id: int
+    kind: str
+    codes: str
+
+    @property
+    def subject(self) -> str:
+        return f"refused:{self.tender_id}"
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"kind": gettext(KINDS.get(self.kind, self.kind))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidWithdrawn(BidFact):
+    key = "tenders.bid_withdrawn"
+    sentence = _("The offer was taken back.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerKeyMade(Fact):
+    key = "tenders.officer_key_made"
+    sentence = _("A key to open offers was made.")
+    person_id: int | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerNamed(TenderFact):
+    key = "tenders.officer_named"
+    sentence = _("Somebody of %(body)s was named to open offers.")
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerDropped(TenderFact):
+    key = "tenders.officer_dropped"
+    sentence = _("Somebody of %(body)s opens no offers any more.")
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningBegun(TenderFact):
+    key = "tenders.opening_begun"
+    sentence = _("The first of two people unlocked: %(stage)s.")
+    stage: str
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"stage": gettext(KINDS.get(self.stage, self.stage))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffersOpened(TenderFact):
+    key = "tenders.offers_opened"
+    sentence = _("Two people opened together: %(stage)s, of %(offers)s offers.")
+    stage: str
+    offers: int
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"stage": gettext(KINDS.get(self.stage, self.stage))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysDivided(TenderFact):
+    key = "tenders.keys_divided"
+    sentence = _("Two people divided the keys anew: somebody of %(came)s came in, of %(lost)s went. %(reason)s")
+    came: str
+    lost: str
+    reason: str

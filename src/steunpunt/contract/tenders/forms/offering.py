@@ -1,0 +1,132 @@
+"""What suppliers and officers fill in."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.contract.tenders.actions import Contents, Given
+from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, words
+from steunpunt.contract.tenders.forms.fields import amount, long_text
+from steunpunt.contract.tenders.values import Specification
+
+Choices = Sequence[tuple[Any, Any]]
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one field."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(FilesField, self).clean(one, initial) for one in data or [] if one]
+
+
+class EnvelopeForm(forms.Form):
+    """One envelope: what is asked in it, and nothing of another."""
+
+    def __init__(self, *args: Any, spec: Specification, kind: EnvelopeKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spec, self.kind = spec, kind
+        lots = [(lot.number, f"{lot.number} · {lot.title}") for lot in spec.lots]
+        self.fields["lots"] = forms.TypedMultipleChoiceField(
+            label=_("Lots for which you make an offer"),
+            choices=lots,
+            coerce=int,
+            initial=[number for number, _label in lots],
+            widget=forms.MultipleHiddenInput if len(lots) == 1 else forms.CheckboxSelectMultiple,
+        )
+        if kind is EnvelopeKind.PRICE:
+            self._prices()
+        elif kind is EnvelopeKind.QUALITY:
+            for one in spec.marked:
+                self.fields[f"answer_{one.code}"] = long_text(
+                    f"{one.code} · {one.title}", required=False, rows=5, help_text=one.meaning
+                )
+        for document in spec.asked:
+            if document.envelope is kind:
+                self.fields[f"file_{document.code}"] = forms.FileField(label=document.title, required=False)
+        self.fields["files"] = FilesField(label=_("Other files"), required=False)
+        self.fields["remark"] = long_text(_("Remark"), required=False, rows=3)
+
+    def _prices(self) -> None:
+        for item in self.spec.items:
+            unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
+            self.fields[f"price_{item.code}"] = amount(
+                f"{item.code} · {item.title}",
+                places=4,
+                help_text=_("Euros without VAT for one: %(unit)s.") % {"unit": unit},
+            )
+
+    def contents(self) -> Contents:
+        given = self.cleaned_data
+        files = [
+            Given(asked=one.code, name=given[f"file_{one.code}"].name, content=given[f"file_{one.code}"])
+            for one in self.spec.asked
+            if one.envelope is self.kind and given.get(f"file_{one.code}")
+        ]
+        files += [Given(asked="", name=one.name, content=one) for one in given["files"]]
+        prices: dict[str, Decimal] = {}
+        lots = given["lots"]
+        if self.kind is EnvelopeKind.PRICE:
+            prices = {
+                item.code: given[f"price_{item.code}"]
+                for item in self.spec.items
+                if item.lot in lots and given[f"price_{item.code}"] is not None
+            }
+        answers = {one.code: given[f"answer_{one.code}"] for one in self.spec.marked if given.get(f"answer_{one.code}")}
+        return Contents(lots=lots, answers=answers, prices=prices, remark=given["remark"], files=files)
+
+
+class AnswerForm(forms.Form):
+    public_text = long_text(_("The question as all read it"), rows=3, help_text=_("Leave out what tells who asks."))
+    answer = long_text(_("Answer"), rows=4)
+
+
+def _phrase(label: Any, *, help_text: Any = "", autocomplete: str = "current-password") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=300, widget=widget, help_text=help_text)
+
+
+class KeyForm(forms.Form):
+    phrase = _phrase(
+        _("Phrase"),
+        help_text=_(
+            "A few words that you remember and nobody guesses. It is kept nowhere: who forgets it opens nothing."
+        ),
+        autocomplete="new-password",
+    )
+    again = _phrase(_("The same phrase again"), autocomplete="new-password")
+
+
+class PhraseForm(forms.Form):
+    phrase = _phrase(_("The phrase of your key"))
+
+
+class OfficerForm(forms.Form):
+    person = forms.ChoiceField(label=_("Who"))
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+
+    def who(self) -> tuple[int, int]:
+        """The person and for which organisation."""
+        person, _sign, organisation = self.cleaned_data["person"].partition("-")
+        return int(person), int(organisation)
+
+
+class KeyChangeForm(OfficerForm):
+    lost = forms.TypedChoiceField(label=_("In the place of"), required=False, coerce=int, empty_value=None)
+    reason = long_text(_("Why"), rows=2)
+    phrase = _phrase(_("The phrase of your key"))
+
+    def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lost"].choices = [("", _("nobody: one more")), *officers]  # type: ignore[attr-defined]

@@ -1,0 +1,238 @@
+"""What suppliers see and do: tenders, questions and answers, their own offer under seal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from steunpunt.contract.tenders import access, actions, forms, lists, papers, queries, sentences
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, words
+from steunpunt.contract.tenders.models import Bid, Tender
+from steunpunt.contract.tenders.sealing import manifests
+from steunpunt.contract.tenders.views.shared import only_if
+from steunpunt.contract.tenders.views.specification import read
+from steunpunt.contract.tenders.views.uploads import kept_in_memory, limit_in_megabytes
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.lists import export, list_page
+
+
+def _market_or_404(request: ActorRequest, tender_id: int) -> Tender:
+    return get_object_or_404(access.market_tenders(request.actor).select_related("authority"), pk=tender_id)
+
+
+@require_GET
+def market_list(request: ActorRequest) -> HttpResponse:
+    """Every tender that was published, for everybody."""
+    spec, rows = lists.market(), access.market_tenders(request.actor).select_related("authority")
+    if file := export(request, spec, rows):
+        return file
+    context = {"list": list_page(request, spec, rows), "trail": [(_("Public contracts"), "")]}
+    return render(request, "tenders/market_list.html", context)
+
+
+@require_GET
+def market(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """One tender as the market reads it, with questions that were answered."""
+    tender, now = _market_or_404(request, tender_id), timezone.now()
+    publications = list(tender.publications.order_by("-number"))
+    spec = queries.published(publications[0])
+    is_bidder = access.may_act_on_the_market(request.actor)
+    own = request.actor.organisation_id or 0
+    context = {
+        **read(spec),
+        "tender": tender,
+        "state": words.STATES[tender.state],
+        "headline": sentences.for_the_market(tender, now),
+        "facts": sentences.in_short(tender, spec),
+        "publications": publications,
+        "answered": tender.questions.exclude(answered_at=None).order_by("answered_at", "pk"),
+        "is_bidder": is_bidder,
+        "is_open": access.is_open_for_offers(tender, now),
+        "follows": is_bidder and tender.followers.filter(organisation_id=own).exists(),
+        "may_offer": access.may_offer(request.actor, tender),
+        "by_candidacy": tender.procedure in BY_CANDIDACY,
+        "may_ask": is_bidder and _may_ask(tender, now),
+        "own_questions": access.own_questions(request.actor).filter(tender=tender, answered_at=None).order_by("pk")
+        if is_bidder
+        else [],
+        "ask_form": forms.TextForm(),
+        "trail": [(_("Public contracts"), reverse("tenders:market_list")), (tender.title, "")],
+    }
+    return render(request, "tenders/market.html", context)
+
+
+def _may_ask(tender: Tender, now: Any) -> bool:
+    until = tender.questions_until or tender.offers_until
+    return until is not None and now < until and access.is_open_for_offers(tender, now)
+
+
+@signed_in
+@require_POST
+def follow(request: ActorRequest, tender_id: int) -> HttpResponse:
+    tender = _market_or_404(request, tender_id)
+    only_if(access.may_act_on_the_market(request.actor))
+    actions.follow(tender_id=tender.pk, now=timezone.now(), by=request.actor)
+    messages.success(request, _("You hear of answers and corrections."))
+    return redirect("tenders:market", tender_id=tender.pk)
+
+
+@signed_in
+@require_POST
+def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
+    tender = _market_or_404(request, tender_id)
+    only_if(access.may_act_on_the_market(request.actor))
+    form = forms.TextForm(request.POST)
+
+    def work() -> None:
+        actions.ask(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+
+    if worked(form, work):
+        messages.success(request, _("Your question is asked. The answer goes to everybody, without saying who asked."))
+        return redirect("tenders:market", tender_id=tender.pk)
+    context = {
+        "tender": tender,
+        "form": form,
+        "back": reverse("tenders:market", args=[tender.pk]),
+        "trail": [*_trail(tender), (_("Ask a question"), "")],
+    }
+    return render(request, "tenders/form.html", context, status=422)
+
+
+def _trail(tender: Tender) -> list[tuple[Any, str]]:
+    return [
+        (_("Public contracts"), reverse("tenders:market_list")),
+        (tender.title, reverse("tenders:market", args=[tender.pk])),
+    ]
+
+
+@signed_in
+@require_GET
+def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """One's own offer: which envelopes are in, until when they can be replaced."""
+    tender, now = _market_or_404(request, tender_id), timezone.now()
+    only_if(access.may_offer(request.actor, tender))
+    spec = queries.specification(tender)
+    bids = list(
+        access.own_bids(request.actor)
+        .filter(round__tender=tender)
+        .select_related("round")
+        .prefetch_related("envelopes")
+        .order_by("variant", "pk")
+    )
+    context = {
+        "tender": tender,
+        "spec": spec,
+        "bids": [_shown(bid) for bid in bids] or [_shown(None)],
+        "next_variant": max((bid.variant for bid in bids), default=0) + 1,
+        "is_open": access.is_open_for_offers(tender, now),
+        "headline": sentences.own_offer(tender, bids, now),
+        "trail": [*_trail(tender), (_("Our offer"), "")],
+    }
+    return render(request, "tenders/offer.html", context)
+
+
+def _shown(bid: Bid | None) -> dict[str, Any]:
+    rows = {row.kind: row for row in bid.envelopes.all() if row.replaced_at is None} if bid else {}
+    return {
+        "bid": bid,
+        "variant": bid.variant if bid else 0,
+        "envelopes": [(kind, words.ENVELOPES[kind], rows.get(kind)) for kind in EnvelopeKind],
+    }
+
+
+def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Sets the upload handlers before the form secret is looked for, which reads the request."""
+
+    @csrf_exempt
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept_in_memory(request)
+        return csrf_protect(view)(request, *args, **kwargs)
+
+    return guarded
+
+
+@_uploading
+@signed_in
+@require_http_methods(["GET", "POST"])
+def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
+    """Hand in one envelope. What comes back is the receipt: what was handed in is not readable any more, by nobody."""
+    tender, now = _market_or_404(request, tender_id), timezone.now()
+    only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
+    spec, what = queries.specification(tender), EnvelopeKind(kind)
+    form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
+    receipts: list[actions.Receipt] = []
+
+    def work() -> None:
+        receipts.append(
+            actions.hand_in(
+                tender_id=tender.pk,
+                kind=what,
+                contents=form.contents(),
+                variant=variant,
+                now=timezone.now(),
+                by=request.actor,
+            )
+        )
+
+    base: dict[str, Any] = {
+        "tender": tender,
+        "kind": words.ENVELOPES[what],
+        "trail": [
+            *_trail(tender),
+            (_("Our offer"), reverse("tenders:offer", args=[tender.pk])),
+            (words.ENVELOPES[what], ""),
+        ],
+    }
+    if request.method == "POST" and worked(form, work):
+        receipt = receipts[0]
+        written = manifests.written(receipt.manifest).decode()
+        context = {**base, "receipt": receipt, "written": written}
+        return render(request, "tenders/receipt.html", context)
+    context = {
+        **base,
+        "form": form,
+        "is_open": access.is_open_for_offers(tender, now),
+        "spec": spec,
+        "limit": limit_in_megabytes(),
+        "is_price": what is EnvelopeKind.PRICE,
+    }
+    return render(request, "tenders/envelope.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """The receipt as a sealed PDF, from what the receipt itself says: it has to fit the fingerprint that is kept."""
+    tender = _market_or_404(request, tender_id)
+    written = request.POST.get("written", "").encode()
+    bids = access.own_bids(request.actor).filter(round__tender=tender)
+    found = get_object_or_404(queries.envelopes_of(bids), fingerprint=manifests.fingerprint(written))
+    content = papers.receipt(tender, found, manifests.read(written), now=timezone.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in
+@require_POST
+def withdraw(request: ActorRequest, tender_id: int, bid_id: int) -> HttpResponse:
+    tender = _market_or_404(request, tender_id)
+    bid = get_object_or_404(access.own_bids(request.actor), pk=bid_id, round__tender=tender)
+    only_if(access.may_offer(request.actor, tender))
+    try:
+        actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=timezone.now(), by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your offer is taken back. It is opened by nobody."))
+    return redirect("tenders:offer", tender_id=tender.pk)
