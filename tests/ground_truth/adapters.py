@@ -27,6 +27,7 @@ from tests.ground_truth.index_adapters import INDEX_ADAPTERS
 from tests.ground_truth.knowledge_adapters import KNOWLEDGE_ADAPTERS
 from tests.ground_truth.money_adapters import MONEY_ADAPTERS
 from tests.ground_truth.partnership_adapters import PARTNERSHIP_ADAPTERS
+from tests.ground_truth.tender_adapters import TENDER_ADAPTERS
 
 STATUS = {
     Status.INCOMPLETE: "onvoldoende ingevuld",
@@ -252,4 +253,5 @@ ADAPTERS: dict[str, Callable[[Case], Any]] = {
     **KNOWLEDGE_ADAPTERS,
     **MONEY_ADAPTERS,
     **CONTRACT_ADAPTERS,
+    **TENDER_ADAPTERS,
 }

@@ -1,6 +1,13 @@
 """Every method that worked cases exist for, by the part of the platform that computes it."""
 
-LANDED = {"assess.inventory", "assess.scan", "bundle.partnerships", "bundle.projects", "exchange.knowledge"}
+LANDED = {
+    "assess.inventory",
+    "assess.scan",
+    "bundle.partnerships",
+    "bundle.projects",
+    "contract.tenders",
+    "exchange.knowledge",
+}
 """The parts whose methods must all have an adapter."""
 
 PARTS = {

@@ -58,6 +58,15 @@ class Paradox(StrEnum):
     """One more offer, which cannot win, makes another one win."""
 
 
+class AbnormalReading(StrEnum):
+    """Which offers are left out of the mean that a price must not lie far below."""
+
+    LOWEST_AND_HIGHEST = "lowest_and_highest"
+    QUARTER_AT_EACH_END = "quarter_at_each_end"
+    QUARTER_TOGETHER = "quarter_together"
+    """The lowest, and so many of the highest that they are a quarter together."""
+
+
 class TierKind(StrEnum):
     """For what the price of a tier holds (staffel of prijs per schijf)."""
 

@@ -1,0 +1,1 @@
+"""The sums of tenders: pure functions, without Django and without anything but their arguments."""
