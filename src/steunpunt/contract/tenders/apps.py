@@ -26,6 +26,7 @@ class TendersConfig(AppConfig):
         for key, label, mail in (
             ("tenders.needs", _("A tender asks what your board needs"), Mail.NOW),
             ("tenders.question", _("A supplier asks something about a tender"), Mail.NOW),
+            ("tenders.judging", _("You were asked to judge offers"), Mail.NOW),
             ("tenders.officer", _("You were named to open the offers of a tender"), Mail.NOW),
             ("tenders.market", _("A tender that you follow was answered, corrected or stopped"), Mail.NOW),
         ):

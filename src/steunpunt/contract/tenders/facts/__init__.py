@@ -1,6 +1,19 @@
 """What happens around tenders. Whoever sees a tender reads these: no offers, marks, prices, nor who asked or follows."""
 
 from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
+from steunpunt.contract.tenders.facts.judging import (
+    AssessorNamed,
+    AssessorOut,
+    ConsensusWritten,
+    InterestDeclared,
+    LotsDrawn,
+    MarksFrozen,
+    MarksHandedIn,
+    OfferJudgedRegular,
+    PriceAsked,
+    PriceJudged,
+    PriceReplied,
+)
 from steunpunt.contract.tenders.facts.market import (
     BidWithdrawn,
     EnvelopeHandedIn,
@@ -28,20 +41,31 @@ from steunpunt.contract.tenders.facts.preparing import (
 )
 
 __all__ = [
+    "AssessorNamed",
+    "AssessorOut",
     "BidFact",
     "BidWithdrawn",
     "BoardNamed",
+    "ConsensusWritten",
     "EnvelopeHandedIn",
     "EnvelopeRefused",
+    "InterestDeclared",
     "KeysDivided",
+    "LotsDrawn",
+    "MarksFrozen",
+    "MarksHandedIn",
     "NeedAnswered",
     "NeedAsked",
     "NeedsStated",
+    "OfferJudgedRegular",
     "OffersOpened",
     "OfficerDropped",
     "OfficerKeyMade",
     "OfficerNamed",
     "OpeningBegun",
+    "PriceAsked",
+    "PriceJudged",
+    "PriceReplied",
     "QuestionAnswered",
     "QuestionAsked",
     "SpecificationChanged",

@@ -120,7 +120,8 @@ def _tilted(random: np.random.Generator, width: np.ndarray, tilt: float) -> np.n
     """
     size, span = (len(width), AT_A_TIME), width[:, None]
     if not tilt:
-        return random.random(size) * span
+        even: np.ndarray = random.random(size) * span
+        return even
     parts: np.ndarray = random.standard_exponential(size) / abs(tilt)
     parts -= np.floor(parts / span) * span
     if tilt > 0:

@@ -1,0 +1,131 @@
+"""Reads of the scoring room: which offers, whose marks, what the working group ended with, the ranking and how firm it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity
+from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, Tender
+from steunpunt.contract.tenders.queries.offers import manifest_of
+from steunpunt.contract.tenders.queries.preparing import specification
+from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
+from steunpunt.contract.tenders.rules.judging import Cell, method_of, open_cells, price_of
+from steunpunt.contract.tenders.rules.ranking import Offer, Ranking, ranking
+from steunpunt.contract.tenders.sealing.manifests import Manifest
+from steunpunt.contract.tenders.values import Specification
+
+
+def bid_lots(tender: Tender) -> QuerySet[BidLot]:
+    """Offers of the last round, for each of their lots."""
+    last = tender.rounds.order_by("-number").values("pk")[:1]
+    return (
+        BidLot.objects.filter(bid__round=last, bid__withdrawn_at=None)
+        .select_related("bid__supplier", "bid__round")
+        .order_by("lot", "bid__supplier__name", "bid__variant", "pk")
+    )
+
+
+def that_count(rows: Iterable[BidLot]) -> list[BidLot]:
+    """Those that get marks: what nobody looked at yet is not out."""
+    return [row for row in rows if row.regularity in {Regularity.REGULAR, Regularity.UNSEEN}]
+
+
+def cells_to_mark(tender: Tender) -> list[tuple[int, str]]:
+    """Every offer that counts with every criterion that is marked."""
+    codes = [one.code for one in specification(tender).marked]
+    return [(row.pk, code) for row in that_count(bid_lots(tender)) for code in codes]
+
+
+def cells(tender: Tender) -> dict[tuple[int, str], Cell]:
+    """Marks of everybody who is in and handed in, with what was agreed: two queries."""
+    given: dict[tuple[int, str], dict[str, Decimal]] = {}
+    rows = Mark.objects.filter(assessor__tender=tender, assessor__out_at=None, assessor__handed_in_at__isnull=False)
+    for row in rows.order_by("pk"):
+        given.setdefault((row.bid_lot_id, row.criterion), {})[str(row.assessor_id)] = row.mark
+    agreed = {
+        (row.bid_lot_id, row.criterion): row.mark
+        for row in Consensus.objects.filter(bid_lot__bid__round__tender=tender).order_by("pk")
+    }
+    return {key: Cell(given.get(key, {}), agreed.get(key)) for key in {*given, *agreed}}
+
+
+def cells_to_talk(tender: Tender) -> list[tuple[int, str]]:
+    return open_cells(cells(tender), cells_to_mark(tender))
+
+
+def final_marks(tender: Tender) -> dict[tuple[int, str], Decimal]:
+    """What every offer that counts ended with; those of which the group still has to talk are left out."""
+    found = cells(tender)
+    return {key: final for key in cells_to_mark(tender) if key in found and (final := found[key].final) is not None}
+
+
+def manifests_of(rows: Iterable[BidLot], kind: EnvelopeKind) -> dict[int, Manifest]:
+    """What stands in the opened envelope of this kind of each offer, by id of the offer: one query."""
+    envelopes = Envelope.objects.filter(
+        bid__in={row.bid_id for row in rows}, kind=kind, replaced_at=None, opened_key__isnull=False
+    )
+    found = {}
+    for envelope in envelopes.order_by("pk"):
+        manifest = manifest_of(envelope)
+        if manifest is not None:
+            found[envelope.bid_id] = manifest
+    return found
+
+
+def prices_of(tender: Tender, spec: Specification, rows: Iterable[BidLot]) -> dict[int, Decimal]:
+    """The compared price of each offer for its lot, by id of the row; those whose price envelope is closed are left out."""
+    rows = list(rows)
+    found = manifests_of(rows, EnvelopeKind.PRICE)
+    return {
+        row.pk: price_of(spec, row.lot, {code: Decimal(text) for code, text in found[row.bid_id].prices.items()})
+        for row in rows
+        if row.bid_id in found
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One lot: its offers, what they are judged by, the ranking that comes of it."""
+
+    rows: list[BidLot]
+    offers: Mapping[str, Offer]
+    ranking: Ranking
+    warned: Warned
+
+
+def judged(tender: Tender, spec: Specification, lot: int) -> Judged:
+    """The ranking of a lot, from marks and prices as they stand: the same for the page, the report and the decision."""
+    rows = [row for row in bid_lots(tender) if row.lot == lot]
+    counting = [row for row in that_count(rows) if row.regularity == Regularity.REGULAR]
+    marks, prices = final_marks(tender), prices_of(tender, spec, counting)
+    codes = [one.code for one in spec.marked]
+    offers = {
+        str(row.pk): Offer(price=prices[row.pk], marks={code: marks[row.pk, code] for code in codes})
+        for row in counting
+        if row.pk in prices and all((row.pk, code) in marks for code in codes)
+    }
+    draws = [[str(one) for one in row.order] for row in Draw.objects.filter(tender=tender, lot=lot).order_by("pk")]
+    return Judged(
+        rows=rows,
+        offers=offers,
+        ranking=ranking(offers, method_of(spec), draws=draws),
+        warned=abnormally_low({name: offer.price for name, offer in offers.items()}),
+    )
+
+
+def ranking_of(tender: Tender, spec: Specification, lot: int) -> Ranking:
+    return judged(tender, spec, lot).ranking
+
+
+def marks_by_assessor(tender: Tender, rows: Iterable[BidLot]) -> dict[str, dict[str, dict[str, Decimal]]]:
+    """Of every member who handed in, its marks by offer and criterion."""
+    found: dict[str, dict[str, dict[str, Decimal]]] = {}
+    given = Mark.objects.filter(
+        bid_lot__in=[row.pk for row in rows], assessor__out_at=None, assessor__handed_in_at__isnull=False
+    )
+    for mark in given.order_by("assessor_id", "bid_lot_id", "pk"):
+        sheet = found.setdefault(str(mark.assessor_id), {})
+        sheet.setdefault(str(mark.bid_lot_id), {})[mark.criterion] = mark.mark
+    return found
