@@ -63,10 +63,8 @@ def price_lines(spec: Specification, lot: int, prices: Mapping[str, Decimal]) ->
     for item in spec.items:
         if item.lot == lot and item.code in prices:
             often = times(item.kind, spec.months)
-            amount = prices[item.code] * item.quantity * _exact(item.kind, spec.months)
-            found.append(
-                PriceLine(item, prices[item.code], often, Decimal(amount.numerator) / Decimal(amount.denominator))
-            )
+            amount = Fraction(prices[item.code]) * Fraction(item.quantity) * _exact(item.kind, spec.months)
+            found.append(PriceLine(item, prices[item.code], often, amount))
     return found
 
 
