@@ -58,7 +58,7 @@ def seen_objections(part: object, seen: str | None) -> list[Reason]:
     return [Reason("changed_meanwhile", text)] if seen is not None and seen != digest_of(part) else []
 
 
-def open_draft(draft_id: int, by: Actor) -> QuestionnaireDraft:
+def open_draft(draft_id: int, *, by: Actor) -> QuestionnaireDraft:
     """The draft, locked, when this actor may write in it and it can still be written in."""
     draft = QuestionnaireDraft.objects.select_for_update().get(pk=draft_id)
     require(access.may_author(by))
@@ -66,6 +66,7 @@ def open_draft(draft_id: int, by: Actor) -> QuestionnaireDraft:
     return draft
 
 
+@transaction.atomic
 def keep(draft: QuestionnaireDraft, after: Content, *, what: str, place: str, now: datetime, by: Actor) -> None:
     """Keep what a draft says now, and what it said before."""
     if after == draft.content:
@@ -89,7 +90,7 @@ def gone(code: str) -> Refused:
 @transaction.atomic
 def edit_heading(*, draft_id: int, title: Texts, number: str, now: datetime, by: Actor) -> None:
     """Change the title and the number that the version will carry."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(number_objections(number))
     after = changes.with_heading(draft.content, title=title, number=number.strip())
     keep(draft, after, what="edited", place="title", now=now, by=by)
@@ -98,7 +99,7 @@ def edit_heading(*, draft_id: int, title: Texts, number: str, now: datetime, by:
 @transaction.atomic
 def edit_words(*, draft_id: int, group: str, key: str, text: Texts, seen: str | None, now: datetime, by: Actor) -> None:
     """Change a text beside the questions: of a level, an answer without one, a way of working together, a prompt."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     try:
         current = changes.words_of(draft.content, group)[key]
     except KeyError:
@@ -110,14 +111,14 @@ def edit_words(*, draft_id: int, group: str, key: str, text: Texts, seen: str | 
 
 @transaction.atomic
 def add_domain(*, draft_id: int, code: str, text: Texts, now: datetime, by: Actor) -> None:
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(said(changes.domain_objections(draft.content, code)))
     keep(draft, changes.with_domain(draft.content, code, text), what="added", place=code, now=now, by=by)
 
 
 @transaction.atomic
 def edit_domain(*, draft_id: int, code: str, new_code: str, text: Texts, now: datetime, by: Actor) -> None:
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
     refuse_if(said(changes.domain_objections(draft.content, new_code, was=code)))
     after = changes.with_domain_changed(draft.content, code, new_code=new_code, text=text)
@@ -127,7 +128,7 @@ def edit_domain(*, draft_id: int, code: str, new_code: str, text: Texts, now: da
 @transaction.atomic
 def move_domain(*, draft_id: int, code: str, step: int, now: datetime, by: Actor) -> None:
     """Move a domain one place up (-1) or down (1)."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
     after = changes.with_domain_moved(draft.content, code, 1 if step > 0 else -1)
     keep(draft, after, what="moved", place=code, now=now, by=by)
@@ -136,7 +137,7 @@ def move_domain(*, draft_id: int, code: str, step: int, now: datetime, by: Actor
 @transaction.atomic
 def remove_domain(*, draft_id: int, code: str, now: datetime, by: Actor) -> None:
     """Remove a domain with its questions; undoing brings it back whole."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
     keep(draft, changes.without_domain(draft.content, code), what="removed", place=code, now=now, by=by)
 
@@ -144,7 +145,7 @@ def remove_domain(*, draft_id: int, code: str, now: datetime, by: Actor) -> None
 @transaction.atomic
 def add_question(*, draft_id: int, domain: str, now: datetime, by: Actor) -> str:
     """Add an empty question to a domain; answers its code."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, domain)
     if sum(len(each["questions"]) for each in draft.content["domains"]) >= MAX_QUESTIONS:
         refuse_if([Reason("too_many", _("A questionnaire has at most 500 questions."))])
@@ -165,7 +166,7 @@ def edit_question(
     by: Actor,
 ) -> None:
     """Change a question whole."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     current = _question(draft, identifier)
     _domain(draft, domain)
     refuse_if(seen_objections(current, seen))
@@ -178,7 +179,7 @@ def edit_question(
 @transaction.atomic
 def move_question(*, draft_id: int, identifier: str, step: int, now: datetime, by: Actor) -> None:
     """Move a question one place up (-1) or down (1) in its domain."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _question(draft, identifier)
     after = changes.with_question_moved(draft.content, identifier, 1 if step > 0 else -1)
     keep(draft, after, what="moved", place=identifier, now=now, by=by)
@@ -187,7 +188,7 @@ def move_question(*, draft_id: int, identifier: str, step: int, now: datetime, b
 @transaction.atomic
 def remove_question(*, draft_id: int, identifier: str, now: datetime, by: Actor) -> None:
     """Remove a question; undoing brings it back with its answers."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _question(draft, identifier)
     keep(draft, changes.without_question(draft.content, identifier), what="removed", place=identifier, now=now, by=by)
 
@@ -195,7 +196,7 @@ def remove_question(*, draft_id: int, identifier: str, now: datetime, by: Actor)
 @transaction.atomic
 def undo_step(*, draft_id: int, now: datetime, by: Actor) -> DraftStep | None:
     """Undo the last step that stands; undoing again takes back the one before. None when there is nothing to undo."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     step = draft.steps.filter(undone_at=None).order_by("-pk").first()
     if step is None:
         return None

@@ -26,7 +26,7 @@ def _fact(draft: QuestionnaireDraft, identifier: str) -> FactContent:
 @transaction.atomic
 def add_fact(*, draft_id: int, fact: FactContent, now: datetime, by: Actor) -> None:
     """Ask one thing more about the board. A choice without a list gets a list of its own."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(_said(asked.fact_objections(draft.content, fact)))
     keep(draft, asked.with_fact(draft.content, fact), what="added", place=fact["id"], now=now, by=by)
 
@@ -34,7 +34,7 @@ def add_fact(*, draft_id: int, fact: FactContent, now: datetime, by: Actor) -> N
 @transaction.atomic
 def edit_fact(*, draft_id: int, identifier: str, fact: FactContent, seen: str | None, now: datetime, by: Actor) -> None:
     """Change a fact whole; a list that nothing uses any more goes with it."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(seen_objections(_fact(draft, identifier), seen))
     refuse_if(_said(asked.fact_objections(draft.content, fact, was=identifier)))
     after = asked.with_fact(draft.content, fact, was=identifier)
@@ -44,7 +44,7 @@ def edit_fact(*, draft_id: int, identifier: str, fact: FactContent, seen: str | 
 @transaction.atomic
 def move_fact(*, draft_id: int, identifier: str, step: int, now: datetime, by: Actor) -> None:
     """Move a fact one place up (-1) or down (1)."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _fact(draft, identifier)
     after = asked.with_fact_moved(draft.content, identifier, 1 if step > 0 else -1)
     keep(draft, after, what="moved", place=identifier, now=now, by=by)
@@ -53,7 +53,7 @@ def move_fact(*, draft_id: int, identifier: str, step: int, now: datetime, by: A
 @transaction.atomic
 def remove_fact(*, draft_id: int, identifier: str, now: datetime, by: Actor) -> None:
     """Ask it no more; undoing brings it back with its list."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _fact(draft, identifier)
     refuse_if(_said(asked.without_objections(identifier)))
     keep(draft, asked.without_fact(draft.content, identifier), what="removed", place=identifier, now=now, by=by)
@@ -64,7 +64,7 @@ def edit_list(
     *, draft_id: int, name: str, entries: list[ChoiceContent], seen: str | None, now: datetime, by: Actor
 ) -> None:
     """Change the choices of a list, for everything that is answered with it."""
-    draft = open_draft(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     current = draft.content["lists"].get(name)
     if current is None:
         raise gone(name)
