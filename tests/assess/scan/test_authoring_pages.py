@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from steunpunt.assess.scan import actions
-from steunpunt.assess.scan.actions.drafting import words_digest
+from steunpunt.assess.scan.actions.drafting import digest_of
 from steunpunt.assess.scan.models import QuestionnaireDraft, QuestionnaireVersion
 from steunpunt.assess.scan.questionnaires import changes, source_of
 from steunpunt.assess.scan.questionnaires.changes import question_of
@@ -320,14 +320,18 @@ def test_the_command_names_every_fault_and_ends_with_one(tmp_path, capsys, monke
 # ── words beside the questions ───────────────────────────────────────────────
 def words_typed(draft, place, **changed):
     group, _dot, key = place.partition(".")
-    text, required = changes.words_of(draft.content, group, key)
-    seen = words_digest(text, required)
-    fields = {"place": place, "seen": seen, **{f"text_{language}": text[language] for language in text}}
-    return fields | ({"required": "on"} if required else {}) | changed
+    said = changes.words_of(draft.content, group)[key]
+    return {
+        "place": place,
+        "seen": digest_of(said),
+        **{f"text_{language}": said[language] for language in said},
+    } | changed
 
 
 @pytest.mark.parametrize(
-    "place", ["levels.3", "special_answers.wn", "prompts.self", "facts.p_users"], ids=lambda place: place
+    "place",
+    ["levels.3", "special_answers.wn", "scopes.GG", "tag_scale.0", "prompts.self"],
+    ids=lambda place: place,
 )
 def test_a_text_beside_the_questions_is_changed_and_undone(adviser, draft, place):
     group, _dot, key = place.partition(".")
@@ -337,26 +341,12 @@ def test_a_text_beside_the_questions_is_changed_and_undone(adviser, draft, place
     sent = adviser.post(url("draft_words", draft.pk), words_typed(draft, place, text_nl="Nieuw in {domain}"))
     assert sent.status_code == 302
     draft.refresh_from_db()
-    assert changes.words_of(draft.content, group, key)[0]["nl"] == "Nieuw in {domain}"
-    expected = changes.with_words(
-        before, group, key, changes.words_of(draft.content, group, key)[0], is_required=key == "p_users"
-    )
-    assert draft.content == expected, "nothing else changed"
+    now_said = changes.words_of(draft.content, group)[key]
+    assert now_said["nl"] == "Nieuw in {domain}"
+    assert draft.content == changes.with_words(before, group, key, now_said), "nothing else changed"
     adviser.post(url("draft_words", draft.pk), {"do": "undo"})
     draft.refresh_from_db()
     assert draft.content == before
-
-
-def test_a_fact_is_made_optional_but_not_one_that_the_method_needs(adviser, draft):
-    fields = words_typed(draft, "facts.p_staff_fte")
-    del fields["required"]
-    assert adviser.post(url("draft_words", draft.pk), fields).status_code == 302
-    draft.refresh_from_db()
-    assert changes.words_of(draft.content, "facts", "p_staff_fte")[1] is False
-    fields = words_typed(draft, "facts.p_users", text_nl="Getypt")
-    del fields["required"]
-    refused = adviser.post(url("draft_words", draft.pk), fields)
-    assert (refused.status_code, "Getypt" in text(refused)) == (422, True)
 
 
 def test_words_that_a_colleague_changed_are_not_overwritten_and_unknown_ones_do_not_exist(adviser, draft):
@@ -365,6 +355,6 @@ def test_words_that_a_colleague_changed_are_not_overwritten_and_unknown_ones_do_
     refused = adviser.post(url("draft_words", draft.pk), old)
     assert (refused.status_code, "Van mij" in text(refused)) == (422, True)
     draft.refresh_from_db()
-    assert changes.words_of(draft.content, "levels", "3")[0]["nl"] == "Van een collega"
-    for place in ("levels.9", "facts.p_geen", "lists.ja", ""):
+    assert changes.words_of(draft.content, "levels")["3"]["nl"] == "Van een collega"
+    for place in ("levels.9", "facts.p_users", "lists.ja", ""):
         assert adviser.post(url("draft_words", draft.pk), {"place": place}).status_code == 404

@@ -1,15 +1,20 @@
 """Files with which a board shows what it answered: at the question, counted, and inside the board alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from steunpunt.assess.scan import actions
+from steunpunt.foundation.access.actions import make_key
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.public import add_document
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
-from tests.factories.scan import NOW, a_round, a_scan, filled
+from tests.factories.people import a_member
+from tests.factories.scan import NOW, TODAY, a_round, a_scan, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,144 @@ def test_a_domain_asks_as_many_queries_for_three_files(scan, as_somebody, django
     ict.get(reverse("scan:domain", args=[scan.pk, "BEL"]))
     with django_assert_num_queries(13):
         ict.get(reverse("scan:domain", args=[scan.pk, "BEL"]))
+
+
+# ── for programs ─────────────────────────────────────────────────────────────
+def files(scan, code="BEL01"):
+    return f"/api/v1/scans/{scan.pk}/evidence/{code}/files"
+
+
+def a_file(name="besluit.txt", content=b"Het besluit."):
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_program_adds_lists_and_gets_evidence_and_its_new_version(scan, as_somebody):
+    ict = as_somebody(scan.organisation, "ict_manager")
+    first = ict.post(files(scan), {"file": a_file()}).json()
+    assert {key: first[key] for key in ("question", "name", "size", "is_new_version")} == {
+        "question": "BEL01",
+        "name": "besluit.txt",
+        "size": 12,
+        "is_new_version": False,
+    }
+    second = ict.post(f"{files(scan)}?replaces_id={first['id']}", {"file": a_file(content=b"Beter.")}).json()
+    assert (second["is_new_version"], ict.get(files(scan)).json()) == (True, [second])
+    assert ict.get(f"/api/v1/scans/{scan.pk}/evidence").json() == [second]
+    assert ict.get(files(scan, "BEL02")).json() == []
+    got = ict.get(second["url"])
+    assert (b"".join(got.streaming_content), got["X-Content-Type-Options"]) == (b"Beter.", "nosniff")
+    assert b"".join(ict.get(first["url"]).streaming_content) == b"Het besluit.", "the former version stays"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("besluit.txt", b"", "empty"),
+        ("besluit.exe", b"MZ", "type"),
+        ("besluit.pdf", b"Geen pdf.", "content"),
+        ("besluit.txt", b"<html><script>", "content"),
+        ("x" * 300 + ".txt", b"Lang.", "name_too_long"),
+    ],
+)
+def test_a_program_hears_why_a_file_cannot_be_kept(scan, as_somebody, name, content, reason):
+    refused = as_somebody(scan.organisation, "ict_manager").post(files(scan), {"file": a_file(name, content)})
+    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
+    assert [each["code"] for each in refused.json()["reasons"]] == [reason]
+    assert not Document.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_not_even_read(scan, as_somebody, settings):
+    settings.MAX_UPLOAD_BYTES = 1_000
+    ict = as_somebody(scan.organisation, "ict_manager")
+    answer = ict.post(files(scan), {"file": a_file(content=b"x" * 1_001)})
+    assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (409, "too_large")
+    answer = ict.post(files(scan), {"file": a_file(content=b"x" * 100_000)})
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert not Document.objects.exists()
+
+
+def test_what_is_no_form_with_a_file_is_refused(scan, as_somebody):
+    ict = as_somebody(scan.organisation, "ict_manager")
+    answers = [
+        ict.post(files(scan), {"file": "x"}, "application/json"),
+        ict.post(files(scan), b"x", "multipart/form-data"),
+        ict.post(files(scan), {"naam": "1"}),
+        ict.post(f"{files(scan)}?replaces_id=x", {"file": a_file()}),
+        ict.post(f"{files(scan)}?replaces_id=999999", {"file": a_file()}),
+        ict.post(files(scan, "XXX99"), {"file": a_file()}),
+    ]
+    assert [answer.status_code for answer in answers] == [415, 400, 422, 422, 403, 404]
+    assert {answer["Content-Type"] for answer in answers} == {"application/problem+json"}
+    assert not Document.objects.exists()
+
+
+def test_nobody_but_the_board_itself_gets_or_adds_evidence(scan, as_somebody):
+    document = add(scan)
+    board, support_point = scan.organisation, OrganisationFactory(support_point=True)
+    others = [
+        as_somebody(OrganisationFactory(), "ict_manager"),
+        as_somebody(OrganisationFactory(supplier=True), "contact"),
+        as_somebody(support_point, "adviser"),
+        as_somebody(board, "clerk"),
+    ]
+    places = [files(scan), f"/api/v1/scans/{scan.pk}/evidence", f"/api/v1/documents/{document.pk}/file"]
+    for place_ in places:
+        assert [client.get(place_).status_code for client in others] == [404] * 4
+    assert [client.post(files(scan), {"file": a_file()}).status_code for client in others] == [404] * 4
+    assert Document.objects.get() == document
+    reader = as_somebody(board, "policy_maker")
+    assert [reader.get(place_).status_code for place_ in places] == [200] * 3
+    assert reader.post(files(scan), {"file": a_file()}).status_code == 200, "as on its page: whoever reads may add"
+
+
+def test_a_colleague_who_was_asked_for_one_domain_gets_no_evidence_of_it(scan, today):
+    document = add(scan)
+    colleague = a_member(scan.organisation, "clerk")
+    actions.ask_colleague(
+        scan_id=scan.pk,
+        domain="BEL",
+        questions=[],
+        colleague_id=colleague.pk,
+        due_on=TODAY,
+        message="",
+        now=NOW,
+        today=TODAY,
+        by=an_actor(scan.organisation, "ict_manager"),
+    )
+    client = Client()
+    client.force_login(colleague)
+    assert len(client.get("/api/v1/scans/contributions/asked-of-me").json()) == 1
+    for place_ in (files(scan), f"/api/v1/scans/{scan.pk}/evidence", f"/api/v1/documents/{document.pk}/file"):
+        assert client.get(place_).status_code == 404
+
+
+def test_a_key_reads_evidence_with_the_scope_to_read_and_adds_with_the_scope_to_write(scan):
+    owner = a_member(scan.organisation, "ict_manager")
+    document = add(scan)
+
+    def tried(*scopes):
+        _key, secret = make_key(
+            name="Toepassing",
+            scopes=scopes,
+            expires_on=TODAY + timedelta(days=30),
+            now=NOW,
+            today=TODAY,
+            by=an_actor(scan.organisation, "ict_manager", person_id=owner.pk),
+        )
+        client = Client(headers={"authorization": f"Bearer {secret}"})
+        read = [client.get(place_).status_code for place_ in (files(scan), f"/api/v1/documents/{document.pk}/file")]
+        return read, client.post(files(scan), {"file": a_file()}).status_code
+
+    assert tried("scan:read") == ([200, 200], 403)
+    assert tried("scan:read", "scan:write") == ([200, 200], 200)
+    assert tried("projects:read") == ([404, 404], 404)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_of_evidence_asks_as_many_queries_for_three_files(scan, as_somebody, django_assert_num_queries, count):
+    for number in range(count):
+        add(scan, name=f"bewijs{number}.txt")
+    ict = as_somebody(scan.organisation, "ict_manager")
+    ict.get(files(scan))
+    with django_assert_num_queries(8):
+        assert len(ict.get(files(scan)).json()) == count

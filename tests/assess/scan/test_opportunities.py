@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steunpunt.assess.scan import access, actions, rules
+from steunpunt.assess.scan import access, actions, registry, rules
 from steunpunt.assess.scan.choices import BoardType, Mark, Scope
 from steunpunt.assess.scan.models import BoardFact, Consent, DomainView, Scan
 from steunpunt.assess.scan.queries import opportunities as queries
@@ -19,6 +19,7 @@ from steunpunt.assess.scan.values import Standing
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Relation
+from steunpunt.foundation.ui.registry import Link
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import logged_in
 from tests.factories.scan import NOW, TODAY, a_round, a_secretary, an_adviser, an_ict_manager, filled
@@ -260,6 +261,24 @@ def test_the_chances_of_one_board_say_what_was_computed_and_what_was_wished(noor
     assert re.search(r"Tremelo \(\d,\d\) kan helpen\.", page)
     assert "Haacht wil trekken." in page
     assert "gemeenten onder elkaar" in page
+
+
+def test_a_next_step_that_fails_leaves_the_chances_as_they_are(noord, monkeypatch):
+    class Failing:
+        def link(self, actor, found):
+            raise RuntimeError("broken")
+
+    class Next:
+        def link(self, actor, found):
+            return Link(label="Een volgende stap", url="/volgende/")
+
+    monkeypatch.setattr(registry.onward, "_items", {"broken": Failing(), "next": Next()})
+    group, round_, boards = noord
+    for board in boards[:3]:
+        consent(board, group)
+    client = logged_in(boards[0], "ict_manager")
+    page = client.get(f"/scan/{Scan.objects.get(round=round_, organisation=boards[0]).pk}/kansen/").content.decode()
+    assert page.count("Een volgende stap") == 5
 
 
 def test_who_shares_all_its_ict_needs_no_such_chance(noord):

@@ -210,7 +210,7 @@ def test_the_api_tells_what_a_document_is_and_where_to_get_it(add, client, scan)
         "sha256": document.sha256,
         "replaces_id": None,
         "added_at": "2011-04-01T12:00:00Z",
-        "url": reverse("documents:download", args=[document.pk]),
+        "url": f"/api/v1/documents/{document.pk}/file",
     }
     assert client.get(f"/api/v1/documents?subject=scan:{scan.pk}").json() == {"count": 1, "results": [told]}
     assert client.get("/api/v1/documents?subject=scan:999999").json() == {"count": 0, "results": []}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.choices import BoardType, PointState, SpecialAnswer
-from steunpunt.assess.scan.models import Answer, QuestionnaireVersion, Scan
+from steunpunt.assess.scan.models import Answer, QuestionnaireVersion
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.parameters import LINK_DAYS, LINK_DAYS_AT_MOST
 from steunpunt.assess.scan.values import Choice, Question, Questionnaire
@@ -186,7 +186,8 @@ HINTS = {
 
 
 def fact_views(
-    scan: Scan,
+    questionnaire: Questionnaire,
+    board_type: BoardType,
     known: Mapping[str, str],
     *,
     typed: QueryDict | None = None,
@@ -195,7 +196,7 @@ def fact_views(
 ) -> list[QuestionView]:
     """The facts about the board that are asked, or some of them, with what is known of each."""
     views = []
-    for fact in filling.facts_asked(queries.questionnaire_of(scan), BoardType(scan.board_type)):
+    for fact in filling.facts_asked(questionnaire, board_type):
         if fact.id in queries.GIVEN_BY_THE_PLATFORM or (only is not None and fact.id not in only):
             continue
         name = f"f_{fact.id}"

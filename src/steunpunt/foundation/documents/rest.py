@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Any, cast
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
 from steunpunt.foundation.acting import ActorRequest
-from steunpunt.foundation.documents import access
+from steunpunt.foundation.documents import access, served
 from steunpunt.foundation.documents.models import Document
 
 router = Router(tags=["documents"])
@@ -30,7 +30,7 @@ class DocumentOut(Schema):
 
     @staticmethod
     def resolve_url(row: Document) -> str:
-        return reverse("documents:download", args=[row.pk])
+        return reverse("api:document_file", args=[row.pk])
 
 
 class DocumentPage(Schema):
@@ -55,3 +55,10 @@ def document_list(request: HttpRequest, asked: Query[DocumentFilter]) -> dict[st
 @router.get("/{document_id}", response=DocumentOut, summary="One document: its name, size and digest")
 def document_detail(request: HttpRequest, document_id: Id) -> Document:
     return get_object_or_404(access.visible_documents(cast("ActorRequest", request).actor), pk=document_id)
+
+
+@router.get("/{document_id}/file", summary="The file itself")
+def document_file(request: HttpRequest, document_id: Id) -> FileResponse:
+    return served.file_of(
+        get_object_or_404(access.readable_documents(cast("ActorRequest", request).actor), pk=document_id)
+    )

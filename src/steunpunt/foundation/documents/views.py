@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused
-from steunpunt.foundation.documents import access, actions, lists, queries, registry, rules, storage
+from steunpunt.foundation.documents import access, actions, lists, queries, registry, rules, served
 from steunpunt.foundation.ui import registry as ui_registry
 from steunpunt.foundation.ui.lists import export, list_page
 
-log = structlog.get_logger(__name__)
 FORM_BYTES = 64 * 1024
 """What a request may hold beside its file."""
 READ_AWAY = 10
@@ -97,15 +95,4 @@ def _read_away(request: ActorRequest) -> None:
 @require_GET
 def download(request: ActorRequest, document_id: int) -> HttpResponseBase:
     """The file itself: always to keep, never shown by the browser as a page of ours."""
-    document = get_object_or_404(access.readable_documents(request.actor), pk=document_id)
-    try:
-        content = storage.opened(document.place)
-    except FileNotFoundError as gone:
-        log.exception("document_without_file", document_id=document.pk)
-        raise Http404 from gone
-    response = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
-    response["Content-Length"] = str(document.size)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served.file_of(get_object_or_404(access.readable_documents(request.actor), pk=document_id))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,11 @@ SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
 CONTENT_TYPE = "application/problem+json"
 ADDRESS = "/api/"
 _JSON = "application/json"
+_FORM = "multipart/form-data"
+FILES = "/files"
+"""How an address ends to which a file is sent, as a form: everything else is JSON."""
+_FORM_BYTES = 64 * 1024
+"""What a form may hold beside its file."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _SAID = {
     400: "The request could not be read: no JSON, or a character that no text can hold.",
@@ -22,7 +28,8 @@ _SAID = {
     404: "It does not exist, or it is not meant for the organisation you act for.",
     405: "This address does not know this method.",
     409: "It is not possible now; `reasons` say why.",
-    415: "The body is not sent as application/json.",
+    413: "The file is too large.",
+    415: "The body is not sent as described: as application/json, or as multipart/form-data for a file.",
     422: "The request is not as described; `reasons` say where.",
 }
 _REASON = {
@@ -78,6 +85,8 @@ def _possible(method: str, operation: dict[str, Any]) -> Iterable[int]:
         yield 409
     if "requestBody" in operation:
         yield from (400, 415)
+        if _FORM in operation["requestBody"]["content"]:
+            yield 413
     if operation.get("parameters") or "requestBody" in operation:
         yield 422
 
@@ -85,7 +94,7 @@ def _possible(method: str, operation: dict[str, Any]) -> Iterable[int]:
 class SpeaksInProblems:
     """Every refusal under /api/ is a problem detail: also one that never came as far as the API's own code.
 
-    What no text in the database can hold, and a body that is not sent as JSON, is stopped here.
+    What no text in the database can hold, and a body that is not sent as JSON (or as a form, for a file), is stopped here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -109,11 +118,22 @@ class SpeaksInProblems:
 def _unreadable(request: HttpRequest) -> HttpResponse | None:
     if "\x00" in request.path:
         return problem(404, _title(404))
+    if request.method in _WITH_BODY and request.path.endswith(FILES):
+        return _no_file(request)
     if request.method in _WITH_BODY and request.body:
         if request.content_type != _JSON:
             return problem(415, _("Send the request as application/json"))
         if b"\\u0000" in request.body:
             return problem(400, _("A text cannot hold the character U+0000"))
+    return None
+
+
+def _no_file(request: HttpRequest) -> HttpResponse | None:
+    """Looked at before the form is read: its length, and that it is a form."""
+    if request.content_type != _FORM:
+        return problem(415, _("Send the file as multipart/form-data"))
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_UPLOAD_BYTES + _FORM_BYTES:
+        return problem(413, _title(413))
     return None
 
 

@@ -40,6 +40,7 @@ from steunpunt.assess.scan.actions.drafting import (
     remove_question,
     undo_step,
 )
+from steunpunt.assess.scan.actions.drafting_asked import add_fact, edit_fact, edit_list, move_fact, remove_fact
 from steunpunt.assess.scan.actions.filling import Saved, save_answer, save_board_fact, save_domain_view
 from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.generated import load_generated_consents, load_generated_scans
@@ -73,6 +74,7 @@ __all__ = [
     "MadeLink",
     "Saved",
     "add_domain",
+    "add_fact",
     "add_question",
     "ask_colleague",
     "ask_open_file",
@@ -86,7 +88,9 @@ __all__ = [
     "count_round",
     "divide_boards",
     "edit_domain",
+    "edit_fact",
     "edit_heading",
+    "edit_list",
     "edit_question",
     "edit_words",
     "extend_deadline",
@@ -101,6 +105,7 @@ __all__ = [
     "load_generated_scans",
     "make_link",
     "move_domain",
+    "move_fact",
     "move_question",
     "note_look",
     "note_looks",
@@ -120,6 +125,7 @@ __all__ = [
     "remind_by_calendar",
     "remind_colleagues",
     "remove_domain",
+    "remove_fact",
     "remove_question",
     "renew_round",
     "reopen_review",

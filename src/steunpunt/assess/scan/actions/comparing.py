@@ -11,6 +11,7 @@ from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ResultLookedAt
 from steunpunt.assess.scan.models import DomainTally, ReleasedGroup, Round, Scan
 from steunpunt.assess.scan.queries import ledger, levels, opportunities, renewing
+from steunpunt.assess.scan.queries.peers import peers_of
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.acting import Actor, require
 from steunpunt.foundation.figures.disclosure import MIN_GROUP, next_groups
@@ -63,8 +64,7 @@ def release_for(scan: Scan, *, now: datetime) -> int:
 
     The figures are kept with the group as they are now: see `rules.released`.
     """
-    sizes = queries.scales(scan.round_id, scan.board_type)
-    peers = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
+    peers = list(peers_of(scan))
     seen = ledger.of_viewer(scan).seen(scan.organisation_id, own=scan.pk)
     shown = {pk for groups in seen.by_default.values() for group in groups for pk in group}
     among, keys = submitted({scan.pk, *peers, *shown}), _keys(scan.round, BoardType(scan.board_type))

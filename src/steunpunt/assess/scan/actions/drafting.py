@@ -19,21 +19,18 @@ from steunpunt.assess.scan.facts.drafting import (
     DraftStepUndone,
 )
 from steunpunt.assess.scan.models import DraftStep, QuestionnaireDraft
-from steunpunt.assess.scan.questionnaires import changes
+from steunpunt.assess.scan.questionnaires import asked, changes
 from steunpunt.assess.scan.questionnaires.content import CODE_LENGTH, Content, QuestionContent, Texts
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
 from steunpunt.foundation.journal.public import record
 
 MAX_QUESTIONS = 500
 OBJECTIONS = {
-    "code_wrong": _("A code has letters, figures, - and _, begins with a letter, and has at most 60 signs."),
-    "code_taken": _("This code is in use already."),
+    **{key: asked.WORDS[key] for key in ("code_wrong", "code_taken", "text_long")},
     "weight_wrong": _("A weight is a whole number from 1 to 9."),
     "who_wrong": _("This is not a kind of board that answers the scan."),
     "tag_wrong": _("A cooperation tag is a number from 0 to 3."),
     "option_wrong": _("Two answers have the same code, or one has a code that is reserved."),
-    "text_long": _("A text has at most 2000 signs."),
-    "fact_needed": _("Boards of the same scale are found with this fact: it has to be filled in."),
     "level_wrong": _("A level is a whole number from 0 to 5."),
 }
 _FACTS: dict[str, Any] = {
@@ -50,24 +47,28 @@ def said(objections: Iterable[str]) -> list[Reason]:
     return [Reason(code, OBJECTIONS[code], _FIELDS.get(code, "")) for code in objections]
 
 
-def digest_of(question: QuestionContent) -> str:
-    """What a question looked like when somebody opened it: who saves shows it, so that nobody overwrites a colleague."""
-    return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()[:16]
+def digest_of(part: object) -> str:
+    """What a part looked like when somebody opened it: who saves shows it, so that nobody overwrites a colleague."""
+    return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def words_digest(text: Texts, is_required: bool | None) -> str:  # noqa: FBT001 - as `words_of` answers it
-    """The same for a text beside the questions."""
-    return hashlib.sha256(json.dumps([text, is_required], sort_keys=True).encode()).hexdigest()[:16]
+def seen_objections(part: object, seen: str | None) -> list[Reason]:
+    """`seen` is the `digest_of` what was on the screen: whether a colleague changed it since."""
+    text = _("A colleague changed this meanwhile. What you typed is still here; open it again to compare.")
+    return [Reason("changed_meanwhile", text)] if seen is not None and seen != digest_of(part) else []
 
 
-def _open(draft_id: int, by: Actor) -> QuestionnaireDraft:
+def open_draft(draft_id: int, *, by: Actor) -> QuestionnaireDraft:
+    """The draft, locked, when this actor may write in it and it can still be written in."""
     draft = QuestionnaireDraft.objects.select_for_update().get(pk=draft_id)
     require(access.may_author(by))
     refuse_if(draft_closed(draft))
     return draft
 
 
-def _keep(draft: QuestionnaireDraft, after: Content, *, what: str, place: str, now: datetime, by: Actor) -> None:
+@transaction.atomic
+def keep(draft: QuestionnaireDraft, after: Content, *, what: str, place: str, now: datetime, by: Actor) -> None:
+    """Keep what a draft says now, and what it said before."""
     if after == draft.content:
         return
     DraftStep.objects.create(
@@ -80,7 +81,8 @@ def _keep(draft: QuestionnaireDraft, after: Content, *, what: str, place: str, n
     record(fact, by=by)
 
 
-def _gone(code: str) -> Refused:
+def gone(code: str) -> Refused:
+    """Refuses a change to a part that a colleague took out."""
     text = _("“%(code)s” is not there any more: somebody changed it meanwhile.")
     return Refused([Reason("gone", text % {"code": code[:CODE_LENGTH]})])
 
@@ -88,83 +90,67 @@ def _gone(code: str) -> Refused:
 @transaction.atomic
 def edit_heading(*, draft_id: int, title: Texts, number: str, now: datetime, by: Actor) -> None:
     """Change the title and the number that the version will carry."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(number_objections(number))
     after = changes.with_heading(draft.content, title=title, number=number.strip())
-    _keep(draft, after, what="edited", place="title", now=now, by=by)
+    keep(draft, after, what="edited", place="title", now=now, by=by)
 
 
 @transaction.atomic
-def edit_words(
-    *,
-    draft_id: int,
-    group: str,
-    key: str,
-    text: Texts,
-    is_required: bool,
-    seen: str | None,
-    now: datetime,
-    by: Actor,
-) -> None:
-    """Change a text beside the questions: of a level, an answer without one, a prompt or a fact about the board.
-
-    `seen` is the `words_digest` of what was on the screen; refused when a colleague changed it.
-    """
-    draft = _open(draft_id, by)
+def edit_words(*, draft_id: int, group: str, key: str, text: Texts, seen: str | None, now: datetime, by: Actor) -> None:
+    """Change a text beside the questions: of a level, an answer without one, a way of working together, a prompt."""
+    draft = open_draft(draft_id, by=by)
     try:
-        current = changes.words_of(draft.content, group, key)
+        current = changes.words_of(draft.content, group)[key]
     except KeyError:
-        raise _gone(key) from None
-    if seen is not None and seen != words_digest(*current):
-        changed = _("A colleague changed this text meanwhile. Look at it and choose again.")
-        refuse_if([Reason("changed_meanwhile", changed)])
-    refuse_if(said(changes.words_objections(group, key, text, is_required=is_required)))
-    after = changes.with_words(draft.content, group, key, text, is_required=is_required)
-    _keep(draft, after, what="edited", place=key, now=now, by=by)
+        raise gone(key) from None
+    refuse_if([*seen_objections(current, seen), *said(changes.words_objections(text))])
+    after = changes.with_words(draft.content, group, key, text)
+    keep(draft, after, what="edited", place=key, now=now, by=by)
 
 
 @transaction.atomic
 def add_domain(*, draft_id: int, code: str, text: Texts, now: datetime, by: Actor) -> None:
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     refuse_if(said(changes.domain_objections(draft.content, code)))
-    _keep(draft, changes.with_domain(draft.content, code, text), what="added", place=code, now=now, by=by)
+    keep(draft, changes.with_domain(draft.content, code, text), what="added", place=code, now=now, by=by)
 
 
 @transaction.atomic
 def edit_domain(*, draft_id: int, code: str, new_code: str, text: Texts, now: datetime, by: Actor) -> None:
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
     refuse_if(said(changes.domain_objections(draft.content, new_code, was=code)))
     after = changes.with_domain_changed(draft.content, code, new_code=new_code, text=text)
-    _keep(draft, after, what="edited", place=new_code, now=now, by=by)
+    keep(draft, after, what="edited", place=new_code, now=now, by=by)
 
 
 @transaction.atomic
 def move_domain(*, draft_id: int, code: str, step: int, now: datetime, by: Actor) -> None:
     """Move a domain one place up (-1) or down (1)."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
     after = changes.with_domain_moved(draft.content, code, 1 if step > 0 else -1)
-    _keep(draft, after, what="moved", place=code, now=now, by=by)
+    keep(draft, after, what="moved", place=code, now=now, by=by)
 
 
 @transaction.atomic
 def remove_domain(*, draft_id: int, code: str, now: datetime, by: Actor) -> None:
     """Remove a domain with its questions; undoing brings it back whole."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, code)
-    _keep(draft, changes.without_domain(draft.content, code), what="removed", place=code, now=now, by=by)
+    keep(draft, changes.without_domain(draft.content, code), what="removed", place=code, now=now, by=by)
 
 
 @transaction.atomic
 def add_question(*, draft_id: int, domain: str, now: datetime, by: Actor) -> str:
     """Add an empty question to a domain; answers its code."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _domain(draft, domain)
     if sum(len(each["questions"]) for each in draft.content["domains"]) >= MAX_QUESTIONS:
         refuse_if([Reason("too_many", _("A questionnaire has at most 500 questions."))])
     after, code = changes.with_new_question(draft.content, domain)
-    _keep(draft, after, what="added", place=code, now=now, by=by)
+    keep(draft, after, what="added", place=code, now=now, by=by)
     return code
 
 
@@ -179,42 +165,38 @@ def edit_question(
     now: datetime,
     by: Actor,
 ) -> None:
-    """Change a question whole. `seen` is the `digest_of` what was on the screen; refused when a colleague changed it."""
-    draft = _open(draft_id, by)
+    """Change a question whole."""
+    draft = open_draft(draft_id, by=by)
     current = _question(draft, identifier)
     _domain(draft, domain)
-    if seen is not None and seen != digest_of(current):
-        text = _(
-            "A colleague changed this question meanwhile. What you typed is still here; open the question again to compare."
-        )
-        refuse_if([Reason("changed_meanwhile", text)])
+    refuse_if(seen_objections(current, seen))
     question["options"] = changes.options_kept(question["options"])
     refuse_if(said(changes.question_objections(draft.content, question, was=identifier)))
     after = changes.with_question_changed(draft.content, identifier, question, domain=domain)
-    _keep(draft, after, what="edited", place=question["id"], now=now, by=by)
+    keep(draft, after, what="edited", place=question["id"], now=now, by=by)
 
 
 @transaction.atomic
 def move_question(*, draft_id: int, identifier: str, step: int, now: datetime, by: Actor) -> None:
     """Move a question one place up (-1) or down (1) in its domain."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _question(draft, identifier)
     after = changes.with_question_moved(draft.content, identifier, 1 if step > 0 else -1)
-    _keep(draft, after, what="moved", place=identifier, now=now, by=by)
+    keep(draft, after, what="moved", place=identifier, now=now, by=by)
 
 
 @transaction.atomic
 def remove_question(*, draft_id: int, identifier: str, now: datetime, by: Actor) -> None:
     """Remove a question; undoing brings it back with its answers."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     _question(draft, identifier)
-    _keep(draft, changes.without_question(draft.content, identifier), what="removed", place=identifier, now=now, by=by)
+    keep(draft, changes.without_question(draft.content, identifier), what="removed", place=identifier, now=now, by=by)
 
 
 @transaction.atomic
 def undo_step(*, draft_id: int, now: datetime, by: Actor) -> DraftStep | None:
     """Undo the last step that stands; undoing again takes back the one before. None when there is nothing to undo."""
-    draft = _open(draft_id, by)
+    draft = open_draft(draft_id, by=by)
     step = draft.steps.filter(undone_at=None).order_by("-pk").first()
     if step is None:
         return None
@@ -231,11 +213,11 @@ def _domain(draft: QuestionnaireDraft, code: str) -> None:
     try:
         changes.domain_of(draft.content, code)
     except KeyError:
-        raise _gone(code) from None
+        raise gone(code) from None
 
 
 def _question(draft: QuestionnaireDraft, identifier: str) -> QuestionContent:
     try:
         return changes.question_of(draft.content, identifier)[1]
     except KeyError:
-        raise _gone(identifier) from None
+        raise gone(identifier) from None

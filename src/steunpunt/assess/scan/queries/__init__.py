@@ -25,7 +25,7 @@ from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling, released
-from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
+from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
 from steunpunt.foundation.people import public as people
 
@@ -230,12 +230,6 @@ def scores_of_submitted(scan_ids: Iterable[int]) -> dict[tuple[int, str], Domain
     """The scores of those of these scans that are submitted now, by scan and domain: one query."""
     rows = DomainOutcome.objects.filter(scan_id__in=set(scan_ids), scan__state=ScanState.SUBMITTED).order_by("pk")
     return {(row.scan_id, row.domain): score_of(row) for row in rows}
-
-
-def peers_of(scan_id: int, sizes: Mapping[int, Scale]) -> list[tuple[int, Peer]]:
-    """The scans of boards of the same scale, nearest first."""
-    by_board = {scale.id: pk for pk, scale in sizes.items()}
-    return [(by_board[peer.id], peer) for peer in rules.peer_group(sizes[scan_id], sizes.values())]
 
 
 def score_of(row: DomainOutcome) -> DomainScore:

@@ -20,7 +20,7 @@ def submissions_mark(round_id: int) -> str:
 
 
 def peers_of_all(sizes: Mapping[int, Scale]) -> dict[int, list[int]]:
-    """`queries.peers_of` for all boards of a type at once, as scans: in step with their number."""
+    """`queries.peers.peers_of` for all boards of a type at once, as scans: in step with their number."""
     ordered = sorted(sizes.items(), key=lambda item: item[1].id)
     table = peer_table(
         np.zeros(len(ordered), dtype=np.int8),

@@ -22,7 +22,7 @@ from steunpunt.assess.scan.questionnaires.content import (
     new_question,
     texts,
 )
-from steunpunt.assess.scan.questionnaires.remarks import NEEDED_FACTS
+from steunpunt.assess.scan.questionnaires.remarks import PROMPTS
 
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 LEVELS = range(6)
@@ -52,12 +52,27 @@ def is_code(code: str) -> bool:
     return bool(CODE.fullmatch(code)) and len(code) <= CODE_LENGTH
 
 
+def names_taken(content: Content) -> set[str]:
+    """The names that stand on the sheet `survey`, each of which can stand there once."""
+    return {
+        *(fact["id"] for fact in content["facts"]),
+        *(question["id"] for domain in content["domains"] for question in domain["questions"]),
+        *(name for domain in content["domains"] for name in _prompt_names(domain["code"])),
+    }
+
+
+def _prompt_names(domain: str) -> set[str]:
+    return {f"{prompt}_{domain}" for prompt in PROMPTS}
+
+
 # ── domains ──────────────────────────────────────────────────────────────────
 def domain_objections(content: Content, code: str, *, was: str = "") -> Iterator[str]:
     """Why a domain cannot have this code."""
     if not is_code(code):
         yield "code_wrong"
-    elif code != was and code in {domain["code"] for domain in content["domains"]}:
+    elif code != was and (
+        code in {domain["code"] for domain in content["domains"]} or _prompt_names(code) & names_taken(content)
+    ):
         yield "code_taken"
 
 
@@ -82,7 +97,7 @@ def without_domain(content: Content, code: str) -> Content:
 
 def with_domain_moved(content: Content, code: str, step: int) -> Content:
     after = deepcopy(content)
-    _move(after["domains"], after["domains"].index(domain_of(after, code)), step)
+    moved(after["domains"], after["domains"].index(domain_of(after, code)), step)
     return after
 
 
@@ -98,7 +113,7 @@ def free_code(content: Content, domain: str) -> str:
 
 def question_objections(content: Content, question: QuestionContent, *, was: str = "") -> Iterator[str]:
     """Why a question cannot be kept like this. What is merely missing is a remark, not an objection."""
-    taken = {each["id"] for domain in content["domains"] for each in domain["questions"]} | set(content["lists"])
+    taken = names_taken(content) | set(content["lists"])
     if not is_code(question["id"]):
         yield "code_wrong"
     elif question["id"] != was and question["id"] in taken:
@@ -149,7 +164,7 @@ def without_question(content: Content, identifier: str) -> Content:
 def with_question_moved(content: Content, identifier: str, step: int) -> Content:
     after = deepcopy(content)
     home, question = question_of(after, identifier)
-    _move(home["questions"], home["questions"].index(question), step)
+    moved(home["questions"], home["questions"].index(question), step)
     return after
 
 
@@ -181,61 +196,44 @@ def with_heading(content: Content, *, title: Texts, number: str) -> Content:
 
 
 # ── the words around the questions ───────────────────────────────────────────
-WORDS = ("levels", "special_answers", "prompts", "facts")
-"""What is said beside domains and questions, and can be changed here: names of levels, answers without a level, what is
-asked per domain, and facts about the board. Codes stay: the method reckons with them.
+WORDS = ("levels", "special_answers", "scopes", "tag_scale", "prompts")
+"""What is said beside domains and questions, and can be changed here: names of levels, answers without a level, ways of
+working together and how much sense they make, and what is asked per domain. Codes stay: the method reckons with them.
 """
 
 
-def words_of(content: Content, group: str, key: str) -> tuple[Texts, bool | None]:
-    """One of these texts, and of a fact whether it has to be filled in; a KeyError when there is none."""
-    if group == "levels":
-        return content["levels"][key], None
-    if group == "special_answers":
-        return content["special_answers"][key], None
+def words_of(content: Content, group: str) -> dict[str, Texts]:
+    """The texts of one of these groups, by code; a KeyError when there is no such group."""
     if group == "prompts":
-        return next((each["text"], None) for each in _named(content["prompts"], "code", key))
-    if group == "facts":
-        return next((each["text"], each["required"]) for each in _named(content["facts"], "id", key))
-    raise KeyError(group)
+        return {prompt["code"]: prompt["text"] for prompt in content["prompts"]}
+    if group not in WORDS:
+        raise KeyError(group)
+    found: dict[str, Texts] = content[group]  # type: ignore[literal-required]
+    return found
 
 
-def words_objections(group: str, key: str, text: Texts, *, is_required: bool) -> Iterator[str]:
+def words_objections(text: Texts) -> Iterator[str]:
     """Why a text cannot be kept like this. A text that is still empty in a language is a remark, not an objection."""
     if any(len(str(each)) > MAX_TEXT for each in text.values()):
         yield "text_long"
-    if group == "facts" and key in NEEDED_FACTS and not is_required:
-        yield "fact_needed"
 
 
-def with_words(content: Content, group: str, key: str, text: Texts, *, is_required: bool) -> Content:
+def with_words(content: Content, group: str, key: str, text: Texts) -> Content:
     after = deepcopy(content)
-    if group == "levels":
-        after["levels"][key] = text
-    elif group == "special_answers":
-        after["special_answers"][key] = text
-    elif group == "prompts":
-        for prompt in _named(after["prompts"], "code", key):
-            prompt["text"] = text
+    if group == "prompts":
+        for prompt in after["prompts"]:
+            if prompt["code"] == key:
+                prompt["text"] = text
     else:
-        for fact in _named(after["facts"], "id", key):
-            fact["text"], fact["required"] = text, is_required
+        words_of(after, group)[key] = text
     return after
-
-
-def _named(entries: list[Any], name: str, key: str) -> list[Any]:
-    """The entry with this code; a KeyError when there is none."""
-    found = [each for each in entries if each[name] == key]
-    if not found:
-        raise KeyError(key)
-    return found
 
 
 def blank_option(level: int | None) -> OptionContent:
     return OptionContent(code="", level=level, text=texts(), explanation=texts())
 
 
-def _move(entries: list[DomainContent] | list[QuestionContent], place: int, step: int) -> None:
+def moved(entries: list[Any], place: int, step: int) -> None:
     """Move an entry up (-1) or down (1); at the end of the row it stays."""
     to = min(max(place + step, 0), len(entries) - 1)
-    entries.insert(to, entries.pop(place))  # type: ignore[arg-type]
+    entries.insert(to, entries.pop(place))

@@ -1,11 +1,11 @@
 """The sheet `choices`: lists of ready-made answers, with the level that each stands for."""
 
-import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from steunpunt.assess.scan.choices import SpecialAnswer
+from steunpunt.assess.scan.questionnaires.asked import CHOICE_CODE, Objection, in_words
 from steunpunt.assess.scan.questionnaires.content import (
     CODE_LENGTH,
     ChoiceContent,
@@ -16,7 +16,6 @@ from steunpunt.assess.scan.questionnaires.content import (
 from steunpunt.assess.scan.questionnaires.opening import Row, Table
 from steunpunt.assess.scan.questionnaires.sheets import CHOICES_COLUMNS, EXPLANATIONS, OWN_LISTS, Fault
 
-CODE = re.compile(rf"[^\s,;'\"]{{1,{CODE_LENGTH}}}")
 _KNOWN = {name.partition("::")[0] for name in CHOICES_COLUMNS}
 
 
@@ -46,6 +45,7 @@ class ChoiceLists:
     faults: list[Fault] = field(default_factory=list)
     _lists: dict[str, list[Entry]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    _broken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for heading, letter in self.table.columns.items():
@@ -68,7 +68,7 @@ class ChoiceLists:
         if not code:
             self._fault("name_missing", _("This answer has no name."), row, "name")
             return
-        if not CODE.fullmatch(code):
+        if not CHOICE_CODE.fullmatch(code):
             text = _("“%(name)s” cannot be a name: no spaces, commas or quotes, at most %(most)s signs.")
             self._fault("name_wrong", text % {"name": code[:CODE_LENGTH], "most": CODE_LENGTH}, row, "name")
             return
@@ -98,6 +98,8 @@ class ChoiceLists:
     def _fault(self, code: str, text: str, row: Row, heading: str, *, is_error: bool = True) -> None:
         cell = row.cells.get(heading)
         letter = cell.column if cell else self.table.columns.get(heading, "")
+        if is_error:
+            self._broken.add(row.text("list_name"))
         self.faults.append(Fault(code, text, self.table.name, row.number, letter, heading, is_error=is_error))
 
     def has(self, name: str) -> bool:
@@ -141,6 +143,11 @@ class ChoiceLists:
 
     def as_choices(self, name: str) -> list[ChoiceContent]:
         return [ChoiceContent(code=entry.code, text=entry.text) for entry in self.entries(name)]
+
+    def wrong(self, name: str, objection: Objection) -> None:
+        """Say what is wrong with a list as a whole, at its first row; unless a row of it could not be read."""
+        if name not in self._broken:
+            self._fault(objection[0], in_words(objection), self._lists[name][0].row, "list_name")
 
     def unused(self) -> list[Fault]:
         """Lists that no question uses: said, because they are not kept."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan.questionnaires import source_of
+from steunpunt.assess.scan.questionnaires import asked, source_of
 from steunpunt.assess.scan.questionnaires.choice_lists import ChoiceLists
 from steunpunt.assess.scan.questionnaires.content import Content, Texts, content_of, texts
 from steunpunt.assess.scan.questionnaires.opening import Row, Table, opened
@@ -64,6 +64,7 @@ def read_workbook(content: bytes, name: str) -> Reading:
     lists = ChoiceLists(choices, allows_twins=twins in {"yes", "true"})
     form = Survey(survey, lists)
     draft = _draft(form, lists, settings, name, faults)
+    _judge(draft, form, lists)
     faults += lists.faults + form.faults
     faults += lists.unused()
     faults.sort(
@@ -167,6 +168,25 @@ def _draft(form: Survey, lists: ChoiceLists, settings: Table | None, name: str, 
         prompts=prompts,
         domains=form.domains(texts({"nl": title, "en": row.text("title_en"), "fr": row.text("title_fr")})),
     )
+
+
+def _judge(draft: Content, form: Survey, lists: ChoiceLists) -> None:
+    """What the browser would refuse, the workbook does too, and in the same words."""
+    for fact in form.facts:
+        for objection in asked.fact_objections(draft, fact, was=fact["id"]):
+            if objection[0] not in _OF_LISTS:
+                form.wrong(fact["id"], objection)
+    for code, prompt in form.prompts.items():
+        for objection in asked.prompt_objections(code, prompt["kind"]):
+            form.wrong(code, objection)
+    for name, entries in draft["lists"].items():
+        for objection in asked.list_objections(draft, name, entries):
+            if name in lists.names:
+                lists.wrong(name, objection)
+
+
+_OF_LISTS = frozenset({"codes_needed", "codes_only"})
+"""Said at the list, not once more at each fact that is answered with it."""
 
 
 def _unused_settings(settings: Table | None) -> list[Fault]:

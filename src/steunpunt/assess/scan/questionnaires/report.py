@@ -53,6 +53,6 @@ def _summary(reading: Reading, *, draft_id: int | None) -> str:
     counts = {"questions": reading.questions, "domains": len(reading.content["domains"]), "draft": draft_id}
     if draft_id is None:
         return (
-            _("This workbook can be read: %(questions)s questions in %(domains)s domains. Nothing was kept.") % counts
+            _("This workbook can be read. Questions: %(questions)s; domains: %(domains)s. Nothing was kept.") % counts
         )
     return _("Draft %(draft)s was made: %(questions)s questions in %(domains)s domains.") % counts

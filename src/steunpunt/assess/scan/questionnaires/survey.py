@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from steunpunt.assess.scan.choices import BoardType, InputKind, Scope, SpecialAnswer
+from steunpunt.assess.scan.questionnaires.asked import Objection, in_words
 from steunpunt.assess.scan.questionnaires.changes import TAGS, is_code
 from steunpunt.assess.scan.questionnaires.choice_lists import ChoiceLists, label
 from steunpunt.assess.scan.questionnaires.content import (
@@ -20,9 +21,9 @@ from steunpunt.assess.scan.questionnaires.content import (
     is_blank,
 )
 from steunpunt.assess.scan.questionnaires.opening import Row, Table
+from steunpunt.assess.scan.questionnaires.remarks import PROMPTS
 from steunpunt.assess.scan.questionnaires.sheets import BEFOREHAND, DOMAIN, PROFILE, SURVEY_COLUMNS, Fault
 
-PROMPTS = ("self", "issue", "want", "with", "note")
 ALONE = "algemeen"
 """The domain of questions that stand in no group."""
 _FACT_KINDS = {"text": InputKind.TEXT, "integer": InputKind.INTEGER, "decimal": InputKind.DECIMAL}
@@ -85,6 +86,8 @@ class Survey:
     prompts: dict[str, PromptContent] = field(default_factory=dict)
     _domains: list[DomainContent] = field(default_factory=list)
     _stack: list[_Group] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
+    """Where each fact, and each prompt the first time, stands."""
     _names: dict[str, int] = field(default_factory=dict)
     _pending: list[tuple[str, str, Row, str, str]] = field(default_factory=list)
 
@@ -182,8 +185,8 @@ class Survey:
             self._fault("or_other", text, row, "type", is_error=False)
         prompt = self._prompt_code(name)
         if prompt:
-            self._names[name] = row.number
-            self._pending.append((prompt, name.partition("_")[2], row, kind, list_name))
+            if self._is_first(name, name, row):
+                self._pending.append((prompt, name.partition("_")[2], row, kind, list_name))
         elif self._is_in(PROFILE):
             self._fact(InputKind.CHOICE if kind == "select_one" else InputKind.CHOICES, list_name, row)
         elif kind == "select_one":
@@ -196,8 +199,8 @@ class Survey:
         if self._is_in(PROFILE):
             self._fact(kind, "", row)
         elif kind is InputKind.TEXT and self._prompt_code(name):
-            self._names[name] = row.number
-            self._pending.append(("note", name.partition("_")[2], row, "text", ""))
+            if self._is_first(name, name, row):
+                self._pending.append(("note", name.partition("_")[2], row, "text", ""))
         else:
             self._left_out(kind.value, row)
 
@@ -215,10 +218,16 @@ class Survey:
     def _is_in(self, group: str) -> bool:
         return bool(self._stack) and self._stack[0].name == group
 
+    def wrong(self, name: str, objection: Objection) -> None:
+        """Say what is wrong with the fact or the prompt of this name, at its row."""
+        heading = "required" if objection[0] == "fact_needed" else "type"
+        self._fault(objection[0], in_words(objection), self.rows[name], heading)
+
     # ── what a row becomes ───────────────────────────────────────────────────
     def _fact(self, kind: InputKind, list_name: str, row: Row) -> None:
         name = row.text("name")
         if self._is_fine(name, row) and self._is_first(name, name, row):
+            self.rows[name] = row
             required = self._yes_or_no(row, "required")
             self.facts.append(
                 FactContent(id=name, kind=kind.value, list=list_name, required=bool(required), text=label(row))
@@ -293,6 +302,7 @@ class Survey:
                 text = _("This asks about the domain “%(name)s”, which has no group.")
                 self._fault("domain_unknown", text % {"name": domain[:CODE_LENGTH]}, row, "name")
             elif code not in self.prompts:
+                self.rows[code] = row
                 kinds = {"select_one": InputKind.CHOICE, "select_multiple": InputKind.CHOICES, "text": InputKind.TEXT}
                 self.prompts[code] = PromptContent(
                     code=code, kind=kinds[kind].value, list=list_name, text=_template(label(row), names[domain])

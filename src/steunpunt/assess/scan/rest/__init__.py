@@ -4,6 +4,7 @@ from steunpunt.assess.scan.rest import (
     comparing,
     comparing_apart,
     contributing,
+    evidence,
     following_up,
     opportunities,
     quality,
@@ -19,6 +20,7 @@ router.add_router("", comparing_apart.router)
 router.add_router("", quality.router)
 router.add_router("", reviewing.router)
 router.add_router("", contributing.router)
+router.add_router("", evidence.router)
 router.add_router("", following_up.router)
 router.add_router("", sharing.router)
 open_data = sharing.public

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from steunpunt.assess.scan import access, actions, charts, papers, queries
 from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
+from steunpunt.assess.scan.queries.peers import peers_of
 from steunpunt.assess.scan.rules.groups import FLANDERS, Criteria, PublicBoard, chosen, countable, nearest, same_scale
 from steunpunt.assess.scan.views import comparison_figures, comparison_forms, comparison_map
 from steunpunt.assess.scan.views.comparison_tabs import tabs, trail
@@ -170,9 +171,8 @@ def _nearest(request: ActorRequest, scan: Scan) -> list[tuple[Scan, int, int]]:
     """For advisers: the boards of the same scale by name, nearest first, with inhabitants and users; every look is kept."""
     if not access.may_follow_rounds(request.actor):
         return []
-    sizes = queries.scales(scan.round_id, scan.board_type)
-    order = [pk for pk, _peer in queries.peers_of(scan.pk, sizes)]
-    actions.note_looks(scan_ids=order, what=_("comparison"), by=request.actor)
-    rows = access.visible_scans(request.actor).select_related("organisation").filter(pk__in=order).order_by("pk")
+    near = peers_of(scan)
+    actions.note_looks(scan_ids=near.keys(), what=_("comparison"), by=request.actor)
+    rows = access.visible_scans(request.actor).select_related("organisation").filter(pk__in=near.keys()).order_by("pk")
     scans = {row.pk: row for row in rows}
-    return [(scans[pk], sizes[pk].inhabitants, sizes[pk].ict_users) for pk in order if pk in scans]
+    return [(scans[pk], size.inhabitants, size.ict_users) for pk, size in near.items() if pk in scans]

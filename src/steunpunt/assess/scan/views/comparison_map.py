@@ -13,15 +13,18 @@ from steunpunt.foundation.ui import maps
 def drawn(there: Invited, own: PublicBoard, inside: Sequence[PublicBoard]) -> maps.Map | None:
     """The land of all invited boards of the kind; None for zones, which have no land of their own."""
     lands = there.lands
-    boards = {lands[board.organisation]: board for board in there.boards if board.organisation in lands}
+    boards = {
+        lands[board.organisation]: board
+        for board in there.boards
+        if board.organisation in lands and lands[board.organisation] in there.outlines
+    }
     tones = {lands[board.organisation]: ("blue", _("in this group")) for board in inside if board.organisation in lands}
     if own.organisation in lands:
         tones[lands[own.organisation]] = ("warm", _("your board"))
     hrefs = {land: reverse("organisations:detail", args=[board.organisation]) for land, board in boards.items()}
     features = [
-        {"id": land, "properties": {"name": boards[land].name}, "geometry": geometry}
-        for land, geometry in sorted(there.outlines.items())
-        if land in boards
+        {"id": land, "properties": {"name": board.name}, "geometry": there.outlines[land]}
+        for land, board in sorted(boards.items())
     ]
     legend = [("warm", own.name), ("blue", _("In this group")), ("plain", _("Also invited"))]
     label = _("Map of the boards of the round that fall in this group")

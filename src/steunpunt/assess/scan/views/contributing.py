@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.actions.filling import closed
+from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.queries import contributions
@@ -148,7 +149,8 @@ def _fact_questions(
     scan: Scan, codes: list[str], rows: dict[str, Any], typed: Any, problems: dict[str, list[Any]]
 ) -> list[forms.QuestionView]:
     """Facts that were asked, with the fields that every answer of a colleague has."""
-    shown = forms.fact_views(scan, {code: row.answer for code, row in rows.items()}, only=codes)
+    known = {code: row.answer for code, row in rows.items()}
+    shown = forms.fact_views(queries.questionnaire_of(scan), BoardType(scan.board_type), known, only=codes)
     for item in shown:
         row, item.name = rows.get(item.id), f"q_{item.id}"
         item.value = typed.get(item.name, item.value) if typed else item.value

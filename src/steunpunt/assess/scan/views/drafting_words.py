@@ -1,4 +1,4 @@
-"""The words of a draft beside its questions: names of levels, prompts per domain, facts about the board."""
+"""The words of a draft beside its questions: names of levels and ways of working together, prompts per domain."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from steunpunt.assess.scan import access, actions, queries
-from steunpunt.assess.scan.actions.drafting import words_digest
+from steunpunt.assess.scan.actions.drafting import digest_of
 from steunpunt.assess.scan.models import QuestionnaireDraft
 from steunpunt.assess.scan.questionnaires.changes import WORDS, words_of
-from steunpunt.assess.scan.questionnaires.content import MAX_TEXT, Content
+from steunpunt.assess.scan.questionnaires.content import MAX_TEXT, Texts
 from steunpunt.assess.scan.views.authoring import draft_or_404, trail
 from steunpunt.assess.scan.views.drafting_input import said, worded
 from steunpunt.foundation.access.public import signed_in
@@ -24,7 +24,8 @@ TITLES = {
     "levels": gettext_lazy("Names of the levels"),
     "special_answers": gettext_lazy("Answers without a level"),
     "prompts": gettext_lazy("What is asked in every domain"),
-    "facts": gettext_lazy("Facts about the board"),
+    "scopes": gettext_lazy("Ways of working together"),
+    "tag_scale": gettext_lazy("How much sense working together makes"),
 }
 
 
@@ -50,7 +51,13 @@ def words(request: ActorRequest, draft_id: int) -> HttpResponse:
         "draft": found,
         "line": line,
         "groups": [
-            (TITLES[group], [_row(found.content, group, key, opened, request) for key in _keys(found.content, group)])
+            (
+                TITLES[group],
+                [
+                    _row(group, key, text, opened, request)
+                    for key, text in sorted(words_of(found.content, group).items())
+                ],
+            )
             for group in WORDS
         ],
         "may_change": may_change,
@@ -71,31 +78,19 @@ def _changed(request: ActorRequest, found: QuestionnaireDraft) -> str:
         return ""
     place = request.POST.get("place", "")
     group, _sep, key = place.partition(".")
-    if group not in WORDS or key not in _keys(found.content, group):
+    if group not in WORDS or key not in words_of(found.content, group):
         raise Http404
     actions.edit_words(
         group=group,
         key=key,
         text=said(request.POST, "text"),
-        is_required="required" in request.POST,
         seen=request.POST.get("seen"),
         **common,
     )
     return place
 
 
-def _keys(content: Content, group: str) -> list[str]:
-    if group == "levels":
-        return sorted(content["levels"], key=int)
-    if group == "special_answers":
-        return list(content["special_answers"])
-    if group == "prompts":
-        return [prompt["code"] for prompt in content["prompts"]]
-    return [fact["id"] for fact in content["facts"]]
-
-
-def _row(content: Content, group: str, key: str, opened: str, request: ActorRequest) -> dict[str, Any]:
-    text, is_required = words_of(content, group, key)
+def _row(group: str, key: str, text: Texts, opened: str, request: ActorRequest) -> dict[str, Any]:
     place = f"{group}.{key}"
     is_typed = request.method == "POST" and place == opened
     return {
@@ -103,9 +98,7 @@ def _row(content: Content, group: str, key: str, opened: str, request: ActorRequ
         "key": key,
         "text": worded(text),
         "missing": not all(text.values()),
-        "is_fact": is_required is not None,
-        "is_required": ("required" in request.POST) if is_typed else is_required,
         "texts": said(request.POST, "text") if is_typed else text,
-        "seen": words_digest(text, is_required),
+        "seen": digest_of(text),
         "is_open": place == opened,
     }

@@ -111,7 +111,13 @@ def facts(request: ActorRequest, scan_id: int) -> HttpResponse:
         return answer
     typed = request.POST if request.method == "POST" else None
     known = {code: forms.shown_fact(row) for code, row in filled.facts.items()}
-    context["questions"] = forms.fact_views(scan, known, typed=typed, problems=context.get("problems"))
+    context["questions"] = forms.fact_views(
+        queries.questionnaire_of(scan),
+        BoardType(scan.board_type),
+        known,
+        typed=typed,
+        problems=context.get("problems"),
+    )
     is_inside = access.may_read_remarks(request.actor, scan)
     context["is_inside"] = is_inside
     if is_inside:

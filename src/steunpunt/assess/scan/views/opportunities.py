@@ -113,7 +113,7 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
         why=why,
         organisation_ids=[one.board for one in found.boards],
     )
-    links = [step.link(actor, handed_on) for _key, step in onward]
+    links = onward.ask(lambda step: step.link(actor, handed_on))
     return {
         "domain": found.domain,
         "title": title,

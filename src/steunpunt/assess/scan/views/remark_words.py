@@ -15,7 +15,7 @@ WORDS: dict[str, Text] = {
     "no_domains": _("There are no domains yet."),
     "fact_needed": _("The fact %(detail)s is not asked: without it boards of the same scale cannot be found."),
     "prompt_needed": _("The question per domain “%(detail)s” is missing."),
-    "other_text_missing": _("A text is missing: %(detail)s. Change it under Words and facts, or in the workbook."),
+    "other_text_missing": _("A text is missing: %(detail)s. Change it under Words, or under Facts and choice lists."),
     "comparable_twice": _("Two questions say to be comparable with %(detail)s."),
     "domain_text_missing": _("The name of the domain is missing in: %(detail)s."),
     "domain_empty": _("This domain has no questions."),
