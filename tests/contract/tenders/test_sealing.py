@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
@@ -20,12 +19,9 @@ from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.projects import somebody
+from tests.factories.rooms import AFTER, PHRASES, SECRET, Room, a_file
 from tests.factories.scan import NOW, TODAY
-from tests.factories.tenders import OFFERS_UNTIL, a_buyer, a_tender, seen_fingerprint
-
-PHRASES = {name: f"een zin van officier {name} alleen" for name in ("een", "twee", "drie", "vier")}
-SECRET = "Onze prijs is verrassend laag"
-AFTER = OFFERS_UNTIL + timedelta(minutes=5)
+from tests.factories.tenders import OFFERS_UNTIL
 
 
 @pytest.fixture(autouse=True)
@@ -93,68 +89,6 @@ def test_a_key_opens_by_its_phrase_alone():
 
 
 # ── a tender with officers ───────────────────────────────────────────────────
-class Room:
-    """A published tender with three officers, two suppliers, and what they handed in."""
-
-    def __init__(self):
-        self.support = OrganisationFactory(support_point=True)
-        self.buyer = a_buyer(self.support)
-        self.boards = [OrganisationFactory(name=name) for name in ("Haacht", "Keerbergen", "Tremelo", "Rotselaar")]
-        self.officers = {name: somebody(board, "secretary") for name, board in zip(PHRASES, self.boards, strict=True)}
-        self.suppliers = [somebody(OrganisationFactory(supplier=True), "bidder") for _ in range(2)]
-        self.tender = a_tender(*self.boards, by=self.buyer)
-        for name in ("een", "twee", "drie"):
-            self.name(name)
-        actions.publish(tender_id=self.tender.pk, fingerprint=seen_fingerprint(self.tender), now=NOW, by=self.buyer)
-        self.tender.refresh_from_db()
-
-    def key(self, name):
-        phrase = PHRASES[name]
-        return actions.make_officer_key(phrase=phrase, again=phrase, now=NOW, by=self.officers[name])
-
-    def name(self, name):
-        self.key(name)
-        who = self.officers[name]
-        return actions.name_officer(
-            tender_id=self.tender.pk,
-            person_id=who.person_id,
-            organisation_id=who.organisation_id,
-            now=NOW,
-            by=self.buyer,
-        )
-
-    def hand_in(self, kind, by=None, now=NOW, **changed):
-        return handed_in(self.tender, kind, by=by or self.suppliers[0], now=now, **changed)
-
-    def whole(self, by):
-        for kind in EnvelopeKind:
-            self.hand_in(kind, by)
-
-    def begin(self, name="een", stage=OpeningStage.CONTENT, now=AFTER, phrase=None):
-        return actions.begin_opening(
-            tender_id=self.tender.pk, stage=stage, phrase=phrase or PHRASES[name], now=now, by=self.officers[name]
-        )
-
-    def complete(self, name="twee", stage=OpeningStage.CONTENT, now=AFTER, phrase=None):
-        return actions.complete_opening(
-            tender_id=self.tender.pk, stage=stage, phrase=phrase or PHRASES[name], now=now, by=self.officers[name]
-        )
-
-
-def a_file(text=SECRET, name="nota.txt", asked="D2"):
-    return actions.Given(asked=asked, name=name, content=ContentFile(text.encode(), name=name))
-
-
-def handed_in(tender, kind, *, by, now=NOW, variant=0, **changed):
-    values = {
-        EnvelopeKind.ADMINISTRATIVE: {"files": [a_file("verklaring", "verklaring.txt", "D1")]},
-        EnvelopeKind.QUALITY: {"files": [a_file()], "answers": {"K2": SECRET}},
-        EnvelopeKind.PRICE: {"prices": {"P1": Decimal("3.15"), "P2": Decimal(500)}},
-    }[kind] | changed
-    contents = actions.Contents(**({"lots": [1]} | values))
-    return actions.hand_in(tender_id=tender.pk, kind=kind, contents=contents, variant=variant, now=now, by=by)
-
-
 @pytest.fixture
 def room(db):
     return Room()

@@ -1,16 +1,20 @@
 """What pages and papers of tenders say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils import formats, timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders.choices import ItemKind, TenderState, words
-from steunpunt.contract.tenders.models import Bid, Tender
+from steunpunt.contract.tenders.models import Assessor, Bid, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
+from steunpunt.contract.tenders.rules.exact import rounded
+from steunpunt.contract.tenders.rules.ranking import Ranking
 from steunpunt.contract.tenders.values import Item, Specification
 from steunpunt.foundation.acting import Text
 
@@ -143,3 +147,62 @@ def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
     if is_whole:
         return _("Your offer was in on time, whole and sealed.")
     return _("The deadline has passed, and you have no whole offer.")
+
+
+def in_the_room(tender: Tender, members: Iterable[Assessor]) -> str:
+    """In one sentence how far the working group is."""
+    rows = list(members)
+    waiting = sum(1 for one in rows if one.handed_in_at is None)
+    if tender.frozen_at is not None:
+        return _("The marks are fixed.")
+    if not rows:
+        return _("Nobody judges yet: name a working group.")
+    if tender.state != TenderState.OPENED:
+        return ngettext(
+            "%(n)s person judges once the offers are open.", "%(n)s people judge once the offers are open.", len(rows)
+        ) % {"n": len(rows)}
+    if waiting:
+        return ngettext(
+            "%(n)s member still judges; nobody sees marks of another before all are in.",
+            "%(n)s members still judge; nobody sees marks of another before all are in.",
+            waiting,
+        ) % {"n": waiting}
+    return _("Everybody handed in: talk about where you differ, write down what you agree on, then fix the marks.")
+
+
+def attachment(name: str) -> str:
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def points(value: Fraction) -> str:
+    """As printed: at most two decimals."""
+    return plain(rounded(value, 2))
+
+
+def percent(share: Fraction) -> str:
+    return plain(rounded(share * 100, 1)) + "\u00a0%"
+
+
+def outcome(found: Ranking, names: Mapping[str, str], *, is_on_value: bool) -> str:
+    """In one sentence who is first, and by how much."""
+    if not found.placed:
+        return _("No offer has a place.")
+    first = [each for each in found.placed if each.place == 1]
+    if len(first) > 1:
+        return _("%(names)s are equal: lots decide.") % {"names": ", ".join(names[each.offer] for each in first)}
+    if len(found.placed) == 1:
+        return _("%(name)s is the only offer that counts.") % {"name": names[first[0].offer]}
+    gap = abs(found.placed[0].total - found.placed[1].total)
+    values = {"name": names[first[0].offer], "gap": plain(rounded(gap, 2)), "second": names[found.placed[1].offer]}
+    if is_on_value:
+        return _("%(name)s is first: € %(gap)s below %(second)s, quality taken off the price.") % values
+    return _("%(name)s is first, %(gap)s points before %(second)s.") % values
+
+
+def price_question(tender: Tender) -> str:
+    """What is asked about a price, to be completed by the buyer."""
+    return _(
+        "Your price for “%(title)s” lies well below that of others. Please explain how it comes about: the way you work, "
+        "technical choices, circumstances that favour you, what you do yourself, and that it covers wages and social "
+        "contributions, taxes and the whole of the requirements."
+    ) % {"title": tender.title}

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from steunpunt.contract.tenders.views import listing, market, needing, opening, overview, publishing, specification
+from steunpunt.contract.tenders.views import (
+    judging,
+    listing,
+    market,
+    needing,
+    opening,
+    overview,
+    publishing,
+    ranking,
+    specification,
+)
 
 app_name = "tenders"
 HERE = "aankopen/bestekken/"
@@ -35,6 +45,19 @@ urlpatterns = [
     path(f"{ONE}openen/proces-verbaal/<int:opening_id>/", opening.minutes, name="minutes"),
     path(f"{ONE}vragen/", opening.questions, name="questions"),
     path(f"{ONE}vragen/<int:supplier_question_id>/", opening.question_answer, name="question_answer"),
+    path(f"{ONE}kamer/", judging.room, name="room"),
+    path(f"{ONE}kamer/belangen/", judging.declare, name="declare"),
+    path(f"{ONE}kamer/indienen/", judging.hand_in, name="marks_hand_in"),
+    path(f"{ONE}kamer/vastleggen/", judging.freeze, name="freeze"),
+    path(f"{ONE}kamer/lid/<int:assessor_id>/weg/", judging.leave, name="assessor_leave"),
+    path(f"{ONE}kamer/offerte/<int:bid_lot_id>/", judging.bid_lot, name="bid"),
+    path(f"{ONE}kamer/bestand/<int:file_id>/", judging.file, name="file"),
+    path(f"{ONE}kamer/criterium/<str:code>/", judging.criterion, name="criterion"),
+    path(f"{ONE}rangschikking/", ranking.ranking, name="ranking_first"),
+    path(f"{ONE}rangschikking/<int:lot>/", ranking.ranking, name="ranking"),
+    path(f"{ONE}rangschikking/<int:lot>/loting/", ranking.draw, name="draw"),
+    path(f"{ONE}kamer/offerte/<int:bid_lot_id>/prijs/", ranking.price_ask, name="price_ask"),
+    path(f"{ONE}kamer/prijs/<int:price_question_id>/", ranking.price_verdict, name="price_verdict"),
     path(MARKET, market.market_list, name="market_list"),
     path(CONTRACT, market.market, name="market"),
     path(f"{CONTRACT}volgen/", market.follow, name="follow"),

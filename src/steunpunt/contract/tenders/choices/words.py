@@ -8,11 +8,13 @@ from steunpunt.contract.tenders.choices import (
     ItemKind,
     NeedLevel,
     Part,
+    PriceVerdict,
     Procedure,
+    Regularity,
     Subject,
     TenderState,
 )
-from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.choices.method import Exclusion, Paradox, PriceFormula, TieBreak
 from steunpunt.foundation.acting import Text
 
 STATES: dict[str, tuple[Text, str]] = {
@@ -111,4 +113,27 @@ PARTS: dict[str, Text] = {
     Part.METHOD: _("How offers are judged"),
     Part.ASKED: _("What suppliers hand in"),
     Part.CALENDAR: _("Calendar"),
+}
+REGULARITIES: dict[str, tuple[Text, str]] = {
+    Regularity.UNSEEN: (_("not looked at yet"), ""),
+    Regularity.REGULAR: (_("counts"), "tag-good"),
+    Regularity.IRREGULAR: (_("irregular: does not count"), "tag-warm"),
+    Regularity.NOT_SELECTED: (_("supplier not selected: does not count"), "tag-warm"),
+}
+VERDICTS: dict[str, Text] = {
+    PriceVerdict.ACCEPTED: _("accepted: the price is explained"),
+    PriceVerdict.REJECTED: _("rejected: the offer does not count"),
+}
+EXCLUSIONS: dict[str, Text] = {
+    Exclusion.KNOCKED_OUT: _("does not meet a requirement"),
+    Exclusion.ABOVE_CEILING: _("above the ceiling price"),
+    Exclusion.BELOW_MINIMUM: _("below the least mark"),
+}
+PARADOXES: dict[str, Text] = {
+    Paradox.ONE_OFFER_FULL_POINTS: _("There is one offer: it gets all points for its price, whatever it asks."),
+    Paradox.ORDER_DEPENDS_ON_OTHERS: _("When some offer leaves, the order of those that stay changes."),
+    Paradox.MIDDLE_NEVER_WINS: _(
+        "An offer in the middle, which no other beats on both price and quality, wins at no weight of the price."
+    ),
+    Paradox.HOPELESS_OFFER_SWAPS: _("One more offer that cannot win makes another one win."),
 }

@@ -2,6 +2,14 @@
 
 from steunpunt.contract.tenders.forms.base import PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
+from steunpunt.contract.tenders.forms.judging import (
+    DeclarationForm,
+    DrawForm,
+    MarkForm,
+    PriceQuestionForm,
+    PriceVerdictForm,
+    RegularityForm,
+)
 from steunpunt.contract.tenders.forms.needing import NeedsForm, QuantitiesForm, WishForm
 from steunpunt.contract.tenders.forms.offering import (
     AnswerForm,
@@ -20,15 +28,21 @@ __all__ = [
     "BeginningForm",
     "BoardsForm",
     "Collection",
+    "DeclarationForm",
+    "DrawForm",
     "EnvelopeForm",
     "KeyChangeForm",
     "KeyForm",
+    "MarkForm",
     "NeedsForm",
     "OfficerForm",
     "PartForm",
     "PhraseForm",
+    "PriceQuestionForm",
+    "PriceVerdictForm",
     "QuantitiesForm",
     "ReasonForm",
+    "RegularityForm",
     "Single",
     "TextForm",
     "WishForm",

@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity
-from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, Tender
+from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, SealedFile, Tender
 from steunpunt.contract.tenders.queries.offers import manifest_of
 from steunpunt.contract.tenders.queries.preparing import specification
 from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
-from steunpunt.contract.tenders.rules.judging import Cell, method_of, open_cells, price_of
+from steunpunt.contract.tenders.rules.judging import Cell, PriceLine, method_of, open_cells, price_lines, price_of
 from steunpunt.contract.tenders.rules.ranking import Offer, Ranking, ranking
 from steunpunt.contract.tenders.sealing.manifests import Manifest
 from steunpunt.contract.tenders.values import Specification
@@ -129,3 +129,18 @@ def marks_by_assessor(tender: Tender, rows: Iterable[BidLot]) -> dict[str, dict[
         sheet = found.setdefault(str(mark.assessor_id), {})
         sheet.setdefault(str(mark.bid_lot_id), {})[mark.criterion] = mark.mark
     return found
+
+
+def files_of(rows: Iterable[BidLot], kind: EnvelopeKind) -> dict[tuple[int, int], SealedFile]:
+    """Files of opened envelopes of this kind, by offer and number: one query."""
+    found = SealedFile.objects.filter(
+        envelope__bid__in={row.bid_id for row in rows},
+        envelope__kind=kind,
+        envelope__replaced_at=None,
+        envelope__opened_key__isnull=False,
+    )
+    return {(row.envelope.bid_id, row.number): row for row in found.select_related("envelope").order_by("pk")}
+
+
+def price_lines_of(spec: Specification, lot: int, manifest: Manifest) -> list[PriceLine]:
+    return price_lines(spec, lot, {code: Decimal(text) for code, text in manifest.prices.items()})

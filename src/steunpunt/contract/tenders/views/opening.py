@@ -1,5 +1,6 @@
 """Who opens offers, one's own key, opening together, and what was found."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.contrib import messages
@@ -46,13 +47,12 @@ def my_key(request: ActorRequest) -> HttpResponse:
     return render(request, "tenders/my_key.html", context, status=422 if form.errors else 200)
 
 
-def _people(tender: Tender) -> list[tuple[str, str]]:
-    """Who can be named: people of the support point, of the authority and of boards, who were not named yet."""
+def people_to_name(tender: Tender, named: AbstractSet[int]) -> list[tuple[str, str]]:
+    """Who can be named: people of the support point, of the authority and of boards, but for those who were."""
     support = organisations.support_point()
     bodies = {tender.authority_id, *tender.boards.order_by().values_list("organisation_id", flat=True)}
     bodies |= {support.id} if support else set()
     names = organisations.names(bodies)
-    named = set(tender.officers.filter(ended_at=None).order_by().values_list("person_id", flat=True))
     found = people_of.members_at_each(bodies)
     rows = [
         (f"{one.id}-{body}", f"{names[body]} · {one.name}")
@@ -61,6 +61,10 @@ def _people(tender: Tender) -> list[tuple[str, str]]:
         if one.id not in named
     ]
     return sorted(rows, key=lambda row: row[1])
+
+
+def _named(tender: Tender) -> set[int]:
+    return set(tender.officers.filter(ended_at=None).order_by().values_list("person_id", flat=True))
 
 
 def _shown(tender: Tender) -> list[dict[str, Any]]:
@@ -85,7 +89,7 @@ def officers(request: ActorRequest, tender_id: int) -> HttpResponse:
     tender = tender_or_404(request, tender_id)
     is_preparing = tender.state == TenderState.PREPARING
     may_name = access.may_prepare(request.actor) and is_preparing
-    form = forms.OfficerForm(request.POST or None, people=_people(tender) if may_name else [])
+    form = forms.OfficerForm(request.POST or None, people=people_to_name(tender, _named(tender)) if may_name else [])
 
     def work() -> None:
         person, organisation = form.who()
@@ -190,7 +194,7 @@ def key_change(request: ActorRequest, tender_id: int) -> HttpResponse:
     form: Any = (
         forms.PhraseForm(request.POST or None)
         if is_second
-        else forms.KeyChangeForm(request.POST or None, people=_people(tender), officers=others)
+        else forms.KeyChangeForm(request.POST or None, people=people_to_name(tender, _named(tender)), officers=others)
     )
 
     def work() -> None:

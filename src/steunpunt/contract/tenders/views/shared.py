@@ -39,6 +39,10 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
         yield "questions", _("Questions")
     if access.is_buyer(request.actor) or access.may_open(request.actor, tender):
         yield "officers", _("Opening")
+    if access.is_buyer(request.actor) or access.own_assessors(request.actor).filter(tender=tender).exists():
+        yield "room", _("Scoring room")
+    if access.reads_prices(request.actor, tender):
+        yield "ranking_first", _("Ranking")
     yield "history", _("History")
 
 
@@ -57,7 +61,8 @@ def shell(request: ActorRequest, tender: Tender, here: str = "", label: str = ""
         "is_opened": tender.state in AFTER_OPENING,
         "is_priced": tender.state in PRICES_KNOWN,
         "tabs": [
-            (name, reverse(f"tenders:{key}", args=[tender.pk]), key == here) for key, name in _tabs(request, tender)
+            (name, reverse(f"tenders:{key}", args=[tender.pk]), key.removesuffix("_first") == here)
+            for key, name in _tabs(request, tender)
         ],
         "trail": [*trail, (label, "")] if label else trail,
     }

@@ -1,0 +1,456 @@
+"""The scoring room: who judges, each alone with the offers side by side, then together; and opened files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from steunpunt.contract.tenders import access, actions, forms, queries, sentences
+from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity, TenderState, words
+from steunpunt.contract.tenders.models import Assessor, BidLot, Consensus, Mark, SealedFile, Tender
+from steunpunt.contract.tenders.rules.agreement import intraclass, spreads, table_of
+from steunpunt.contract.tenders.sealing.keys import CannotOpenError
+from steunpunt.contract.tenders.values import Criterion, Specification
+from steunpunt.contract.tenders.views.opening import people_to_name
+from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.ui import registry
+from steunpunt.foundation.ui.forms import form_page, worked
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def room(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Who is in the working group and how far; for a member what it does now; for the buyer naming and fixing."""
+    tender = tender_or_404(request, tender_id)
+    own = access.own_assessors(request.actor).filter(tender=tender).first()
+    is_buyer = access.is_buyer(request.actor)
+    only_if(is_buyer or own is not None)
+    may_name = access.may_prepare(request.actor) and tender.frozen_at is None
+    form = forms.OfficerForm(request.POST or None, people=people_to_name(tender, _named(tender)) if may_name else [])
+
+    def work() -> None:
+        person, organisation = form.who()
+        actions.name_assessor(
+            tender_id=tender.pk, person_id=person, organisation_id=organisation, now=timezone.now(), by=request.actor
+        )
+
+    if request.method == "POST":
+        only_if(may_name)
+        if worked(form, work):
+            messages.success(request, _("This person judges the offers, and hears it."))
+            return redirect("tenders:room", tender_id=tender.pk)
+    spec = queries.specification(tender)
+    reads = access.reads_offers(request.actor, tender)
+    rows = list(queries.bid_lots(tender)) if reads else []
+    context = {
+        **shell(request, tender, "room"),
+        "members": _members(tender),
+        "form": form if may_name else None,
+        "own": own,
+        "has_declared": own is not None and own.declarations.exists(),
+        "judges": access.judges(request.actor, tender),
+        "headline": sentences.in_the_room(tender, _members_in(tender)),
+        "lots": _by_lot(spec, rows),
+        "criteria": _progress(tender, spec, own) if own and reads else [],
+        "talk": _to_talk(tender, spec, rows) if reads and access.reads_marks_of_others(request.actor, tender) else None,
+        "can_freeze": access.may_prepare(request.actor) and tender.state == TenderState.OPENED,
+        "marks_stay": own is not None and own.handed_in_at is not None,
+    }
+    return render(request, "tenders/room.html", context, status=422 if form.errors else 200)
+
+
+def _named(tender: Tender) -> set[int]:
+    return set(tender.assessors.order_by().values_list("person_id", flat=True))
+
+
+def _members_in(tender: Tender) -> list[Assessor]:
+    return list(tender.assessors.filter(out_at=None))
+
+
+def _members(tender: Tender) -> list[dict[str, Any]]:
+    rows = list(
+        tender.assessors.select_related("organisation")
+        .prefetch_related("declarations")
+        .order_by("organisation__name", "pk")
+    )
+    people = registry.names_of(registry.person_names, [row.person_id for row in rows])
+    return [
+        {
+            "row": row,
+            "name": people.get(row.person_id, ""),
+            "declared": next((one.declared_at for one in row.declarations.all()), None),
+        }
+        for row in rows
+    ]
+
+
+def _by_lot(spec: Specification, rows: Sequence[BidLot]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    return [
+        (
+            lot,
+            [
+                {
+                    "row": row,
+                    "word": words.REGULARITIES[row.regularity][0],
+                    "tone": words.REGULARITIES[row.regularity][1],
+                }
+                for row in rows
+                if row.lot == lot.number
+            ],
+        )
+        for lot in spec.lots
+    ]
+
+
+def _progress(tender: Tender, spec: Specification, own: Assessor) -> list[dict[str, Any]]:
+    """Each criterion with how many marks this member gave of how many."""
+    asked = queries.cells_to_mark(tender)
+    given = {(row.bid_lot_id, row.criterion) for row in own.marks.exclude(argument="")}
+    return [
+        {
+            "criterion": one,
+            "done": sum(1 for key in asked if key[1] == one.code and key in given),
+            "of": sum(1 for key in asked if key[1] == one.code),
+        }
+        for one in spec.marked
+    ]
+
+
+def _to_talk(tender: Tender, spec: Specification, rows: Sequence[BidLot]) -> dict[str, Any]:
+    """How far the members agree, and of what they still have to talk."""
+    marks = queries.marks_by_assessor(tender, rows)
+    still = queries.cells_to_talk(tender)
+    found = []
+    for one in spec.marked:
+        table = table_of(marks, one.code)
+        agreement = intraclass(table) if len(table) > 1 and len(marks) > 1 else None
+        wide = [each for each in spreads(marks) if each.criterion == one.code and each.width]
+        found.append(
+            {
+                "criterion": one,
+                "single": agreement.icc2 if agreement else None,
+                "widest": max((each.width for each in wide), default=None),
+                "still": sum(1 for _row, code in still if code == one.code),
+            }
+        )
+    return {"criteria": found, "still": len(still)}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def declare(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """One's own interests, before one sees an offer."""
+    tender = tender_or_404(request, tender_id)
+    own = get_object_or_404(access.own_assessors(request.actor), tender=tender)
+    only_if(tender.state == TenderState.OPENED and not own.declarations.exists())
+    form = forms.DeclarationForm(request.POST or None)
+
+    def work() -> None:
+        actions.declare(tender_id=tender.pk, now=timezone.now(), by=request.actor, **form.cleaned_data)
+
+    if request.method == "POST" and worked(form, work):
+        if form.cleaned_data["has_conflict"]:
+            messages.success(request, _("Thank you. You judge no offers of this tender; it stands on record."))
+            return redirect("ui:home")
+        messages.success(request, _("Thank you. You can judge the offers now."))
+        return redirect("tenders:room", tender_id=tender.pk)
+    names = list(dict.fromkeys(str(row.bid.supplier) for row in queries.bid_lots(tender)))
+    context = {
+        **shell(request, tender, "room", _("Declare your interests")),
+        "form": form,
+        "suppliers": names,
+    }
+    return render(request, "tenders/declare.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
+    """One criterion with the offers side by side: what each answered, one's own marks; once all are in, those of everybody."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.reads_offers(request.actor, tender))
+    spec = queries.specification(tender)
+    found = next((one for one in spec.marked if one.code == code), None)
+    only_if(found is not None)
+    if found is None:
+        raise ValueError("a criterion that was found")
+    own = access.own_assessors(request.actor).filter(tender=tender).first()
+    is_marking = access.may_judge(request.actor, tender) and own is not None and own.handed_in_at is None
+    is_marking = is_marking and tender.state == TenderState.OPENED
+    is_talking = (
+        access.may_prepare(request.actor)
+        and tender.state == TenderState.OPENED
+        and access.reads_marks_of_others(request.actor, tender)
+    )
+    rows = queries.that_count(queries.bid_lots(tender))
+    columns = _columns(request, tender, spec, found, rows, own=own, is_marking=is_marking, is_talking=is_talking)
+    if request.method == "POST":
+        only_if(is_marking or is_talking)
+        if _save(request, tender, found, columns, is_talking=is_talking):
+            messages.success(request, _("It is saved."))
+            return redirect("tenders:criterion", tender_id=tender.pk, code=code)
+    codes = [one.code for one in spec.marked]
+    place = codes.index(code)
+    context = {
+        **shell(request, tender, "room", f"{found.code} · {found.title}"),
+        "criterion": found,
+        "scale": spec.scale_of(found),
+        "columns": columns,
+        "is_marking": is_marking,
+        "is_talking": is_talking,
+        "before": codes[place - 1] if place else "",
+        "after": codes[place + 1] if place + 1 < len(codes) else "",
+    }
+    has_errors = any(column["form"] is not None and column["form"].errors for column in columns)
+    return render(request, "tenders/criterion.html", context, status=422 if has_errors else 200)
+
+
+def _columns(
+    request: ActorRequest,
+    tender: Tender,
+    spec: Specification,
+    found: Criterion,
+    rows: Sequence[BidLot],
+    *,
+    own: Assessor | None,
+    is_marking: bool,
+    is_talking: bool,
+) -> list[dict[str, Any]]:
+    manifests = queries.manifests_of(rows, EnvelopeKind.QUALITY)
+    asked = {one.code for one in spec.asked if one.criterion == found.code}
+    files = queries.files_of(rows, EnvelopeKind.QUALITY)
+    mine = {mark.bid_lot_id: mark for mark in own.marks.filter(criterion=found.code)} if own else {}
+    others = _others(request, tender, found, rows)
+    agreed = {
+        one.bid_lot_id: one
+        for one in Consensus.objects.filter(bid_lot__in=[row.pk for row in rows], criterion=found.code)
+    }
+    columns = []
+    for row in rows:
+        manifest = manifests.get(row.bid_id)
+        now: Mark | Consensus | None = agreed.get(row.pk) if is_talking else mine.get(row.pk)
+        initial = {"mark": f"{now.mark.normalize():f}", "argument": now.argument} if now else {}
+        prefix = f"offer_{row.pk}"
+        form = None
+        if is_marking or is_talking:
+            data = request.POST if request.method == "POST" and f"{prefix}-mark" in request.POST else None
+            form = forms.MarkForm(data, prefix=prefix, scale=spec.scale_of(found), initial=initial)
+        columns.append(
+            {
+                "row": row,
+                "answer": manifest.answers.get(found.code, "") if manifest else "",
+                "files": [
+                    (files[row.bid_id, entry.number], entry)
+                    for entry in (manifest.files if manifest else ())
+                    if entry.asked in asked and (row.bid_id, entry.number) in files
+                ],
+                "mine": mine.get(row.pk),
+                "marks": others.get(row.pk, []),
+                "agreed": agreed.get(row.pk),
+                "form": form,
+            }
+        )
+    return columns
+
+
+def _others(
+    request: ActorRequest, tender: Tender, found: Criterion, rows: Sequence[BidLot]
+) -> Mapping[int, list[dict[str, Any]]]:
+    """Marks of everybody, once all are in: never before."""
+    if not access.reads_marks_of_others(request.actor, tender):
+        return {}
+    marks = queries.marks_by_assessor(tender, rows)
+    far = {(each.offer, name) for each in spreads(marks) if each.criterion == found.code for name in each.deviating(3)}
+    given: dict[int, list[dict[str, Any]]] = {}
+    for mark in (
+        Mark.objects.filter(bid_lot__in=[row.pk for row in rows], criterion=found.code, assessor__out_at=None)
+        .select_related("assessor__organisation")
+        .order_by("-mark", "assessor__organisation__name", "pk")
+    ):
+        given.setdefault(mark.bid_lot_id, []).append(
+            {"mark": mark, "is_far": (str(mark.bid_lot_id), str(mark.assessor_id)) in far}
+        )
+    return given
+
+
+def _save(
+    request: ActorRequest, tender: Tender, found: Criterion, columns: Sequence[dict[str, Any]], *, is_talking: bool
+) -> bool:
+    """Every offer whose mark was sent; what one refuses does not undo the others."""
+    verb = actions.agree if is_talking else actions.give_mark
+    went_well = True
+    for column in columns:
+        form, row = column["form"], column["row"]
+        if form is None or not form.is_bound:
+            continue
+
+        def work(form: Any = form, row: BidLot = row) -> None:
+            verb(
+                tender_id=tender.pk,
+                bid_lot_id=row.pk,
+                criterion=found.code,
+                now=timezone.now(),
+                by=request.actor,
+                **form.cleaned_data,
+            )
+
+        went_well = worked(form, work) and went_well
+    return went_well
+
+
+@signed_in
+@require_POST
+def hand_in(request: ActorRequest, tender_id: int) -> HttpResponse:
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_judge(request.actor, tender))
+    return _done(
+        request,
+        tender,
+        lambda: actions.hand_in_marks(tender_id=tender.pk, now=timezone.now(), by=request.actor),
+        _("Your marks are handed in. Once everybody's are, you see them beside one another."),
+    )
+
+
+@signed_in
+@require_POST
+def freeze(request: ActorRequest, tender_id: int) -> HttpResponse:
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor))
+    return _done(
+        request,
+        tender,
+        lambda: actions.freeze(tender_id=tender.pk, now=timezone.now(), by=request.actor),
+        _("The marks are fixed. Two people can open the prices now."),
+    )
+
+
+def _done(request: ActorRequest, tender: Tender, work: Any, text: str) -> HttpResponse:
+    try:
+        work()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, text)
+    return redirect("tenders:room", tender_id=tender.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def leave(request: ActorRequest, tender_id: int, assessor_id: int) -> HttpResponse:
+    """Somebody judges no more."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor) and tender.frozen_at is None)
+    row = get_object_or_404(tender.assessors.select_related("organisation"), pk=assessor_id, out_at=None)
+    form = forms.ReasonForm(request.POST or None)
+
+    def work() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.leave_room(tender_id=tender.pk, assessor_id=row.pk, reason=reason, now=timezone.now(), by=request.actor)
+
+    if request.method == "POST" and worked(form, work):
+        return redirect("tenders:room", tender_id=tender.pk)
+    trail = shell(request, tender, "room", _("Judges no more"))["trail"]
+    lead = _("Somebody of %(body)s leaves the working group; its marks do not count.") % {"body": row.organisation}
+    back = reverse("tenders:room", args=[tender.pk])
+    return form_page(request, form, trail=trail, submit=_("Write it down"), back=back, lead=lead)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpResponse:
+    """One offer whole: what was handed in, whether it counts."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.reads_offers(request.actor, tender))
+    row = get_object_or_404(queries.bid_lots(tender), pk=bid_lot_id)
+    spec = queries.specification(tender)
+    kinds = [EnvelopeKind.ADMINISTRATIVE, EnvelopeKind.QUALITY]
+    if access.reads_prices(request.actor, tender):
+        kinds.append(EnvelopeKind.PRICE)
+    may_judge = access.may_prepare(request.actor) and tender.state in {TenderState.OPENED, TenderState.PRICED}
+    initial = {"regularity": row.regularity, "reason": row.reason} if row.regularity != Regularity.UNSEEN else {}
+    form = forms.RegularityForm(request.POST or None, initial=initial)
+
+    def work() -> None:
+        actions.judge_regularity(
+            tender_id=tender.pk,
+            bid_lot_id=row.pk,
+            regularity=Regularity(form.cleaned_data["regularity"]),
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
+            by=request.actor,
+        )
+
+    if request.method == "POST":
+        only_if(may_judge)
+        if worked(form, work):
+            messages.success(request, _("It is saved."))
+            return redirect("tenders:room", tender_id=tender.pk)
+    envelopes = []
+    for kind in kinds:
+        manifest = queries.manifests_of([row], kind).get(row.bid_id)
+        files = queries.files_of([row], kind)
+        envelopes.append(
+            {
+                "word": words.ENVELOPES[kind],
+                "manifest": manifest,
+                "files": [
+                    (files.get((row.bid_id, entry.number)), entry) for entry in (manifest.files if manifest else ())
+                ],
+                "answers": [(one, manifest.answers[one.code]) for one in spec.marked if one.code in manifest.answers]
+                if manifest
+                else [],
+                "lines": queries.price_lines_of(spec, row.lot, manifest)
+                if kind is EnvelopeKind.PRICE and manifest
+                else [],
+            }
+        )
+    context = {
+        **shell(request, tender, "room", str(row.bid.supplier)),
+        "row": row,
+        "word": words.REGULARITIES[row.regularity],
+        "envelopes": envelopes,
+        "musts": [one for one in spec.requirements if one.lot in {None, row.lot}],
+        "levels": words.LEVELS,
+        "form": form if may_judge else None,
+        "price_questions": row.price_questions.order_by("pk") if EnvelopeKind.PRICE in kinds else [],
+        "may_ask_price": access.may_prepare(request.actor) and tender.state == TenderState.PRICED,
+        "verdicts": words.VERDICTS,
+    }
+    return render(request, "tenders/bid.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def file(request: ActorRequest, tender_id: int, file_id: int) -> HttpResponse:
+    """A file of an opened envelope, decrypted while it goes out; as attachment, in a sandbox."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.reads_offers(request.actor, tender))
+    row = get_object_or_404(
+        SealedFile.objects.select_related("envelope__bid__round"),
+        pk=file_id,
+        envelope__bid__round__tender=tender,
+        envelope__opened_key__isnull=False,
+        envelope__replaced_at=None,
+    )
+    if row.envelope.kind == EnvelopeKind.PRICE:
+        only_if(access.reads_prices(request.actor, tender))
+    manifest = queries.manifest_of(row.envelope)
+    only_if(manifest is not None)
+    if manifest is None:
+        raise CannotOpenError
+    entry = queries.entry_of(row, manifest)
+    response = StreamingHttpResponse(queries.content_of(row), content_type=entry.content_type)
+    response["Content-Disposition"] = sentences.attachment(entry.name)
+    response["Content-Length"] = str(entry.size)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return cast("HttpResponse", response)
