@@ -28,6 +28,7 @@ several_weights = st.fixed_dictionaries(dict.fromkeys(CRITERIA, st.integers(0, 5
 
 
 # ── tipping points ───────────────────────────────────────────────────────────
+@settings(deadline=None)
 @given(several_shares, several_weights)
 def test_the_winner_wins_at_the_published_weights_and_up_to_both_ends_and_not_beyond(shares, weights):
     found = totals(shares, weights)
