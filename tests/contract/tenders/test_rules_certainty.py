@@ -167,6 +167,7 @@ def test_fixed_weights_give_the_ranking_itself():
     found = acceptability(shares, band_around({"a": 60, "b": 40}, 0), draws=10)
     assert found.ranks == {"A": (1.0, 0.0), "B": (0.0, 1.0)}
     assert found.error == 0
+    assert acceptability({}, band_around({"a": 60, "b": 40})).ranks == {}
 
 
 # ── without somebody ─────────────────────────────────────────────────────────

@@ -233,6 +233,7 @@ def test_a_missing_mark_is_not_a_nought():
         lambda: Criterion(id="a", weight=Decimal(5), parts=(Criterion(id="b", weight=Decimal(4)),)),
         lambda: Criterion(id="a", weight=Decimal(0), parts=(Criterion(id="b", weight=Decimal(0)),)),
         lambda: method(ties=(Tie(TieBreak.CRITERION, "service"),)),
+        lambda: Method(criteria=(Criterion(id=PRICE, weight=Decimal(1)),), price=method().price),
         lambda: Method(
             criteria=(Criterion(id="a", weight=Decimal(1)), Criterion(id="a", weight=Decimal(1))), price=method().price
         ),
