@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import comparison, growth, inventories, keys, pages, partners, releases, reports
+from bench import certainty, comparison, growth, inventories, keys, pages, partners, releases, reports, tiers
 
 
 def main() -> None:
@@ -20,6 +20,8 @@ def main() -> None:
         subjects.add_parser("inventories", help="10,000 inventories of agents, and lists of a million things")
     )
     keys.add_to(subjects.add_parser("keys", help="who pays what: exact up to 20 boards, sampled up to 600"))
+    certainty.add_to(subjects.add_parser("certainty", help="how firm a ranking is: 12 criteria by 20 offers"))
+    tiers.add_to(subjects.add_parser("tiers", help="600 boards over 20 suppliers with 5 tiers, to the proven optimum"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.choices.method import AbnormalReading
@@ -58,6 +58,7 @@ def test_the_number_of_offers_says_how_it_is_read(count, readings):
     assert len(abnormally_low(prices(*[100] * count)).readings) == readings
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 999), min_size=4, max_size=12), st.randoms())
 def test_the_order_of_offers_says_nothing(amounts, shuffled):
     asked = prices(*amounts)

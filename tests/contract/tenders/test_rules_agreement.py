@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.rules.agreement import intraclass, spreads, table_of
@@ -14,6 +14,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(tables, st.randoms())
 def test_agreement_does_not_depend_on_the_order_of_assessors_or_offers(table, shuffled):
     columns = list(range(len(table[0])))
@@ -23,6 +24,7 @@ def test_agreement_does_not_depend_on_the_order_of_assessors_or_offers(table, sh
     assert intraclass(rows) == intraclass(table)
 
 
+@settings(deadline=None)
 @given(tables)
 def test_agreement_is_at_most_whole(table):
     found = intraclass(table)

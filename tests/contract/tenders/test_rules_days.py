@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.choices.method import Holiday
@@ -60,6 +60,7 @@ def test_a_period_of_two_days_holds_two_working_days():
     assert period(date(2026, 11, 9), 2).last == date(2026, 11, 12)  # Wednesday is Armistice Day
 
 
+@settings(deadline=None)
 @given(events, st.integers(1, 90))
 def test_a_period_ends_on_a_working_day_and_never_before_it_was_counted(event, days):
     found = period(event, days)
@@ -70,6 +71,7 @@ def test_a_period_ends_on_a_working_day_and_never_before_it_was_counted(event, d
     assert worked >= min(days, 2)
 
 
+@settings(deadline=None)
 @given(events, st.integers(1, 90))
 def test_what_is_counted_back_leaves_whole_days(last, days):
     assert days_left(latest_event(last, days), last) == days

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.choices.method import PriceFormula
@@ -16,11 +16,13 @@ several_prices = st.dictionaries(st.sampled_from("ABCDEFG"), prices, min_size=1)
 rules = st.builds(rule, st.sampled_from(ON_POINTS), st.integers(0, 100), places=st.one_of(st.none(), st.integers(0, 2)))
 
 
+@settings(deadline=None)
 @given(several_prices, rules)
 def test_points_lie_between_nothing_and_the_weight(asked, by):
     assert all(0 <= each.points <= by.weight for each in price_points(asked, by).values())
 
 
+@settings(deadline=None)
 @given(several_prices, rules)
 def test_a_lower_price_never_has_fewer_points(asked, by):
     points = price_points(asked, by)
@@ -28,6 +30,7 @@ def test_a_lower_price_never_has_fewer_points(asked, by):
     assert in_order == sorted(in_order, reverse=True)
 
 
+@settings(deadline=None)
 @given(several_prices, st.sampled_from(ON_POINTS))
 def test_the_lowest_price_has_all_points_under_every_relative_formula(asked, formula):
     if formula is not PriceFormula.ABSOLUTE_RANGE:
@@ -35,6 +38,7 @@ def test_the_lowest_price_has_all_points_under_every_relative_formula(asked, for
         assert price_points(asked, rule(formula))[cheapest].points == 40
 
 
+@settings(deadline=None)
 @given(several_prices, prices)
 def test_under_the_absolute_formula_points_do_not_depend_on_other_offers(asked, another):
     alone = price_points(asked, rule())
@@ -89,6 +93,7 @@ def test_a_point_of_quality_is_worth_so_many_euros(formula, price, euros):
     assert euro_per_point(Decimal(price), asked, rule(formula)) == euros
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ON_POINTS), st.integers(250, 350))
 def test_what_a_point_is_worth_is_what_a_small_rise_of_the_price_takes(formula, price):
     asked = {"A": Decimal(200), "B": Decimal(price), "C": Decimal(800)}

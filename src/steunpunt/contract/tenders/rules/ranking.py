@@ -21,6 +21,8 @@ from steunpunt.contract.tenders.rules.prices import PricePoints, PriceRule, pric
 from steunpunt.contract.tenders.rules.quality import Criterion, CriterionPoints, criterion_points, leaves
 from steunpunt.contract.tenders.rules.ties import Equals, Tie, untied
 
+PRICE = "price"
+"""What the price is called among the criteria, where both are weighed."""
 QUALITY_THEN_DRAW = (Tie(TieBreak.HIGHER_QUALITY), Tie(TieBreak.DRAW))
 
 
@@ -38,8 +40,8 @@ class Method:
 
     def __post_init__(self) -> None:
         ids = [each.id for top in self.criteria for each in _with_parts(top)]
-        if len(set(ids)) != len(ids):
-            raise ValueError("two criteria have the same name")
+        if len({*ids, PRICE}) != len(ids) + 1:
+            raise ValueError("two criteria have the same name, or one is called after the price")
         if any(tie.by is TieBreak.CRITERION and tie.criterion not in ids for tie in self.ties):
             raise ValueError("a tie is decided by a criterion that there is not")
 
@@ -170,10 +172,6 @@ def shares(placed: Sequence[Placed], method: Method) -> dict[str, dict[str, Frac
         points, weight = each.price_points, Fraction(method.price.weight)
         found[each.offer] = row | {PRICE: points.points / weight if points and weight else Fraction(0)}
     return found
-
-
-PRICE = "price"
-"""What the price is called among the criteria."""
 
 
 def weights(method: Method) -> dict[str, Fraction]:

@@ -47,6 +47,8 @@ def acceptability(shares: Shares, band: Band, *, draws: int = DRAWS, seed: int =
     criteria = list(band)
     names = sorted(shares)
     bounds = reachable(band)
+    if not names:
+        return Acceptability(ranks={}, central={}, draws=draws)
     rows = {name: tuple(Fraction(shares[name][criterion]) for criterion in criteria) for name in names}
     groups = _equals(rows, bounds)
     names = [name for group in groups for name in group]

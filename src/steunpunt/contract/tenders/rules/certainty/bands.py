@@ -81,6 +81,7 @@ def drawn(bounds: Reachable, count: int, seed: int) -> Iterator[np.ndarray]:
     spare = float(1 - sum(bounds.least))  # what the free weights have on top of their least, together
     tilt = _tilt(width, spare)
     *others, one, two = np.argsort(_variances(width, tilt), kind="stable").tolist()
+    fixed = np.setdiff1d(np.arange(len(least)), free)
     highest = _highest(width[one], width[two], tilt)
     random = np.random.default_rng(seed)
     done = 0
@@ -93,10 +94,11 @@ def drawn(bounds: Reachable, count: int, seed: int) -> Iterator[np.ndarray]:
         rest, line = rest[places], line[places]
         share = np.minimum(rest, width[one]) - random.random(len(places)) * line
         block = np.empty((len(least), len(places)))
-        block[:] = least[:, None]
-        block[free[others]] += parts[:, places]
-        block[free[one]] += share
-        block[free[two]] += rest - share
+        block[fixed] = least[fixed, None]
+        for place, row in zip(others, parts, strict=True):
+            np.add(row[places], least[free[place]], out=block[free[place]])
+        np.add(share, least[free[one]], out=block[free[one]])
+        np.add(rest - share, least[free[two]], out=block[free[two]])
         done += len(places)
         yield block
 
@@ -119,13 +121,13 @@ def _tilted(random: np.random.Generator, width: np.ndarray, tilt: float) -> np.n
     often it went round.
     """
     size, span = (len(width), AT_A_TIME), width[:, None]
-    if not tilt:
-        even: np.ndarray = random.random(size) * span
-        return even
-    parts: np.ndarray = random.standard_exponential(size) / abs(tilt)
-    parts -= np.floor(parts / span) * span
+    parts: np.ndarray = random.standard_exponential(size) if tilt else random.random(size)
+    if tilt:
+        parts /= abs(tilt) * span
+        parts -= np.floor(parts)
     if tilt > 0:
-        np.subtract(span, parts, out=parts)
+        np.subtract(1, parts, out=parts)
+    parts *= span
     return parts
 
 

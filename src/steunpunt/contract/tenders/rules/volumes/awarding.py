@@ -56,9 +56,6 @@ class Offer:
             (Fraction(amount) * Fraction(self.counts.get(item, 1)) for item, amount in demand.items()), Fraction(0)
         )
 
-    def can_serve(self, demand: Mapping[str, Number]) -> bool:
-        return all(item in self.tiers[0].prices for item, amount in demand.items() if amount)
-
     def at(self, tier: Tier, demand: Mapping[str, Number]) -> Fraction:
         """What a demand costs at the prices of a tier, without what lower slices cost more."""
         return sum(
@@ -123,7 +120,7 @@ def award(
     boards, suppliers = sorted(demands), sorted(offers)
     if not boards or not suppliers:
         return None if boards else Award({}, 0.0, is_proven=True)
-    task = _task([demands[board] for board in boards], [offers[name] for name in suppliers])
+    task = task_of([demands[board] for board in boards], [offers[name] for name in suppliers])
     found = optimum(task, seconds=seconds)
     if found is None:
         return None
@@ -145,7 +142,8 @@ def _priced(offer: Offer, boards: Sequence[str], demands: Mapping[str, Mapping[s
     return Part(tuple(boards), volume, place, offer.setups()[place], costs)
 
 
-def _task(demands: Sequence[Mapping[str, Number]], offers: Sequence[Offer]) -> Task:
+def task_of(demands: Sequence[Mapping[str, Number]], offers: Sequence[Offer]) -> Task:
+    """The question in numbers, boards and offers in this order."""
     levels = [(place, tier) for place, offer in enumerate(offers) for tier in offer.tiers]
     items = sorted({item for demand in demands for item in demand})
     amounts = np.array([[float(demand.get(item, 0)) for item in items] for demand in demands])

@@ -74,7 +74,7 @@ def optimum(task: Task, *, seconds: float) -> Found | None:
         return None
     tried = possible & (relaxed.raises <= NEARLY * relaxed.bound)
     while True:
-        found = _whole(task, tried, max(until - time.monotonic(), LEAST_SECONDS))
+        found = whole(task, tried, max(until - time.monotonic(), LEAST_SECONDS))
         if found and not found.is_proven:
             return Found(found.levels, min(found.bound, relaxed.bound), is_proven=False)
         cost = _cost(task, found.levels) if found else np.inf
@@ -189,10 +189,11 @@ def _relaxed(task: Task, at_hand: np.ndarray) -> _Relaxed | None:
     return _Relaxed(_UNIT * solved.fun, np.maximum(raises, 0) + np.maximum(opening, 0), (raises < 0) & (opening < 0))
 
 
-def _whole(task: Task, at_hand: np.ndarray, seconds: float) -> Found | None:
+def whole(task: Task, choices: np.ndarray, seconds: float) -> Found | None:
+    """The optimum over these choices (boards by levels), by branch and bound; None when they serve not everybody."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    rows = _rows(task, at_hand)
+    rows = _rows(task, choices)
     solved = milp(
         rows.cost,
         integrality=np.ones(len(rows.cost), dtype=int),
