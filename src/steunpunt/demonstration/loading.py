@@ -6,15 +6,36 @@ All or nothing, and only once: a second load finds the first and leaves it.
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
-from steunpunt.demonstration import contracts, estate, knowledge, meetings, partnerships, projects, questions
+from steunpunt.bundle.projects import public as all_projects
+from steunpunt.demonstration import (
+    contracts,
+    estate,
+    knowledge,
+    meetings,
+    partnerships,
+    projects,
+    questions,
+    tenders,
+)
 from steunpunt.demonstration.answers import SEED, sheet
-from steunpunt.demonstration.people import COLLEAGUES, NEIGHBOURS, PASSWORD, PEOPLE, SUPPLIER, SUPPORT, Somebody
+from steunpunt.demonstration.people import (
+    BIDDERS,
+    COLLEAGUES,
+    COMPETITORS,
+    JUDGES,
+    NEIGHBOURS,
+    PASSWORD,
+    PEOPLE,
+    SUPPLIER,
+    SUPPORT,
+    Somebody,
+)
 from steunpunt.foundation.access import public as access
 from steunpunt.foundation.acting import Actor, the_platform
 from steunpunt.foundation.organisations import public as organisations
@@ -61,7 +82,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     cards |= _register_others(by)
     groups = partnerships.register(cards, now=now, by=by)
     yield "personen"
-    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in (*PEOPLE, *COLLEAGUES)}
+    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in (*PEOPLE, *COLLEAGUES, *BIDDERS)}
     yield "vragenlijst en ronde"
     version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
     boards = [card for card in cards.values() if card.kind in ANSWERED]
@@ -90,7 +111,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "samenwerkingsprojecten, met verzonnen bedragen"
     managers = {
         name: _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
-        for name in ("Keerbergen", "Haacht", *NEIGHBOURS)
+        for name in ("Keerbergen", "Haacht", *NEIGHBOURS, *JUDGES)
     }
     projects.load(
         cards, groups, managers=[managers["Keerbergen"], managers["Haacht"]], now=now, today=today, by=of_support
@@ -102,7 +123,9 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "inventarissen en contracten van besturen, verzonnen"
     estate.load(cards, today=today, now=now, adviser=of_support, by=by)
     yield "kennis, met verzonnen vragen en antwoorden"
-    knowledge.load(groups, managers, now=now, by=of_support)
+    knowledge.load(groups, {name: who for name, who in managers.items() if name not in JUDGES}, now=now, by=of_support)
+    yield "overheidsopdrachten, met verzonnen offertes"
+    tenders.load(_cast(ids, cards, groups, list(managers.values()), today), now=now)
 
 
 def _round(
@@ -156,6 +179,44 @@ def _the_manager(person_id: int, organisation_id: int) -> Actor:
     )
 
 
+def _cast(
+    ids: Mapping[str, int],
+    cards: Mapping[tuple[str, str], OrganisationCard],
+    groups: Mapping[str, int],
+    managers: Sequence[Actor],
+    today: date,
+) -> tenders.Cast:
+    """Who acts in the tenders."""
+
+    def acting(email: str, seat: tuple[str, str], *roles: str) -> Actor:
+        return Actor(
+            person_id=ids[email],
+            person_name=email,
+            organisation_id=cards[seat].id,
+            organisation_kind=seat[0],
+            roles=frozenset(roles),
+        )
+
+    bidders = {
+        somebody.seats[0].board[1]: acting(somebody.email, somebody.seats[0].board, "bidder") for somebody in BIDDERS
+    }
+    bidders[SUPPLIER[1]] = acting("contact@leverancier.example", SUPPLIER, "bidder")
+    noord = [cards["municipality", name].id for name in sorted({*ALWAYS_ANSWERED, "Keerbergen"})]
+    return tenders.Cast(
+        buyer=acting("aankoper@steunpunt.example", SUPPORT, "buyer"),
+        officers=(
+            acting("secretaris@keerbergen.example", HALF_DONE, "secretary"),
+            acting("ict@haacht.example", ("municipality", "Haacht"), "ict_manager"),
+            acting("aankoper@steunpunt.example", SUPPORT, "buyer"),
+        ),
+        assessors=managers,
+        bidders=bidders,
+        boards=sorted({*noord, *(who.organisation_id or 0 for who in managers)}),
+        noord=noord,
+        projects={one.title: one.id for one in all_projects.projects_in_short(today)},
+    )
+
+
 def _the_adviser(person_id: int, organisation_id: int) -> Actor:
     """Who reviews: no command does that, only an adviser."""
     return Actor(
@@ -171,7 +232,7 @@ def _the_adviser(person_id: int, organisation_id: int) -> Actor:
 def _register_others(by: Actor) -> dict[tuple[str, str], OrganisationCard]:
     """The support point itself and a supplier: fictional, and marked so."""
     made = {}
-    for kind, name in (SUPPORT, SUPPLIER):
+    for kind, name in (SUPPORT, SUPPLIER, *COMPETITORS):
         details = Listed(key=f"{kind}:{name}", kind=kind, name=name)
         row = organisations.register_organisation(details=details, by=by, is_demo=True)
         made[kind, name] = OrganisationCard(id=row.pk, kind=kind, name=name, is_demo=True)

@@ -28,6 +28,11 @@ class Somebody:
 
 SUPPORT = ("support_point", "Steunpunt Vlaams-Brabant")
 SUPPLIER = ("supplier", "Leverancier Voorbeeld")
+COMPETITORS = tuple(
+    ("supplier", name)
+    for name in ("COLT", "Voorbeeld Telecom", "Postbode Cloud", "Kabel en Kantoor", "Serverhuis", "Kaartwerk")
+)
+"""Suppliers of the tenders. Only COLT exists: its award of Hosted Mail is public; every offer is invented."""
 KEERBERGEN = ("municipality", "Keerbergen")
 OCMW_KEERBERGEN = ("welfare_centre", "Keerbergen")
 HAACHT = ("municipality", "Haacht")
@@ -140,6 +145,17 @@ PEOPLE = (
 )
 
 NEIGHBOURS = ("Boortmeerbeek", "Rotselaar", "Tremelo")
+JUDGES = ("Begijnendijk", "Herent")
+"""With Keerbergen, Haacht and the neighbours seven boards judge the offers of Hosted Mail; which they were is not known."""
+BIDDERS = tuple(
+    Somebody(
+        f"offertes@{name.lower().replace(' ', '')}.example",
+        f"Offertes {name}",
+        (Seat((kind, name), (Role.BIDDER,)),),
+        "dient offertes in",
+    )
+    for kind, name in COMPETITORS
+)
 COLLEAGUES = tuple(
     Somebody(
         f"ict@{name.lower()}.example",
@@ -147,7 +163,7 @@ COLLEAGUES = tuple(
         (Seat(("municipality", name), (Role.ICT_MANAGER,)),),
         "een collega, met wie kennis gedeeld wordt",
     )
-    for name in NEIGHBOURS
+    for name in (*NEIGHBOURS, *JUDGES)
 )
 """Beside whom the others work: they can log in, and are not offered on the log-in page."""
 

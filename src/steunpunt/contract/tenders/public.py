@@ -1,0 +1,114 @@
+"""The face of tenders to other modules."""
+
+from datetime import datetime
+
+from steunpunt.contract.tenders import actions, queries
+from steunpunt.contract.tenders.actions import (
+    Beginning,
+    Contents,
+    Given,
+    agree,
+    answer,
+    ask,
+    begin_opening,
+    complete_opening,
+    declare,
+    freeze,
+    give_mark,
+    hand_in,
+    hand_in_marks,
+    judge_regularity,
+    make_officer_key,
+    make_tender,
+    name_assessor,
+    name_officer,
+    state_needs,
+)
+from steunpunt.contract.tenders.choices import (
+    Buying,
+    EnvelopeKind,
+    ItemKind,
+    NeedLevel,
+    OpeningStage,
+    Procedure,
+    Regularity,
+    Subject,
+)
+from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.rules import specification as specifications
+from steunpunt.contract.tenders.rules.needs import Needs, Wanted
+from steunpunt.contract.tenders.values import (
+    Asked,
+    Calendar,
+    Criterion,
+    FrameworkTerms,
+    Item,
+    Lot,
+    Method,
+    Requirement,
+    Scale,
+    ScaleStep,
+    Specification,
+)
+from steunpunt.foundation.acting import Actor
+
+__all__ = [
+    "Asked",
+    "Beginning",
+    "Buying",
+    "Calendar",
+    "Contents",
+    "Criterion",
+    "EnvelopeKind",
+    "FrameworkTerms",
+    "Given",
+    "Item",
+    "ItemKind",
+    "Lot",
+    "Method",
+    "NeedLevel",
+    "Needs",
+    "OpeningStage",
+    "PriceFormula",
+    "Procedure",
+    "Regularity",
+    "Requirement",
+    "Scale",
+    "ScaleStep",
+    "Specification",
+    "Subject",
+    "TieBreak",
+    "Wanted",
+    "agree",
+    "answer",
+    "ask",
+    "begin_opening",
+    "complete_opening",
+    "declare",
+    "freeze",
+    "give_mark",
+    "hand_in",
+    "hand_in_marks",
+    "judge_regularity",
+    "make_officer_key",
+    "make_tender",
+    "name_assessor",
+    "name_officer",
+    "offers_by_supplier",
+    "publish_draft",
+    "state_needs",
+]
+
+
+def publish_draft(*, tender_id: int, now: datetime, by: Actor) -> None:
+    """Publish the draft as it stands, for who wrote it in the same breath; people publish what they looked at."""
+    tender = Tender.objects.get(pk=tender_id)
+    fingerprint = specifications.fingerprint(tender.draft)
+    actions.publish(tender_id=tender_id, fingerprint=fingerprint, now=now, by=by)
+
+
+def offers_by_supplier(tender_id: int) -> dict[str, int]:
+    """Opened offers of the first lot, by name of the supplier: ids to judge by."""
+    rows = queries.bid_lots(Tender.objects.get(pk=tender_id))
+    return {str(row.bid.supplier): row.pk for row in rows if row.lot == 1 and not row.bid.variant}
