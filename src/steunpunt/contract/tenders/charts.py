@@ -123,3 +123,39 @@ def win_shares(shares: Mapping[str, Sequence[float]], names: Mapping[str, str], 
     }
     table = Table([_("Offer"), _("Is first")], [[name, f"{share:.1%}".replace(".", ",")] for name, share in found])
     return Chart(key="win_shares", title=title, subtitle=subtitle, alt=title, spec=spec, table=table)
+
+
+def falling(rows: Sequence[tuple[float, float]], marks: Sequence[tuple[str, float, float]]) -> Chart:
+    """How points for the price fall as the price rises, with the imagined offers on the line."""
+    title = _("How many points a price brings")
+    x = {"field": "price", "type": "quantitative", "title": "€", "axis": {"format": "~s", "grid": False}}
+    y = {"field": "points", "type": "quantitative", "title": _("points")}
+    spec: dict[str, Any] = {
+        "width": "container",
+        "height": 220,
+        "layer": [
+            {
+                "data": {"values": [{"price": price, "points": points} for price, points in rows]},
+                "mark": {"type": "line", "color": BLUE, "strokeWidth": 2.5},
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": {
+                    "values": [{"offer": name, "price": price, "points": points} for name, price, points in marks]
+                },
+                "mark": {"type": "point", "filled": True, "color": ORANGE, "size": 110, "opacity": 1},
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": {
+                    "values": [{"offer": name, "price": price, "points": points} for name, price, points in marks]
+                },
+                "mark": {"type": "text", "dy": -12, "color": INK, "fontWeight": 600},
+                "encoding": {"x": x, "y": y, "text": {"field": "offer"}},
+            },
+        ],
+    }
+    table = Table(
+        [_("Offer"), _("Price"), _("Points")], [[name, price, round(points, 2)] for name, price, points in marks]
+    )
+    return Chart(key="falling", title=title, alt=title, spec=spec, table=table)

@@ -9,6 +9,7 @@ from steunpunt.contract.tenders.views import (
     overview,
     publishing,
     ranking,
+    simulator,
     specification,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}bestek/<str:part>/nieuw/", specification.entry, name="entry_new"),
     path(f"{ONE}bestek/<str:part>/<str:code>/", specification.entry, name="entry"),
     path(f"{ONE}bestek/<str:part>/<str:code>/weg/", specification.entry_drop, name="entry_drop"),
+    path(f"{ONE}simulator/", simulator.simulator, name="simulator"),
     path(f"{ONE}bekendmaking/", publishing.publication, name="publication"),
     path(f"{ONE}bekendmaking/<int:number>/", publishing.version, name="version"),
     path(f"{ONE}openen/", opening.officers, name="officers"),

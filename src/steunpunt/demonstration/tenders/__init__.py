@@ -178,6 +178,20 @@ def _hosted_mail(cast: Cast, now: datetime) -> None:
     _open(tender.pk, cast, OpeningStage.PRICE, opened + timedelta(days=22))
 
 
+def _working_group(tender_id: int, buyer: Actor, members: Sequence[Actor], at: datetime) -> None:
+    """Everybody is named before anybody judges, and has no interests."""
+    for who in members:
+        tenders.name_assessor(
+            tender_id=tender_id,
+            person_id=who.person_id or 0,
+            organisation_id=who.organisation_id or 0,
+            now=at,
+            by=buyer,
+        )
+    for who in members:
+        tenders.declare(tender_id=tender_id, has_conflict=False, text="", now=at, by=who)
+
+
 def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
     """Seven members, each alone, a step up or down from where the group ended; then consensus where they differed."""
     offers = tenders.offers_by_supplier(tender_id)
@@ -186,15 +200,8 @@ def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
         tenders.judge_regularity(
             tender_id=tender_id, bid_lot_id=lot_id, regularity=Regularity.REGULAR, reason="", now=at, by=cast.buyer
         )
+    _working_group(tender_id, cast.buyer, cast.assessors, at)
     for member, who in enumerate(cast.assessors):
-        tenders.name_assessor(
-            tender_id=tender_id,
-            person_id=who.person_id or 0,
-            organisation_id=who.organisation_id or 0,
-            now=at,
-            by=cast.buyer,
-        )
-        tenders.declare(tender_id=tender_id, has_conflict=False, text="", now=at, by=who)
         for place, (name, (_prices, marks)) in enumerate(MAIL_OFFERS.items()):
             for number, (criterion, final) in enumerate(zip(MAIL.criteria, marks, strict=True)):
                 shift = (member * 5 + place * 3 + number * 2) % 7
@@ -280,15 +287,8 @@ def _maps(cast: Cast, now: datetime) -> None:
         tenders.judge_regularity(
             tender_id=tender_id, bid_lot_id=lot_id, regularity=Regularity.REGULAR, reason="", now=at, by=cast.buyer
         )
+    _working_group(tender_id, cast.buyer, cast.assessors[:5], at)
     for member, who in enumerate(cast.assessors[:5]):
-        tenders.name_assessor(
-            tender_id=tender_id,
-            person_id=who.person_id or 0,
-            organisation_id=who.organisation_id or 0,
-            now=at,
-            by=cast.buyer,
-        )
-        tenders.declare(tender_id=tender_id, has_conflict=False, text="", now=at, by=who)
         for place, lot_id in enumerate(offers.values()):
             for number, criterion in enumerate(MAPS.criteria):
                 if member == 0 and (place, number) != (0, 0):

@@ -20,8 +20,10 @@ from steunpunt.contract.tenders.forms.offering import (
     PhraseForm,
 )
 from steunpunt.contract.tenders.forms.parts import COLLECTIONS, SINGLES, Collection, Single
+from steunpunt.contract.tenders.forms.simulating import BIDS, SimulatorForm
 
 __all__ = [
+    "BIDS",
     "COLLECTIONS",
     "SINGLES",
     "AnswerForm",
@@ -43,6 +45,7 @@ __all__ = [
     "QuantitiesForm",
     "ReasonForm",
     "RegularityForm",
+    "SimulatorForm",
     "Single",
     "TextForm",
     "WishForm",

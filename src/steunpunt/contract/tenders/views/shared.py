@@ -34,6 +34,8 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
     yield "detail", _("Overview")
     yield "needs", _("Needs")
     yield "specification", _("Specification")
+    if access.is_buyer(request.actor) or access.is_adviser(request.actor):
+        yield "simulator", _("Simulator")
     if access.is_buyer(request.actor):
         yield "publication", _("Publication")
         yield "questions", _("Questions")
