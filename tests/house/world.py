@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -51,7 +52,10 @@ from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
 from steunpunt.contract.tenders import actions as tender_actions
+from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
+from steunpunt.contract.tenders.models import BidLot, SealedFile
 from steunpunt.contract.tenders.rules.needs import Needs
+from steunpunt.contract.tenders.sealing import keys
 from steunpunt.exchange.knowledge import actions as knowledge_actions
 from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
 from steunpunt.exchange.knowledge.choices import Audience, Duty, ShownTo
@@ -69,8 +73,9 @@ from tests.factories.estate import an_asset
 from tests.factories.inventory import a_contract
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
+from tests.factories.rooms import AFTER, handed_in
 from tests.factories.scan import NOW, TODAY, a_round, filled
-from tests.factories.tenders import a_specification, a_tender
+from tests.factories.tenders import a_specification, a_tender, seen_fingerprint
 
 CANARY = "kanarievogel"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -233,6 +238,7 @@ def make_world() -> World:
         **_meeting(partnership, keerbergen, others["support_point"]),
         "contract_id": _contract(keerbergen),
         **_tender(keerbergen, others["support_point"]),
+        **_judged(keerbergen, others["support_point"], others["supplier"]),
         **_estate(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -558,3 +564,55 @@ def _tender(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
         tender_id=tender.pk, board_id=board.pk, text=f"{CANARY} vraag van de aankoper", now=NOW, by=buyer
     )
     return {"tender_id": tender.pk, "board_id": board.pk, "need_question_id": asked.pk, "part": "items", "number": 1}
+
+
+def _judged(keerbergen: Organisation, support: Organisation, supplier: Organisation) -> dict[str, Any]:
+    """A tender whose offers Keerbergen judges: what was asked, handed in, opened, declared, marked and agreed."""
+    buyer = an_actor(support, "buyer", person_id=person(support, "aankoop", "buyer").pk)
+    people = [person(keerbergen, f"opener{number}", "finance_officer").pk for number in range(3)]
+    officers = [an_actor(keerbergen, "finance_officer", person_id=pk) for pk in people]
+    judge = an_actor(keerbergen, "clerk", person_id=person(keerbergen, "jury", "clerk").pk)
+    rival = OrganisationFactory(supplier=True)
+    bidder = an_actor(rival, "bidder", person_id=person(rival, "bieder", "bidder").pk)
+    tender = a_tender(keerbergen, by=buyer, reference="2011-KAN-2")
+    phrase = "drie mensen openen samen"
+    with mock.patch.multiple(keys, _MEMORY_KIB=64, _PASSES=1):
+        for who in officers:
+            tender_actions.make_officer_key(phrase=phrase, again=phrase, now=NOW, by=who)
+            tender_actions.name_officer(
+                tender_id=tender.pk, person_id=who.person_id, organisation_id=keerbergen.pk, now=NOW, by=buyer
+            )
+        tender_actions.publish(tender_id=tender.pk, fingerprint=seen_fingerprint(tender), now=NOW, by=buyer)
+        question = tender_actions.ask(tender_id=tender.pk, text=f"{CANARY} vraag van een bieder", now=NOW, by=bidder)
+        for kind in EnvelopeKind:
+            handed_in(
+                tender, kind, by=bidder, **({"answers": {"K1": f"{CANARY} antwoord"}} if kind == "quality" else {})
+            )
+        open_now = {"tender_id": tender.pk, "stage": OpeningStage.CONTENT, "phrase": phrase, "now": AFTER}
+        tender_actions.begin_opening(by=officers[0], **open_now)
+        opening = tender_actions.complete_opening(by=officers[1], **open_now)
+    offer = BidLot.objects.get(bid__round__tender=tender)
+    of_offer = {"tender_id": tender.pk, "bid_lot_id": offer.pk, "criterion": "K1", "now": AFTER}
+    tender_actions.name_assessor(
+        tender_id=tender.pk, person_id=judge.person_id, organisation_id=keerbergen.pk, now=AFTER, by=buyer
+    )
+    tender_actions.declare(tender_id=tender.pk, has_conflict=False, text=f"{CANARY} belang", now=AFTER, by=judge)
+    for criterion in ("K1", "K2"):
+        tender_actions.give_mark(
+            **(of_offer | {"criterion": criterion}), mark=Decimal(8), argument=f"{CANARY} argument", by=judge
+        )
+    tender_actions.hand_in_marks(tender_id=tender.pk, now=AFTER, by=judge)
+    tender_actions.agree(**of_offer, mark=Decimal(8), argument=f"{CANARY} akkoord", by=buyer)
+    return {
+        "officer_id": tender.officers.first().pk,
+        "opening_id": opening.pk,
+        "supplier_question_id": question.pk,
+        "bid_id": offer.bid_id,
+        "bid_lot_id": offer.pk,
+        "file_id": SealedFile.objects.first().pk,
+        "assessor_id": tender.assessors.get().pk,
+        "price_question_id": 0,
+        "kind": "quality",
+        "variant": 0,
+        "lot": 1,
+    }

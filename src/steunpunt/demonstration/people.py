@@ -116,7 +116,7 @@ PEOPLE = (
         "aankoper@steunpunt.example",
         "Aankoper Steunpunt",
         (Seat(SUPPORT, (Role.BUYER,)),),
-        "bereidt bestekken voor; ziet geen scans",
+        "bereidt bestekken voor en opent offertes (zin van de sleutel: samen openen wij de omslagen)",
     ),
     Somebody(
         "netwerk@steunpunt.example",
@@ -140,7 +140,7 @@ PEOPLE = (
         "contact@leverancier.example",
         "Contactpersoon Leverancier",
         (Seat(SUPPLIER, (Role.CONTACT, Role.BIDDER, Role.LOCAL_ADMINISTRATOR)),),
-        "een leverancier: ziet niets van besturen",
+        "een leverancier: dient offertes in, ziet niets van besturen",
     ),
 )
 

@@ -23,6 +23,17 @@ class TendersConfig(AppConfig):
                 visible=access.sees_tenders,
             ),
         )
+        menu.register(
+            "market",
+            MenuItem(
+                key="market",
+                section="contract",
+                label=_("Public contracts"),
+                url_name="tenders:market_list",
+                order=20,
+                visible=access.is_bidder,
+            ),
+        )
         for key, label, mail in (
             ("tenders.needs", _("A tender asks what your board needs"), Mail.NOW),
             ("tenders.question", _("A supplier asks something about a tender"), Mail.NOW),

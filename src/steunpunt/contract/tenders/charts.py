@@ -6,10 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.rules.ranking import Placed
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, Chart, Table
 
+LEAST_SHOWN = 0.0005
+"""A smaller share of wins would be a stroke that nobody sees."""
 _COLOURS = [BLUE, "#5a97cb", "#93bbe0", "#1b7a4b", "#6fb08d", "#c4620a", "#e2a56b", "#667085", "#aab2c0", "#8a5a9e"]
 
 
@@ -32,7 +35,7 @@ def stacked(placed: Sequence[Placed], names: Mapping[str, str], spec: Specificat
             for label in order
         ]
     totals = [
-        {"offer": names[each.offer], "total": float(each.total), "text": f"{float(each.printed):.2f}"}
+        {"offer": names[each.offer], "total": float(each.total), "text": sentences.points(each.total)}
         for each in placed
     ]
     sort = [names[each.offer] for each in placed]
@@ -86,7 +89,8 @@ def stacked(placed: Sequence[Placed], names: Mapping[str, str], spec: Specificat
 
 def win_shares(shares: Mapping[str, Sequence[float]], names: Mapping[str, str], *, title: str, subtitle: str) -> Chart:
     """One strip, divided by how often each offer is first over all weights in the band."""
-    found = sorted(((names[offer], ranks[0]) for offer, ranks in shares.items()), key=lambda pair: -pair[1])
+    known = ((names[offer], ranks[0]) for offer, ranks in shares.items() if ranks[0] >= LEAST_SHOWN)
+    found = sorted(known, key=lambda pair: -pair[1])
     rows = [
         {"offer": name, "share": share, "order": place, "label": f"{name} {share:.0%}" if share >= 0.08 else ""}
         for place, (name, share) in enumerate(found)

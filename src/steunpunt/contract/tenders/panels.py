@@ -3,24 +3,69 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import access, sentences
 from steunpunt.contract.tenders.choices import TenderState
+from steunpunt.contract.tenders.models import Tender
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.registry import Waiting
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """For a board: tenders that ask what it needs."""
-    if access.may_state_needs(actor):
-        rows = access.own_boards(actor).filter(tender__state=TenderState.PREPARING, needs=None).select_related("tender")
-        for row in rows.order_by("tender__needs_until", "pk")[:10]:
-            by = row.tender.needs_until
-            yield Waiting(
-                title=row.tender.title,
-                url=reverse("tenders:needs_state", args=[row.tender_id]),
-                icon="clipboard-list",
-                detail=_("A tender asks what your board needs"),
-                due=_("by %(day)s") % {"day": sentences.day(by)} if by else "",
-            )
+    """Tenders that ask what a board needs, marks that are missing, offers that can be opened, questions without an answer."""
+    yield from _needs(actor)
+    yield from _marks(actor)
+    yield from _openings(actor)
+    yield from _questions(actor)
+
+
+def _needs(actor: Actor) -> Iterator[Waiting]:
+    if not access.may_state_needs(actor):
+        return
+    rows = access.own_boards(actor).filter(tender__state=TenderState.PREPARING, needs=None).select_related("tender")
+    for row in rows.order_by("tender__needs_until", "pk")[:10]:
+        by = row.tender.needs_until
+        yield Waiting(
+            title=row.tender.title,
+            url=reverse("tenders:needs_state", args=[row.tender_id]),
+            icon="clipboard-list",
+            detail=_("A tender asks what your board needs"),
+            due=_("by %(day)s") % {"day": sentences.day(by)} if by else "",
+        )
+
+
+def _marks(actor: Actor) -> Iterator[Waiting]:
+    rows = access.own_assessors(actor).filter(tender__state=TenderState.OPENED, handed_in_at=None)
+    for row in rows.select_related("tender").order_by("-pk")[:10]:
+        yield Waiting(
+            title=row.tender.title,
+            url=reverse("tenders:room", args=[row.tender_id]),
+            icon="star",
+            detail=_("Your marks of the offers are asked"),
+        )
+
+
+def _openings(actor: Actor) -> Iterator[Waiting]:
+    rows = access.own_offices(actor).filter(tender__offers_until__lte=timezone.now()).select_related("tender")
+    for row in rows.filter(tender__state__in=[TenderState.PUBLISHED, TenderState.FROZEN]).order_by("-pk")[:10]:
+        yield Waiting(
+            title=row.tender.title,
+            url=reverse("tenders:opening", args=[row.tender_id]),
+            icon="mail-opened",
+            detail=_("Envelopes can be opened, by two of you together"),
+        )
+
+
+def _questions(actor: Actor) -> Iterator[Waiting]:
+    if not access.may_prepare(actor):
+        return
+    rows = Tender.objects.filter(state=TenderState.PUBLISHED, questions__answered_at=None, questions__isnull=False)
+    for row in rows.distinct().order_by("-pk")[:10]:
+        yield Waiting(
+            title=row.title,
+            url=reverse("tenders:questions", args=[row.pk]),
+            icon="message-question",
+            detail=_("A supplier waits for an answer"),
+        )

@@ -58,31 +58,29 @@ def begin_opening(*, tender_id: int, stage: OpeningStage, phrase: str, now: date
     return row
 
 
+@transaction.atomic
 def complete_opening(*, tender_id: int, stage: OpeningStage, phrase: str, now: datetime, by: Actor) -> Opening:
     """The second officer takes off the inner layer: everything of this stage opens, or nothing does.
 
     What cannot be read is no reason to stop: it stands in the minutes, and the offer counts as not handed in whole.
     """
-    with transaction.atomic():
-        tender = access.visible_tenders(by).select_for_update().get(pk=tender_id)
-        officer = _officer(tender, by)
-        round_ = tender.rounds.order_by("-number")[:1].get()
-        refuse_if(_not_now(tender, round_, stage, now))
-        row: Opening = _half_open(round_.openings.select_for_update(of=("self",)).filter(stage=stage), officer, now)
-        private = _unlocked(row.released, _seal_keys(round_, stage), row.first, officer, phrase)
-        found = [_opened(bid, stage, private, now) for bid in _bids(round_)]
-        row.second, row.opened_at, row.released = officer, now, {}
-        row.minutes = _minutes(row, found, now)
-        row.save(update_fields=["second", "opened_at", "released", "minutes"])
-        if stage is OpeningStage.CONTENT:
-            _make_lots(found, queries.specification(tender).lots)
-        tender.state = TenderState.OPENED if stage is OpeningStage.CONTENT else TenderState.PRICED
-        tender.save(update_fields=["state"])
-        fact = OffersOpened(
-            organisation_id=by.organisation_id, tender_id=tender.pk, stage=stage.value, offers=len(found)
-        )
-        record(fact, by=by)
-        return row
+    tender = access.visible_tenders(by).select_for_update().get(pk=tender_id)
+    officer = _officer(tender, by)
+    round_ = tender.rounds.order_by("-number")[:1].get()
+    refuse_if(_not_now(tender, round_, stage, now))
+    row: Opening = _half_open(round_.openings.select_for_update(of=("self",)).filter(stage=stage), officer, now)
+    private = _unlocked(row.released, _seal_keys(round_, stage), row.first, officer, phrase)
+    found = [_opened(bid, stage, private, now) for bid in _bids(round_)]
+    row.second, row.opened_at, row.released = officer, now, {}
+    row.minutes = _minutes(row, found, now)
+    row.save(update_fields=["second", "opened_at", "released", "minutes"])
+    if stage is OpeningStage.CONTENT:
+        _make_lots(found, queries.specification(tender).lots)
+    tender.state = TenderState.OPENED if stage is OpeningStage.CONTENT else TenderState.PRICED
+    tender.save(update_fields=["state"])
+    fact = OffersOpened(organisation_id=by.organisation_id, tender_id=tender.pk, stage=stage.value, offers=len(found))
+    record(fact, by=by)
+    return row
 
 
 def _officer(tender: Tender, by: Actor) -> Officer:

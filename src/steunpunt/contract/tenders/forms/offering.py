@@ -60,6 +60,7 @@ class EnvelopeForm(forms.Form):
             unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
             self.fields[f"price_{item.code}"] = amount(
                 f"{item.code} · {item.title}",
+                required=len(self.spec.lots) == 1,
                 places=4,
                 help_text=_("Euros without VAT for one: %(unit)s.") % {"unit": unit},
             )

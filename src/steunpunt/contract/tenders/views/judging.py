@@ -1,21 +1,20 @@
 """The scoring room: who judges, each alone with the offers side by side, then together; and opened files."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity, TenderState, words
-from steunpunt.contract.tenders.models import Assessor, BidLot, Consensus, Mark, SealedFile, Tender
+from steunpunt.contract.tenders.choices import EnvelopeKind, TenderState, words
+from steunpunt.contract.tenders.models import Assessor, BidLot, Consensus, Mark, Tender
 from steunpunt.contract.tenders.rules.agreement import intraclass, spreads, table_of
-from steunpunt.contract.tenders.sealing.keys import CannotOpenError
 from steunpunt.contract.tenders.values import Criterion, Specification
 from steunpunt.contract.tenders.views.opening import people_to_name
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
@@ -361,96 +360,3 @@ def leave(request: ActorRequest, tender_id: int, assessor_id: int) -> HttpRespon
     lead = _("Somebody of %(body)s leaves the working group; its marks do not count.") % {"body": row.organisation}
     back = reverse("tenders:room", args=[tender.pk])
     return form_page(request, form, trail=trail, submit=_("Write it down"), back=back, lead=lead)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpResponse:
-    """One offer whole: what was handed in, whether it counts."""
-    tender = tender_or_404(request, tender_id)
-    only_if(access.reads_offers(request.actor, tender))
-    row = get_object_or_404(queries.bid_lots(tender), pk=bid_lot_id)
-    spec = queries.specification(tender)
-    kinds = [EnvelopeKind.ADMINISTRATIVE, EnvelopeKind.QUALITY]
-    if access.reads_prices(request.actor, tender):
-        kinds.append(EnvelopeKind.PRICE)
-    may_judge = access.may_prepare(request.actor) and tender.state in {TenderState.OPENED, TenderState.PRICED}
-    initial = {"regularity": row.regularity, "reason": row.reason} if row.regularity != Regularity.UNSEEN else {}
-    form = forms.RegularityForm(request.POST or None, initial=initial)
-
-    def work() -> None:
-        actions.judge_regularity(
-            tender_id=tender.pk,
-            bid_lot_id=row.pk,
-            regularity=Regularity(form.cleaned_data["regularity"]),
-            reason=form.cleaned_data["reason"],
-            now=timezone.now(),
-            by=request.actor,
-        )
-
-    if request.method == "POST":
-        only_if(may_judge)
-        if worked(form, work):
-            messages.success(request, _("It is saved."))
-            return redirect("tenders:room", tender_id=tender.pk)
-    envelopes = []
-    for kind in kinds:
-        manifest = queries.manifests_of([row], kind).get(row.bid_id)
-        files = queries.files_of([row], kind)
-        envelopes.append(
-            {
-                "word": words.ENVELOPES[kind],
-                "manifest": manifest,
-                "files": [
-                    (files.get((row.bid_id, entry.number)), entry) for entry in (manifest.files if manifest else ())
-                ],
-                "answers": [(one, manifest.answers[one.code]) for one in spec.marked if one.code in manifest.answers]
-                if manifest
-                else [],
-                "lines": queries.price_lines_of(spec, row.lot, manifest)
-                if kind is EnvelopeKind.PRICE and manifest
-                else [],
-            }
-        )
-    context = {
-        **shell(request, tender, "room", str(row.bid.supplier)),
-        "row": row,
-        "word": words.REGULARITIES[row.regularity],
-        "envelopes": envelopes,
-        "musts": [one for one in spec.requirements if one.lot in {None, row.lot}],
-        "levels": words.LEVELS,
-        "form": form if may_judge else None,
-        "price_questions": row.price_questions.order_by("pk") if EnvelopeKind.PRICE in kinds else [],
-        "may_ask_price": access.may_prepare(request.actor) and tender.state == TenderState.PRICED,
-        "verdicts": words.VERDICTS,
-    }
-    return render(request, "tenders/bid.html", context, status=422 if form.errors else 200)
-
-
-@signed_in
-@require_GET
-def file(request: ActorRequest, tender_id: int, file_id: int) -> HttpResponse:
-    """A file of an opened envelope, decrypted while it goes out; as attachment, in a sandbox."""
-    tender = tender_or_404(request, tender_id)
-    only_if(access.reads_offers(request.actor, tender))
-    row = get_object_or_404(
-        SealedFile.objects.select_related("envelope__bid__round"),
-        pk=file_id,
-        envelope__bid__round__tender=tender,
-        envelope__opened_key__isnull=False,
-        envelope__replaced_at=None,
-    )
-    if row.envelope.kind == EnvelopeKind.PRICE:
-        only_if(access.reads_prices(request.actor, tender))
-    manifest = queries.manifest_of(row.envelope)
-    only_if(manifest is not None)
-    if manifest is None:
-        raise CannotOpenError
-    entry = queries.entry_of(row, manifest)
-    response = StreamingHttpResponse(queries.content_of(row), content_type=entry.content_type)
-    response["Content-Disposition"] = sentences.attachment(entry.name)
-    response["Content-Length"] = str(entry.size)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", response)

@@ -1,6 +1,7 @@
 """What comes of marks and prices: the ranking with every step, how sure it is, prices that seem low, drawing lots."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -156,7 +157,11 @@ def _certainty(tender: Tender, judged: queries.Judged, names: Mapping[str, str],
             names,
             title=title,
             subtitle=_("Every weight moved by at most %(n)s points; %(draws)s draws, standard error %(error)s %%.")
-            % {"n": BAND, "draws": found.draws, "error": f"{100 * found.error:.2f}".replace(".", ",")},
+            % {
+                "n": BAND,
+                "draws": sentences.plain(Decimal(found.draws)),
+                "error": sentences.plain(Decimal(f"{100 * found.error:.2f}")),
+            },
         ),
         "without": [
             (
