@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import certainty, comparison, growth, inventories, keys, pages, partners, releases, reports, tiers
+from bench import certainty, comparison, growth, inventories, keys, pages, partners, releases, reports, sealing, tiers
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     keys.add_to(subjects.add_parser("keys", help="who pays what: exact up to 20 boards, sampled up to 600"))
     certainty.add_to(subjects.add_parser("certainty", help="how firm a ranking is: 12 criteria by 20 offers"))
     tiers.add_to(subjects.add_parser("tiers", help="600 boards over 20 suppliers with 5 tiers, to the proven optimum"))
+    sealing.add_to(subjects.add_parser("sealing", help="200 offers of 50 MB, sealed and opened"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -612,6 +612,7 @@ def _judged(keerbergen: Organisation, support: Organisation, supplier: Organisat
         "file_id": SealedFile.objects.first().pk,
         "assessor_id": tender.assessors.get().pk,
         "price_question_id": 0,
+        "candidacy_id": 0,
         "kind": "quality",
         "variant": 0,
         "lot": 1,

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from steunpunt.contract.tenders.views import (
+    inviting,
     judging,
     listing,
     market,
@@ -61,6 +62,10 @@ urlpatterns = [
     path(f"{ONE}rangschikking/<int:lot>/loting/", ranking.draw, name="draw"),
     path(f"{ONE}kamer/offerte/<int:bid_lot_id>/prijs/", ranking.price_ask, name="price_ask"),
     path(f"{ONE}kamer/prijs/<int:price_question_id>/", ranking.price_verdict, name="price_verdict"),
+    path(f"{ONE}leveranciers/", inviting.candidates, name="candidates"),
+    path(f"{ONE}leveranciers/<int:candidacy_id>/", inviting.candidate, name="candidate"),
+    path(f"{ONE}opnieuw/", inviting.again, name="again"),
+    path(f"{CONTRACT}deelnemen/", market.apply, name="market_apply"),
     path(MARKET, market.market_list, name="market_list"),
     path(CONTRACT, market.market, name="market"),
     path(f"{CONTRACT}volgen/", market.follow, name="follow"),

@@ -1,5 +1,6 @@
 """The verbs of tenders, and the only place that writes."""
 
+from steunpunt.contract.tenders.actions.inviting import apply, ask_again, invite, select
 from steunpunt.contract.tenders.actions.judging import (
     agree,
     ask_price,
@@ -57,7 +58,9 @@ __all__ = [
     "agree",
     "answer",
     "answer_buyer",
+    "apply",
     "ask",
+    "ask_again",
     "ask_board",
     "ask_price",
     "begin_key_change",
@@ -73,6 +76,7 @@ __all__ = [
     "give_mark",
     "hand_in",
     "hand_in_marks",
+    "invite",
     "judge_price",
     "judge_regularity",
     "leave_room",
@@ -83,6 +87,7 @@ __all__ = [
     "name_officer",
     "publish",
     "reply_price",
+    "select",
     "state_needs",
     "stop",
     "take_over_quantities",

@@ -16,9 +16,11 @@ from steunpunt.contract.tenders.facts.judging import (
 )
 from steunpunt.contract.tenders.facts.market import (
     BidWithdrawn,
+    CandidateJudged,
     EnvelopeHandedIn,
     EnvelopeRefused,
     KeysDivided,
+    OffersAskedAgain,
     OffersOpened,
     OfficerDropped,
     OfficerKeyMade,
@@ -26,6 +28,7 @@ from steunpunt.contract.tenders.facts.market import (
     OpeningBegun,
     QuestionAnswered,
     QuestionAsked,
+    SupplierInvited,
 )
 from steunpunt.contract.tenders.facts.preparing import (
     BoardNamed,
@@ -46,6 +49,7 @@ __all__ = [
     "BidFact",
     "BidWithdrawn",
     "BoardNamed",
+    "CandidateJudged",
     "ConsensusWritten",
     "EnvelopeHandedIn",
     "EnvelopeRefused",
@@ -58,6 +62,7 @@ __all__ = [
     "NeedAsked",
     "NeedsStated",
     "OfferJudgedRegular",
+    "OffersAskedAgain",
     "OffersOpened",
     "OfficerDropped",
     "OfficerKeyMade",
@@ -70,6 +75,7 @@ __all__ = [
     "QuestionAsked",
     "SpecificationChanged",
     "StepTicked",
+    "SupplierInvited",
     "TenderCorrected",
     "TenderFact",
     "TenderMade",

@@ -116,3 +116,24 @@ class KeysDivided(TenderFact):
     came: str
     lost: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplierInvited(TenderFact):
+    """Not whom: nobody but the buyer reads that."""
+
+    key = "tenders.supplier_invited"
+    sentence = _("A supplier was invited to make an offer.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateJudged(TenderFact):
+    key = "tenders.candidate_judged"
+    sentence = _("A request to take part was judged.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffersAskedAgain(TenderFact):
+    key = "tenders.offers_asked_again"
+    sentence = _("Better offers were asked: round %(number)s began.")
+    number: int

@@ -2,6 +2,7 @@
 
 from steunpunt.contract.tenders.forms.base import PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
+from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, SelectForm
 from steunpunt.contract.tenders.forms.judging import (
     DeclarationForm,
     DrawForm,
@@ -26,6 +27,7 @@ __all__ = [
     "BIDS",
     "COLLECTIONS",
     "SINGLES",
+    "AgainForm",
     "AnswerForm",
     "BeginningForm",
     "BoardsForm",
@@ -33,6 +35,7 @@ __all__ = [
     "DeclarationForm",
     "DrawForm",
     "EnvelopeForm",
+    "InviteForm",
     "KeyChangeForm",
     "KeyForm",
     "MarkForm",
@@ -45,6 +48,7 @@ __all__ = [
     "QuantitiesForm",
     "ReasonForm",
     "RegularityForm",
+    "SelectForm",
     "SimulatorForm",
     "Single",
     "TextForm",

@@ -61,6 +61,9 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
         "criteria": _progress(tender, spec, own) if own and reads else [],
         "talk": _to_talk(tender, spec, rows) if reads and access.reads_marks_of_others(request.actor, tender) else None,
         "can_freeze": access.may_prepare(request.actor) and tender.state == TenderState.OPENED,
+        "may_ask_again": access.may_prepare(request.actor)
+        and access.has_more_rounds(tender)
+        and tender.state == TenderState.OPENED,
         "marks_stay": own is not None and own.handed_in_at is not None,
     }
     return render(request, "tenders/room.html", context, status=422 if form.errors else 200)

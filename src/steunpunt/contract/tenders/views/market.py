@@ -59,7 +59,10 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "is_open": access.is_open_for_offers(tender, now),
         "follows": is_bidder and tender.followers.filter(organisation_id=own).exists(),
         "may_offer": access.may_offer(request.actor, tender),
-        "by_candidacy": tender.procedure in BY_CANDIDACY,
+        "may_apply": is_bidder
+        and tender.procedure in BY_CANDIDACY
+        and tender.candidates_until is not None
+        and now < tender.candidates_until,
         "may_ask": is_bidder and _may_ask(tender, now),
         "own_questions": access.own_questions(request.actor).filter(tender=tender, answered_at=None).order_by("pk")
         if is_bidder
@@ -105,6 +108,30 @@ def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
         "trail": [*_trail(tender), (_("Ask a question"), "")],
     }
     return render(request, "tenders/form.html", context, status=422)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Ask to take part, in a procedure in which suppliers are selected first."""
+    tender = _market_or_404(request, tender_id)
+    only_if(access.may_act_on_the_market(request.actor) and tender.procedure in BY_CANDIDACY)
+    own = tender.candidacies.filter(organisation_id=request.actor.organisation_id or 0).first()
+    form = forms.TextForm(request.POST or None, initial={"text": own.text if own else ""})
+
+    def work() -> None:
+        actions.apply(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("You asked to take part. You hear whether you are selected."))
+        return redirect("tenders:market", tender_id=tender.pk)
+    context = {
+        "tender": tender,
+        "form": form,
+        "back": reverse("tenders:market", args=[tender.pk]),
+        "trail": [*_trail(tender), (_("Ask to take part"), "")],
+    }
+    return render(request, "tenders/form.html", context, status=422 if form.errors else 200)
 
 
 def _trail(tender: Tender) -> list[tuple[Any, str]]:

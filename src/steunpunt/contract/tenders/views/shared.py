@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import access
-from steunpunt.contract.tenders.choices import AFTER_OPENING, PRICES_KNOWN, TenderState, words
+from steunpunt.contract.tenders.choices import AFTER_OPENING, BY_INVITATION, PRICES_KNOWN, TenderState, words
 from steunpunt.contract.tenders.models import Tender
 from steunpunt.foundation.acting import ActorRequest
 
@@ -39,6 +39,8 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
         yield "simulator", _("Simulator")
     if access.is_buyer(request.actor):
         yield "publication", _("Publication")
+    if access.is_buyer(request.actor) and tender.procedure in BY_INVITATION:
+        yield "candidates", _("Suppliers")
     if access.is_buyer(request.actor) and not is_preparing:
         yield "questions", _("Questions")
     if access.is_buyer(request.actor) or access.may_open(request.actor, tender):
