@@ -176,6 +176,20 @@ def publish(*, tender_id: int, fingerprint: str, now: datetime, by: Actor) -> Pu
     begin_round(tender, now=now)
     fact = TenderPublished(organisation_id=by.organisation_id, tender_id=tender.pk, fingerprint=row.fingerprint[:16])
     record(fact, by=by)
+    for supplier in (
+        tender.candidacies.filter(is_selected=True).order_by("pk").values_list("organisation_id", flat=True)
+    ):
+        notices.notify(
+            kind="tenders.market",
+            organisation_id=supplier,
+            to=people_of.members(supplier, people_of.Role.BIDDER),
+            title=_("About “%(title)s”"),
+            params={"title": tender.title},
+            detail=_("You are invited to make an offer."),
+            url=reverse("tenders:market", args=[tender.pk]),
+            now=now,
+            by=by,
+        )
     return row
 
 
