@@ -78,4 +78,4 @@ def begin(request: ActorRequest) -> HttpResponse:
     here = reverse("tenders:list")
     trail = [(_("Procure"), ""), (_("Tenders"), here), (_("Begin a tender"), "")]
     lead = _("A tender begins with what boards decided to do together; nothing goes out before you publish it.")
-    return form_page(request, form, trail=trail, submit=_("Begin"), back=here, lead=lead)
+    return form_page(request, form, trail=trail, submit=_("Begin the tender"), back=here, lead=lead)
