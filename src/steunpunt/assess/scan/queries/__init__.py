@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
-from steunpunt.assess.scan import rules
+from steunpunt.assess.scan import access, rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import (
     ActionPoint,
@@ -27,6 +27,8 @@ from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling, released
 from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people import public as people
 
 GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
@@ -184,6 +186,20 @@ def takes_answers(today: date) -> Q:
     """The condition that a scan can be filled in today: its round is open, for this board."""
     in_time = Q(extended_to__gte=today) | Q(extended_to=None, round__deadline_on__gte=today)
     return in_time & Q(round__opens_on__lte=today, round__closed_at=None)
+
+
+@composed
+def to_fill_in(actor: Actor, today: date) -> QuerySet[Scan]:
+    """Scans that still have to be filled in or submitted: one query."""
+    rows = with_round(access.visible_scans(actor)).exclude(state=ScanState.SUBMITTED).filter(takes_answers(today))
+    return rows.order_by("round__deadline_on", "pk")
+
+
+@composed
+def newest_result(actor: Actor) -> QuerySet[Scan]:
+    """The scan that was submitted last, of those that the actor sees: at most one."""
+    rows = with_round(access.visible_scans(actor)).filter(state=ScanState.SUBMITTED)
+    return rows.order_by("-submitted_at", "-pk")[:1]
 
 
 def rounds_with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from steunpunt.assess.scan import access, queries
@@ -16,6 +16,7 @@ from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.rules import contributing, filling
 from steunpunt.assess.scan.values import Question, Questionnaire
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people import public as people
 
 
@@ -112,16 +113,20 @@ def _lines(scan: Scan, rows: Iterable[HelpRequest], language: str) -> list[HelpL
 
 def asked_of(actor: Actor, today: date, *, language: str) -> list[HelpLine]:
     """What this person still has to answer for colleagues, the most urgent first: one query."""
-    rows = (
+    rows = _open_requests(actor, today)
+    return [HelpLine(row, subject_of(queries.questionnaire_of(row.scan), row, language), "", 0, 0) for row in rows]
+
+
+@composed
+def _open_requests(actor: Actor, today: date) -> QuerySet[HelpRequest]:
+    open_scans = Scan.objects.exclude(state=ScanState.SUBMITTED).filter(queries.takes_answers(today))
+    return (
         access.answerable_help_requests(actor)
-        .filter(
-            done_at=None, scan__in=Scan.objects.exclude(state=ScanState.SUBMITTED).filter(queries.takes_answers(today))
-        )
+        .filter(done_at=None, scan__in=open_scans)
         .select_related("scan__round__version")
         .defer("scan__round__version__source")
         .order_by("due_on", "pk")
     )
-    return [HelpLine(row, subject_of(queries.questionnaire_of(row.scan), row, language), "", 0, 0) for row in rows]
 
 
 def given_answers(

@@ -1,0 +1,218 @@
+"""Queries that are composed once: their SQL is kept, the values differ by request.
+
+For a page that asks a dozen small questions Django composes SQL for longer than PostgreSQL takes to answer. What is
+kept here is the text of a query alone, never a row and never a decision: who may see what is in that text, and the
+database decides anew for the ids and the day of every request. Decision 0027 says why, and what guards it.
+"""
+
+import copy
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+from steunpunt.foundation.acting import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MOST_SHAPES = 200
+_FIRST_INT = 1_907_000_000
+_FIRST_DAY = date(9000, 1, 1)
+_FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class NotComposable(Exception):  # noqa: N818 - a word that reads in a sentence
+    """The text of the query hangs on a value that differs by request, so that keeping it would keep that value."""
+
+
+class _Marks:
+    """Takes values apart into what shapes a query and what merely stands in it; the latter get a mark each.
+
+    Texts, yes and no, nothing and members of an enumeration shape: roles, a state, a language. Ids, days and moments stand
+    in it. A collection of ids shapes by its length.
+    """
+
+    def __init__(self) -> None:
+        self.values: list[int | date | str] = []
+        self.marks: list[int | date | str] = []
+
+    def mark(self, value: Any) -> Any:
+        number = len(self.marks)
+        if isinstance(value, Actor):
+            return self._actor(value)
+        if isinstance(value, datetime):
+            return self._keep(value, _FIRST_MOMENT + timedelta(seconds=number))
+        if isinstance(value, date):
+            return self._keep(value, _FIRST_DAY + timedelta(days=number))
+        if isinstance(value, int) and not isinstance(value, bool | Enum):
+            return self._keep(value, _FIRST_INT + number)
+        if isinstance(value, list | tuple | set | frozenset) and value and all(type(one) is int for one in value):
+            return [self.mark(one) for one in value]
+        return value
+
+    def _actor(self, actor: Actor) -> Actor:
+        return replace(
+            actor,
+            person_id=self.mark(actor.person_id),
+            person_name=self._keep(actor.person_name, f"⟦{len(self.marks)}⟧"),
+            organisation_id=self.mark(actor.organisation_id),
+            looking_in_id=self.mark(actor.looking_in_id),
+        )
+
+    def _keep(self, value: Any, mark: Any) -> Any:
+        self.values.append(value)
+        self.marks.append(mark)
+        return mark
+
+
+_Place: TypeAlias = "tuple[int, Callable[[Any], Any]] | None"
+"""Which of the values stands here and how Django wraps it, as an integer of 8 bytes; nothing where it is always the same."""
+
+
+def _places(params: Collection[Any], marks: list[int | date | str]) -> list[_Place]:
+    """What belongs where among the parameters of the SQL.
+
+    A day or a moment that is no mark was made out of a value, or out of the clock: it would be stale tomorrow.
+    """
+    known = {mark: number for number, mark in enumerate(marks)}
+    found: list[_Place] = []
+    for param in params:
+        number = known.get(param) if isinstance(param, int | date | str) else None
+        if number is not None:
+            found.append((number, type(param) if isinstance(param, int) else _as_it_is))
+        elif _is_constant(param):
+            found.append(None)
+        else:
+            raise NotComposable(f"{param!r} is neither a value that was given nor always the same.")
+    return found
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _is_constant(param: Any) -> bool:
+    if isinstance(param, list | tuple):
+        return all(_is_constant(one) for one in param)
+    if isinstance(param, int):
+        return abs(param) < _FIRST_INT
+    return param is None or isinstance(param, float | Decimal) or (isinstance(param, str) and "⟦" not in param)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A composed query: its text, what stands in it, and how its rows become objects."""
+
+    rows: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    places: list[_Place]
+
+    def told(self, values: list[Any]) -> tuple[Any, ...]:
+        """The parameters for these values."""
+        return tuple(
+            param if place is None else place[1](values[place[0]])
+            for param, place in zip(self.params, self.places, strict=True)
+        )
+
+    def ask(self, params: tuple[Any, ...]) -> list[Any]:
+        # A copy each, since a compiler holds the connection of one thread.
+        compiler, query = copy.copy(self.compiler), copy.copy(self.rows.query)
+        compiler.connection = connections[self.rows.db]
+        compiler.as_sql = lambda *_arguments, **_options: (self.sql, params)
+        query.get_compiler = lambda *_arguments, **_options: compiler  # type: ignore[method-assign]
+        rows: QuerySet[Any, Any] = QuerySet(model=self.rows.model, query=query, using=self.rows.db)
+        for name in ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups"):
+            setattr(rows, name, getattr(self.rows, name))
+        return list(rows)
+
+    def count(self, params: tuple[Any, ...]) -> int:
+        with connections[self.rows.db].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({self.sql}) AS counted", params)  # noqa: S608 - Django's own text
+            return int(cursor.fetchone()[0])
+
+
+class Composed(Generic[P, R]):
+    """A function that makes a queryset out of values; called, it gives the rows.
+
+    1. The values are taken apart: what shapes the query is the key under which its text is kept.
+    2. A shape seen for the first time is composed twice, with marks and with the values. When the two differ in more than
+       the marks, or when composing asks the database something, nothing is kept and the queryset is evaluated as ever.
+    3. With `CHECK_COMPOSED`, as in tests, step 2 is taken every time, and a difference raises `NotComposable`: so each
+       test of a page tests that the text that was kept is the one that would be composed now.
+    """
+
+    def __init__(self, compose: Callable[P, QuerySet[Any, R]]) -> None:
+        self._compose = compose
+        self._shapes: dict[Hashable, _Shape | None] = {}
+        update_wrapper(self, compose)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
+        if found := self._told(args, kwargs):
+            shape, params = found
+            return shape.ask(params)
+        return list(self._compose(*args, **kwargs))
+
+    def count(self, *args: P.args, **kwargs: P.kwargs) -> int:
+        """How many rows there are."""
+        if found := self._told(args, kwargs):
+            shape, params = found
+            return shape.count(params)
+        return self._compose(*args, **kwargs).count()
+
+    def _told(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[_Shape, tuple[Any, ...]] | None:
+        marks = _Marks()
+        marked, named = [marks.mark(one) for one in args], {name: marks.mark(one) for name, one in kwargs.items()}
+        key = (*map(_frozen, marked), *((name, _frozen(one)) for name, one in named.items()))
+        if key not in self._shapes or settings.CHECK_COMPOSED:
+            if len(self._shapes) >= _MOST_SHAPES:
+                return None
+            self._shapes[key] = self._shape(marks, marked, named, args, kwargs)
+        shape = self._shapes[key]
+        return (shape, shape.told(marks.values)) if shape else None
+
+    def _shape(
+        self, marks: _Marks, marked: list[Any], named: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> _Shape | None:
+        meant = self._compose(*args, **kwargs)
+        try:
+            with connections[meant.db].execute_wrapper(_asks):
+                rows = cast("Callable[..., QuerySet[Any, R]]", self._compose)(*marked, **named)
+            compiler = rows.query.get_compiler(using=rows.db)
+            sql, params = compiler.as_sql()
+            shape = _Shape(rows, compiler, sql, params, _places(params, marks.marks))
+            self._compare(shape, marks.values, meant)
+        except EmptyResultSet:
+            return None
+        except NotComposable:
+            if settings.CHECK_COMPOSED:
+                raise
+            return None
+        return shape
+
+    def _compare(self, shape: _Shape, values: list[Any], meant: QuerySet[Any, R]) -> None:
+        if (shape.sql, shape.told(values)) != meant.query.get_compiler(using=meant.db).as_sql():
+            raise NotComposable(f"{self._compose.__qualname__} composes another query for other values.")
+
+
+def composed(compose: Callable[P, QuerySet[Any, R]]) -> Composed[P, R]:
+    """Keep the text of this query. The function looks at roles and words; at ids and days only by putting them in."""
+    return Composed(compose)
+
+
+def _frozen(value: Any) -> Hashable:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _asks(*_arguments: Any) -> None:
+    raise NotComposable("Composing this query asks the database something.")
