@@ -6,7 +6,7 @@ database decides anew for the ids and the day of every request. Decision 0027 sa
 """
 
 import copy
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Expression, QuerySet
 
 from steunpunt.foundation.acting import Actor
 
@@ -25,7 +25,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _MOST_SHAPES = 200
-_FIRST_INT = 1_907_000_000
+_FIRST_INT = 32_000
+"""Small enough for every column of integers; a constant above it is not taken for one."""
 _FIRST_DAY = date(9000, 1, 1)
 _FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -34,16 +35,38 @@ class NotComposable(Exception):  # noqa: N818 - a word that reads in a sentence
     """The text of the query hangs on a value that differs by request, so that keeping it would keep that value."""
 
 
+class Word(str):
+    """A text that stands in a query, where other texts shape one."""
+
+    __slots__ = ()
+
+
+class _Ids(Expression):
+    def __init__(self, ids: Iterable[int]) -> None:
+        super().__init__(output_field=BigIntegerField())
+        self.ids = sorted(ids)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        if not self.ids:
+            raise EmptyResultSet  # as Django does for nothing behind `__in`: nothing is asked then
+        return "(SELECT unnest(%s::bigint[]))", [self.ids]
+
+
+def those(ids: Iterable[int]) -> Any:
+    """For behind `__in`: these ids as one value, so that the text of the query is the same however many there are."""
+    return _Ids(ids)
+
+
 class _Marks:
     """Takes values apart into what shapes a query and what merely stands in it; the latter get a mark each.
 
-    Texts, yes and no, nothing and members of an enumeration shape: roles, a state, a language. Ids, days and moments stand
-    in it. A collection of ids shapes by its length.
+    Texts, yes and no, nothing and members of an enumeration shape: roles, a state, a language. Ids, days, moments and what
+    is called a `Word` stand in it; so does a collection of ids as a whole, of which `those` makes a condition.
     """
 
     def __init__(self) -> None:
-        self.values: list[int | date | str] = []
-        self.marks: list[int | date | str] = []
+        self.values: list[Any] = []
+        self.marks: list[Any] = []
 
     def mark(self, value: Any) -> Any:
         number = len(self.marks)
@@ -55,8 +78,10 @@ class _Marks:
             return self._keep(value, _FIRST_DAY + timedelta(days=number))
         if isinstance(value, int) and not isinstance(value, bool | Enum):
             return self._keep(value, _FIRST_INT + number)
-        if isinstance(value, list | tuple | set | frozenset) and value and all(type(one) is int for one in value):
-            return [self.mark(one) for one in value]
+        if isinstance(value, Word):
+            return self._keep(str(value), Word(f"⟦{number}⟧"))
+        if isinstance(value, Collection) and not isinstance(value, str):
+            return list(self._keep(sorted(value), (_FIRST_INT + number,))) if value else ()
         return value
 
     def _actor(self, actor: Actor) -> Actor:
@@ -78,7 +103,7 @@ _Place: TypeAlias = "tuple[int, Callable[[Any], Any]] | None"
 """Which of the values stands here and how Django wraps it, as an integer of 8 bytes; nothing where it is always the same."""
 
 
-def _places(params: Collection[Any], marks: list[int | date | str]) -> list[_Place]:
+def _places(params: Collection[Any], marks: list[Any]) -> list[_Place]:
     """What belongs where among the parameters of the SQL.
 
     A day or a moment that is no mark was made out of a value, or out of the clock: it would be stale tomorrow.
@@ -86,7 +111,8 @@ def _places(params: Collection[Any], marks: list[int | date | str]) -> list[_Pla
     known = {mark: number for number, mark in enumerate(marks)}
     found: list[_Place] = []
     for param in params:
-        number = known.get(param) if isinstance(param, int | date | str) else None
+        as_known = tuple(param) if isinstance(param, list) else param
+        number = known.get(as_known) if isinstance(as_known, int | date | str | tuple) else None
         if number is not None:
             found.append((number, type(param) if isinstance(param, int) else _as_it_is))
         elif _is_constant(param):
