@@ -46,7 +46,7 @@ class _Ids(Expression):
         super().__init__(output_field=BigIntegerField())
         self.ids = sorted(ids)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         if not self.ids:
             raise EmptyResultSet  # as Django does for nothing behind `__in`: nothing is asked then
         return "(SELECT unnest(%s::bigint[]))", [self.ids]
@@ -68,7 +68,7 @@ class _Marks:
         self.values: list[Any] = []
         self.marks: list[Any] = []
 
-    def mark(self, value: Any) -> Any:
+    def mark(self, value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
         number = len(self.marks)
         if isinstance(value, Actor):
             return self._actor(value)
@@ -168,6 +168,22 @@ class _Shape:
             return int(cursor.fetchone()[0])
 
 
+class _Nothing:
+    """What `none()` composes: people with these roles see no row, and the database is not asked."""
+
+    def told(self, values: list[Any]) -> tuple[Any, ...]:
+        return ()
+
+    def ask(self, params: tuple[Any, ...]) -> list[Any]:
+        return []
+
+    def count(self, params: tuple[Any, ...]) -> int:
+        return 0
+
+
+_NOTHING = _Nothing()
+
+
 class Composed(Generic[P, R]):
     """A function that makes a queryset out of values; called, it gives the rows.
 
@@ -180,7 +196,7 @@ class Composed(Generic[P, R]):
 
     def __init__(self, compose: Callable[P, QuerySet[Any, R]]) -> None:
         self._compose = compose
-        self._shapes: dict[Hashable, _Shape | None] = {}
+        self._shapes: dict[Hashable, _Shape | _Nothing | None] = {}
         update_wrapper(self, compose)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
@@ -196,7 +212,7 @@ class Composed(Generic[P, R]):
             return shape.count(params)
         return self._compose(*args, **kwargs).count()
 
-    def _told(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[_Shape, tuple[Any, ...]] | None:
+    def _told(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[_Shape | _Nothing, tuple[Any, ...]] | None:
         marks = _Marks()
         marked, named = [marks.mark(one) for one in args], {name: marks.mark(one) for name, one in kwargs.items()}
         key = (*map(_frozen, marked), *((name, _frozen(one)) for name, one in named.items()))
@@ -209,11 +225,13 @@ class Composed(Generic[P, R]):
 
     def _shape(
         self, marks: _Marks, marked: list[Any], named: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> _Shape | None:
+    ) -> _Shape | _Nothing | None:
         meant = self._compose(*args, **kwargs)
         try:
             with connections[meant.db].execute_wrapper(_asks):
                 rows = cast("Callable[..., QuerySet[Any, R]]", self._compose)(*marked, **named)
+            if rows.query.is_empty() and meant.query.is_empty():
+                return _NOTHING
             compiler = rows.query.get_compiler(using=rows.db)
             sql, params = compiler.as_sql()
             shape = _Shape(rows, compiler, sql, params, _places(params, marks.marks))

@@ -386,14 +386,14 @@ def _rates(round_id: int) -> QuerySet[Scan, tuple[str, int, int]]:
 
 def with_adviser(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
     """Scans of a round with the name of whoever helps the board, as `adviser_name`."""
-    names = people.names(_helping(round_id))
+    names = people.names(pk for pk in _helping(round_id) if pk is not None)
     known = [When(adviser_id=pk, then=Value(name)) for pk, name in names.items()]
     return scans.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
 
 
 @composed
-def _helping(round_id: int) -> QuerySet[Scan, int]:
-    rows = Scan.objects.filter(round_id=round_id, adviser_id__isnull=False).order_by("adviser_id")
+def _helping(round_id: int) -> QuerySet[Scan, int | None]:
+    rows = Scan.objects.filter(round_id=round_id).exclude(adviser_id=None).order_by("adviser_id")
     return rows.values_list("adviser_id", flat=True).distinct()
 
 

@@ -80,7 +80,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return "–"
     rounded = round(value, decimals)
-    if not isinstance(rounded, int | float) or not -_MOST < rounded < _MOST:
+    if not -_MOST < rounded < _MOST:
         return formats.number_format(rounded, decimals, force_grouping=True)
     # As Django writes it, which takes apart the text of each number; a list shows hundreds.
     written = f"{rounded:,.{decimals}f}"
@@ -217,7 +217,7 @@ def list_rows(context: Context, rows: list[list[Cell]]) -> SafeString:
 
 
 def _cell(cell: Cell, token: SafeString, is_looking_in: bool) -> str:  # noqa: FBT001 - inside a loop
-    text = conditional_escape(shown(cell.value))
+    text: str = conditional_escape(shown(cell.value))
     if cell.press and not is_looking_in:
         text = (
             f'<form method="post" action="{conditional_escape(cell.press)}">{token}'
