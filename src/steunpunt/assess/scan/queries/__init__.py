@@ -15,9 +15,11 @@ from steunpunt.assess.scan.models import (
     BoardFact,
     DomainOutcome,
     DomainView,
+    OpenFile,
     QuestionnaireDraft,
     QuestionnaireVersion,
     ReleasedGroup,
+    ReportArchive,
     Round,
     Scan,
 )
@@ -406,6 +408,25 @@ def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState
 def _states(round_id: int, board_type: str) -> QuerySet[Scan, tuple[int, str, int]]:
     rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
     return rows.values_list("organisation_id", "state", "pk")
+
+
+@composed
+def round_with_progress(actor: Actor, round_id: int) -> QuerySet[Round]:
+    """One round as its page shows it, if the actor sees it: how far it is, and how many boards nobody helps."""
+    rows = rounds_with_progress(access.visible_rounds(actor).filter(pk=round_id))
+    return rows.annotate(without_adviser=Count("scans", filter=Q(scans__adviser_id=None)))
+
+
+@composed
+def made_archives(round_id: int) -> QuerySet[ReportArchive]:
+    """The newest three that are ready."""
+    return ReportArchive.objects.filter(round_id=round_id, made_at__isnull=False)[:3]
+
+
+@composed
+def open_files(round_id: int) -> QuerySet[OpenFile]:
+    """When the figures were made public last; at most one."""
+    return OpenFile.objects.filter(round_id=round_id).only("published_at")[:1]
 
 
 # ── what came of it ──────────────────────────────────────────────────────────

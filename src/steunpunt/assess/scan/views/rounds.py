@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import OpenFile, ReportArchive, Scan
+from steunpunt.assess.scan.models import ReportArchive, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
@@ -160,7 +160,10 @@ SCANS: ListSpec[Scan] = ListSpec(
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     """Who has started and how far, who helps whom, and what there is to do."""
-    round_ = get_object_or_404(queries.rounds_with_progress(access.visible_rounds(request.actor)), pk=round_id)
+    found = queries.round_with_progress(request.actor, round_id)
+    if not found:
+        raise Http404
+    round_ = found[0]
     scans = queries.with_adviser(
         queries.with_round(access.visible_scans(request.actor)).filter(round_id=round_id), round_id
     )
@@ -174,11 +177,11 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "list": list_page(request, SCANS, scans),
         "rates": [(BOARD_TYPE_NAMES[kind], submitted, total) for kind, submitted, total in rates],
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
-        "without_adviser": round_.scans.filter(adviser_id=None).count(),
-        "waiting": round_.scans.exclude(state=ScanState.SUBMITTED).count(),
+        "without_adviser": round_.without_adviser,  # type: ignore[attr-defined]  # annotated
+        "waiting": round_.boards - round_.submitted,  # type: ignore[attr-defined]
         "remind": forms.RemindForm(),
-        "archives": list(round_.archives.filter(made_at__isnull=False)[:3]),
-        "open_file": OpenFile.objects.filter(round=round_).only("published_at").first(),
+        "archives": queries.made_archives(round_id),
+        "open_file": next(iter(queries.open_files(round_id)), None),
         "may_run_reports": access.may_start_rounds(request.actor),
         "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
@@ -193,18 +196,13 @@ def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
     """The boards of a kind on the land they work for, coloured by how far they are; zones have no land of their own."""
     states = queries.states_by_board(round_id, kind)
     lands = organisations.land_of(states, today)
-    tones = {
-        lands[board]: (MAP_TONES[state], str(STATES[state]))
-        for board, (state, _scan) in states.items()
-        if board in lands
-    }
-    hrefs = {
-        lands[board]: reverse("scan:guidance", args=[scan_id])
-        for board, (_state, scan_id) in states.items()
-        if board in lands
-    }
     drawn = organisations.outlines(lands.values(), today)
-    legend = [(tone, str(STATES[state])) for state, tone in MAP_TONES.items()]
+    on_map = {feature["id"] for feature in drawn["features"]}
+    words = {state: str(STATES[state]) for state in MAP_TONES}
+    shown = [(lands[board], *found) for board, found in states.items() if lands.get(board) in on_map]
+    tones = {land: (MAP_TONES[state], words[state]) for land, state, _scan in shown}
+    hrefs = {land: reverse("scan:guidance", args=[scan_id]) for land, _state, scan_id in shown}
+    legend = [(tone, words[state]) for state, tone in MAP_TONES.items()]
     return maps.draw(drawn, label=_("Map of the boards by how far they are"), tones=tones, hrefs=hrefs, legend=legend)
 
 
