@@ -179,9 +179,12 @@ def progress(scan: Scan, filled: Sheet) -> list[SectionProgress]:
         SectionProgress("facts", sum(code in filled.facts for code in required), len(required)),
         SectionProgress("beforehand", sum(_is_estimated(filled.views.get(code)) for code in domains), len(domains)),
     ]
-    for code in domains:
-        ids = [question.id for question in questionnaire.questions_for(board_type) if question.domain == code]
-        sections.append(SectionProgress(code, sum(item in filled.answers for item in ids), len(ids)))
+    ids: dict[str, list[str]] = {code: [] for code in domains}
+    for question in questionnaire.questions_for(board_type):
+        ids[question.domain].append(question.id)
+    sections += [
+        SectionProgress(code, sum(item in filled.answers for item in asked), len(asked)) for code, asked in ids.items()
+    ]
     return sections
 
 

@@ -48,6 +48,16 @@ def names(ids: Iterable[int]) -> dict[int, str]:
     return dict(_names(set(ids)))
 
 
+def names_and_codes(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Name and NIS code, for maps."""
+    return {pk: (name, nis_code or "") for pk, name, nis_code in _names_and_codes(set(ids))}
+
+
+@composed
+def _names_and_codes(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str, str | None]]:
+    return Organisation.objects.filter(pk__in=those(ids)).values_list("pk", "name", "nis_code")
+
+
 @composed
 def _names(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str]]:
     return Organisation.objects.filter(pk__in=those(ids)).values_list("pk", "name")

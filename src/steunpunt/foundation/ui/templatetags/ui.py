@@ -12,6 +12,8 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template import Context
+from django.template.base import Node, Parser, Token
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -152,6 +154,8 @@ def shown(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Any value of a list's cell, the way people here write it."""
     if type(value) is str:
         return value or "–"
+    if type(value) is int:
+        return number(value)
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
@@ -203,6 +207,31 @@ def demonstration_logins() -> list[registry.DemonstrationLogin]:
     found = [item for some in registry.demonstration_logins.ask(lambda source: list(source())) for item in some]
     groups = list(dict.fromkeys(item.group for item in found))
     return sorted(found, key=lambda item: groups.index(item.group))
+
+
+# ── texts that are the same every time ───────────────────────────────────────
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    """Django's own tag. A text without a variable is looked up once for each language: a page has a hundred."""
+    node = do_translate(parser, token)
+    text = node.filter_expression
+    is_plain = isinstance(text.var.literal, str) and not text.filters and not (node.noop or node.asvar)
+    is_plain = is_plain and node.message_context is None
+    return _Translated(node) if is_plain else node
+
+
+class _Translated(Node):
+    child_nodelists = ()
+
+    def __init__(self, node: TranslateNode) -> None:
+        self._node = node
+        self._texts: dict[tuple[str, bool], str] = {}
+
+    def render(self, context: Context) -> str:
+        key = (get_language() or "", context.autoescape)
+        if key not in self._texts:
+            self._texts[key] = self._node.render(context)
+        return self._texts[key]
 
 
 # ── what repeats hundreds of times ───────────────────────────────────────────
