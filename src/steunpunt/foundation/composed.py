@@ -163,9 +163,14 @@ class _Shape:
 
     def ask(self, params: tuple[Any, ...]) -> list[Any]:
         # A copy each, since a compiler holds the connection of one thread.
-        compiler, query = copy.copy(self.compiler), copy.copy(self.rows.query)
+        compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.rows.db]
         compiler.as_sql = lambda *_arguments, **_options: (self.sql, params)
+        found = compiler.execute_sql()
+        if not found:
+            return []
+        compiler.execute_sql = lambda *_arguments, **_options: found
+        query = copy.copy(self.rows.query)
         query.get_compiler = lambda *_arguments, **_options: compiler  # type: ignore[method-assign]
         rows: QuerySet[Any, Any] = QuerySet(model=self.rows.model, query=query, using=self.rows.db)
         for name in ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups"):
@@ -244,6 +249,8 @@ class Composed(Generic[P, R]):
                 return _NOTHING
             compiler = rows.query.get_compiler(using=rows.db)
             sql, params = compiler.as_sql()
+            converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+            compiler.get_converters = lambda _columns: converters  # by column, and each is told the connection
             shape = _Shape(rows, compiler, sql, params, _places(params, marks.marks))
             self._compare(shape, marks.values, meant)
         except EmptyResultSet:

@@ -24,7 +24,7 @@ from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import maps
 from steunpunt.foundation.ui.forms import worked
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, export, list_page
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens, export, list_page
 
 STATES = {
     ScanState.INVITED: pgettext_lazy("scan", "invited"),
@@ -89,6 +89,7 @@ def _adviser_name(scan: Scan) -> str:
     return str(getattr(scan, "adviser_name", None) or "")
 
 
+GUIDANCE = Opens("scan:guidance")
 SCANS: ListSpec[Scan] = ListSpec(
     key="scans",
     title=gettext_lazy("Boards in this round"),
@@ -101,7 +102,7 @@ SCANS: ListSpec[Scan] = ListSpec(
             label=gettext_lazy("Board"),
             value=lambda scan: str(scan.organisation),
             order_by=("organisation__name",),
-            link=lambda scan: reverse("scan:guidance", args=[scan.pk]),
+            link=GUIDANCE,
         ),
         Column(
             key="kind",
@@ -201,7 +202,7 @@ def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
     words = {state: str(STATES[state]) for state in MAP_TONES}
     shown = [(lands[board], *found) for board, found in states.items() if lands.get(board) in on_map]
     tones = {land: (MAP_TONES[state], words[state]) for land, state, _scan in shown}
-    hrefs = {land: reverse("scan:guidance", args=[scan_id]) for land, _state, scan_id in shown}
+    hrefs = {land: GUIDANCE.at(scan_id) for land, _state, scan_id in shown}
     legend = [(tone, words[state]) for state, tone in MAP_TONES.items()]
     return maps.draw(drawn, label=_("Map of the boards by how far they are"), tones=tones, hrefs=hrefs, legend=legend)
 
