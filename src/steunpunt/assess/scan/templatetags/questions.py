@@ -1,10 +1,10 @@
 """The answers from which somebody chooses, in HTML."""
 
 from django import template
-from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 
 from steunpunt.assess.scan.forms import QuestionView
+from steunpunt.foundation.ui.templatetags.ui import escaped
 
 register = template.Library()
 
