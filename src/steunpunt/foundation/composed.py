@@ -27,6 +27,7 @@ R = TypeVar("R")
 _MOST_SHAPES = 200
 _FIRST_INT = 32_000
 """Small enough for every column of integers; a constant above it is not taken for one."""
+_BITS = 63
 _FIRST_DAY = date(9000, 1, 1)
 _FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -72,6 +73,8 @@ class _Marks:
     def __init__(self) -> None:
         self.values: list[Any] = []
         self.marks: list[Any] = []
+        self.is_beyond = False
+        """Whether there is a number that no column holds, as in an address that somebody made up: Django knows what to do."""
 
     def mark(self, value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
         number = len(self.marks)
@@ -82,14 +85,19 @@ class _Marks:
         if isinstance(value, date):
             return self._keep(value, _FIRST_DAY + timedelta(days=number))
         if isinstance(value, int) and not isinstance(value, bool | Enum):
-            return self._keep(value, _FIRST_INT + number)
+            return self._id(value, _FIRST_INT + number)
         if isinstance(value, Word):
             return self._keep(str(value), Word(f"⟦{number}⟧"))
         if isinstance(value, Collection) and not isinstance(value, str):
             return self._ids(value, _FIRST_INT + number) if value else ()
         return value
 
+    def _id(self, value: int, mark: int) -> Any:
+        self.is_beyond |= value.bit_length() > _BITS
+        return self._keep(value, mark)
+
     def _ids(self, ids: Collection[int], mark: int) -> list[int]:
+        self.is_beyond |= any(one.bit_length() > _BITS for one in ids)
         self._keep(_written(ids), _written([mark]))
         return [mark]
 
@@ -230,6 +238,8 @@ class Composed(Generic[P, R]):
     def _told(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[_Shape | _Nothing, tuple[Any, ...]] | None:
         marks = _Marks()
         marked, named = [marks.mark(one) for one in args], {name: marks.mark(one) for name, one in kwargs.items()}
+        if marks.is_beyond:
+            return None
         key = (*map(_frozen, marked), *((name, _frozen(one)) for name, one in named.items()))
         if key not in self._shapes or settings.CHECK_COMPOSED:
             if len(self._shapes) >= _MOST_SHAPES:
@@ -245,30 +255,34 @@ class Composed(Generic[P, R]):
         try:
             with connections[meant.db].execute_wrapper(_asks):
                 rows = cast("Callable[..., QuerySet[Any, R]]", self._compose)(*marked, **named)
-            if rows.query.is_empty() and meant.query.is_empty():
-                return _NOTHING
-            compiler = rows.query.get_compiler(using=rows.db)
-            sql, params = compiler.as_sql()
-            converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-            compiler.get_converters = lambda _columns: converters  # by column, and each is told the connection
-            shape = _Shape(rows, compiler, sql, params, _places(params, marks.marks))
-            self._compare(shape, marks.values, meant)
-        except EmptyResultSet:
-            return None
+            compiler, text = _text(rows)
+            _, meant_text = _text(meant)
+            if text is None and meant_text is None:
+                return _NOTHING if rows.query.is_empty() and meant.query.is_empty() else None
+            shape = _Shape(rows, compiler, text[0], text[1], _places(text[1], marks.marks)) if text else None
+            if shape is None or (shape.sql, shape.told(marks.values)) != meant_text:
+                raise NotComposable(f"{self._compose.__qualname__} composes another query for other values.")  # noqa: TRY301
         except NotComposable:
             if settings.CHECK_COMPOSED:
                 raise
             return None
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _columns: converters  # by column, and each is told the connection
         return shape
-
-    def _compare(self, shape: _Shape, values: list[Any], meant: QuerySet[Any, R]) -> None:
-        if (shape.sql, shape.told(values)) != meant.query.get_compiler(using=meant.db).as_sql():
-            raise NotComposable(f"{self._compose.__qualname__} composes another query for other values.")
 
 
 def composed(compose: Callable[P, QuerySet[Any, R]]) -> Composed[P, R]:
     """Keep the text of this query. The function looks at roles and words; at ids and days only by putting them in."""
     return Composed(compose)
+
+
+def _text(rows: QuerySet[Any, Any]) -> tuple[Any, tuple[str, tuple[Any, ...]] | None]:
+    """The compiler of a queryset, and SQL with parameters; no text when Django knows that there are no rows."""
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        return compiler, compiler.as_sql()
+    except EmptyResultSet:
+        return compiler, None
 
 
 def _frozen(value: Any) -> Hashable:

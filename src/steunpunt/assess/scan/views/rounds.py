@@ -165,9 +165,8 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     if not found:
         raise Http404
     round_ = found[0]
-    scans = queries.with_adviser(
-        queries.with_round(access.visible_scans(request.actor)).filter(round_id=round_id), round_id
-    )
+    in_round = access.visible_scans(request.actor).filter(round_id=round_id).select_related("round", "organisation")
+    scans = queries.with_adviser(in_round, round_id)
     if file := export(request, SCANS, scans):
         return file
     today = timezone.localdate()
