@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.composed import NotComposable, Word, composed, those
+from steunpunt.foundation.composed import NotComposable, Word, among, composed
 from steunpunt.foundation.organisations.choices import Kind
 from steunpunt.foundation.organisations.models import Organisation
 from tests.factories.organisations import OrganisationFactory, an_actor
@@ -120,7 +120,7 @@ def test_ids_are_one_value_however_many_there_are(as_served, django_assert_num_q
 
     @composed
     def these(ids: set[int]) -> QuerySet[Organisation, int]:
-        return Organisation.objects.filter(pk__in=those(ids)).order_by("pk").values_list("pk", flat=True)
+        return Organisation.objects.filter(among("pk", ids)).order_by("pk").values_list("pk", flat=True)
 
     ids = [board.pk for board in boards]
     assert [these({ids[0]}), these(set(ids)), these(set(ids[1:]))] == [ids[:1], ids, ids[1:]]

@@ -19,7 +19,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.postgresql.base import TIMESTAMPTZ_OID
 from django.db.backends.postgresql.psycopg_any import register_tzloader
-from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Func, QuerySet
 from psycopg import Cursor
 from psycopg.pq import Format
 from psycopg.types.numeric import Int8
@@ -55,7 +55,7 @@ class _Ids(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         if self.ids == "{}":
             raise EmptyResultSet  # as Django does for nothing behind `__in`: nothing is asked then
-        return "(SELECT unnest(%s::bigint[]))", [self.ids]
+        return "ANY(%s::bigint[])", [self.ids]
 
 
 def _written(ids: Iterable[int]) -> str:
@@ -63,16 +63,16 @@ def _written(ids: Iterable[int]) -> str:
     return "{" + ",".join(map(str, sorted(ids))) + "}"
 
 
-def those(ids: Iterable[int]) -> Any:
-    """For behind `__in`: these ids as one value, so that the text of the query is the same however many there are."""
-    return _Ids(ids)
+def among(name: str, ids: Iterable[int]) -> Func:
+    """The condition that a field is one of these ids, as one value: the text is the same however many there are."""
+    return Func(F(name), _Ids(ids), template="%(expressions)s", arg_joiner=" = ", output_field=BooleanField())
 
 
 class _Marks:
     """Takes values apart into what shapes a query and what merely stands in it; the latter get a mark each.
 
     Texts, yes and no, nothing and members of an enumeration shape: roles, a state, a language. Ids, days, moments and what
-    is called a `Word` stand in it; so does a collection of ids as a whole, of which `those` makes a condition.
+    is called a `Word` stand in it; so does a collection of ids as a whole, of which `among` makes a condition.
     """
 
     def __init__(self) -> None:

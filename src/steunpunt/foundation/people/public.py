@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
-from steunpunt.foundation.composed import composed, those
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.people.actions import (
     change_person,
     clear_second_step,
@@ -34,7 +34,7 @@ def names(ids: Iterable[int]) -> dict[int, str]:
 
 @composed
 def _names(ids: Collection[int]) -> QuerySet[Person, tuple[int, str]]:
-    return Person.objects.filter(pk__in=those(ids)).values_list("pk", "name")
+    return Person.objects.filter(among("pk", ids)).values_list("pk", "name")
 
 
 def people(ids: Iterable[int]) -> dict[int, PersonValue]:

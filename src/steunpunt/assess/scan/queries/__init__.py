@@ -30,7 +30,7 @@ from steunpunt.assess.scan.rules import filling, released
 from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Peer, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.composed import Word, composed, those
+from steunpunt.foundation.composed import Word, among, composed
 from steunpunt.foundation.people import public as people
 
 GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
@@ -221,7 +221,7 @@ def seen(actor: Actor, scan_id: int) -> QuerySet[Scan]:
 @composed
 def with_documents(actor: Actor, ids: Collection[int]) -> QuerySet[Scan, int]:
     """Which of these scans have documents that this actor sees."""
-    rows = access.with_visible_documents(actor).filter(pk__in=those(ids))
+    rows = access.with_visible_documents(actor).filter(among("pk", ids))
     return rows.order_by().values_list("pk", flat=True)
 
 

@@ -9,7 +9,7 @@ from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Answer, Scan
 from steunpunt.assess.scan.rules.trend import Move, moves
-from steunpunt.foundation.composed import composed, those
+from steunpunt.foundation.composed import among, composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def trend(scan: Scan) -> Trend | None:
 
 @composed
 def _answers_of(scan_ids: Collection[int]) -> QuerySet[Answer, tuple[int, str, str]]:
-    return Answer.objects.filter(scan__in=those(scan_ids)).values_list("scan_id", "question", "answer")
+    return Answer.objects.filter(among("scan", scan_ids)).values_list("scan_id", "question", "answer")
 
 
 def medians(scan: Scan) -> dict[str, float]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from steunpunt.foundation.composed import composed, those
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -41,7 +41,7 @@ def cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
 
 @composed
 def _by_ids(ids: Collection[int]) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(pk__in=those(ids))
+    return Organisation.objects.filter(among("pk", ids))
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
@@ -55,12 +55,12 @@ def names_and_codes(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
 
 @composed
 def _names_and_codes(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str, str | None]]:
-    return Organisation.objects.filter(pk__in=those(ids)).values_list("pk", "name", "nis_code")
+    return Organisation.objects.filter(among("pk", ids)).values_list("pk", "name", "nis_code")
 
 
 @composed
 def _names(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str]]:
-    return Organisation.objects.filter(pk__in=those(ids)).values_list("pk", "name")
+    return Organisation.objects.filter(among("pk", ids)).values_list("pk", "name")
 
 
 def standing(on: date, *, kinds: Iterable[str] = (), province: str = "") -> QuerySet[Organisation]:
@@ -139,5 +139,5 @@ def describe(rows: Iterable[Organisation], on: date) -> None:
 
 @composed
 def _areas(ids: Collection[int], on: date) -> QuerySet[Territory, tuple[int, Decimal | None]]:
-    rows = Territory.objects.filter(holding(on), organisation__in=those(ids))
+    rows = Territory.objects.filter(holding(on), among("organisation", ids))
     return rows.order_by().values_list("organisation_id", "area_km2")

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from steunpunt.foundation.composed import composed, those
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import (
     Border,
@@ -48,12 +48,12 @@ def land_of(ids: Iterable[int], on: date) -> dict[int, int]:
 
 @composed
 def _with_land(ids: Collection[int]) -> QuerySet[Organisation, int]:
-    return Organisation.objects.filter(pk__in=those(ids), kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
+    return Organisation.objects.filter(among("pk", ids), kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
 
 
 @composed
 def _served(ids: Collection[int], on: date) -> QuerySet[Relation, tuple[int, int]]:
-    rows = Relation.objects.filter(holding(on), source_id__in=those(ids), kind=RelationKind.WELFARE_CENTRE_OF)
+    rows = Relation.objects.filter(holding(on), among("source_id", ids), kind=RelationKind.WELFARE_CENTRE_OF)
     return rows.order_by("pk").values_list("source_id", "target_id")
 
 
@@ -112,7 +112,7 @@ def edition(ids: Iterable[int], on: date) -> Edition:
 
 @composed
 def _written(ids: Collection[int], on: date) -> QuerySet[Territory, tuple[int, str]]:
-    rows = Territory.objects.filter(holding(on), organisation_id__in=those(ids), boundary__isnull=False)
+    rows = Territory.objects.filter(holding(on), among("organisation_id", ids), boundary__isnull=False)
     return rows.order_by("pk").values_list("pk", RawSQL("organisations_territory.xmin::text", ()))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from steunpunt.foundation.composed import composed, those
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -109,7 +109,7 @@ def population_and_series(organisation_id: int, on: date) -> tuple[Population | 
 
 @composed
 def _newest_counts(ids: Collection[int], until: int) -> QuerySet[PopulationCount, tuple[int, int, int]]:
-    rows = PopulationCount.objects.filter(organisation__in=those(ids), year__lte=until)
+    rows = PopulationCount.objects.filter(among("organisation", ids), year__lte=until)
     newest = rows.order_by("organisation_id", "-year").distinct("organisation_id")
     return newest.values_list("organisation_id", "inhabitants", "year")
 
@@ -134,12 +134,12 @@ def _ties(wanted: set[int], counted_on: date) -> _Ties:
 
 @composed
 def _tied(wanted: Collection[int], counted_on: date) -> QuerySet[Relation, tuple[int, int, str]]:
-    asked, ids = Relation.objects.order_by(), those(wanted)
-    municipalities = asked.filter(source__in=ids, kind=RelationKind.WELFARE_CENTRE_OF)
+    asked, target = Relation.objects.order_by(), among("target", wanted)
+    municipalities = asked.filter(among("source", wanted), kind=RelationKind.WELFARE_CENTRE_OF)
     mergers = asked.filter(kind=RelationKind.MERGED_INTO).filter(
-        Q(target__in=ids) | Q(target__in=municipalities.values("target"))
+        Q(target) | Q(target__in=municipalities.values("target"))
     )
-    members = asked.filter(holding(counted_on), target__in=ids, kind=RelationKind.MEMBER_OF)
+    members = asked.filter(target, holding(counted_on), kind=RelationKind.MEMBER_OF)
     return municipalities.union(mergers, members).values_list("source_id", "target_id", "kind")
 
 
