@@ -389,11 +389,26 @@ def _rates(round_id: int) -> QuerySet[Scan, tuple[str, int, int]]:
     return counted.values_list("board_type", "submitted", "boards")
 
 
-def with_adviser(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
-    """Scans of a round with the name of whoever helps the board, as `adviser_name`."""
+def in_round(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
+    """Those of a round as its list shows them, with the name of whoever helps the board as `adviser_name`."""
     names = people.names(pk for pk in _helping(round_id) if pk is not None)
     known = [When(adviser_id=pk, then=Value(name)) for pk, name in names.items()]
-    return scans.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+    rows = scans.filter(round_id=round_id).select_related("round", "organisation").only(*_LISTED)
+    return rows.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+
+
+_LISTED = (
+    "board_type",
+    "state",
+    "answered",
+    "asked",
+    "adviser_id",
+    "extended_to",
+    "submitted_at",
+    "round__deadline_on",
+    "organisation__name",
+)
+"""Whole rows of three tables for each line would be a sixth of the work for the page."""
 
 
 @composed

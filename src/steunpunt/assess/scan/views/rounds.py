@@ -165,8 +165,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     if not found:
         raise Http404
     round_ = found[0]
-    in_round = access.visible_scans(request.actor).filter(round_id=round_id).select_related("round", "organisation")
-    scans = queries.with_adviser(in_round, round_id)
+    scans = queries.in_round(access.visible_scans(request.actor), round_id)
     if file := export(request, SCANS, scans):
         return file
     today = timezone.localdate()
@@ -195,7 +194,8 @@ MAP_TONES = {ScanState.SUBMITTED: "blue", ScanState.STARTED: "pale", ScanState.I
 def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
     """The boards of a kind on the land they work for, coloured by how far they are; zones have no land of their own."""
     states = queries.states_by_board(round_id, kind)
-    lands = organisations.land_of(states, today)
+    is_own = kind == BoardType.MUNICIPALITY
+    lands = {board: board for board in states} if is_own else organisations.land_of(states, today)
     drawn = organisations.outlines(lands.values(), today)
     on_map = {feature["id"] for feature in drawn["features"]}
     words = {state: str(STATES[state]) for state in MAP_TONES}
