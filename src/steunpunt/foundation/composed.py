@@ -30,6 +30,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _MOST_SHAPES = 200
+_MOST_PLANS = 300
+"""Kept for each connection; roles that compose the same text share its plan."""
 _FIRST_INT = 32_000
 """Small enough for every column of integers; a constant above it is not taken for one."""
 _BITS = 63
@@ -102,7 +104,7 @@ class _Marks:
         return self._keep(value, mark)
 
     def _ids(self, ids: Collection[int], mark: int) -> list[int]:
-        self.is_beyond |= any(one.bit_length() > _BITS for one in ids)
+        self.is_beyond |= max(map(abs, ids)).bit_length() > _BITS
         self._keep(_written(ids), _written([mark]))
         return [mark]
 
@@ -167,6 +169,7 @@ def _prepared(connection: Any) -> Any:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
+        connection.connection.prepared_max = _MOST_PLANS
         cursor: Any = Cursor(connection.connection)
         if connection.timezone != cursor.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT).timezone:
             register_tzloader(connection.timezone, cursor)

@@ -419,7 +419,8 @@ def _helping(round_id: int) -> QuerySet[Scan, int | None]:
 
 def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState, int]]:
     """How far each board of a type is in a round, with its scan: one query."""
-    return {board: (ScanState(state), pk) for board, state, pk in _states(round_id, Word(board_type))}
+    known = {state.value: state for state in ScanState}
+    return {board: (known[state], pk) for board, state, pk in _states(round_id, Word(board_type))}
 
 
 @composed
@@ -429,10 +430,37 @@ def _states(round_id: int, board_type: str) -> QuerySet[Scan, tuple[int, str, in
 
 
 @composed
-def round_with_progress(actor: Actor, round_id: int) -> QuerySet[Round]:
-    """One round as its page shows it, if the actor sees it: how far it is, and how many boards nobody helps."""
-    rows = rounds_with_progress(access.visible_rounds(actor).filter(pk=round_id))
-    return rows.annotate(without_adviser=Count("scans", filter=Q(scans__adviser_id=None)))
+def seen_round(actor: Actor, round_id: int) -> QuerySet[Round]:
+    """The round with that id, if the actor sees it: at most one."""
+    return access.visible_rounds(actor).filter(pk=round_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeProgress:
+    """How far the boards of a type are in a round."""
+
+    board_type: str
+    submitted: int
+    boards: int
+    started: int
+    without_adviser: int
+
+
+def progress_by_type(round_id: int) -> list[TypeProgress]:
+    """Per type of board, in a round: one query."""
+    return [TypeProgress(*row) for row in _progress(round_id)]
+
+
+@composed
+def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
+    boards = Scan.objects.filter(round_id=round_id).values("board_type").order_by("board_type")
+    counted = boards.annotate(
+        submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)),
+        boards=Count("pk"),
+        started=Count("pk", filter=~Q(state=ScanState.INVITED)),
+        without_adviser=Count("pk", filter=Q(adviser_id=None)),
+    )
+    return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
 
 
 @composed

@@ -161,7 +161,7 @@ SCANS: ListSpec[Scan] = ListSpec(
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     """Who has started and how far, who helps whom, and what there is to do."""
-    found = queries.round_with_progress(request.actor, round_id)
+    found = queries.seen_round(request.actor, round_id)
     if not found:
         raise Http404
     round_ = found[0]
@@ -169,15 +169,19 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     if file := export(request, SCANS, scans):
         return file
     today = timezone.localdate()
-    rates = queries.response_rates(round_id)
+    by_type = queries.progress_by_type(round_id)
+    boards, submitted = sum(one.boards for one in by_type), sum(one.submitted for one in by_type)
     context: dict[str, Any] = {
         "round": round_,
         "state": filling.round_state(round_.opens_on, round_.deadline_on, today),
         "list": list_page(request, SCANS, scans),
-        "rates": [(BOARD_TYPE_NAMES[kind], submitted, total) for kind, submitted, total in rates],
+        "rates": [(BOARD_TYPE_NAMES[one.board_type], one.submitted, one.boards) for one in by_type],
+        "submitted": submitted,
+        "boards": boards,
+        "started": sum(one.started for one in by_type),
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
-        "without_adviser": round_.without_adviser,  # type: ignore[attr-defined]  # annotated
-        "waiting": round_.boards - round_.submitted,  # type: ignore[attr-defined]
+        "without_adviser": sum(one.without_adviser for one in by_type),
+        "waiting": boards - submitted,
         "remind": forms.RemindForm(),
         "archives": queries.made_archives(round_id),
         "open_file": next(iter(queries.open_files(round_id)), None),
