@@ -10,4 +10,7 @@ share_counts(Env().state_dir)
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - what counts is imported behind it
 
+from steunpunt.foundation.operations.threads import answer_in_threads  # noqa: E402
+
+answer_in_threads()
 application = get_wsgi_application()

@@ -126,6 +126,8 @@ COTTON_DIR = "cotton"
 DATABASES = {"default": connections.database(ENV.database_url, pool_size=ENV.db_pool_size)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 """Shared by all web processes on all hosts: the limits on log-in count together."""
+CHECK_COMPOSED = False
+"""Whether a query that is composed once is composed again each time, and compared: in tests."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

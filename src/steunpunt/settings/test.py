@@ -21,6 +21,7 @@ DATABASES["default"]["OPTIONS"].pop("pool", None)
 ACCOUNT_RATE_LIMITS = False
 SECOND_STEP_REQUIRED = False  # tests of it turn it on
 DEMO = False  # tests of it turn it on
+CHECK_COMPOSED = True
 WHITENOISE_AUTOREFRESH = True  # files are looked up when asked for: each client of a test would list them all
 
 TEMPLATES[0]["OPTIONS"]["debug"] = True

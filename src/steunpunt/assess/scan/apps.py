@@ -86,18 +86,11 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
     from django.utils import formats, timezone
     from django.utils.translation import gettext
 
-    from steunpunt.assess.scan import access, queries
-    from steunpunt.assess.scan.choices import ScanState
+    from steunpunt.assess.scan import queries
 
     if actor.is_of_support_point:
         return
-    open_scans = (
-        queries.with_round(access.visible_scans(actor))
-        .exclude(state=ScanState.SUBMITTED)
-        .filter(queries.takes_answers(timezone.localdate()))
-        .order_by("round__deadline_on", "pk")
-    )
-    for scan in open_scans:
+    for scan in queries.to_fill_in(actor, timezone.localdate()):
         yield Waiting(
             title=scan.round.name,
             url=reverse("scan:overview", args=[scan.pk]),

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.forms import POINT_STATES
 from steunpunt.assess.scan.models import ActionPoint
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def action_points(domains: Mapping[str, str], people: Mapping[int, str], *, with_boards: bool) -> ListSpec[ActionPoint]:
@@ -31,7 +30,7 @@ def action_points(domains: Mapping[str, str], people: Mapping[int, str], *, with
                 label=_("What will be done"),
                 value=lambda row: row.title,
                 order_by=("title",),
-                link=lambda row: reverse("scan:action_point", args=[row.pk]),
+                link=Opens("scan:action_point"),
             ),
             *([board] if with_boards else []),
             Column(

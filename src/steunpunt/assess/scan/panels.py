@@ -4,7 +4,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from steunpunt.assess.scan import access, charts, queries, sentences
-from steunpunt.assess.scan.choices import ScanState
 from steunpunt.foundation.acting import ActorRequest
 
 
@@ -28,14 +27,10 @@ class HomePanel:
         return render_to_string("scan/panel_round.html", context | {"today": timezone.localdate()}, request)
 
     def _result(self, request: ActorRequest) -> str:
-        scan = (
-            queries.with_round(access.visible_scans(request.actor))
-            .filter(state=ScanState.SUBMITTED)
-            .order_by("-submitted_at", "-pk")
-            .first()
-        )
-        if scan is None:
+        scans = queries.newest_result(request.actor)
+        if not scans:
             return ""
+        scan = scans[0]
         result, board = queries.result(scan), str(scan.organisation)
         context = {
             "scan": scan,

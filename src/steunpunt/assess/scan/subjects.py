@@ -16,8 +16,7 @@ class ScanDocuments:
     """Documents of "scan:12"."""
 
     def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
-        rows = access.with_visible_documents(actor).filter(pk__in=ids)
-        return frozenset(rows.order_by().values_list("pk", flat=True))
+        return frozenset(queries.with_documents(actor, ids))
 
     def may_add(self, actor: Actor, subject_id: int) -> bool:
         scan = access.with_visible_documents(actor).filter(pk=subject_id).first()

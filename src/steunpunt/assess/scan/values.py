@@ -130,7 +130,12 @@ class Questionnaire:
 
     def questions_for(self, board_type: BoardType) -> tuple[Question, ...]:
         """The questions that a board of this type answers, in the order of the screen."""
-        return tuple(question for question in self.questions.values() if board_type in question.who)
+        return self._asked[board_type]
+
+    @cached_property
+    def _asked(self) -> dict[BoardType, tuple[Question, ...]]:
+        asked = self.questions.values()
+        return {kind: tuple(question for question in asked if kind in question.who) for kind in BoardType}
 
     def domain(self, code: str) -> Domain:
         """The domain with this code; a KeyError when there is none."""

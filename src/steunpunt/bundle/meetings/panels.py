@@ -8,8 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.meetings import access, queries
-from steunpunt.bundle.meetings.choices import State
-from steunpunt.bundle.meetings.models import ActionPoint, Invitee, Meeting
+from steunpunt.bundle.meetings.models import Meeting
 from steunpunt.foundation.acting import Actor, ActorRequest
 from steunpunt.foundation.ui.registry import Waiting
 
@@ -39,22 +38,11 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     today, now = timezone.localdate(), timezone.now()
     if not actor.is_known or actor.scopes is not None:
         return
-    own = Invitee.objects.filter(
-        person_id=actor.person_id or 0,
-        organisation_id=actor.organisation_id or 0,
-        meeting__in=access.visible_meetings(actor, today),
-    ).select_related("meeting")
-    for row in own.filter(answer="", meeting__state=State.PLANNED, meeting__starts_at__gt=now).order_by(
-        "meeting__starts_at", "pk"
-    ):
+    for row in queries.unanswered(actor, today, now):
         yield _about(row.meeting, "calendar-event", _("Do you come?"), _when(row.meeting))
-    to_agree = own.filter(meeting__state=State.SENT, was_there=True, has_vote=True, agreed_at=None)
-    for row in to_agree.order_by("pk"):
+    for row in queries.to_agree_with(actor, today):
         yield _about(row.meeting, "file-check", _("Do you agree with the minutes?"))
-    points = ActionPoint.objects.filter(
-        owner_id=actor.person_id or 0, done_at=None, meeting__in=access.visible_meetings(actor, today)
-    ).select_related("meeting")
-    for point in points.order_by("due_on", "pk")[:10]:
+    for point in queries.own_action_points(actor, today):
         due = _("by %(day)s") % {"day": formats.date_format(point.due_on, "SHORT_DATE_FORMAT")} if point.due_on else ""
         yield Waiting(
             title=point.title,

@@ -20,6 +20,7 @@ from steunpunt.bundle.projects import public as projects
 from steunpunt.bundle.questions import public as questions
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.people.values import PersonValue
@@ -77,6 +78,37 @@ def open_action_points(actor: Actor, partnership_id: int, today: date) -> list[t
     )
     names = people.names(row.owner_id for row in rows if row.owner_id)
     return [(row, names.get(row.owner_id or 0, "")) for row in rows]
+
+
+def _own_invitations(actor: Actor, today: date) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(
+        person_id=actor.person_id or 0,
+        organisation_id=actor.organisation_id or 0,
+        meeting__in=access.visible_meetings(actor, today),
+    ).select_related("meeting")
+
+
+@composed
+def unanswered(actor: Actor, today: date, now: datetime) -> QuerySet[Invitee]:
+    """Invitations of this actor without an answer: one query."""
+    rows = _own_invitations(actor, today).filter(answer="", meeting__state=State.PLANNED, meeting__starts_at__gt=now)
+    return rows.order_by("meeting__starts_at", "pk")
+
+
+@composed
+def to_agree_with(actor: Actor, today: date) -> QuerySet[Invitee]:
+    """Where this actor still has to agree with the minutes: one query."""
+    rows = _own_invitations(actor, today).filter(meeting__state=State.SENT)
+    return rows.filter(was_there=True, has_vote=True, agreed_at=None).order_by("pk")
+
+
+@composed
+def own_action_points(actor: Actor, today: date) -> QuerySet[ActionPoint]:
+    """The first ten of what this person has to do: one query."""
+    rows = ActionPoint.objects.filter(
+        owner_id=actor.person_id or 0, done_at=None, meeting__in=access.visible_meetings(actor, today)
+    )
+    return rows.select_related("meeting").order_by("due_on", "pk")[:10]
 
 
 def invitation(meeting: Meeting, invited: Sequence[Place], organiser: PersonValue | None) -> Invitation:

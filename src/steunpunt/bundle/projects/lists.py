@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from steunpunt.bundle.projects.choices import words
 from steunpunt.bundle.projects.models import Need, Participation, Project, RiskAppraisal
 from steunpunt.bundle.projects.rules.risks import gravity
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def projects() -> ListSpec[Project]:
@@ -26,7 +26,7 @@ def projects() -> ListSpec[Project]:
                 label=_("Project"),
                 value=lambda row: row.title,
                 order_by=("title",),
-                link=lambda row: reverse("projects:detail", args=[row.pk]),
+                link=Opens("projects:detail"),
             ),
             Column(
                 key="partnership",
@@ -188,7 +188,7 @@ def needs() -> ListSpec[Need]:
                 label=_("What is needed"),
                 value=lambda row: row.title,
                 order_by=("title",),
-                link=lambda row: reverse("projects:need", args=[row.pk]),
+                link=Opens("projects:need"),
             ),
             Column(
                 key="boards",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from steunpunt.assess.inventory.public import contracts_ending_together
 from steunpunt.assess.scan.public import Found
 from steunpunt.bundle.projects import access, queries, sentences
-from steunpunt.bundle.projects.choices import Outcome, ProjectState, Standing, words
+from steunpunt.bundle.projects.choices import Outcome, Standing, words
 from steunpunt.bundle.projects.models import Need
 from steunpunt.bundle.projects.registry import Offer
 from steunpunt.foundation.acting import Actor, ActorRequest
@@ -87,12 +87,11 @@ def _to_propose(asked: Mapping[str, str | int | list[int]]) -> Link:
 def waiting(actor: Actor) -> Iterator[Waiting]:
     """For a board: calls that wait for its decision, signatures, interest that is asked; for advisers: proposals."""
     if access.is_adviser(actor):
-        rows = access.visible_projects(actor).filter(state=ProjectState.PROPOSED).order_by("-pk")[:10]
-        for project in rows:
+        for project in queries.proposals(actor):
             url = reverse("projects:detail", args=[project.pk])
             yield Waiting(title=project.title, url=url, icon="bulb", detail=_("A proposal: take it up or not"))
         return
-    for row in queries.awaited(access.own_participations(actor), timezone.localdate()):
+    for row in queries.awaited(actor, timezone.localdate()):
         pk, title = row.project_id, row.project.title
         deadline_on = row.deadline_on  # type: ignore[attr-defined]  # annotated
         if row.standing == Standing.JOINING and row.outcome == Outcome.GO:  # type: ignore[attr-defined]  # annotated

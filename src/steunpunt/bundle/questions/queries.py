@@ -12,6 +12,7 @@ from steunpunt.bundle.questions.models import Option, Question, Voice, Voter
 from steunpunt.bundle.questions.rules import Count, count
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 
 
@@ -82,6 +83,7 @@ def of_partnership(actor: Actor, partnership_id: int, today: date) -> QuerySet[Q
     )
 
 
+@composed
 def waiting_for(actor: Actor, today: date) -> QuerySet[Question]:
     """Open questions that wait for the voice of the actor's board, or for the actor's own advice: one query."""
     kinds = [kind for kind in Kind if access.may_speak(actor, kind)]

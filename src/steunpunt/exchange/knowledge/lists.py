@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from steunpunt.exchange.knowledge import queries
 from steunpunt.exchange.knowledge.choices import Audience, HelpState, Knows, TopicKind
 from steunpunt.exchange.knowledge.models import HelpHours, HelpRequest, Profile, Skill, Thread, ThreadTopic, Topic
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 AT_A_GLANCE = 4
 """Topics of somebody in a cell of a page; files name all, and so does the page of that person."""
@@ -46,7 +46,7 @@ def people(topics: Sequence[Topic], chosen: Topic | None, *, is_file: bool) -> L
                 label=_("Who"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("knowledge:person", args=[row.pk]),
+                link=Opens("knowledge:person"),
             ),
             Column(key="works_at", label=_("Works for"), value=lambda row: ", ".join(row.works_at or [])),
             *([level] if chosen else []),
@@ -101,7 +101,7 @@ def topics() -> ListSpec[Topic]:
                 label=_("Topic"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("knowledge:topic", args=[row.pk]),
+                link=Opens("knowledge:topic"),
             ),
             Column(
                 key="kind",
@@ -176,12 +176,12 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
                 label=_("Question"),
                 value=lambda row: row.title,
                 order_by=("title",),
-                link=lambda row: reverse("knowledge:thread", args=[row.pk]),
+                link=Opens("knowledge:thread"),
             ),
             Column(
                 key="topics",
                 label=_("About"),
-                value=lambda row: ", ".join(one.topic.name for one in row.topics),
+                value=lambda row: ", ".join(one.topic.name for one in row.topics),  # type: ignore[attr-defined]  # annotated
             ),
             Column(key="by", label=_("Asked by"), value=lambda row: row.asked_for.name, order_by=("asked_for__name",)),
             Column(
@@ -193,7 +193,7 @@ def threads(topics: Sequence[Topic], own: int | None, *, is_searched: bool) -> L
             Column(
                 key="answers",
                 label=_("Answers"),
-                value=lambda row: row.answered,
+                value=lambda row: row.answered,  # type: ignore[attr-defined]
                 order_by=("answered",),
                 is_number=True,
                 only_export=True,
@@ -244,7 +244,7 @@ def help_requests(name: str) -> ListSpec[HelpRequest]:
                 label=_("Request for help"),
                 value=lambda row: row.title,
                 order_by=("title",),
-                link=lambda row: reverse("knowledge:help", args=[row.pk]),
+                link=Opens("knowledge:help"),
             ),
             Column(key="topic", label=_("Topic"), value=lambda row: row.topic.name, order_by=("topic__name",)),
             Column(key="by", label=_("Asked by"), value=lambda row: row.asked_for.name, order_by=("asked_for__name",)),

@@ -1,14 +1,13 @@
 """The list of colleagues, and the list of boards that nobody keeps."""
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.access.choices import Role, mandate_labels, role_labels
 from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.organisations.choices import Kind
 from steunpunt.foundation.organisations.models import Organisation
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def _words(labels: tuple[object, ...]) -> str:
@@ -34,7 +33,7 @@ COLLEAGUES: ListSpec[Membership] = ListSpec(
             label=_("Name"),
             value=lambda row: row.person.name,
             order_by=("person__name",),
-            link=lambda row: reverse("access:colleague", args=[row.pk]),
+            link=Opens("access:colleague"),
         ),
         Column(key="email", label=_("E-mail address"), value=lambda row: row.person.email, order_by=("person__email",)),
         Column(
@@ -76,7 +75,7 @@ WITHOUT_ADMINISTRATOR: ListSpec[Organisation] = ListSpec(
             label=_("Board"),
             value=lambda row: row.name,
             order_by=("name",),
-            link=lambda row: reverse("access:appoint", args=[row.pk]),
+            link=Opens("access:appoint"),
         ),
         Column(key="kind", label=_("Kind"), value=lambda row: row.get_kind_display(), order_by=("kind",)),
         Column(

@@ -12,14 +12,14 @@ from steunpunt.foundation.documents.values import subject_of
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
     """Documents of the actor's own organisation, of the subjects whose documents the actor may see."""
-    own = _own(actor)
+    own = own_documents(actor)
     subjects = own.order_by().values_list("subject", flat=True).distinct()
     return own.filter(subject__in=registry.seen(actor, subjects))
 
 
 def visible_of(actor: Actor, subject: str) -> QuerySet[Document]:
     """Of those, the documents of one subject."""
-    return _own(actor).filter(subject=subject) if registry.may_see(actor, subject) else Document.objects.none()
+    return own_documents(actor).filter(subject=subject) if registry.may_see(actor, subject) else Document.objects.none()
 
 
 def readable_documents(actor: Actor) -> QuerySet[Document]:
@@ -43,7 +43,8 @@ def may_add(actor: Actor, subject: str) -> bool:
     return has_organisation and actor.looking_in_id is None and registry.may_add(actor, subject)
 
 
-def _own(actor: Actor) -> QuerySet[Document]:
+def own_documents(actor: Actor) -> QuerySet[Document]:
+    """Of the actor's own organisation, whatever they are about: whether the actor may see them is another question."""
     if not actor.is_known or actor.organisation_id is None:
         return Document.objects.none()
     return Document.objects.filter(organisation_id=actor.organisation_id)

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.queries import IS_FORMER
 from steunpunt.foundation.documents.values import CONTENT_TYPES, SubjectName
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def _state(rows: QuerySet[Document], value: str) -> QuerySet[Document]:
@@ -41,7 +40,7 @@ def documents(names: Mapping[str, SubjectName], people: Mapping[int, str]) -> Li
                 label=_("Name"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("documents:download", args=[row.pk]),
+                link=Opens("documents:download"),
             ),
             Column(
                 key="about",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import Word, composed
 from steunpunt.foundation.documents import access, registry, storage
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.values import DocumentLine, DocumentsPart
@@ -50,8 +51,13 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
 
 def counts_by_part(actor: Actor, subject: str) -> dict[str, int]:
     """How many documents each part of a subject has, newest versions only: for links that say so."""
-    rows = access.visible_of(actor, subject).filter(~IS_FORMER).exclude(part="")
-    return dict(rows.order_by().values_list("part").annotate(count=Count("pk")))
+    return dict(_parts(actor, Word(subject))) if registry.may_see(actor, subject) else {}
+
+
+@composed
+def _parts(actor: Actor, subject: str) -> QuerySet[Document, tuple[str, int]]:
+    rows = access.own_documents(actor).filter(~IS_FORMER, subject=subject).exclude(part="")
+    return rows.order_by().values_list("part").annotate(count=Count("pk"))
 
 
 def content_of(document_id: int) -> bytes:

@@ -1,11 +1,10 @@
 """The list of background work."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.jobs.choices import State
 from steunpunt.foundation.jobs.models import Job
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 JOBS: ListSpec[Job] = ListSpec(
     key="jobs",
@@ -26,7 +25,7 @@ JOBS: ListSpec[Job] = ListSpec(
             label=_("Task"),
             value=lambda job: job.title,
             order_by=("title",),
-            link=lambda job: reverse("jobs:detail", args=[job.pk]),
+            link=Opens("jobs:detail"),
         ),
         Column(key="state", label=_("State"), value=lambda job: job.get_state_display(), order_by=("state",)),
         Column(key="asked", label=_("Asked for"), value=lambda job: job.created_at, order_by=("created_at",)),

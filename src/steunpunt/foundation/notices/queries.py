@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.notices import access
 from steunpunt.foundation.notices.choices import Mail
-from steunpunt.foundation.notices.models import Preference
+from steunpunt.foundation.notices.models import Notice, Preference
 from steunpunt.foundation.notices.registry import NoticeKind, kinds
 
 
 def unread(actor: Actor) -> int:
-    return access.visible_notices(actor).filter(read_at=None).count()
+    return _unread.count(actor)
+
+
+@composed
+def _unread(actor: Actor) -> QuerySet[Notice]:
+    return access.visible_notices(actor).filter(read_at=None).order_by()
 
 
 def wishes(kind: NoticeKind, person_ids: Iterable[int]) -> dict[int, tuple[bool, Mail]]:

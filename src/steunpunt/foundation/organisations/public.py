@@ -147,14 +147,14 @@ def outlines(ids: Iterable[int], on: date, *, for_drawing: bool = True) -> dict[
     For drawing by Vega outer rings go clockwise; for other programs counter-clockwise, as RFC 7946 says.
     """
     geometries = _wound(queries.edition(ids, on), clockwise=for_drawing)
-    cards = queries.cards(geometries)
+    known = queries.names_and_codes(geometries)
     return {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
                 "id": pk,
-                "properties": {"id": pk, "name": cards[pk].name, "nis_code": cards[pk].nis_code},
+                "properties": {"id": pk, "name": known[pk][0], "nis_code": known[pk][1]},
                 "geometry": geometry,
             }
             for pk, geometry in geometries.items()

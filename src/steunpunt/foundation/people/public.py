@@ -1,7 +1,10 @@
 """The face of people to other modules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
+
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.people.actions import (
     change_person,
     clear_second_step,
@@ -26,7 +29,12 @@ __all__ = [
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
-    return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    return dict(_names(set(ids)))
+
+
+@composed
+def _names(ids: Collection[int]) -> QuerySet[Person, tuple[int, str]]:
+    return Person.objects.filter(among("pk", ids)).values_list("pk", "name")
 
 
 def people(ids: Iterable[int]) -> dict[int, PersonValue]:

@@ -1,12 +1,16 @@
 """What every page of the shell needs."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import STRANGER, Actor, Text
@@ -52,6 +56,37 @@ def navigation(actor: Actor, path: str) -> list[MenuSection]:
     return [MenuSection(section, found[section.key]) for section in SECTIONS if section.key in found]
 
 
+def drawn_navigation(actor: Actor, path: str) -> SafeString:
+    """The menu as HTML: it stands twice on every page, for the side and for a phone."""
+    groups = tuple(
+        (
+            str(group.section.label),
+            group.section.icon,
+            tuple(
+                (str(item.label), url, _mark(url, path, is_current=is_current)) for item, url, is_current in group.items
+            ),
+        )
+        for group in navigation(actor, path)
+    )
+    return _drawn(groups, path == "/", get_language() or settings.LANGUAGE_CODE)
+
+
+def _mark(url: str, path: str, *, is_current: bool) -> str:
+    """What a screen reader is told of the item in view, or of the one under which the page in view stands."""
+    if not is_current:
+        return ""
+    return "page" if path == url else "true"
+
+
+_Items: TypeAlias = tuple[tuple[str, str, str], ...]
+
+
+@lru_cache(maxsize=500)
+def _drawn(groups: tuple[tuple[str, str, _Items], ...], is_home: bool, _language: str) -> SafeString:  # noqa: FBT001 - a key
+    """Drawn once for whoever may open the same items: everything it says is in the key, which is made for each request."""
+    return render_to_string("ui/navigation.html", {"groups": groups, "is_home": is_home})
+
+
 class _Badges:
     """Counts by name; each is asked when a template names it. A badge whose module fails is not shown."""
 
@@ -68,7 +103,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "acting": getattr(request, "acting", None),
-        "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
+        "navigation": SimpleLazyObject(lambda: drawn_navigation(actor, request.path)),
         "badges": _Badges(actor),
         "is_demo": settings.DEMO,
         "languages": settings.LANGUAGES,

@@ -7,13 +7,14 @@ the module has fetched through its own `visible_…`.
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +24,30 @@ from steunpunt.foundation.acting import Text
 from steunpunt.foundation.ui import spreadsheets
 
 M = TypeVar("M", bound=Model)
+
+
+class Opens:
+    """Leads from a row to the page of that name that takes the row's id.
+
+    The address is resolved once in a process, not for each row: resolving takes longer than all else that is done for a cell.
+    """
+
+    _ID = 1_234_567_890
+
+    def __init__(self, view_name: str) -> None:
+        self._view_name = view_name
+
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        before, _id, after = reverse(self._view_name, args=[self._ID]).partition(str(self._ID))
+        return before, after
+
+    def __call__(self, row: Model) -> str:
+        return self.at(row.pk)
+
+    def at(self, pk: int) -> str:
+        before, after = self._around
+        return f"{before}{pk}{after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ def database(url: str, *, pool_size: int = 0) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     found = conninfo_to_dict(url) if url else {}
     options: dict[str, Any] = {key: value for key, value in found.items() if key not in known}
+    options["prepare_threshold"] = 0
+    """PostgreSQL keeps the plans of `foundation.composed` from the first time; Django's own cursors never ask for that."""
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     return {

@@ -1,13 +1,12 @@
 """The list of contracts."""
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.assess.inventory.choices import OUTLOOKS, Outlook, ServiceKind
 from steunpunt.assess.inventory.models import Contract, Edition
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def _edition(row: Contract) -> Edition:
@@ -43,7 +42,7 @@ def contracts(actor: Actor) -> ListSpec[Contract]:
                 label=_("Contract"),
                 value=str,
                 order_by=("current__title",),
-                link=lambda row: reverse("inventory:contract", args=[row.pk]),
+                link=Opens("inventory:contract"),
             ),
             *([board] if actor.is_of_support_point else []),
             Column(

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from steunpunt.assess.inventory.choices import AssetKind, AssetState, Door, ImportState
 from steunpunt.assess.inventory.models import Asset, Import
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 SOON = timedelta(days=180)
 
@@ -34,7 +33,7 @@ def assets(*, unseen_upto: datetime, today: date) -> ListSpec[Asset]:
                 label=_("Name"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("inventory:asset", args=[row.pk]),
+                link=Opens("inventory:asset"),
             ),
             Column(key="kind", label=_("Kind"), value=lambda row: str(AssetKind(row.kind).label), order_by=("kind",)),
             Column(key="place", label=_("Place"), value=lambda row: row.place, order_by=("place",)),
@@ -113,7 +112,7 @@ def imports() -> ListSpec[Import]:
                 label=_("File"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("inventory:import", args=[row.pk]),
+                link=Opens("inventory:import"),
             ),
             Column(
                 key="state", label=_("State"), value=lambda row: str(ImportState(row.state).label), order_by=("state",)

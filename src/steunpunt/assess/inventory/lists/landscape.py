@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from steunpunt.assess.inventory.choices import Hosting, ServiceKind
 from steunpunt.assess.inventory.models import Application, Product
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def _task(code: str) -> str:
@@ -37,7 +37,7 @@ def own_products() -> ListSpec[Product]:
                 label=_("Product"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("inventory:product", args=[row.pk]),
+                link=Opens("inventory:product"),
             ),
             Column(key="publisher", label=_("Maker"), value=lambda row: row.publisher, order_by=("publisher",)),
             Column(key="task", label=_("For what"), value=lambda row: _task(row.task), order_by=("task",)),
@@ -142,7 +142,7 @@ def products() -> ListSpec[Product]:
                 label=_("Product"),
                 value=lambda row: row.name,
                 order_by=("name",),
-                link=lambda row: reverse("inventory:product_keep", args=[row.pk]),
+                link=Opens("inventory:product_keep"),
             ),
             Column(key="publisher", label=_("Maker"), value=lambda row: row.publisher, order_by=("publisher",)),
             Column(key="task", label=_("For what"), value=lambda row: _task(row.task), order_by=("task",)),

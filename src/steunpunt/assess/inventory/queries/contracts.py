@@ -11,6 +11,7 @@ from steunpunt.assess.inventory.models import Contract, Edition, Step
 from steunpunt.assess.inventory.rules import terms as rules
 from steunpunt.assess.inventory.rules.terms import Standing
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 
 
 def contracts(actor: Actor) -> QuerySet[Contract]:
@@ -41,6 +42,7 @@ def steps_of(contract: Contract) -> list[Step]:
     return list(contract.steps.order_by("pk"))
 
 
+@composed
 def due(actor: Actor, today: date) -> QuerySet[Contract]:
     """Contracts of one's own board for which the time to look has come, the most pressing first: one query."""
     rows = access.own_contracts(actor).filter(remind_from__lte=today, due_on__gte=today)

@@ -1,13 +1,13 @@
 """Reads of the scan: the questionnaire, how far a board is, its result and its comparison."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
-from steunpunt.assess.scan import rules
+from steunpunt.assess.scan import access, rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import (
     ActionPoint,
@@ -15,9 +15,11 @@ from steunpunt.assess.scan.models import (
     BoardFact,
     DomainOutcome,
     DomainView,
+    OpenFile,
     QuestionnaireDraft,
     QuestionnaireVersion,
     ReleasedGroup,
+    ReportArchive,
     Round,
     Scan,
 )
@@ -27,6 +29,8 @@ from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling, released
 from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, mandated
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import Word, among, composed
 from steunpunt.foundation.people import public as people
 
 GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
@@ -61,8 +65,12 @@ def questionnaire_of_version(version: QuestionnaireVersion) -> Questionnaire:
 
 def versions_by_number() -> dict[str, Questionnaire]:
     """Every published version as a value, by number: one query, and one more for each that was not read yet."""
-    rows = QuestionnaireVersion.objects.only("digest", "number").order_by("pk")
-    return {row.number: _questionnaire(row.pk, row.digest) for row in rows}
+    return {number: _questionnaire(pk, digest) for pk, digest, number in _versions()}
+
+
+@composed
+def _versions() -> QuerySet[QuestionnaireVersion, tuple[int, str, str]]:
+    return QuestionnaireVersion.objects.order_by("pk").values_list("pk", "digest", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +135,25 @@ class Sheet:
 def sheet(scan: Scan) -> Sheet:
     """What was filled in so far: three queries."""
     return Sheet(
-        answers={row.question: row for row in scan.answers.order_by("question")},
-        facts={row.fact: row for row in scan.facts.order_by("fact")},
-        views={row.domain: row for row in scan.domain_views.order_by("domain")},
+        answers={row.question: row for row in _answers(scan.pk)},
+        facts={row.fact: row for row in _facts(scan.pk)},
+        views={row.domain: row for row in _views(scan.pk)},
     )
+
+
+@composed
+def _answers(scan_id: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(scan_id=scan_id).order_by("question")
+
+
+@composed
+def _facts(scan_id: int) -> QuerySet[BoardFact]:
+    return BoardFact.objects.filter(scan_id=scan_id).order_by("fact")
+
+
+@composed
+def _views(scan_id: int) -> QuerySet[DomainView]:
+    return DomainView.objects.filter(scan_id=scan_id).order_by("domain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +179,12 @@ def progress(scan: Scan, filled: Sheet) -> list[SectionProgress]:
         SectionProgress("facts", sum(code in filled.facts for code in required), len(required)),
         SectionProgress("beforehand", sum(_is_estimated(filled.views.get(code)) for code in domains), len(domains)),
     ]
-    for code in domains:
-        ids = [question.id for question in questionnaire.questions_for(board_type) if question.domain == code]
-        sections.append(SectionProgress(code, sum(item in filled.answers for item in ids), len(ids)))
+    ids: dict[str, list[str]] = {code: [] for code in domains}
+    for question in questionnaire.questions_for(board_type):
+        ids[question.domain].append(question.id)
+    sections += [
+        SectionProgress(code, sum(item in filled.answers for item in asked), len(asked)) for code, asked in ids.items()
+    ]
     return sections
 
 
@@ -184,6 +210,33 @@ def takes_answers(today: date) -> Q:
     """The condition that a scan can be filled in today: its round is open, for this board."""
     in_time = Q(extended_to__gte=today) | Q(extended_to=None, round__deadline_on__gte=today)
     return in_time & Q(round__opens_on__lte=today, round__closed_at=None)
+
+
+@composed
+def seen(actor: Actor, scan_id: int) -> QuerySet[Scan]:
+    """The scan with that id, if the actor sees it: at most one."""
+    return with_round(access.visible_scans(actor)).filter(pk=scan_id)[:1]
+
+
+@composed
+def with_documents(actor: Actor, ids: Collection[int]) -> QuerySet[Scan, int]:
+    """Which of these scans have documents that this actor sees."""
+    rows = access.with_visible_documents(actor).filter(among("pk", ids))
+    return rows.order_by().values_list("pk", flat=True)
+
+
+@composed
+def to_fill_in(actor: Actor, today: date) -> QuerySet[Scan]:
+    """Scans that still have to be filled in or submitted: one query."""
+    rows = with_round(access.visible_scans(actor)).exclude(state=ScanState.SUBMITTED).filter(takes_answers(today))
+    return rows.order_by("round__deadline_on", "pk")
+
+
+@composed
+def newest_result(actor: Actor) -> QuerySet[Scan]:
+    """The scan that was submitted last, of those that the actor sees: at most one."""
+    rows = with_round(access.visible_scans(actor)).filter(state=ScanState.SUBMITTED)
+    return rows.order_by("-submitted_at", "-pk")[:1]
 
 
 def rounds_with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:
@@ -246,8 +299,12 @@ def score_of(row: DomainOutcome) -> DomainScore:
 
 def released_groups(scan: Scan) -> list[ReleasedGroup]:
     """Every group that this board was shown in the round, oldest first: one query."""
-    rows = ReleasedGroup.objects.filter(viewer_id=scan.organisation_id, round_id=scan.round_id)
-    return list(rows.order_by("pk"))
+    return _released(scan.organisation_id, scan.round_id)
+
+
+@composed
+def _released(viewer_id: int, round_id: int) -> QuerySet[ReleasedGroup]:
+    return ReleasedGroup.objects.filter(viewer_id=viewer_id, round_id=round_id).order_by("pk")
 
 
 def default_groups(rows: Iterable[ReleasedGroup]) -> dict[str, ReleasedGroup]:
@@ -275,8 +332,8 @@ def result(scan: Scan, rows: Iterable[ReleasedGroup] | None = None) -> Result:
     `rows` are the groups that the board was shown, when they were fetched before.
     """
     questionnaire, board_type = questionnaire_of(scan), BoardType(scan.board_type)
-    own = {row.domain: score_of(row) for row in scan.outcomes.order_by("domain")}
-    views = {row.domain: row for row in scan.domain_views.order_by("domain")}
+    own = {row.domain: score_of(row) for row in _outcomes(scan.pk)}
+    views = {row.domain: row for row in _views(scan.pk)}
     groups = default_groups(released_groups(scan) if rows is None else rows)
     found, shown = [], []
     for code in filling.domains_asked(questionnaire, board_type):
@@ -304,6 +361,11 @@ def result(scan: Scan, rows: Iterable[ReleasedGroup] | None = None) -> Result:
     )
 
 
+@composed
+def _outcomes(scan_id: int) -> QuerySet[DomainOutcome]:
+    return DomainOutcome.objects.filter(scan_id=scan_id).order_by("domain")
+
+
 def mandated_people(scan: Scan) -> list[str]:
     """Names of the people who may submit this scan, for whoever may not."""
     return [person.name for person in mandated(scan.organisation_id, MandateKind.SUBMIT_SCAN)]
@@ -311,41 +373,121 @@ def mandated_people(scan: Scan) -> list[str]:
 
 def response_rates(round_id: int) -> list[tuple[str, int, int]]:
     """Per type of board how many submitted, of how many: one query."""
-    rows = (
-        Scan.objects.filter(round_id=round_id)
-        .values("board_type")
-        .annotate(submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)), boards=Count("pk"))
-        .order_by("board_type")
-    )
-    return [(row["board_type"], row["submitted"], row["boards"]) for row in rows]
+    return list(_rates(round_id))
 
 
-def with_adviser(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
-    """Scans of a round with the name of whoever helps the board, as `adviser_name`."""
-    helping = Scan.objects.filter(round_id=round_id).exclude(adviser_id=None).order_by("adviser_id")
-    names = people.names(helping.values_list("adviser_id", flat=True).distinct())  # type: ignore[arg-type]
+@composed
+def _rates(round_id: int) -> QuerySet[Scan, tuple[str, int, int]]:
+    boards = Scan.objects.filter(round_id=round_id).values("board_type").order_by("board_type")
+    counted = boards.annotate(submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)), boards=Count("pk"))
+    return counted.values_list("board_type", "submitted", "boards")
+
+
+def in_round(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
+    """Those of a round as its list shows them, with the name of whoever helps the board as `adviser_name`."""
+    names = people.names(pk for pk in _helping(round_id) if pk is not None)
     known = [When(adviser_id=pk, then=Value(name)) for pk, name in names.items()]
-    return scans.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+    rows = scans.filter(round_id=round_id).select_related("round", "organisation").only(*_LISTED)
+    return rows.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+
+
+_LISTED = (
+    "board_type",
+    "state",
+    "answered",
+    "asked",
+    "adviser_id",
+    "extended_to",
+    "submitted_at",
+    "round__deadline_on",
+    "organisation__name",
+)
+"""Whole rows of three tables for each line would be a sixth of the work for the page."""
+
+
+@composed
+def _helping(round_id: int) -> QuerySet[Scan, int | None]:
+    rows = Scan.objects.filter(round_id=round_id).exclude(adviser_id=None).order_by("adviser_id")
+    return rows.values_list("adviser_id", flat=True).distinct()
 
 
 def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState, int]]:
     """How far each board of a type is in a round, with its scan: one query."""
+    known = {state.value: state for state in ScanState}
+    return {board: (known[state], pk) for board, state, pk in _states(round_id, Word(board_type))}
+
+
+@composed
+def _states(round_id: int, board_type: str) -> QuerySet[Scan, tuple[int, str, int]]:
     rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
-    return {board: (ScanState(state), pk) for board, state, pk in rows.values_list("organisation_id", "state", "pk")}
+    return rows.values_list("organisation_id", "state", "pk")
+
+
+@composed
+def seen_round(actor: Actor, round_id: int) -> QuerySet[Round]:
+    """The round with that id, if the actor sees it: at most one."""
+    return access.visible_rounds(actor).filter(pk=round_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeProgress:
+    """How far the boards of a type are in a round."""
+
+    board_type: str
+    submitted: int
+    boards: int
+    started: int
+    without_adviser: int
+
+
+def progress_by_type(round_id: int) -> list[TypeProgress]:
+    """Per type of board, in a round: one query."""
+    return [TypeProgress(*row) for row in _progress(round_id)]
+
+
+@composed
+def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
+    boards = Scan.objects.filter(round_id=round_id).values("board_type").order_by("board_type")
+    counted = boards.annotate(
+        submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)),
+        boards=Count("pk"),
+        started=Count("pk", filter=~Q(state=ScanState.INVITED)),
+        without_adviser=Count("pk", filter=Q(adviser_id=None)),
+    )
+    return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
+
+
+@composed
+def made_archives(round_id: int) -> QuerySet[ReportArchive]:
+    """The newest three that are ready."""
+    return ReportArchive.objects.filter(round_id=round_id, made_at__isnull=False)[:3]
+
+
+@composed
+def open_files(round_id: int) -> QuerySet[OpenFile]:
+    """When the figures were made public last; at most one."""
+    return OpenFile.objects.filter(round_id=round_id).only("published_at")[:1]
 
 
 # ── what came of it ──────────────────────────────────────────────────────────
 def earlier_points(scan: Scan) -> list[ActionPoint]:
     """What the board planned after its earlier scans, newest first: one query."""
-    points = ActionPoint.objects.filter(
-        organisation_id=scan.organisation_id, scan__round__opens_on__lt=scan.round.opens_on
-    )
-    return list(points.order_by("-pk")[:50])
+    return _earlier_points(scan.organisation_id, scan.round.opens_on)
+
+
+@composed
+def _earlier_points(organisation_id: int, before: date) -> QuerySet[ActionPoint]:
+    points = ActionPoint.objects.filter(organisation_id=organisation_id, scan__round__opens_on__lt=before)
+    return points.order_by("-pk")[:50]
 
 
 def earlier_scan(scan: Scan) -> Scan | None:
     """The scan that the board submitted before this one: one query."""
-    before = Scan.objects.filter(
-        organisation_id=scan.organisation_id, state=ScanState.SUBMITTED, round__opens_on__lt=scan.round.opens_on
-    )
-    return with_round(before).order_by("-round__opens_on", "-pk").first()
+    found = _earlier_scans(scan.organisation_id, scan.round.opens_on)
+    return found[0] if found else None
+
+
+@composed
+def _earlier_scans(organisation_id: int, before: date) -> QuerySet[Scan]:
+    rows = Scan.objects.filter(organisation_id=organisation_id, state=ScanState.SUBMITTED, round__opens_on__lt=before)
+    return with_round(rows).order_by("-round__opens_on", "-pk")[:1]

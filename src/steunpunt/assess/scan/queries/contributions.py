@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from steunpunt.assess.scan import access, queries
@@ -16,6 +16,7 @@ from steunpunt.assess.scan.models import Contribution, HelpRequest, Scan
 from steunpunt.assess.scan.rules import contributing, filling
 from steunpunt.assess.scan.values import Question, Questionnaire
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people import public as people
 
 
@@ -89,10 +90,15 @@ def subject_of(questionnaire: Questionnaire, request: HelpRequest, language: str
 
 def help_lines(scan: Scan, actor: Actor, domain: str | None = None, *, language: str) -> list[HelpLine]:
     """Whom this board asked, newest first, what was withdrawn left out: two queries."""
-    rows = access.visible_help_requests(actor).filter(scan=scan, withdrawn_at=None)
+    return _lines(scan, _asked(actor, scan.pk, domain), language)
+
+
+@composed
+def _asked(actor: Actor, scan_id: int, domain: str | None) -> QuerySet[HelpRequest]:
+    rows = access.visible_help_requests(actor).filter(scan_id=scan_id, withdrawn_at=None)
     if domain is not None:
         rows = rows.filter(domain=domain)
-    return _lines(scan, rows.annotate(answered=Count("contributions")).order_by("-pk"), language)
+    return rows.annotate(answered=Count("contributions")).order_by("-pk")
 
 
 def _lines(scan: Scan, rows: Iterable[HelpRequest], language: str) -> list[HelpLine]:
@@ -112,31 +118,28 @@ def _lines(scan: Scan, rows: Iterable[HelpRequest], language: str) -> list[HelpL
 
 def asked_of(actor: Actor, today: date, *, language: str) -> list[HelpLine]:
     """What this person still has to answer for colleagues, the most urgent first: one query."""
-    rows = (
+    rows = _open_requests(actor, today)
+    return [HelpLine(row, subject_of(queries.questionnaire_of(row.scan), row, language), "", 0, 0) for row in rows]
+
+
+@composed
+def _open_requests(actor: Actor, today: date) -> QuerySet[HelpRequest]:
+    open_scans = Scan.objects.exclude(state=ScanState.SUBMITTED).filter(queries.takes_answers(today))
+    return (
         access.answerable_help_requests(actor)
-        .filter(
-            done_at=None, scan__in=Scan.objects.exclude(state=ScanState.SUBMITTED).filter(queries.takes_answers(today))
-        )
+        .filter(done_at=None, scan__in=open_scans)
         .select_related("scan__round__version")
         .defer("scan__round__version__source")
         .order_by("due_on", "pk")
     )
-    return [HelpLine(row, subject_of(queries.questionnaire_of(row.scan), row, language), "", 0, 0) for row in rows]
 
 
 def given_answers(
     scan: Scan, actor: Actor, answers: Mapping[str, str], domain: str | None = None, *, language: str
 ) -> dict[str, list[Given]]:
     """By question what colleagues answered, of each colleague the newest answer: two queries."""
-    rows = (
-        Contribution.objects.filter(request__in=access.visible_help_requests(actor).filter(scan=scan))
-        .select_related("request")
-        .order_by("question", "request__colleague_id", "-request_id")
-    )
-    if domain is not None:
-        rows = rows.filter(request__domain=domain)
     newest: dict[tuple[str, int], Contribution] = {}
-    for row in rows:
+    for row in _given(actor, scan.pk, domain):
         newest.setdefault((row.question, row.request.colleague_id), row)
     names = people.names(person for _question, person in newest)
     questionnaire = queries.questionnaire_of(scan)
@@ -151,6 +154,16 @@ def given_answers(
         )
         found.setdefault(question, []).append(given)
     return found
+
+
+@composed
+def _given(actor: Actor, scan_id: int, domain: str | None) -> QuerySet[Contribution]:
+    rows = (
+        Contribution.objects.filter(request__in=access.visible_help_requests(actor).filter(scan_id=scan_id))
+        .select_related("request")
+        .order_by("question", "request__colleague_id", "-request_id")
+    )
+    return rows if domain is None else rows.filter(request__domain=domain)
 
 
 def answer_text(questionnaire: Questionnaire, question: Question, answer: str, language: str) -> str:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from steunpunt.assess.scan import access
 from steunpunt.assess.scan.choices import BoardType
-from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.models import Presence, Scan
 from steunpunt.assess.scan.queries import questionnaire_of
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.rules.parameters import PRESENCE_KEPT
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people import public as people
 
 
@@ -38,14 +41,15 @@ def section_of_field(scan: Scan, name: str) -> str:
     return question.domain if question else (code if code in sections_of(scan) else "")
 
 
+@composed
+def _seen_since(actor: Actor, scan_id: int, since: datetime) -> QuerySet[Presence]:
+    rows = access.visible_presences(actor).filter(scan_id=scan_id, seen_at__gte=since)
+    return rows.exclude(person_id=actor.person_id or 0).order_by("-seen_at", "pk")
+
+
 def present(actor: Actor, scan: Scan, now: datetime) -> list[Present]:
     """Colleagues seen within the hour, latest first, without the actor: two queries at most."""
-    rows = list(
-        access.visible_presences(actor)
-        .filter(scan=scan, seen_at__gte=now - timedelta(minutes=PRESENCE_KEPT))
-        .exclude(person_id=actor.person_id or 0)
-        .order_by("-seen_at", "pk")
-    )
+    rows = _seen_since(actor, scan.pk, now - timedelta(minutes=PRESENCE_KEPT))
     names = people.names(row.person_id for row in rows) if rows else {}
     return [
         Present(names[row.person_id], row.section, max(0, int((now - row.seen_at).total_seconds() // 60)))

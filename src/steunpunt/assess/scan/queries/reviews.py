@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from steunpunt.assess.scan import queries, rules
 from steunpunt.assess.scan.choices import BoardType, ReviewState, ScanState
 from steunpunt.assess.scan.models import Review, ReviewedAnswer, ReviewReaction, Scan
@@ -11,6 +13,7 @@ from steunpunt.assess.scan.queries.contributions import answer_text
 from steunpunt.assess.scan.rules import reviewing
 from steunpunt.assess.scan.rules.reviewing import Judged
 from steunpunt.assess.scan.values import DomainScore
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people import public as people
 
 
@@ -85,13 +88,19 @@ def state_of(scan: Scan, review: Review) -> ReviewState:
 
 def reviewed(scan: Scan, own: Mapping[str, str] | None = None) -> Reviewed | None:
     """The review of a scan, or None: one query, and two more when there is one. `own` are the answers, if known."""
-    review = Review.objects.filter(scan_id=scan.pk).first()
-    if review is None:
+    found = _of_scan(scan.pk)
+    if not found:
         return None
+    review = found[0]
     if own is None:
         own = dict(scan.answers.order_by("question").values_list("question", "answer"))
     rows = {row.question: row for row in review.answers.order_by("question")}
     return Reviewed(scan, review, rows, own)
+
+
+@composed
+def _of_scan(scan_id: int) -> QuerySet[Review]:
+    return Review.objects.filter(scan_id=scan_id).order_by("pk")[:1]
 
 
 def reactions(review: Review) -> dict[str, list[tuple[ReviewReaction, str]]]:

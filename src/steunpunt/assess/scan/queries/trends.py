@@ -1,12 +1,15 @@
 """Reads of how a board moved since its earlier scan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Answer, Scan
 from steunpunt.assess.scan.rules.trend import Move, moves
+from steunpunt.foundation.composed import among, composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def trend(scan: Scan) -> Trend | None:
         return None
     board_type, newer = BoardType(scan.board_type), queries.questionnaire_of(scan)
     codes: dict[int, dict[str, str]] = {scan.pk: {}, before.pk: {}}
-    for pk, question, answer in Answer.objects.filter(scan__in=codes).values_list("scan_id", "question", "answer"):
+    for pk, question, answer in _answers_of(codes.keys()):
         codes[pk][question] = answer
     found = moves(
         newer,
@@ -60,6 +63,11 @@ def trend(scan: Scan) -> Trend | None:
         then=codes[before.pk],
     )
     return Trend(before, {move.domain: move for move in found}, asked=len(newer.questions_for(board_type)))
+
+
+@composed
+def _answers_of(scan_ids: Collection[int]) -> QuerySet[Answer, tuple[int, str, str]]:
+    return Answer.objects.filter(among("scan", scan_ids)).values_list("scan_id", "question", "answer")
 
 
 def medians(scan: Scan) -> dict[str, float]:

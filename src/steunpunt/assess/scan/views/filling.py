@@ -26,10 +26,10 @@ from steunpunt.foundation.ui.forms import worked
 
 def scan_or_404(request: ActorRequest, scan_id: int) -> Scan:
     """The scan, from the rows this actor may see."""
-    scan = queries.with_round(access.visible_scans(request.actor)).filter(pk=scan_id).first()
-    if scan is None:
+    found = queries.seen(request.actor, scan_id)
+    if not found:
         raise Http404
-    return scan
+    return found[0]
 
 
 def frame(request: ActorRequest, scan: Scan, filled: queries.Sheet, current: str) -> dict[str, Any]:

@@ -23,7 +23,10 @@ from steunpunt.foundation.ui import registry, spreadsheets
 
 def submitted_or_404(request: ActorRequest, scan_id: int, what: str) -> Scan:
     """The submitted scan; a look by the support point goes on record for the board to read."""
-    scan = scan_or_404(request, scan_id)
+    return _looked_at(request, scan_or_404(request, scan_id), what)
+
+
+def _looked_at(request: ActorRequest, scan: Scan, what: str) -> Scan:
     if scan.state != ScanState.SUBMITTED:
         raise Http404
     if request.actor.is_of_support_point:
@@ -35,9 +38,10 @@ def submitted_or_404(request: ActorRequest, scan_id: int, what: str) -> Scan:
 @require_GET
 def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     """Where the board stands, in a sentence, a picture and a table that opens."""
-    if scan_or_404(request, scan_id).state != ScanState.SUBMITTED:
+    scan = scan_or_404(request, scan_id)
+    if scan.state != ScanState.SUBMITTED:
         return redirect("scan:overview", scan_id=scan_id)
-    scan = submitted_or_404(request, scan_id, _("result"))
+    _looked_at(request, scan, _("result"))
     found = queries.result(scan)
     board = str(scan.organisation)
     weak = sentences.weakest(found)

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
-from steunpunt.assess.scan.models import OpenFile, ReportArchive, Scan
+from steunpunt.assess.scan.models import ReportArchive, Scan
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import maps
 from steunpunt.foundation.ui.forms import worked
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, export, list_page
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens, export, list_page
 
 STATES = {
     ScanState.INVITED: pgettext_lazy("scan", "invited"),
@@ -89,6 +89,7 @@ def _adviser_name(scan: Scan) -> str:
     return str(getattr(scan, "adviser_name", None) or "")
 
 
+GUIDANCE = Opens("scan:guidance")
 SCANS: ListSpec[Scan] = ListSpec(
     key="scans",
     title=gettext_lazy("Boards in this round"),
@@ -101,7 +102,7 @@ SCANS: ListSpec[Scan] = ListSpec(
             label=gettext_lazy("Board"),
             value=lambda scan: str(scan.organisation),
             order_by=("organisation__name",),
-            link=lambda scan: reverse("scan:guidance", args=[scan.pk]),
+            link=GUIDANCE,
         ),
         Column(
             key="kind",
@@ -160,25 +161,30 @@ SCANS: ListSpec[Scan] = ListSpec(
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     """Who has started and how far, who helps whom, and what there is to do."""
-    round_ = get_object_or_404(queries.rounds_with_progress(access.visible_rounds(request.actor)), pk=round_id)
-    scans = queries.with_adviser(
-        queries.with_round(access.visible_scans(request.actor)).filter(round_id=round_id), round_id
-    )
+    found = queries.seen_round(request.actor, round_id)
+    if not found:
+        raise Http404
+    round_ = found[0]
+    scans = queries.in_round(access.visible_scans(request.actor), round_id)
     if file := export(request, SCANS, scans):
         return file
     today = timezone.localdate()
-    rates = queries.response_rates(round_id)
+    by_type = queries.progress_by_type(round_id)
+    boards, submitted = sum(one.boards for one in by_type), sum(one.submitted for one in by_type)
     context: dict[str, Any] = {
         "round": round_,
         "state": filling.round_state(round_.opens_on, round_.deadline_on, today),
         "list": list_page(request, SCANS, scans),
-        "rates": [(BOARD_TYPE_NAMES[kind], submitted, total) for kind, submitted, total in rates],
+        "rates": [(BOARD_TYPE_NAMES[one.board_type], one.submitted, one.boards) for one in by_type],
+        "submitted": submitted,
+        "boards": boards,
+        "started": sum(one.started for one in by_type),
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
-        "without_adviser": round_.scans.filter(adviser_id=None).count(),
-        "waiting": round_.scans.exclude(state=ScanState.SUBMITTED).count(),
+        "without_adviser": sum(one.without_adviser for one in by_type),
+        "waiting": boards - submitted,
         "remind": forms.RemindForm(),
-        "archives": list(round_.archives.filter(made_at__isnull=False)[:3]),
-        "open_file": OpenFile.objects.filter(round=round_).only("published_at").first(),
+        "archives": queries.made_archives(round_id),
+        "open_file": next(iter(queries.open_files(round_id)), None),
         "may_run_reports": access.may_start_rounds(request.actor),
         "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
@@ -192,19 +198,15 @@ MAP_TONES = {ScanState.SUBMITTED: "blue", ScanState.STARTED: "pale", ScanState.I
 def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
     """The boards of a kind on the land they work for, coloured by how far they are; zones have no land of their own."""
     states = queries.states_by_board(round_id, kind)
-    lands = organisations.land_of(states, today)
-    tones = {
-        lands[board]: (MAP_TONES[state], str(STATES[state]))
-        for board, (state, _scan) in states.items()
-        if board in lands
-    }
-    hrefs = {
-        lands[board]: reverse("scan:guidance", args=[scan_id])
-        for board, (_state, scan_id) in states.items()
-        if board in lands
-    }
+    is_own = kind == BoardType.MUNICIPALITY
+    lands = {board: board for board in states} if is_own else organisations.land_of(states, today)
     drawn = organisations.outlines(lands.values(), today)
-    legend = [(tone, str(STATES[state])) for state, tone in MAP_TONES.items()]
+    on_map = {feature["id"] for feature in drawn["features"]}
+    words = {state: str(STATES[state]) for state in MAP_TONES}
+    shown = [(lands[board], *found) for board, found in states.items() if lands.get(board) in on_map]
+    tones = {land: (MAP_TONES[state], words[state]) for land, state, _scan in shown}
+    hrefs = {land: GUIDANCE.at(scan_id) for land, _state, scan_id in shown}
+    legend = [(tone, words[state]) for state, tone in MAP_TONES.items()]
     return maps.draw(drawn, label=_("Map of the boards by how far they are"), tones=tones, hrefs=hrefs, legend=legend)
 
 

@@ -9,6 +9,7 @@ from steunpunt.bundle.partnerships import access
 from steunpunt.bundle.partnerships.choices import AgreementState, Answer, PaperKind
 from steunpunt.bundle.partnerships.models import Agreement, AgreementPaper, AgreementVersion, Partnership, Signature
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.documents.public import FoundSignature, UnreadablePdfError, signatures_in
 from steunpunt.foundation.organisations import public as organisations
 
@@ -61,6 +62,7 @@ def signatures_in_stranger(pdf: bytes) -> list[FoundSignature]:
         return []
 
 
+@composed
 def signatures_waiting(actor: Actor) -> QuerySet[Signature]:
     """Agreements that wait for the signature of this actor's board, for who may give it."""
     if not access.may_decide(actor):

@@ -11,6 +11,7 @@ from steunpunt.bundle.partnerships.choices import AgreementState, Step
 from steunpunt.bundle.partnerships.models import Agreement, PartnerInvitation, Partnership, Seat
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.values import OrganisationCard, Period
 from steunpunt.foundation.people.values import PersonValue
@@ -116,6 +117,7 @@ def seats_on(row: Partnership, today: date) -> QuerySet[Seat]:
     return row.seats.filter(running, valid_from__lte=today).select_related("organisation")
 
 
+@composed
 def invitations_waiting(actor: Actor) -> QuerySet[PartnerInvitation]:
     """Invitations that this actor can answer for its board and that nobody answered yet."""
     if not access.may_answer(actor):

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
+from steunpunt.bundle.projects import access
 from steunpunt.bundle.projects.choices import (
     ABOARD,
     BEFORE_DECIDING,
@@ -25,6 +26,7 @@ from steunpunt.bundle.projects.rules.previews import BoardLine
 from steunpunt.bundle.projects.values import ProjectInShort
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 
 ORDER = (
@@ -214,15 +216,17 @@ def owners(project: Project, actor: Actor) -> list[tuple[int, str, int]]:
     return list(found.values())
 
 
-def awaited(participations: QuerySet[Participation], today: date) -> QuerySet[Participation]:
-    """Of one board: an open call that it did not answer (`deadline_on`), a signature that can be given, or interest
+@composed
+def awaited(actor: Actor, today: date) -> QuerySet[Participation]:
+    """Of the actor's board: an open call that it did not answer (`deadline_on`), a signature that can be given, or interest
     that was not given yet. One query.
     """
     open_calls = Call.objects.filter(project=OuterRef("project"), closed_at=None, deadline_on__gte=today)
     answered = BoardAct.objects.filter(participation=OuterRef("pk"), act=Act.DECISION, call__closed_at=None)
     decided = BoardAct.objects.filter(participation=OuterRef("pk"), act=Act.DECISION).order_by("-pk")
     return (
-        participations.filter(project__state=ProjectState.RUNNING)
+        access.own_participations(actor)
+        .filter(project__state=ProjectState.RUNNING)
         .select_related("project")
         .annotate(
             deadline_on=Subquery(open_calls.order_by().values("deadline_on")[:1]),
@@ -241,6 +245,12 @@ def awaited(participations: QuerySet[Participation], today: date) -> QuerySet[Pa
         )
         .order_by("deadline_on", "pk")
     )
+
+
+@composed
+def proposals(actor: Actor) -> QuerySet[Project]:
+    """The newest ten that nobody took up: one query."""
+    return access.visible_projects(actor).filter(state=ProjectState.PROPOSED).order_by("-pk")[:10]
 
 
 def open_calls(partnership_id: int) -> list[str]:

@@ -13,6 +13,7 @@ from steunpunt.exchange.knowledge.models import HelpHours, HelpRequest, Speciali
 from steunpunt.exchange.knowledge.queries.specialisms import agreed
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.values import PersonValue
 
@@ -70,6 +71,7 @@ def due(today: date) -> QuerySet[HelpRequest]:
     return HelpRequest.objects.filter(state=HelpState.OPEN, step_due_on__lt=today).order_by("pk")
 
 
+@composed
 def help_waiting_for(actor: Actor, today: date) -> QuerySet[HelpRequest]:
     """What this actor is asked by name, or took on: one query."""
     asked = Q(state=HelpState.OPEN, asked_person_id=actor.person_id or 0)

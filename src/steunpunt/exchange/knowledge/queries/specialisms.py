@@ -14,6 +14,7 @@ from steunpunt.exchange.knowledge.models import Skill, SpecialismRole, Topic
 from steunpunt.exchange.knowledge.models.specialisms import CURRENT
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 
 WEAK = 2.5
@@ -49,6 +50,7 @@ def roles_of(partnership_id: int) -> QuerySet[SpecialismRole]:
     return rows.select_related("topic", "person", "organisation").order_by("topic__name", "-duty", "pk")
 
 
+@composed
 def roles_to_answer(actor: Actor, today: date) -> QuerySet[SpecialismRole]:
     """Roles that were proposed to this actor: one query."""
     return (

@@ -13,6 +13,7 @@ from steunpunt.exchange.knowledge.choices import Audience
 from steunpunt.exchange.knowledge.models import DUTCH, Answer, Skill, Thread, ThreadTopic
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.people.values import PersonValue
 
@@ -66,6 +67,7 @@ def to_check(today: date) -> QuerySet[Thread]:
     return rows.filter(right_until__lte=today).order_by("right_until", "pk")
 
 
+@composed
 def waiting_for(actor: Actor, today: date) -> QuerySet[Thread]:
     """Questions of the actor's own board of which the answer has to be looked at again: one query."""
     mine = access.visible_threads(actor, today).filter(asked_for_id=actor.organisation_id or 0)

@@ -1,10 +1,12 @@
 """Who there is: cards, names, the directory and its search."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -34,11 +36,31 @@ def card(organisation: Organisation) -> OrganisationCard:
 
 
 def cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
-    return {row.pk: card(row) for row in Organisation.objects.filter(pk__in=set(ids))}
+    return {row.pk: card(row) for row in _by_ids(set(ids))}
+
+
+@composed
+def _by_ids(ids: Collection[int]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(among("pk", ids))
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
-    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    return dict(_names(set(ids)))
+
+
+def names_and_codes(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Name and NIS code, for maps."""
+    return {pk: (name, nis_code or "") for pk, name, nis_code in _names_and_codes(set(ids))}
+
+
+@composed
+def _names_and_codes(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str, str | None]]:
+    return Organisation.objects.filter(among("pk", ids)).values_list("pk", "name", "nis_code")
+
+
+@composed
+def _names(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str]]:
+    return Organisation.objects.filter(among("pk", ids)).values_list("pk", "name")
 
 
 def standing(on: date, *, kinds: Iterable[str] = (), province: str = "") -> QuerySet[Organisation]:
@@ -81,10 +103,9 @@ def counts_by_kind(on: date) -> dict[str, int]:
     return dict(rows.annotate(count=Count("pk")))
 
 
-def provinces() -> list[str]:
-    return list(
-        Organisation.objects.exclude(province="").order_by("province").values_list("province", flat=True).distinct()
-    )
+@composed
+def provinces() -> QuerySet[Organisation, str]:
+    return Organisation.objects.exclude(province="").order_by("province").values_list("province", flat=True).distinct()
 
 
 def matching(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
@@ -110,8 +131,13 @@ def describe(rows: Iterable[Organisation], on: date) -> None:
     """Gives some rows what `directory` gives all, in four queries: quicker where the order does not depend on it."""
     shown = {row.pk: row for row in rows}
     counted = populations(shown, on)
-    areas = Territory.objects.filter(holding(on), organisation__in=shown).values_list("organisation_id", "area_km2")
-    known = dict(areas.order_by())
+    known = dict(_areas(shown.keys(), on))
     for pk, row in shown.items():
         row.inhabitants = counted[pk].inhabitants if pk in counted else None  # type: ignore[attr-defined]
         row.area_km2 = known.get(pk)  # type: ignore[attr-defined]
+
+
+@composed
+def _areas(ids: Collection[int], on: date) -> QuerySet[Territory, tuple[int, Decimal | None]]:
+    rows = Territory.objects.filter(holding(on), among("organisation", ids))
+    return rows.order_by().values_list("organisation_id", "area_km2")

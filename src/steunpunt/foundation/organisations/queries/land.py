@@ -1,6 +1,6 @@
 """Land: on which municipalities, with which neighbours and boundaries, and what others published about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import (
     Border,
@@ -42,9 +43,18 @@ def lands_of(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
 def land_of(ids: Iterable[int], on: date) -> dict[int, int]:
     """On which municipality's land a board works: its own, or that of the municipality of an OCMW. Not of zones."""
     wanted = set(ids)
-    found = Organisation.objects.filter(pk__in=wanted, kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
-    served = Relation.objects.filter(holding(on), source_id__in=wanted, kind=RelationKind.WELFARE_CENTRE_OF)
-    return {pk: pk for pk in found} | dict(served.order_by("pk").values_list("source_id", "target_id"))
+    return {pk: pk for pk in _with_land(wanted)} | dict(_served(wanted, on))
+
+
+@composed
+def _with_land(ids: Collection[int]) -> QuerySet[Organisation, int]:
+    return Organisation.objects.filter(among("pk", ids), kind=Kind.MUNICIPALITY).values_list("pk", flat=True)
+
+
+@composed
+def _served(ids: Collection[int], on: date) -> QuerySet[Relation, tuple[int, int]]:
+    rows = Relation.objects.filter(holding(on), among("source_id", ids), kind=RelationKind.WELFARE_CENTRE_OF)
+    return rows.order_by("pk").values_list("source_id", "target_id")
 
 
 def neighbours(organisation_id: int, on: date) -> list[Neighbour]:
@@ -97,8 +107,13 @@ def boundaries(ids: Iterable[int], on: date) -> Mapping[int, Mapping[str, Any]]:
 
 def edition(ids: Iterable[int], on: date) -> Edition:
     """What the boundaries of these municipalities are that day, without reading them: one query."""
-    rows = Territory.objects.filter(holding(on), organisation_id__in=set(ids), boundary__isnull=False)
-    return tuple(rows.order_by("pk").values_list("pk", RawSQL("organisations_territory.xmin::text", ())))
+    return tuple(_written(set(ids), on))
+
+
+@composed
+def _written(ids: Collection[int], on: date) -> QuerySet[Territory, tuple[int, str]]:
+    rows = Territory.objects.filter(holding(on), among("organisation_id", ids), boundary__isnull=False)
+    return rows.order_by("pk").values_list("pk", RawSQL("organisations_territory.xmin::text", ()))
 
 
 @lru_cache(maxsize=32)

@@ -1,11 +1,12 @@
 """How many people live there: of a municipality, its OCMW, a zone, a merged board."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -20,7 +21,13 @@ from steunpunt.foundation.organisations.values import (
 
 def last_counted_year(on: date) -> int:
     """The newest year with population counts by that day."""
-    return PopulationCount.objects.filter(year__lte=on.year).aggregate(last=Max("year"))["last"] or on.year
+    found = _last_counted(on.year)
+    return found[0] if found else on.year
+
+
+@composed
+def _last_counted(until: int) -> QuerySet[PopulationCount, int]:
+    return PopulationCount.objects.filter(year__lte=until).order_by("-year").values_list("year", flat=True)[:1]
 
 
 def with_inhabitants(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
@@ -81,10 +88,7 @@ def populations(ids: Iterable[int], on: date) -> dict[int, Population]:
     ties = _ties(wanted, date(year, 1, 1))
     newest = {
         pk: Population(inhabitants, counted_in)
-        for pk, inhabitants, counted_in in _counts(wanted, ties)
-        .filter(year__lte=on.year)
-        .order_by("organisation_id", "-year")
-        .distinct("organisation_id")
+        for pk, inhabitants, counted_in in _newest_counts(wanted.union(*ties.values()), on.year)
     }
     return {pk: found for pk in wanted if (found := _population(pk, ties, newest, year))}
 
@@ -103,6 +107,13 @@ def population_and_series(organisation_id: int, on: date) -> tuple[Population | 
     return _population(organisation_id, ties, newest, year), _series(organisation_id, predecessors, found)
 
 
+@composed
+def _newest_counts(ids: Collection[int], until: int) -> QuerySet[PopulationCount, tuple[int, int, int]]:
+    rows = PopulationCount.objects.filter(among("organisation", ids), year__lte=until)
+    newest = rows.order_by("organisation_id", "-year").distinct("organisation_id")
+    return newest.values_list("organisation_id", "inhabitants", "year")
+
+
 def _counts(wanted: set[int], ties: "_Ties") -> QuerySet[PopulationCount, tuple[int, int, int]]:
     """Organisation, inhabitants and year of those asked for and all they are tied to."""
     rows = PopulationCount.objects.filter(organisation__in=wanted.union(*ties.values()))
@@ -114,18 +125,22 @@ _Ties = dict[tuple[int, str], set[int]]
 
 def _ties(wanted: set[int], counted_on: date) -> _Ties:
     """By id and relation: the municipality of an OCMW, the predecessors of these, the members of a zone that day."""
-    asked = Relation.objects.order_by()
-    municipalities = asked.filter(source__in=wanted, kind=RelationKind.WELFARE_CENTRE_OF)
-    mergers = asked.filter(kind=RelationKind.MERGED_INTO).filter(
-        Q(target__in=wanted) | Q(target__in=municipalities.values("target"))
-    )
-    members = asked.filter(holding(counted_on), target__in=wanted, kind=RelationKind.MEMBER_OF)
     found: _Ties = {}
-    every = municipalities.union(mergers, members)
-    for source, target, kind in every.values_list("source_id", "target_id", "kind"):
+    for source, target, kind in _tied(wanted, counted_on):
         pk, other = (source, target) if kind == RelationKind.WELFARE_CENTRE_OF else (target, source)
         found.setdefault((pk, kind), set()).add(other)
     return found
+
+
+@composed
+def _tied(wanted: Collection[int], counted_on: date) -> QuerySet[Relation, tuple[int, int, str]]:
+    asked, target = Relation.objects.order_by(), among("target", wanted)
+    municipalities = asked.filter(among("source", wanted), kind=RelationKind.WELFARE_CENTRE_OF)
+    mergers = asked.filter(kind=RelationKind.MERGED_INTO).filter(
+        Q(target) | Q(target__in=municipalities.values("target"))
+    )
+    members = asked.filter(target, holding(counted_on), kind=RelationKind.MEMBER_OF)
+    return municipalities.union(mergers, members).values_list("source_id", "target_id", "kind")
 
 
 def _population(pk: int, ties: _Ties, newest: dict[int, Population], year: int) -> Population | None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from steunpunt.foundation.organisations import queries
 from steunpunt.foundation.organisations.choices import SIZES, Kind
 from steunpunt.foundation.organisations.models import Organisation
 from steunpunt.foundation.organisations.rules.numbers import shown_enterprise_number
-from steunpunt.foundation.ui.lists import Column, Filter, ListSpec
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 _KINDS = dict(Kind.choices)
 
@@ -62,7 +61,7 @@ SPEC: ListSpec[Organisation] = ListSpec(
             label=_("Name"),
             value=lambda row: row.name,
             order_by=("name",),
-            link=lambda row: reverse("organisations:detail", args=[row.pk]),
+            link=Opens("organisations:detail"),
         ),
         Column(key="kind", label=_("Kind"), value=lambda row: _KINDS[row.kind], order_by=("kind", "name")),
         Column(key="province", label=_("Province"), value=lambda row: row.province, order_by=("province", "name")),

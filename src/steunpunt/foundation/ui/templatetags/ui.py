@@ -1,9 +1,11 @@
 """Words for templates that every page may use, without loading."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,17 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template import Context
+from django.template.base import Node, Parser, Token
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from steunpunt.foundation.figures.values import Figure
 from steunpunt.foundation.ui import registry
+from steunpunt.foundation.ui.lists import Cell
+from steunpunt.foundation.ui.maps import Shape
 
 register = template.Library()
 
@@ -30,7 +36,13 @@ def _icons(path: Path) -> dict[str, list[tuple[str, dict[str, str]]]]:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A Tabler icon as inline SVG: decoration, unless a label says what it means."""
-    shapes = _shapes(settings.STATE_DIR / "icons" / "outline.json", name)
+    return _drawn_icon(settings.STATE_DIR, name, str(label), css)
+
+
+@lru_cache(maxsize=1000)
+def _drawn_icon(folder: Path, name: str, label: str, css: str) -> SafeString:
+    """A page shows dozens, of which each looks the same every time."""
+    shapes = _shapes(folder / "icons" / "outline.json", name)
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" '
@@ -68,7 +80,23 @@ def query(context: Context, **changes: Any) -> str:
 @register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     """A number as people here write it: 1.234,5. Nothing known: a dash."""
-    return "–" if value is None else formats.number_format(round(value, decimals), decimals, force_grouping=True)
+    if value is None:
+        return "–"
+    rounded = round(value, decimals)
+    if not -_MOST < rounded < _MOST:
+        return formats.number_format(rounded, decimals, force_grouping=True)
+    # As Django writes it, which takes apart the text of each number; a list shows hundreds.
+    written = f"{rounded:,.{decimals}f}"
+    thousand, decimal = _separators(get_language() or settings.LANGUAGE_CODE)
+    return written if thousand == "," else written.translate({44: thousand, 46: decimal})
+
+
+_MOST = 10**15
+
+
+@cache
+def _separators(language: str) -> tuple[str, str]:
+    return formats.get_format("THOUSAND_SEPARATOR", language), formats.get_format("DECIMAL_SEPARATOR", language)
 
 
 @register.filter
@@ -91,13 +119,27 @@ def day(value: date | datetime | None) -> str:
     """23/11/2026."""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return "–" if value is None else formats.date_format(value, "SHORT_DATE_FORMAT")
+    return "–" if value is None else _written(value, "SHORT_DATE_FORMAT")
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """23/11/2026 14:05, in Belgian time."""
-    return "–" if value is None else formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return "–" if value is None else _written(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+def _written(value: date | datetime, form: str) -> str:
+    """As `formats.date_format` writes it, which takes the form apart for each day."""
+    return value.strftime(_pattern(form, get_language() or settings.LANGUAGE_CODE))
+
+
+_LETTERS = {"d": "%d", "m": "%m", "Y": "%Y", "H": "%H", "i": "%M"}
+
+
+@cache
+def _pattern(form: str, language: str) -> str:
+    """Django's letters for a day as those of Python; a letter that is not among ours fails."""
+    return "".join(_LETTERS[one] if one.isalpha() else one for one in formats.get_format(form, language))
 
 
 @register.filter
@@ -111,6 +153,10 @@ def period(start: datetime, end: datetime) -> str:
 @register.filter
 def shown(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Any value of a list's cell, the way people here write it."""
+    if type(value) is str:
+        return value or "–"
+    if type(value) is int:
+        return number(value)
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
@@ -137,8 +183,6 @@ def get(mapping: Any, key: Any) -> Any:
 @register.filter
 def in_language(text: dict[str, str] | None) -> str:
     """The text in the language in use, of a text that is kept in several; Dutch when that one is missing."""
-    from django.utils.translation import get_language
-
     if not text:
         return ""
     return text.get(get_language() or "nl") or text.get("nl") or next(iter(text.values()))
@@ -164,3 +208,78 @@ def demonstration_logins() -> list[registry.DemonstrationLogin]:
     found = [item for some in registry.demonstration_logins.ask(lambda source: list(source())) for item in some]
     groups = list(dict.fromkeys(item.group for item in found))
     return sorted(found, key=lambda item: groups.index(item.group))
+
+
+# ── texts that are the same every time ───────────────────────────────────────
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    """Django's own tag. A text without a variable is looked up once for each language: a page has a hundred."""
+    node = do_translate(parser, token)
+    text = node.filter_expression
+    is_plain = isinstance(text.var.literal, str) and not text.filters and not (node.noop or node.asvar)
+    is_plain = is_plain and node.message_context is None
+    return _Translated(node) if is_plain else node
+
+
+class _Translated(Node):
+    child_nodelists = ()
+
+    def __init__(self, node: TranslateNode) -> None:
+        self._node = node
+        self._texts: dict[tuple[str, bool], str] = {}
+
+    def render(self, context: Context) -> str:
+        key = (get_language() or "", context.autoescape)
+        if key not in self._texts:
+            self._texts[key] = self._node.render(context)
+        return self._texts[key]
+
+
+# ── what repeats hundreds of times ───────────────────────────────────────────
+# A list has hundreds of cells, a map hundreds of shapes, and a template takes ten times as long over each as these loops.
+def escaped(text: str) -> str:
+    """As `conditional_escape`, which also sees to texts that were not translated yet and takes five times as long."""
+    return text if isinstance(text, SafeString) else escape(text)
+
+
+@register.simple_tag(takes_context=True)
+def list_rows(context: Context, rows: list[list[Cell]]) -> SafeString:
+    """The rows of a list: each cell with what it shows, what it leads to or what pressing it posts to."""
+    is_looking_in = bool(getattr(context.get("acting"), "looking_in", None))
+    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", ""))
+    found = (f"<tr>{''.join(_cell(cell, token, is_looking_in) for cell in row)}</tr>" for row in rows)
+    return mark_safe("".join(found))  # noqa: S308 - each text in it was escaped
+
+
+def _cell(cell: Cell, token: SafeString, is_looking_in: bool) -> str:  # noqa: FBT001 - inside a loop
+    text: str = escaped(shown(cell.value))
+    if cell.press and not is_looking_in:
+        text = (
+            f'<form method="post" action="{escaped(cell.press)}">{token}'
+            f'<button class="cell-press">{text}</button></form>'
+        )
+    elif cell.link:
+        text = f'<a href="{escaped(cell.link)}">{text}</a>'
+    return f"<td{cell.attributes}>{text}</td>"
+
+
+@register.filter
+def number_rows(rows: Iterable[Iterable[Any]]) -> SafeString:
+    """The rows of the table beside a chart."""
+    found = (f"<tr>{''.join(f'<td>{escaped(shown(one))}</td>' for one in row)}</tr>" for row in rows)
+    return mark_safe("".join(found))  # noqa: S308 - each text in it was escaped
+
+
+@register.filter
+def map_shapes(shapes: Iterable[Shape]) -> SafeString:
+    """The pieces of land of a map."""
+    return mark_safe("".join(map(_shape, shapes)))  # noqa: S308 - each text in it was escaped
+
+
+def _shape(shape: Shape) -> str:
+    words = f": {escaped(shape.words)}" if shape.words else ""
+    drawn = (
+        f'<path d="{shape.path}" class="map-shape map-{escaped(shape.tone)}" data-key="{shape.key}">'
+        f"<title>{escaped(shape.name)}{words}</title></path>"
+    )
+    return f'<a href="{escaped(shape.href)}" tabindex="-1">{drawn}</a>' if shape.href else drawn
