@@ -18,6 +18,10 @@ from tests.house.world import CANARY, browser, make_world, person
 pytestmark = pytest.mark.django_db
 
 FOR_EVERYBODY = {
+    "tenders:open_data": "tenders that were published, as open data",
+    "tenders:open_record": "a tender that was published, as open data",
+    "tenders:market_pdf": "a tender that was published: what the market reads",
+    "tenders:market_docx": "a tender that was published: what the market reads",
     "ui:home": "the front page; for people their own cockpit",
     "ui:help": "help is public",
     "ui:help_page": "help is public",
@@ -245,6 +249,7 @@ def test_the_board_itself_does_get_it(world):
         "tenders:needs",
         "tenders:needs_state",
         "tenders:specification",
+        "tenders:specification_docx",
         "knowledge:help",
         "knowledge:help_requests",
         "knowledge:hours",

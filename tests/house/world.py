@@ -266,6 +266,8 @@ def make_world() -> World:
         "pk": keerbergen.pk,
         "organisation_id": keerbergen.pk,
         "slug": "geen-pagina",
+        "letter_id": 1,
+        "objection_id": 1,
     }
     return World(keerbergen, others, values)
 

@@ -10,6 +10,7 @@ SOURCE = ROOT / "src" / "steunpunt"
 
 DEMO = ENV.demo
 BASE_URL = ENV.base_url.rstrip("/")
+OCID_PREFIX = ENV.ocid_prefix
 ALLOWED_HOSTS = ENV.allowed_hosts
 SECRET_KEY = ENV.secret_key.get_secret_value()
 STATE_DIR = ENV.state_dir

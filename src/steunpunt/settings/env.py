@@ -89,6 +89,13 @@ class Env(BaseSettings):
         bool,
         Field(description="Demonstration: log-ins of fictional people stand on the log-in page. Never in production."),
     ] = False
+    ocid_prefix: Annotated[
+        str,
+        Field(
+            description="Prefix of the ids of public contracts in open data (OCDS), as registered with the Open Contracting "
+            "Partnership. The default is none that was registered."
+        ),
+    ] = "ocds-000000"
     metrics_token: Annotated[
         SecretStr, Field(description="Bearer token that may read /metrics. Unset: only from this host.")
     ] = SecretStr("")

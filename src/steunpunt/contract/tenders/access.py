@@ -18,6 +18,7 @@ from steunpunt.contract.tenders.models import (
     Bid,
     BidLot,
     Candidacy,
+    Letter,
     Officer,
     SupplierQuestion,
     Tender,
@@ -248,6 +249,18 @@ def may_award(actor: Actor, tender: Tender) -> bool:
 def may_record_award(actor: Actor, tender: Tender) -> bool:
     """Write down what the mandated body decided, from its dated document: a buyer."""
     return may_prepare(actor)
+
+
+def reads_report(actor: Actor, tender: Tender) -> bool:
+    """The award report, with names, marks and prices: buyers, who judged, and who decides; once prices are open."""
+    if tender.state not in PRICES_KNOWN or not _reads(actor):
+        return False
+    return is_buyer(actor) or judges(actor, tender) or may_award(actor, tender)
+
+
+def own_letters(actor: Actor) -> QuerySet[Letter]:
+    """What one's own supplier was told: its own offers alone."""
+    return Letter.objects.filter(bid_lot__bid__in=own_bids(actor))
 
 
 def reads_award(actor: Actor, tender: Tender) -> bool:

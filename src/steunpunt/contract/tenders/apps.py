@@ -39,8 +39,11 @@ class TendersConfig(AppConfig):
             ("tenders.question", _("A supplier asks something about a tender"), Mail.NOW),
             ("tenders.judging", _("You were asked to judge offers"), Mail.NOW),
             ("tenders.officer", _("You were named to open the offers of a tender"), Mail.NOW),
+            ("tenders.award", _("A tender in which your board takes part was awarded or concluded"), Mail.NOW),
+            ("tenders.objection", _("A supplier objects to an award"), Mail.NOW),
             ("tenders.market", _("A tender that you follow was answered, corrected or stopped"), Mail.NOW),
         ):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
         keepers.register("tender", subjects.TenderDocuments())
+        keepers.register("award", subjects.AwardDocuments())
         waiting.register("tenders", panels.waiting)

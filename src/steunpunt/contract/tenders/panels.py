@@ -14,11 +14,12 @@ from steunpunt.foundation.ui.registry import Waiting
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """Tenders that ask what a board needs, marks that are missing, offers that can be opened, questions without an answer."""
+    """Tenders that ask what a board needs or decides, marks that are missing, offers that can be opened, questions."""
     yield from _needs(actor)
     yield from _marks(actor)
     yield from _openings(actor)
     yield from _questions(actor)
+    yield from _decisions(actor)
 
 
 def _needs(actor: Actor) -> Iterator[Waiting]:
@@ -69,3 +70,18 @@ def _questions(actor: Actor) -> Iterator[Waiting]:
             icon="message-question",
             detail=_("A supplier waits for an answer"),
         )
+
+
+def _decisions(actor: Actor) -> Iterator[Waiting]:
+    """For who may award on behalf of the contracting authority: offers that are judged, with prices open."""
+    if "award" not in actor.mandates:
+        return
+    rows = access.visible_tenders(actor).filter(authority_id=actor.organisation_id or 0, state=TenderState.PRICED)
+    for row in rows.order_by("-pk")[:10]:
+        if access.may_award(actor, row):
+            yield Waiting(
+                title=row.title,
+                url=reverse("tenders:award", args=[row.pk]),
+                icon="gavel",
+                detail=_("Offers are judged: your board decides"),
+            )

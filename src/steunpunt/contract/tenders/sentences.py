@@ -10,10 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.contract.tenders.choices import ItemKind, TenderState, words
+from steunpunt.contract.tenders.choices import ItemKind, TenderState, law_words, words
 from steunpunt.contract.tenders.models import Assessor, Bid, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
+from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
 from steunpunt.contract.tenders.values import Item, Specification
 from steunpunt.foundation.acting import Text
@@ -206,3 +207,42 @@ def price_question(tender: Tender) -> str:
         "technical choices, circumstances that favour you, what you do yourself, and that it covers wages and social "
         "contributions, taxes and the whole of the requirements."
     ) % {"title": tender.title}
+
+
+def days(number: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", number) % {"n": number}
+
+
+def warned(spec: Specification, on: date) -> list[tuple[str, str, Text]]:
+    """What a buyer has to look at or to ask: the sentence, where it stands, how sure that is."""
+    return [
+        (
+            str(law_words.POINTS[one.point])
+            % {
+                "amount": euro(one.amount) if one.amount is not None else "",
+                "day": day(one.day) if one.day else "",
+                "number": one.number,
+                "text": one.text,
+            },
+            one.source,
+            law_words.CERTAINTIES[one.certainty],
+        )
+        for one in answers.warnings(spec, on)
+    ]
+
+
+def award(tender: Tender, *, decided: int, lots: int) -> str:
+    """In one sentence how far the award is."""
+    state = TenderState(tender.state)
+    if state is TenderState.CONCLUDED:
+        return _("The contract is concluded.")
+    if state is TenderState.STOPPED:
+        return _("This tender was stopped.")
+    if state is TenderState.AWARDED:
+        return _("The contracting authority decided; the contract is not concluded yet.")
+    if state is TenderState.PRICED:
+        return _("The contracting authority can decide: %(decided)s of %(lots)s lots are decided.") % {
+            "decided": decided,
+            "lots": lots,
+        }
+    return _("Prices are not open yet: there is nothing to decide but to award nothing.")

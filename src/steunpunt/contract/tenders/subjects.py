@@ -28,3 +28,10 @@ class TenderDocuments:
 
     def part_name(self, subject_id: int, part: str) -> SubjectName | None:
         return None
+
+
+class AwardDocuments(TenderDocuments):
+    """Letters of "award:3": they say how one supplier's offer was judged, so buyers alone read them here."""
+
+    def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
+        return super().seen_among(actor, ids) if access.is_buyer(actor) else frozenset()

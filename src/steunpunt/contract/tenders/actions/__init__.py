@@ -1,5 +1,13 @@
 """The verbs of tenders, and the only place that writes."""
 
+from steunpunt.contract.tenders.actions.awarding import (
+    Ruling,
+    decide,
+    send_letters,
+    stop_after_opening,
+    withdraw_decision,
+)
+from steunpunt.contract.tenders.actions.concluding import answer_objection, bring_objection, conclude, read_letter
 from steunpunt.contract.tenders.actions.inviting import apply, ask_again, invite, select
 from steunpunt.contract.tenders.actions.judging import (
     agree,
@@ -55,9 +63,11 @@ __all__ = [
     "Contents",
     "Given",
     "Receipt",
+    "Ruling",
     "agree",
     "answer",
     "answer_buyer",
+    "answer_objection",
     "apply",
     "ask",
     "ask_again",
@@ -65,10 +75,13 @@ __all__ = [
     "ask_price",
     "begin_key_change",
     "begin_opening",
+    "bring_objection",
     "change_specification",
     "complete_key_change",
     "complete_opening",
+    "conclude",
     "correct",
+    "decide",
     "declare",
     "drop_officer",
     "follow",
@@ -86,13 +99,17 @@ __all__ = [
     "name_boards",
     "name_officer",
     "publish",
+    "read_letter",
     "reply_price",
     "select",
+    "send_letters",
     "state_needs",
     "stop",
+    "stop_after_opening",
     "take_over_quantities",
     "take_over_wish",
     "tick",
     "withdraw",
+    "withdraw_decision",
     "write_down_draw",
 ]

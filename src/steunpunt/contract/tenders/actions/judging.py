@@ -129,6 +129,7 @@ def judge_regularity(
     row = queries.bid_lots(tender).select_for_update(of=("self",)).get(pk=bid_lot_id)
     if tender.state not in {TenderState.OPENED, TenderState.PRICED}:
         refuse_if([Reason("not_open", _("Offers are looked at once they are open, until the award."))])
+    refuse_if(_decided(tender, row.lot))
     if regularity is not Regularity.REGULAR and not reason.strip():
         refuse_if([Reason("no_reason", _("Say why it does not count."), "reason")])
     row.regularity, row.reason = regularity, reason.strip()
@@ -136,6 +137,11 @@ def judge_regularity(
     row.save(update_fields=["regularity", "reason", "judged_at", "judged_by_id"])
     record(OfferJudgedRegular(organisation_id=by.organisation_id, tender_id=tender.pk, lot=row.lot), by=by)
     return row
+
+
+def _decided(tender: Tender, lot: int) -> Iterator[Reason]:
+    if tender.decisions.filter(lot=lot, withdrawn_at=None).exists():
+        yield Reason("decided", _("The authority decided on this lot: what led to it stays."))
 
 
 @transaction.atomic
@@ -310,6 +316,7 @@ def judge_price(
         .select_related("bid_lot__bid")
         .get(pk=question_id, bid_lot__in=queries.bid_lots(tender))
     )
+    refuse_if(_decided(tender, row.bid_lot.lot))
     refuse_if([] if reason.strip() else [Reason("no_reason", _("Say why."), "reason")])
     row.verdict, row.reason, row.judged_at, row.judged_by_id = verdict, reason.strip(), now, by.person_id
     row.save(update_fields=["verdict", "reason", "judged_at", "judged_by_id"])
@@ -335,6 +342,7 @@ def write_down_draw(
     tender = _locked(tender_id, by)
     if tender.state != TenderState.PRICED:
         refuse_if([Reason("not_priced", _("Lots are drawn once prices are open, before the award."))])
+    refuse_if(_decided(tender, lot))
     needed = queries.ranking_of(tender, queries.specification(tender), lot).draws_needed
     if tuple(sorted(map(str, order))) not in {tuple(sorted(group)) for group in needed}:
         refuse_if([Reason("no_draw", _("There is no draw to hold between these offers."), "order")])

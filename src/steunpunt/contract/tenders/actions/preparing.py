@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, queries, reasons
+from steunpunt.contract.tenders.actions.releasing import put_out
 from steunpunt.contract.tenders.actions.rounds import begin_round
-from steunpunt.contract.tenders.choices import Part, TenderState
+from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, TenderState
 from steunpunt.contract.tenders.facts import (
     BoardNamed,
     SpecificationChanged,
@@ -174,6 +175,7 @@ def publish(*, tender_id: int, fingerprint: str, now: datetime, by: Actor) -> Pu
     refuse_if(queries.gaps(tender, now))
     row = _put_out(tender, number=1, reason="", now=now, by=by)
     begin_round(tender, now=now)
+    put_out(tender, "planning", "tender", now=now)
     fact = TenderPublished(organisation_id=by.organisation_id, tender_id=tender.pk, fingerprint=row.fingerprint[:16])
     record(fact, by=by)
     for supplier in (
@@ -210,6 +212,7 @@ def correct(*, tender_id: int, fingerprint: str, reason: str, now: datetime, by:
         refuse_if([Reason("unchanged", _("Nothing differs from what was published."))])
     row = _put_out(tender, number=last.number + 1, reason=reason.strip(), now=now, by=by)
     tender.rounds.filter(number=1).update(offers_until=tender.offers_until)
+    put_out(tender, "tenderUpdate", now=now)
     fact = TenderCorrected(
         organisation_id=by.organisation_id, tender_id=tender.pk, number=row.number - 1, reason=row.reason
     )
@@ -271,11 +274,15 @@ def stop(*, tender_id: int, reason: str, now: datetime, by: Actor) -> Tender:
     require(access.may_prepare(by))
     tender = access.visible_tenders(by).select_for_update().get(pk=tender_id)
     refuse_if(reasons.over(tender.state))
+    if tender.state in AFTER_OPENING:
+        text = _("Offers are open: stopping is a decision of the contracting authority, under Award.")
+        refuse_if([Reason("opened", text)])
     refuse_if([] if reason.strip() else [Reason("no_reason", _("Say why it is stopped."), "reason")])
     tender.state, tender.over_reason, tender.over_at = TenderState.STOPPED, reason.strip(), now
     tender.over_by_id = by.person_id
     tender.save(update_fields=["state", "over_reason", "over_at", "over_by_id"])
     record(TenderStopped(organisation_id=by.organisation_id, tender_id=tender.pk, reason=tender.over_reason), by=by)
+    put_out(tender, "tenderCancellation", now=now)
     bidders = (
         Bid.objects.filter(round__tender=tender, withdrawn_at=None).order_by().values_list("supplier_id", flat=True)
     )

@@ -6,6 +6,7 @@ from steunpunt.contract.tenders.choices import (
     Buying,
     EnvelopeKind,
     ItemKind,
+    LetterKind,
     NeedLevel,
     Part,
     PriceVerdict,
@@ -136,4 +137,10 @@ PARADOXES: dict[str, Text] = {
         "An offer in the middle, which no other beats on both price and quality, wins at no weight of the price."
     ),
     Paradox.HOPELESS_OFFER_SWAPS: _("One more offer that cannot win makes another one win."),
+}
+LETTERS: dict[str, Text] = {
+    LetterKind.WINNER: _("Your offer was chosen."),
+    LetterKind.OTHER: _("Your offer was not chosen."),
+    LetterKind.IRREGULAR: _("Your offer does not count."),
+    LetterKind.STOPPED: _("The lot was awarded to nobody."),
 }

@@ -1,5 +1,14 @@
 """What happens around tenders. Whoever sees a tender reads these: no offers, marks, prices, nor who asked or follows."""
 
+from steunpunt.contract.tenders.facts.awarding import (
+    ContractConcluded,
+    DecisionWithdrawn,
+    LetterRead,
+    LettersSent,
+    LotDecided,
+    ObjectionAnswered,
+    ObjectionBrought,
+)
 from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
 from steunpunt.contract.tenders.facts.judging import (
     AssessorNamed,
@@ -51,16 +60,23 @@ __all__ = [
     "BoardNamed",
     "CandidateJudged",
     "ConsensusWritten",
+    "ContractConcluded",
+    "DecisionWithdrawn",
     "EnvelopeHandedIn",
     "EnvelopeRefused",
     "InterestDeclared",
     "KeysDivided",
+    "LetterRead",
+    "LettersSent",
+    "LotDecided",
     "LotsDrawn",
     "MarksFrozen",
     "MarksHandedIn",
     "NeedAnswered",
     "NeedAsked",
     "NeedsStated",
+    "ObjectionAnswered",
+    "ObjectionBrought",
     "OfferJudgedRegular",
     "OffersAskedAgain",
     "OffersOpened",

@@ -1,5 +1,6 @@
 """What people fill in about tenders: parsed, not saved."""
 
+from steunpunt.contract.tenders.forms.awarding import ConclusionForm, RulingForm, StopRulingForm, TakeBackForm
 from steunpunt.contract.tenders.forms.base import PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
 from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, SelectForm
@@ -32,6 +33,7 @@ __all__ = [
     "BeginningForm",
     "BoardsForm",
     "Collection",
+    "ConclusionForm",
     "DeclarationForm",
     "DrawForm",
     "EnvelopeForm",
@@ -48,9 +50,12 @@ __all__ = [
     "QuantitiesForm",
     "ReasonForm",
     "RegularityForm",
+    "RulingForm",
     "SelectForm",
     "SimulatorForm",
     "Single",
+    "StopRulingForm",
+    "TakeBackForm",
     "TextForm",
     "WishForm",
 ]

@@ -25,7 +25,7 @@ from steunpunt.foundation.ui.forms import worked
 from steunpunt.foundation.ui.lists import export, list_page
 
 
-def _market_or_404(request: ActorRequest, tender_id: int) -> Tender:
+def market_or_404(request: ActorRequest, tender_id: int) -> Tender:
     return get_object_or_404(access.market_tenders(request.actor).select_related("authority"), pk=tender_id)
 
 
@@ -42,7 +42,7 @@ def market_list(request: ActorRequest) -> HttpResponse:
 @require_GET
 def market(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One tender as the market reads it, with questions that were answered."""
-    tender, now = _market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), timezone.now()
     publications = list(tender.publications.order_by("-number"))
     spec = queries.published(publications[0])
     is_bidder = access.may_act_on_the_market(request.actor)
@@ -54,6 +54,7 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "headline": sentences.for_the_market(tender, now),
         "facts": sentences.in_short(tender, spec),
         "publications": publications,
+        "is_public": queries.is_public(tender),
         "answered": tender.questions.exclude(answered_at=None).order_by("answered_at", "pk"),
         "is_bidder": is_bidder,
         "is_open": access.is_open_for_offers(tender, now),
@@ -67,6 +68,7 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "own_questions": access.own_questions(request.actor).filter(tender=tender, answered_at=None).order_by("pk")
         if is_bidder
         else [],
+        "has_result": access.own_letters(request.actor).filter(decision__tender=tender).exists(),
         "ask_form": forms.TextForm(),
         "trail": [(_("Public contracts"), reverse("tenders:market_list")), (tender.title, "")],
     }
@@ -81,7 +83,7 @@ def _may_ask(tender: Tender, now: Any) -> bool:
 @signed_in
 @require_POST
 def follow(request: ActorRequest, tender_id: int) -> HttpResponse:
-    tender = _market_or_404(request, tender_id)
+    tender = market_or_404(request, tender_id)
     only_if(access.may_act_on_the_market(request.actor))
     actions.follow(tender_id=tender.pk, now=timezone.now(), by=request.actor)
     messages.success(request, _("You hear of answers and corrections."))
@@ -91,7 +93,7 @@ def follow(request: ActorRequest, tender_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
-    tender = _market_or_404(request, tender_id)
+    tender = market_or_404(request, tender_id)
     only_if(access.may_act_on_the_market(request.actor))
     form = forms.TextForm(request.POST)
 
@@ -114,7 +116,7 @@ def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
     """Ask to take part, in a procedure in which suppliers are selected first."""
-    tender = _market_or_404(request, tender_id)
+    tender = market_or_404(request, tender_id)
     only_if(access.may_act_on_the_market(request.actor) and tender.procedure in BY_CANDIDACY)
     own = tender.candidacies.filter(organisation_id=request.actor.organisation_id or 0).first()
     form = forms.TextForm(request.POST or None, initial={"text": own.text if own else ""})
@@ -145,7 +147,7 @@ def _trail(tender: Tender) -> list[tuple[Any, str]]:
 @require_GET
 def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One's own offer: which envelopes are in, until when they can be replaced."""
-    tender, now = _market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), timezone.now()
     only_if(access.may_offer(request.actor, tender))
     spec = queries.specification(tender)
     bids = list(
@@ -192,7 +194,7 @@ def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_http_methods(["GET", "POST"])
 def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
     """Hand in one envelope. What comes back is the receipt: what was handed in is not readable any more, by nobody."""
-    tender, now = _market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), timezone.now()
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     spec, what = queries.specification(tender), EnvelopeKind(kind)
     form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
@@ -239,7 +241,7 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
 @require_POST
 def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
     """The receipt as a sealed PDF, from what the receipt itself says: it has to fit the fingerprint that is kept."""
-    tender = _market_or_404(request, tender_id)
+    tender = market_or_404(request, tender_id)
     written = request.POST.get("written", "").encode()
     bids = access.own_bids(request.actor).filter(round__tender=tender)
     found = get_object_or_404(queries.envelopes_of(bids), fingerprint=manifests.fingerprint(written))
@@ -253,7 +255,7 @@ def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def withdraw(request: ActorRequest, tender_id: int, bid_id: int) -> HttpResponse:
-    tender = _market_or_404(request, tender_id)
+    tender = market_or_404(request, tender_id)
     bid = get_object_or_404(access.own_bids(request.actor), pk=bid_id, round__tender=tender)
     only_if(access.may_offer(request.actor, tender))
     try:

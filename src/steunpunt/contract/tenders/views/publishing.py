@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.contract.tenders import access, actions, forms, queries
+from steunpunt.contract.tenders import access, actions, forms, queries, sentences
 from steunpunt.contract.tenders.choices import Part, TenderState, words
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.versions import differences
@@ -59,6 +59,7 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
         "is_first": is_first,
         "gaps": [(reason, _place(tender.pk, reason.field)) for reason in queries.gaps(tender, now)],
         "fingerprint": specifications.fingerprint(tender.draft),
+        "warned": sentences.warned(queries.draft(tender), queries.law_day(tender, now)),
         "publications": publications,
         "changed": changed,
         "parts": words.PARTS,

@@ -39,6 +39,7 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
         yield "simulator", _("Simulator")
     if access.is_buyer(request.actor):
         yield "publication", _("Publication")
+        yield "checklist", _("Check list")
     if access.is_buyer(request.actor) and tender.procedure in BY_INVITATION:
         yield "candidates", _("Suppliers")
     if access.is_buyer(request.actor) and not is_preparing:
@@ -49,7 +50,19 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
         yield "room", _("Scoring room")
     if access.reads_prices(request.actor, tender):
         yield "ranking_first", _("Ranking")
+    if sees_award(request, tender):
+        yield "award", _("Award")
+    if access.reads_award(request.actor, tender) and access.own_boards(request.actor).filter(tender=tender).exists():
+        yield "meaning", _("What it means for us")
     yield "history", _("History")
+
+
+def sees_award(request: ActorRequest, tender: Tender) -> bool:
+    """What was decided, for whoever sees the tender; before that for who reads the report or decides."""
+    actor = request.actor
+    is_open = tender.state in AFTER_OPENING or (tender.state == TenderState.STOPPED and tender.decisions.exists())
+    decides = access.may_award(actor, tender) or access.may_record_award(actor, tender)
+    return access.reads_report(actor, tender) or access.reads_award(actor, tender) or (is_open and decides)
 
 
 def shell(request: ActorRequest, tender: Tender, here: str = "", label: str = "") -> dict[str, Any]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.contract.tenders import access, actions, forms, queries, reasons
 from steunpunt.contract.tenders.choices import Part, TenderState, words
-from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.models import Publication, Tender
+from steunpunt.contract.tenders.values import Specification
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
@@ -25,7 +26,7 @@ def specification(request: ActorRequest, tender_id: int) -> HttpResponse:
     """Who prepares it reads the draft; others what was published, or the draft before that."""
     tender = tender_or_404(request, tender_id)
     may_change = _may_change(request, tender)
-    spec = queries.draft(tender) if may_change else queries.specification(tender)
+    spec, _publication = specification_for(request, tender)
     is_correction = may_change and tender.state == TenderState.PUBLISHED
     context = {
         **shell(request, tender, "specification"),
@@ -35,6 +36,14 @@ def specification(request: ActorRequest, tender_id: int) -> HttpResponse:
         "adds": {part.value: one.add for part, one in forms.COLLECTIONS.items()},
     }
     return render(request, "tenders/specification.html", context)
+
+
+def specification_for(request: ActorRequest, tender: Tender) -> tuple[Specification, Publication | None]:
+    """The draft, as long as nothing was published and for who writes a correction; else what was published last."""
+    last = tender.publications.order_by("-number").first()
+    if last is None or (_may_change(request, tender) and queries.is_changed(tender)):
+        return queries.draft(tender), None
+    return queries.published(last), last
 
 
 def read(spec: Any) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""The specification as a paper, as the market reads it."""
+
+from django.utils.translation import gettext as _
+
+from steunpunt.contract.tenders import sentences
+from steunpunt.contract.tenders.choices import words
+from steunpunt.contract.tenders.choices.method import PriceFormula
+from steunpunt.contract.tenders.models import Publication, Tender
+from steunpunt.contract.tenders.papers.blocks import Paper
+from steunpunt.contract.tenders.values import Calendar, Criterion, Specification
+
+
+def specification(tender: Tender, spec: Specification, publication: Publication | None) -> Paper:
+    """Without a publication it is a draft, and says so. What only the buyer reads (estimate, reasons) is not in it."""
+    paper = Paper(
+        title=spec.title,
+        kicker=f"{tender.reference} · {tender.authority}",
+        foot=_("Specification · %(fingerprint)s") % {"fingerprint": publication.fingerprint[:16]}
+        if publication
+        else _("Draft: this text was not published."),
+        warning=_("Demonstration: this tender was made up.") if tender.is_invented else "",
+    )
+    paper.facts(_in_short(tender, spec, publication))
+    paper.text(spec.purpose)
+    if spec.conditions:
+        paper.heading(_("Conditions"))
+        paper.text(spec.conditions)
+    _lots(paper, spec)
+    _requirements(paper, spec)
+    _criteria(paper, spec)
+    _method(paper, spec)
+    _asked(paper, spec)
+    _calendar(paper, spec.calendar)
+    return paper
+
+
+def _in_short(tender: Tender, spec: Specification, publication: Publication | None) -> list[tuple[str, str]]:
+    terms = spec.framework
+    rows = [
+        (_("Contracting authority"), str(tender.authority)),
+        (_("Reference"), tender.reference),
+        (_("Kind"), str(words.SUBJECTS[spec.subject])),
+        (_("Procedure"), str(words.PROCEDURES[spec.procedure][0])),
+        (_("For whom"), str(words.BUYING[spec.buying][0])),
+        (_("CPV codes"), ", ".join(spec.cpv)),
+        (_("Term in months"), str(spec.months)),
+        (_("Variants"), _("allowed") if spec.variants_allowed else _("not allowed")),
+    ]
+    if terms is not None:
+        most = sentences.euro(terms.most_amount) if terms.most_amount is not None else "–"
+        rows += [
+            (_("Suppliers for each lot, at the most"), str(terms.suppliers)),
+            (_("The most that can be ordered, all boards together"), most),
+        ]
+    if publication is not None:
+        rows.append((_("Published"), sentences.moment(publication.published_at)))
+    return rows
+
+
+def _lots(paper: Paper, spec: Specification) -> None:
+    paper.heading(words.PARTS["items"])
+    for lot in spec.lots:
+        paper.heading(_("Lot %(n)s · %(title)s") % {"n": lot.number, "title": lot.title}, 3)
+        paper.text(lot.what)
+        paper.table(
+            [_("Item"), _("Unit"), _("Paid"), _("Presumed"), _("At the most")],
+            [
+                (
+                    f"{item.code} · {item.title}"
+                    + (f" ({_('option')})" if item.is_option else "")
+                    + ("" if item.is_compared else f" ({_('not compared')})"),
+                    item.unit,
+                    words.ITEM_KINDS[item.kind],
+                    sentences.plain(item.quantity),
+                    sentences.plain(item.most) if item.most is not None else "–",
+                )
+                for item in spec.items
+                if item.lot == lot.number
+            ],
+            numbers=[3, 4],
+        )
+
+
+def _requirements(paper: Paper, spec: Specification) -> None:
+    paper.heading(words.PARTS["requirements"])
+    paper.table(
+        [_("Code"), _("How much it weighs"), _("Requirement")],
+        [
+            (
+                f"{one.code} · {_('lot %(n)s') % {'n': one.lot}}" if one.lot else one.code,
+                words.LEVELS[one.level][0],
+                one.text,
+            )
+            for one in spec.requirements
+        ],
+    )
+
+
+def _criteria(paper: Paper, spec: Specification) -> None:
+    paper.heading(words.PARTS["criteria"])
+    paper.table(
+        [_("Criterion"), _("Points"), _("Scale"), _("Least mark")],
+        [_criterion(one, spec) for one in spec.criteria],
+        numbers=[1, 3],
+    )
+    paper.heading(words.PARTS["scales"])
+    for scale in spec.scales:
+        paper.heading(f"{scale.code} · {scale.title}", 3)
+        paper.facts([(sentences.plain(step.mark), step.meaning) for step in scale.steps])
+
+
+def _criterion(one: Criterion, spec: Specification) -> tuple[str, str, str, str]:
+    name = f"{one.code} · {one.title}"
+    if one.parent:
+        name = f"– {name}"
+    is_on_value = spec.method.formula is PriceFormula.AWARD_ON_VALUE
+    worth = sentences.euro(one.worth) if one.worth is not None else "–"
+    return (
+        f"{name}\n{one.meaning}" if one.meaning else name,
+        worth if is_on_value else sentences.plain(one.points),
+        one.scale or "–",
+        sentences.plain(one.minimum) if one.minimum is not None else "–",
+    )
+
+
+def _method(paper: Paper, spec: Specification) -> None:
+    method = spec.method
+    paper.heading(words.PARTS["method"])
+    paper.text(f"{words.FORMULAS[method.formula][0]}. {words.FORMULAS[method.formula][1]}")
+    rows = [
+        (_("Points for the price"), sentences.plain(method.price_points)),
+        (_("Prices"), _("compared with VAT") if method.with_vat else _("compared without VAT")),
+        (_("Equal offers"), ", ".join(str(words.TIE_BREAKS[one]) for one in method.tie_breaks)),
+    ]
+    if method.floor is not None:
+        rows.append((_("Floor"), sentences.euro(method.floor)))
+    if method.ceiling is not None:
+        rows.append((_("Ceiling price"), sentences.euro(method.ceiling)))
+    if method.spread is not None:
+        rows.append((_("Factor"), sentences.plain(method.spread)))
+    paper.facts(rows)
+
+
+def _asked(paper: Paper, spec: Specification) -> None:
+    paper.heading(words.PARTS["asked"])
+    for kind, word in words.ENVELOPES.items():
+        titles = [
+            one.title if one.is_required else f"{one.title} ({_('optional')})"
+            for one in spec.asked
+            if one.envelope == kind
+        ]
+        paper.heading(word, 3)
+        paper.list(titles or [_("Nothing is asked beyond the form.")])
+
+
+def _calendar(paper: Paper, calendar: Calendar) -> None:
+    paper.heading(words.PARTS["calendar"])
+    rows = [
+        (_("Questions until"), sentences.moment(calendar.questions_until) if calendar.questions_until else ""),
+        (_("Answers by"), sentences.day(calendar.answers_by) if calendar.answers_by else ""),
+        (
+            _("Requests to take part until"),
+            sentences.moment(calendar.candidates_until) if calendar.candidates_until else "",
+        ),
+        (_("Offers until"), sentences.moment(calendar.offers_until) if calendar.offers_until else "–"),
+        (_("Offers bind for"), sentences.days(calendar.valid_days)),
+    ]
+    paper.facts([row for row in rows if row[1]])

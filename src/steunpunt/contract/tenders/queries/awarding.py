@@ -1,0 +1,218 @@
+"""Reads of the award: decisions that stand, what the report says, what each supplier may see."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Outcome, Regularity
+from steunpunt.contract.tenders.models import (
+    Assessor,
+    AwardDecision,
+    BidLot,
+    Conclusion,
+    Consensus,
+    Draw,
+    Letter,
+    Mark,
+    Objection,
+    PriceQuestion,
+    Tender,
+)
+from steunpunt.contract.tenders.queries.judging import Judged, judged, manifests_of
+from steunpunt.contract.tenders.rules.awarding import Beside, beside
+from steunpunt.contract.tenders.rules.ranking import Placed, Reason
+from steunpunt.contract.tenders.values import Specification
+
+
+def standing(tender: Tender) -> dict[int, AwardDecision]:
+    """The decision that stands of each lot that has one."""
+    rows = tender.decisions.filter(withdrawn_at=None).select_related("document").order_by("lot", "pk")
+    return {row.lot: row for row in rows}
+
+
+def letters(tender: Tender) -> QuerySet[Letter]:
+    """Of decisions that stand."""
+    rows = Letter.objects.filter(decision__tender=tender, decision__withdrawn_at=None)
+    return rows.select_related("decision", "bid_lot__bid__supplier", "document").order_by("pk")
+
+
+def objections(tender: Tender) -> QuerySet[Objection]:
+    rows = Objection.objects.filter(decision__tender=tender).select_related("decision", "supplier")
+    return rows.order_by("-pk")
+
+
+def conclusions(tender: Tender) -> dict[int, Conclusion]:
+    """By id of the offer for its lot."""
+    return {row.bid_lot_id: row for row in Conclusion.objects.filter(decision__tender=tender).order_by("pk")}
+
+
+def winners_of(decisions: Iterable[AwardDecision]) -> dict[int, BidLot]:
+    """Offers that won, by id."""
+    wanted = [pk for row in decisions for pk in row.winners]
+    rows = BidLot.objects.filter(pk__in=wanted).select_related("bid__supplier")
+    return {row.pk: row for row in rows.order_by("pk")}
+
+
+def unit_prices(rows: Iterable[BidLot]) -> dict[int, dict[str, Decimal]]:
+    """The opened unit prices of offers, by id of the offer for its lot."""
+    rows = list(rows)
+    found = manifests_of(rows, EnvelopeKind.PRICE)
+    return {
+        row.pk: {code: Decimal(text) for code, text in found[row.bid_id].prices.items()}
+        for row in rows
+        if row.bid_id in found
+    }
+
+
+# ── the report ───────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class LotRecord:
+    """One lot with everything that led to its decision."""
+
+    lot: int
+    judged: Judged
+    marks: Mapping[tuple[int, str], Sequence[Mark]]
+    """What each member gave, by offer and criterion."""
+    consensus: Mapping[tuple[int, str], Consensus]
+    questions: Sequence[PriceQuestion]
+    draws: Sequence[Draw]
+    decision: AwardDecision | None
+
+    @property
+    def placed(self) -> dict[int, Placed]:
+        return {int(one.offer): one for one in self.judged.ranking.placed}
+
+    @property
+    def excluded(self) -> dict[int, Sequence[Reason]]:
+        return {int(one.offer): one.reasons for one in self.judged.ranking.excluded}
+
+    def row(self, offer: str | int) -> BidLot:
+        return next(row for row in self.judged.rows if row.pk == int(offer))
+
+    def reasons(self, offer: int, criterion: str) -> list[str]:
+        """Why an offer has its mark: what the group wrote down, or what its members did when they gave the same."""
+        agreed = self.consensus.get((offer, criterion))
+        if agreed is not None:
+            return [agreed.argument]
+        given = self.marks.get((offer, criterion), ())
+        return list(dict.fromkeys(mark.argument for mark in given if mark.argument))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that led to an award."""
+
+    spec: Specification
+    lots: Sequence[LotRecord]
+    group: Sequence[Assessor]
+    out: Sequence[Assessor]
+
+    def of(self, lot: int) -> LotRecord:
+        return next(one for one in self.lots if one.lot == lot)
+
+
+def award_record(tender: Tender, spec: Specification) -> Record:
+    """The whole: a fixed number of queries, and those of the ranking of each lot."""
+    decisions = standing(tender)
+    marks: dict[tuple[int, str], list[Mark]] = {}
+    given = Mark.objects.filter(assessor__tender=tender, assessor__out_at=None, assessor__handed_in_at__isnull=False)
+    for mark in given.select_related("assessor__organisation").order_by("assessor_id", "pk"):
+        marks.setdefault((mark.bid_lot_id, mark.criterion), []).append(mark)
+    agreed = Consensus.objects.filter(bid_lot__bid__round__tender=tender).order_by("pk")
+    questions = list(
+        PriceQuestion.objects.filter(bid_lot__bid__round__tender=tender)
+        .select_related("bid_lot__bid__supplier")
+        .order_by("pk")
+    )
+    draws = list(tender.draws.order_by("pk"))
+    members = list(tender.assessors.select_related("organisation").order_by("pk"))
+    return Record(
+        spec=spec,
+        lots=[
+            LotRecord(
+                lot=lot.number,
+                judged=judged(tender, spec, lot.number),
+                marks=marks,
+                consensus={(row.bid_lot_id, row.criterion): row for row in agreed},
+                questions=[one for one in questions if one.bid_lot.lot == lot.number],
+                draws=[one for one in draws if one.lot == lot.number],
+                decision=decisions.get(lot.number),
+            )
+            for lot in spec.lots
+        ],
+        group=[one for one in members if one.out_at is None],
+        out=[one for one in members if one.out_at is not None],
+    )
+
+
+# ── what each supplier may see ───────────────────────────────────────────────
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one supplier is told of its own offer: nothing of others but who won, their marks, and whether they were cheaper."""
+
+    row: BidLot
+    kind: LetterKind
+    decision: AwardDecision
+    title: str
+    """Of the lot."""
+    winners: Sequence[str]
+    own: Placed | None
+    counted: int
+    """How many offers have a place."""
+    marks: Sequence[Beside]
+    """Beside the first winner; of a winner beside itself."""
+    reasons: Mapping[str, Sequence[str]]
+    """Of the own marks, by criterion."""
+    excluded: Sequence[Reason] = ()
+    """Why an offer that was looked at has no place."""
+    is_winner_cheaper: bool | None = None
+    """None: it is the winner itself, or nothing can be compared."""
+
+
+def told(record: Record, row: BidLot) -> Told:
+    """For one offer of a lot that was decided."""
+    lot = record.of(row.lot)
+    if lot.decision is None:
+        raise ValueError("a lot that was not decided")
+    placed = lot.placed
+    own = placed.get(row.pk)
+    first = placed.get(lot.decision.winners[0]) if lot.decision.winners else None
+    is_winner = row.pk in lot.decision.winners
+    beside_whom = own if is_winner else first
+    return Told(
+        row=row,
+        kind=_kind(row, lot.decision, is_winner=is_winner, has_place=own is not None),
+        decision=lot.decision,
+        title=next(one.title for one in record.spec.lots if one.number == row.lot),
+        winners=[str(lot.row(pk).bid.supplier) for pk in lot.decision.winners],
+        own=own,
+        counted=len(placed),
+        marks=beside(own, beside_whom) if own and beside_whom else (),
+        reasons={one.code: lot.reasons(row.pk, one.code) for one in record.spec.marked},
+        excluded=lot.excluded.get(row.pk, ()),
+        is_winner_cheaper=first.price < own.price if own and first and not is_winner else None,
+    )
+
+
+def _kind(row: BidLot, decision: AwardDecision, *, is_winner: bool, has_place: bool) -> LetterKind:
+    if is_winner:
+        return LetterKind.WINNER
+    if row.regularity in {Regularity.IRREGULAR, Regularity.NOT_SELECTED}:
+        return LetterKind.IRREGULAR
+    if decision.outcome == Outcome.NOT_AWARDED:
+        return LetterKind.STOPPED
+    return LetterKind.OTHER if has_place else LetterKind.IRREGULAR
+
+
+def to_tell(tender: Tender, record: Record) -> list[Told]:
+    """Who has no letter yet of a decision that stands."""
+    sent = set(letters(tender).values_list("decision_id", "bid_lot_id"))
+    return [
+        told(record, row)
+        for lot in record.lots
+        if lot.decision is not None
+        for row in lot.judged.rows
+        if (lot.decision.pk, row.pk) not in sent
+    ]

@@ -1,0 +1,143 @@
+"""What is public of a tender, and what went out of it as open data."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from steunpunt.contract.tenders.choices import Outcome, Procedure, TenderState, words
+from steunpunt.contract.tenders.models import AwardDecision, BidLot, Conclusion, OpenRelease, Tender
+from steunpunt.contract.tenders.queries.judging import bid_lots, judged
+from steunpunt.contract.tenders.queries.preparing import published
+from steunpunt.contract.tenders.rules import ocds
+from steunpunt.contract.tenders.values import Specification
+from steunpunt.foundation.organisations import public as organisations
+
+STATUSES = {
+    TenderState.AWARDED: "complete",
+    TenderState.CONCLUDED: "complete",
+    TenderState.STOPPED: "cancelled",
+}
+
+
+def is_public(tender: Tender) -> bool:
+    """Whether a tender is for everybody: one without prior publication is not, before or after."""
+    return tender.published_at is not None and tender.procedure != Procedure.NEGOTIATED_UNPUBLISHED
+
+
+def public_facts(tender: Tender) -> ocds.Public:
+    """What everybody may know of a published tender now, in Dutch."""
+    if tender.published_at is None:
+        raise ValueError("a tender that was not published")
+    publications = list(tender.publications.order_by("number"))
+    spec = published(publications[-1])
+    decisions = _told(tender)
+    rows = _rows(decisions)
+    boards = list(tender.boards.order_by("pk").values_list("organisation_id", flat=True))
+    cards = organisations.organisations({tender.authority_id, *boards, *(row.bid.supplier_id for row in rows.values())})
+    ocid = f"{settings.OCID_PREFIX}-{tender.pk}"
+    values = _values(tender, spec, decisions)
+    with translation.override("nl"):
+        return ocds.Public(
+            ocid=ocid,
+            reference=tender.reference,
+            spec=spec,
+            procedure=str(words.PROCEDURES[spec.procedure][0]),
+            method=str(words.FORMULAS[spec.method.formula][0]),
+            status=_status(tender, decisions),
+            authority=_party(cards[tender.authority_id]),
+            boards=[_party(cards[board]) for board in boards],
+            published_at=tender.published_at,
+            url=settings.BASE_URL + reverse("tenders:market", args=[tender.pk]),
+            is_invented=tender.is_invented,
+            tenderers=len({row.bid.supplier_id for row in bid_lots(tender)}) if decisions else None,
+            amended=[
+                ocds.Amended(id=f"{ocid}-{row.number}", on=row.published_at, rationale=row.reason)
+                for row in publications[1:]
+            ],
+            awards=list(_awards(ocid, spec, decisions, rows, cards, values)),
+            contracts=list(_contracts(ocid, tender, values)),
+            stopped=tender.over_reason,
+            names={kind: str(word) for kind, word in words.ITEM_KINDS.items()},
+        )
+
+
+def _told(tender: Tender) -> list[AwardDecision]:
+    """Decisions of which suppliers had their letters: nobody reads in open data what was not told yet."""
+    rows = tender.decisions.filter(letters__isnull=False).distinct()
+    return list(rows.order_by("lot", "pk"))
+
+
+def _rows(decisions: Iterable[AwardDecision]) -> dict[int, BidLot]:
+    wanted = [pk for one in decisions for pk in one.winners]
+    return {row.pk: row for row in BidLot.objects.filter(pk__in=wanted).select_related("bid").order_by("pk")}
+
+
+def _values(tender: Tender, spec: Specification, decisions: Iterable[AwardDecision]) -> dict[int, Decimal]:
+    """The awarded value of each winner, by id of its offer; no other price."""
+    won = {pk for one in decisions for pk in one.winners}
+    found: dict[int, Decimal] = {}
+    for lot in {one.lot for one in decisions}:
+        offers = judged(tender, spec, lot).offers
+        found |= {int(name): offer.price for name, offer in offers.items() if int(name) in won}
+    return found
+
+
+def _status(tender: Tender, decisions: Iterable[AwardDecision]) -> str:
+    if tender.state == TenderState.STOPPED and any(row.withdrawn_at is None for row in decisions):
+        return "unsuccessful"
+    return STATUSES.get(TenderState(tender.state), "active")
+
+
+def _party(card: organisations.OrganisationCard) -> ocds.Party:
+    return ocds.Party(id=card.id, name=card.name, number=card.enterprise_number)
+
+
+def _awards(
+    ocid: str,
+    spec: Specification,
+    decisions: Iterable[AwardDecision],
+    rows: dict[int, BidLot],
+    cards: dict[int, organisations.OrganisationCard],
+    values: dict[int, Decimal],
+) -> Iterator[ocds.Awarded]:
+    titles = {lot.number: lot.title for lot in spec.lots}
+    for one in decisions:
+        is_awarded = one.outcome == Outcome.AWARDED
+        status = "active" if is_awarded else "unsuccessful"
+        for place, pk in enumerate(one.winners or [None], start=1):
+            yield ocds.Awarded(
+                id=f"{ocid}-gunning-{one.pk}-{place}",
+                lot=one.lot,
+                title=titles.get(one.lot, spec.title),
+                status="cancelled" if one.withdrawn_at else status,
+                decided_on=one.decided_on,
+                supplier=_party(cards[rows[pk].bid.supplier_id]) if pk else None,
+                value=values.get(pk) if pk else None,
+            )
+
+
+def _contracts(ocid: str, tender: Tender, values: dict[int, Decimal]) -> Iterator[ocds.Contracted]:
+    rows = Conclusion.objects.filter(decision__tender=tender).select_related("decision").order_by("pk")
+    for row in rows:
+        yield ocds.Contracted(
+            id=f"{ocid}-contract-{row.pk}",
+            award=f"{ocid}-gunning-{row.decision_id}-{row.decision.winners.index(row.bid_lot_id) + 1}",
+            title=tender.title,
+            value=values[row.bid_lot_id],
+            concluded_on=row.concluded_on,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+
+
+def releases_of(tenders: Iterable[Tender]) -> dict[int, list[dict[str, Any]]]:
+    """What went out of each of these tenders, by id: one query."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = OpenRelease.objects.filter(tender__in=[one.pk for one in tenders]).order_by("tender_id", "number")
+    for row in rows:
+        found.setdefault(row.tender_id, []).append(row.content)
+    return found

@@ -1,0 +1,79 @@
+"""From a ranking to a decision, and from a decision to what it means: for a supplier, and for a board."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from steunpunt.contract.tenders.rules.exact import rounded
+from steunpunt.contract.tenders.rules.judging import PriceLine, price_lines
+from steunpunt.contract.tenders.rules.needs import Needs
+from steunpunt.contract.tenders.rules.ranking import Placed, Ranking
+from steunpunt.contract.tenders.values import Specification
+
+
+def first_of(ranking: Ranking, count: int) -> tuple[str, ...]:
+    """The offers that come first, in order; fewer when there are not so many."""
+    return tuple(each.offer for each in ranking.placed[:count])
+
+
+def follows(ranking: Ranking, winners: Sequence[str], most: int) -> bool:
+    """Whether these are the first of the ranking, in its order, and not more than can be chosen."""
+    return 0 < len(winners) <= most and tuple(winners) == first_of(ranking, len(winners))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One criterion of an offer that was not chosen, beside that of a winner. Marks alone: from points for the price a
+    price could be reckoned back.
+    """
+
+    code: str
+    own: Decimal
+    own_points: Decimal
+    theirs: Decimal
+
+    @property
+    def is_their_advantage(self) -> bool:
+        return self.theirs > self.own
+
+
+def beside(own: Placed, theirs: Placed) -> tuple[Beside, ...]:
+    """Every criterion that is marked, in the order of the specification."""
+    marks = {one.criterion.id: one.mark for top in theirs.quality for one in top.all() if not one.parts}
+    return tuple(
+        Beside(
+            code=one.criterion.id,
+            own=rounded(one.mark, 2),
+            own_points=rounded(one.points, 2),
+            theirs=rounded(marks[one.criterion.id], 2),
+        )
+        for top in own.quality
+        for one in top.all()
+        if not one.parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an award costs one board: lines at its own quantities, over the whole term; the supplier's part alone."""
+
+    lines: Sequence[tuple[PriceLine, Decimal]]
+    """Each with its amount, to the cent."""
+    total: Decimal
+    silent: tuple[str, ...]
+    """Items of which the board did not say how many it needs."""
+
+
+def meaning(spec: Specification, lot: int, prices: Mapping[str, Decimal], needs: Needs) -> Meaning:
+    """At the quantities that the board counts on, and the unit prices of a winner."""
+    items = [item for item in spec.items if item.lot == lot]
+    own = tuple(
+        replace(item, quantity=needs.likely[item.code]) for item in items if needs.likely.get(item.code) is not None
+    )
+    lines = price_lines(replace(spec, items=own), lot, prices)
+    return Meaning(
+        lines=[(line, rounded(line.amount, 2)) for line in lines],
+        total=rounded(sum((line.amount for line in lines), Fraction(0)), 2),
+        silent=tuple(item.title for item in items if item.code not in needs.likely),
+    )

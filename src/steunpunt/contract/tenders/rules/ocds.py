@@ -1,0 +1,290 @@
+"""A public contract in the Open Contracting Data Standard 1.1: releases, and the record they make.
+
+Only core fields. Nothing that is confidential comes in here: no estimate, no offers but those that were chosen, no marks, no price
+but the awarded value, nobody who asked or follows. Each release holds everything that is public by then, so that the last one
+is what all of them come to.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from steunpunt.contract.tenders.choices import Buying, Procedure, Subject
+from steunpunt.contract.tenders.values import Item, Specification
+
+VERSION = "1.1"
+CURRENCY = "EUR"
+BRUSSELS = ZoneInfo("Europe/Brussels")
+METHODS = {
+    Procedure.OPEN: "open",
+    Procedure.RESTRICTED: "selective",
+    Procedure.NEGOTIATED_PUBLISHED: "selective",
+    Procedure.NEGOTIATED_UNPUBLISHED: "limited",
+}
+CATEGORIES = {Subject.SUPPLIES: "goods", Subject.SERVICES: "services", Subject.WORKS: "works"}
+KBO = "BE-BCE_KBO"
+"""The register of Belgian enterprises in the list of org-id.guide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An organisation that may be named."""
+
+    id: int
+    name: str
+    number: str = ""
+    """Of the enterprise, digits alone."""
+
+    @property
+    def key(self) -> str:
+        return f"{KBO}-{self.number}" if self.number else f"steunpunt-{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awarded:
+    """A winner of a lot, or a lot that went to nobody."""
+
+    id: str
+    lot: int
+    title: str
+    status: str
+    """Of the code list awardStatus."""
+    decided_on: date
+    supplier: Party | None = None
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contracted:
+    id: str
+    award: str
+    title: str
+    value: Decimal
+    concluded_on: date
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    id: str
+    on: datetime
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """What is public of a tender on a moment."""
+
+    ocid: str
+    reference: str
+    spec: Specification
+    procedure: str
+    """In words."""
+    method: str
+    """How offers are judged, in words."""
+    status: str
+    """Of the code list tenderStatus."""
+    authority: Party
+    boards: Sequence[Party] = ()
+    published_at: datetime
+    url: str
+    """Of the page where everybody reads it."""
+    is_invented: bool = False
+    tenderers: int | None = None
+    """How many made an offer; None until it may be known."""
+    amended: Sequence[Amended] = ()
+    awards: Sequence[Awarded] = ()
+    contracts: Sequence[Contracted] = ()
+    stopped: str = ""
+    """Why it was stopped."""
+    language: str = "nl"
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Words of kinds of items, by kind."""
+
+
+def release(public: Public, *, number: int, tag: Sequence[str], made_at: datetime) -> dict[str, Any]:
+    """One release. It is never changed: what changes is in the next."""
+    found: dict[str, Any] = {
+        "ocid": public.ocid,
+        "id": f"{public.ocid}-{number}",
+        "date": moment(made_at),
+        "tag": list(tag),
+        "initiationType": "tender",
+        "language": public.language,
+        "parties": _parties(public),
+        "buyer": _reference(public.authority),
+        "planning": {"rationale": _text(public)},
+        "tender": _tender(public),
+    }
+    if public.awards:
+        found["awards"] = [_award(public, one) for one in public.awards]
+    if public.contracts:
+        found["contracts"] = [_contract(one) for one in public.contracts]
+    return found
+
+
+def release_package(releases: Sequence[Mapping[str, Any]], *, uri: str, publisher: str, at: datetime) -> dict[str, Any]:
+    return {**_package(uri=uri, publisher=publisher, at=at), "releases": list(releases)}
+
+
+def record_package(records: Sequence[Mapping[str, Any]], *, uri: str, publisher: str, at: datetime) -> dict[str, Any]:
+    return {**_package(uri=uri, publisher=publisher, at=at), "records": list(records)}
+
+
+def record(releases: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """All releases of one tender, with what they come to."""
+    last = releases[-1]
+    compiled = {**last, "tag": ["compiled"], "id": f"{last['ocid']}-compiled-{last['date']}"}
+    return {"ocid": last["ocid"], "releases": list(releases), "compiledRelease": compiled}
+
+
+def _package(*, uri: str, publisher: str, at: datetime) -> dict[str, Any]:
+    return {"uri": uri, "version": VERSION, "publishedDate": moment(at), "publisher": {"name": publisher}}
+
+
+def moment(value: datetime) -> str:
+    """As RFC 3339 wants it, in the time of Brussels."""
+    return value.astimezone(BRUSSELS).replace(microsecond=0).isoformat()
+
+
+def _midnight(day: date) -> str:
+    return moment(datetime.combine(day, time(), tzinfo=BRUSSELS))
+
+
+def _number(value: Decimal) -> int | float:
+    """JSON knows no decimals; at most fifteen digits come through unharmed, which is more than amounts have."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _value(amount: Decimal) -> dict[str, Any]:
+    return {"amount": _number(amount), "currency": CURRENCY}
+
+
+def _reference(party: Party) -> dict[str, str]:
+    return {"id": party.key, "name": party.name}
+
+
+def _parties(public: Public) -> list[dict[str, Any]]:
+    roles: dict[str, list[str]] = {public.authority.key: ["buyer", "procuringEntity"]}
+    known = {public.authority.key: public.authority}
+    bought_for = () if public.spec.buying is Buying.OWN else public.boards
+    won = [one.supplier for one in public.awards if one.supplier is not None]
+    for party, role in [*((one, "buyer") for one in bought_for), *((one, "supplier") for one in won)]:
+        known[party.key] = party
+        if role not in roles.setdefault(party.key, []):
+            roles[party.key].append(role)
+    return [_party(known[key], found) for key, found in roles.items()]
+
+
+def _party(party: Party, roles: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {**_reference(party), "roles": list(roles)}
+    if party.number:
+        found["identifier"] = {"scheme": KBO, "id": party.number, "legalName": party.name}
+    return found
+
+
+def _text(public: Public) -> str:
+    mark = "Demonstratie: deze opdracht is verzonnen. " if public.is_invented else ""
+    return f"{mark}{public.spec.purpose}".strip() or public.spec.title
+
+
+def _tender(public: Public) -> dict[str, Any]:
+    spec = public.spec
+    found: dict[str, Any] = {
+        "id": public.reference,
+        "title": spec.title,
+        "description": _text(public),
+        "status": public.status,
+        "procuringEntity": _reference(public.authority),
+        "items": [_item(public, item) for item in spec.items],
+        "procurementMethod": METHODS[spec.procedure],
+        "procurementMethodDetails": public.procedure,
+        "mainProcurementCategory": CATEGORIES[spec.subject],
+        "awardCriteria": "ratedCriteria" if spec.criteria else "priceOnly",
+        "awardCriteriaDetails": _criteria(public),
+        "submissionMethod": ["electronicSubmission"],
+        "submissionMethodDetails": public.url,
+        "documents": [
+            {
+                "id": f"bestek-{len(public.amended) + 1}",
+                "documentType": "biddingDocuments",
+                "title": spec.title,
+                "url": public.url,
+                "datePublished": moment(public.amended[-1].on if public.amended else public.published_at),
+                "format": "text/html",
+                "language": public.language,
+            }
+        ],
+    }
+    if spec.calendar.offers_until is not None:
+        found["tenderPeriod"] = {
+            "startDate": moment(public.published_at),
+            "endDate": moment(spec.calendar.offers_until),
+        }
+    if spec.calendar.questions_until is not None:
+        found["enquiryPeriod"] = {
+            "startDate": moment(public.published_at),
+            "endDate": moment(spec.calendar.questions_until),
+        }
+    if spec.framework is not None and spec.framework.most_amount is not None:
+        found["value"] = _value(spec.framework.most_amount)
+    if public.tenderers is not None:
+        found["numberOfTenderers"] = public.tenderers
+    amendments = [{"id": one.id, "date": moment(one.on), "rationale": one.rationale} for one in public.amended]
+    if public.stopped:
+        amendments.append({"id": "stop", "rationale": public.stopped})
+    if amendments:
+        found["amendments"] = amendments
+    return found
+
+
+def _item(public: Public, item: Item) -> dict[str, Any]:
+    many = len(public.spec.lots) > 1
+    kind = public.names.get(item.kind, "")
+    found: dict[str, Any] = {
+        "id": item.code,
+        "description": f"Perceel {item.lot}: {item.title}" if many else item.title,
+        "quantity": _number(item.quantity),
+        "unit": {"name": f"{item.unit}, {kind}" if kind else item.unit},
+    }
+    if public.spec.cpv:
+        found["classification"] = {"scheme": "CPV", "id": public.spec.cpv[0]}
+    if len(public.spec.cpv) > 1:
+        found["additionalClassifications"] = [{"scheme": "CPV", "id": code} for code in public.spec.cpv[1:]]
+    return found
+
+
+def _criteria(public: Public) -> str:
+    tops = [one for one in public.spec.criteria if not one.parent]
+    return "; ".join([public.method, *(f"{one.title}: {one.points.normalize():f}" for one in tops)])
+
+
+def _award(public: Public, one: Awarded) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": one.id,
+        "title": one.title,
+        "status": one.status,
+        "date": _midnight(one.decided_on),
+        "items": [_item(public, item) for item in public.spec.items if item.lot == one.lot],
+    }
+    if one.supplier is not None:
+        found["suppliers"] = [_reference(one.supplier)]
+    if one.value is not None:
+        found["value"] = _value(one.value)
+    return found
+
+
+def _contract(one: Contracted) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "awardID": one.award,
+        "title": one.title,
+        "status": "active",
+        "value": _value(one.value),
+        "dateSigned": _midnight(one.concluded_on),
+        "period": {"startDate": _midnight(one.starts_on), "endDate": _midnight(one.ends_on)},
+    }

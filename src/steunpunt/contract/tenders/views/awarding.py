@@ -1,0 +1,320 @@
+"""The award: what the record says, what the authority decided, letters, objections, the contract."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from steunpunt.contract.tenders import access, actions, forms, papers, queries, sentences
+from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
+from steunpunt.contract.tenders.choices import TenderState, words
+from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
+from steunpunt.contract.tenders.papers.awarding import offer_name
+from steunpunt.contract.tenders.queries import Record
+from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
+from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.ui.forms import form_page, worked
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _decides(request: ActorRequest, tender: Tender) -> bool:
+    """By one's own mandate, or from the authority's document."""
+    return access.may_award(request.actor, tender) or access.may_record_award(request.actor, tender)
+
+
+@signed_in
+@require_GET
+def award(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """What was decided; for who reads the report or decides also what is to be done."""
+    tender, now = tender_or_404(request, tender_id), timezone.now()
+    spec = queries.specification(tender)
+    only_if(sees_award(request, tender))
+    is_inside = access.reads_report(request.actor, tender) or _decides(request, tender)
+    decisions = queries.standing(tender)
+    winners = queries.winners_of(decisions.values())
+    record = queries.award_record(tender, spec) if is_inside else None
+    may_prepare = access.may_prepare(request.actor)
+    context = {
+        **shell(request, tender, "award"),
+        "headline": sentences.award(tender, decided=len(decisions), lots=len(spec.lots)),
+        "lots": [
+            {
+                "lot": lot,
+                "decision": decisions.get(lot.number),
+                "winners": _named(decisions.get(lot.number), winners),
+                "places": _places(record, lot.number),
+            }
+            for lot in spec.lots
+        ],
+        "is_inside": is_inside,
+        "reads_report": access.reads_report(request.actor, tender),
+        "decides": _decides(request, tender),
+        "can_decide": _decides(request, tender) and tender.state == TenderState.PRICED,
+        "can_stop": _decides(request, tender) and tender.state in UNDECIDED,
+        "can_withdraw": _decides(request, tender) and tender.state in {*DECIDED, TenderState.PRICED},
+        "to_send": len(queries.to_tell(tender, record)) if record and may_prepare and tender.state in DECIDED else 0,
+        "letters": list(queries.letters(tender)) if access.is_buyer(request.actor) else [],
+        "wait": queries.standstill_of(tender, spec) if decisions else None,
+        "today": queries.day_of(now),
+        "objections": list(queries.objections(tender)) if is_inside and _decides(request, tender) else [],
+        "conclusions": queries.conclusions(tender),
+    }
+    return render(request, "tenders/award.html", context)
+
+
+def _named(decision: AwardDecision | None, winners: dict[int, BidLot]) -> list[tuple[BidLot, str]]:
+    return [(winners[pk], offer_name(winners[pk])) for pk in decision.winners] if decision else []
+
+
+def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
+    """The ranking in short; its every step stands in the report."""
+    if record is None:
+        return []
+    found = record.of(lot)
+    return [
+        {
+            "place": one.place,
+            "name": offer_name(found.row(one.offer)),
+            "total": sentences.plain(one.printed),
+            "price": sentences.euro(one.price),
+        }
+        for one in found.judged.ranking.placed
+    ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
+    """Decide on a lot by one's own mandate, or write down the authority's decision."""
+    tender, now = tender_or_404(request, tender_id), timezone.now()
+    only_if(_decides(request, tender) and tender.state == TenderState.PRICED)
+    spec = queries.specification(tender)
+    only_if(lot in {one.number for one in spec.lots})
+    record = queries.award_record(tender, spec).of(lot)
+    from_paper = not access.may_award(request.actor, tender)
+    form = forms.RulingForm(
+        request.POST or None,
+        request.FILES or None,
+        order=[(int(one.offer), offer_name(record.row(one.offer))) for one in record.judged.ranking.placed],
+        most=spec.framework.suppliers if spec.framework else 1,
+        from_paper=from_paper,
+        initial={"decided_on": queries.day_of(now)},
+    )
+
+    def work() -> None:
+        actions.decide(
+            tender_id=tender.pk,
+            lot=lot,
+            ruling=form.ruling(),
+            document=form.cleaned_data.get("document"),
+            now=timezone.now(),
+            by=request.actor,
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The decision stands."))
+        return redirect("tenders:award", tender_id=tender.pk)
+    lead = (
+        _("Write down what the body of the contracting authority decided, with its dated document.")
+        if from_paper
+        else _("You decide for %(authority)s, by your mandate to award. Read the award report first.")
+        % {"authority": tender.authority}
+    )
+    return _form(request, tender, form, _("Decide on lot %(n)s") % {"n": lot}, _("Decide"), lead=lead)
+
+
+def _form(request: ActorRequest, tender: Tender, form: Any, title: str, submit: str, *, lead: str = "") -> HttpResponse:
+    trail = shell(request, tender, "award", title)["trail"]
+    back = reverse("tenders:award", args=[tender.pk])
+    return form_page(request, form, trail=trail, submit=submit, back=back, lead=lead)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def award_stop(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Offers are open, and the authority does not go on."""
+    tender = tender_or_404(request, tender_id)
+    only_if(_decides(request, tender) and tender.state in UNDECIDED)
+    from_paper = not access.may_award(request.actor, tender)
+    form = forms.StopRulingForm(request.POST or None, request.FILES or None, from_paper=from_paper)
+
+    def work() -> None:
+        actions.stop_after_opening(
+            tender_id=tender.pk,
+            ruling=form.ruling(),
+            document=form.cleaned_data.get("document"),
+            now=timezone.now(),
+            by=request.actor,
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The tender is stopped. Send the letters."))
+        return redirect("tenders:award", tender_id=tender.pk)
+    lead = _("Offers were opened: that nothing is awarded is a decision of the contracting authority, with reasons.")
+    return _form(request, tender, form, _("Award nothing"), _("Stop the tender"), lead=lead)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def take_back(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
+    """The authority takes a decision back."""
+    tender = tender_or_404(request, tender_id)
+    only_if(_decides(request, tender) and lot in queries.standing(tender))
+    from_paper = not access.may_award(request.actor, tender)
+    form = forms.TakeBackForm(request.POST or None, request.FILES or None, from_paper=from_paper)
+
+    def work() -> None:
+        actions.withdraw_decision(
+            tender_id=tender.pk,
+            lot=lot,
+            reason=form.cleaned_data["reason"],
+            document=form.cleaned_data.get("document"),
+            now=timezone.now(),
+            by=request.actor,
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The decision is withdrawn: the authority decides again."))
+        return redirect("tenders:award", tender_id=tender.pk)
+    return _form(
+        request,
+        tender,
+        form,
+        _("Withdraw the decision on lot %(n)s") % {"n": lot},
+        _("Withdraw"),
+        lead=_("Suppliers that have a letter hear it, with the reason."),
+    )
+
+
+@signed_in
+@require_POST
+def letters(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """Send every letter at once."""
+    tender, now = tender_or_404(request, tender_id), timezone.now()
+    only_if(access.may_prepare(request.actor))
+    paper = papers.letters(queries.specification(tender), now=now)
+    try:
+        sent = actions.send_letters(tender_id=tender.pk, paper=paper, now=now, by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Letters sent: %(n)s.") % {"n": len(sent)})
+    return redirect("tenders:award", tender_id=tender.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def objection(request: ActorRequest, tender_id: int, objection_id: int) -> HttpResponse:
+    """Answer what a supplier brought in."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor))
+    rows = Objection.objects.filter(decision__tender=tender, answered_at=None).select_related("supplier")
+    row = get_object_or_404(rows, pk=objection_id)
+    form = forms.TextForm(request.POST or None)
+
+    def work() -> None:
+        text = form.cleaned_data["text"]
+        actions.answer_objection(
+            tender_id=tender.pk, objection_id=row.pk, text=text, now=timezone.now(), by=request.actor
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The answer is sent."))
+        return redirect("tenders:award", tender_id=tender.pk)
+    lead = _("%(supplier)s objects: “%(text)s”") % {"supplier": row.supplier, "text": row.text}
+    return _form(request, tender, form, _("Answer an objection"), _("Send the answer"), lead=lead)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def conclude(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpResponse:
+    """Write down the contract with a winner."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.may_prepare(request.actor) and tender.state == TenderState.AWARDED)
+    winners = queries.winners_of(queries.standing(tender).values())
+    only_if(bid_lot_id in winners and bid_lot_id not in queries.conclusions(tender))
+    form = forms.ConclusionForm(request.POST or None)
+
+    def work() -> None:
+        actions.conclude(
+            tender_id=tender.pk, bid_lot_id=bid_lot_id, now=timezone.now(), by=request.actor, **form.cleaned_data
+        )
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("The contract is written down."))
+        return redirect("tenders:award", tender_id=tender.pk)
+    lead = _("With %(name)s, for lot %(n)s.") % {
+        "name": offer_name(winners[bid_lot_id]),
+        "n": winners[bid_lot_id].lot,
+    }
+    return _form(request, tender, form, _("Write down the contract"), _("Save"), lead=lead)
+
+
+@signed_in
+@require_GET
+def report(request: ActorRequest, tender_id: int, form: str) -> HttpResponse:
+    """The award report, to read or to edit."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.reads_report(request.actor, tender))
+    spec = queries.specification(tender)
+    openings = [
+        (sentences.moment(row.opened_at), f"{row.first.organisation} · {row.second.organisation}")
+        for row in queries.openings(tender)
+        if row.opened_at and row.second
+    ]
+    with translation.override("nl"):
+        paper = papers.report(tender, queries.award_record(tender, spec), openings)
+        return paper_response(paper, form, f"gunningsverslag-{tender.pk}")
+
+
+def paper_response(paper: papers.Paper, form: str, name: str, *, is_sealed: bool = True) -> HttpResponse:
+    """As PDF or .docx, to keep."""
+    now = timezone.now()
+    if form == "docx":
+        content, kind = papers.as_word(paper, now=now), WORD
+    else:
+        content, kind = papers.as_pdf(paper, now=now, is_sealed=is_sealed), "application/pdf"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = sentences.attachment(f"{name}.{form}")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in
+@require_GET
+def meaning(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """For a board for which was bought: what the award costs it, at its own quantities."""
+    tender = tender_or_404(request, tender_id)
+    only_if(access.reads_award(request.actor, tender))
+    own = get_object_or_404(access.own_boards(request.actor), tender=tender)
+    line = next(one for one in queries.board_lines(tender) if one.row.pk == own.pk)
+    spec = queries.specification(tender)
+    winners = queries.winners_of(queries.standing(tender).values())
+    prices = queries.unit_prices(winners.values())
+    context = {
+        **shell(request, tender, "meaning"),
+        "needs": line.needs,
+        "spec": spec,
+        "is_concluded": tender.state == TenderState.CONCLUDED,
+        "item_kinds": words.ITEM_KINDS,
+        "cards": [
+            {
+                "row": row,
+                "name": offer_name(row),
+                "lot": next(lot for lot in spec.lots if lot.number == row.lot),
+                "meaning": meaning_of(spec, row.lot, prices.get(row.pk, {}), line.needs),
+            }
+            for row in sorted(winners.values(), key=lambda one: one.lot)
+        ]
+        if line.needs
+        else [],
+    }
+    return render(request, "tenders/meaning.html", context)

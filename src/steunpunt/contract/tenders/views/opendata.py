@@ -1,0 +1,47 @@
+"""Public contracts as open data, for everybody."""
+
+import json
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from steunpunt.contract.tenders import access, queries
+from steunpunt.contract.tenders.rules import ocds
+from steunpunt.contract.tenders.views.shared import only_if
+from steunpunt.foundation.acting import STRANGER, ActorRequest
+
+PUBLISHER = "Steunpunt"
+
+
+@require_GET
+def record(request: ActorRequest, tender_id: int) -> HttpResponse:
+    """One tender: all its releases, and what they come to."""
+    tender = get_object_or_404(access.market_tenders(STRANGER), pk=tender_id)
+    releases = queries.releases_of([tender]).get(tender.pk, [])
+    only_if(bool(releases))
+    package = ocds.record_package(
+        [ocds.record(releases)],
+        uri=settings.BASE_URL + request.path,
+        publisher=PUBLISHER,
+        at=timezone.now(),
+    )
+    return HttpResponse(json.dumps(package, ensure_ascii=False, indent=1), content_type="application/json")
+
+
+@require_GET
+def everything(request: ActorRequest) -> StreamingHttpResponse:
+    """Every release of every tender, one a line."""
+    response = StreamingHttpResponse(_lines(), content_type="application/jsonl")
+    response["Content-Disposition"] = 'attachment; filename="overheidsopdrachten-ocds.jsonl"'
+    return response
+
+
+def _lines() -> Iterator[str]:
+    tenders = list(access.market_tenders(STRANGER).order_by("pk"))
+    for releases in queries.releases_of(tenders).values():
+        for one in releases:
+            yield json.dumps(one, ensure_ascii=False) + "\n"

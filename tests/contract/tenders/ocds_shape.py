@@ -1,0 +1,135 @@
+"""The part of OCDS 1.1 that we write, as JSON Schema: derived from the fields and code lists of the standard, and stricter, since
+no other field may stand there. Where `OCDS_SCHEMA_DIR` names a folder with the official schema, tests hold to that one as well.
+"""
+
+from typing import Any
+
+MOMENT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$"}
+TEXT = {"type": "string", "minLength": 1}
+
+
+def thing(required: str, **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": required.split(),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def many(one: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": one, "minItems": 1}
+
+
+def one_of(*words: str) -> dict[str, Any]:
+    return {"enum": list(words)}
+
+
+VALUE = thing("amount currency", amount={"type": "number"}, currency=one_of("EUR"))
+PERIOD = thing("startDate endDate", startDate=MOMENT, endDate=MOMENT)
+REFERENCE = thing("id name", id=TEXT, name=TEXT)
+CPV = thing("scheme id", scheme=one_of("CPV"), id=TEXT)
+ITEM = thing(
+    "id description quantity unit",
+    id=TEXT,
+    description=TEXT,
+    quantity={"type": "number"},
+    unit=thing("name", name=TEXT),
+    classification=CPV,
+    additionalClassifications=many(CPV),
+)
+PARTY = thing(
+    "id name roles",
+    id=TEXT,
+    name=TEXT,
+    roles=many(one_of("buyer", "procuringEntity", "supplier")),
+    identifier=thing("scheme id legalName", scheme=one_of("BE-BCE_KBO"), id=TEXT, legalName=TEXT),
+)
+TENDER = thing(
+    "id title status procuringEntity items procurementMethod mainProcurementCategory awardCriteria submissionMethod",
+    id=TEXT,
+    title=TEXT,
+    description=TEXT,
+    status=one_of("planning", "planned", "active", "cancelled", "unsuccessful", "complete", "withdrawn"),
+    procuringEntity=REFERENCE,
+    items=many(ITEM),
+    value=VALUE,
+    procurementMethod=one_of("open", "selective", "limited", "direct"),
+    procurementMethodDetails=TEXT,
+    mainProcurementCategory=one_of("goods", "works", "services"),
+    awardCriteria=one_of("priceOnly", "costOnly", "qualityOnly", "ratedCriteria"),
+    awardCriteriaDetails=TEXT,
+    submissionMethod=many(one_of("electronicSubmission")),
+    submissionMethodDetails=TEXT,
+    tenderPeriod=PERIOD,
+    enquiryPeriod=PERIOD,
+    numberOfTenderers={"type": "integer"},
+    documents=many(
+        thing(
+            "id documentType title url datePublished format language",
+            id=TEXT,
+            documentType=one_of("biddingDocuments"),
+            title=TEXT,
+            url=TEXT,
+            datePublished=MOMENT,
+            format=one_of("text/html"),
+            language=TEXT,
+        )
+    ),
+    amendments=many(thing("id rationale", id=TEXT, date=MOMENT, rationale=TEXT)),
+)
+AWARD = thing(
+    "id title status date items",
+    id=TEXT,
+    title=TEXT,
+    status=one_of("pending", "active", "cancelled", "unsuccessful"),
+    date=MOMENT,
+    items=many(ITEM),
+    suppliers=many(REFERENCE),
+    value=VALUE,
+)
+CONTRACT = thing(
+    "id awardID title status value dateSigned period",
+    id=TEXT,
+    awardID=TEXT,
+    title=TEXT,
+    status=one_of("active"),
+    value=VALUE,
+    dateSigned=MOMENT,
+    period=PERIOD,
+)
+RELEASE = thing(
+    "ocid id date tag initiationType language parties buyer tender",
+    ocid=TEXT,
+    id=TEXT,
+    date=MOMENT,
+    tag=many(
+        one_of(
+            "planning",
+            "tender",
+            "tenderUpdate",
+            "tenderCancellation",
+            "award",
+            "awardUpdate",
+            "awardCancellation",
+            "contract",
+            "compiled",
+        )
+    ),
+    initiationType=one_of("tender"),
+    language=TEXT,
+    parties=many(PARTY),
+    buyer=REFERENCE,
+    planning=thing("rationale", rationale=TEXT),
+    tender=TENDER,
+    awards=many(AWARD),
+    contracts=many(CONTRACT),
+)
+RECORDS = thing(
+    "uri version publishedDate publisher records",
+    uri=TEXT,
+    version=one_of("1.1"),
+    publishedDate=MOMENT,
+    publisher=thing("name", name=TEXT),
+    records=many(thing("ocid releases compiledRelease", ocid=TEXT, releases=many(RELEASE), compiledRelease=RELEASE)),
+)

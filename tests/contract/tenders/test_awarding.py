@@ -1,0 +1,382 @@
+"""The award: the authority decides by the record, everybody hears what it may see, and no contract comes too early."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from steunpunt.contract.tenders import access, actions, papers, queries
+from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict, TenderState
+from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
+from steunpunt.contract.tenders.rules.law import answers
+from steunpunt.contract.tenders.sealing import keys
+from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.journal.models import Entry
+from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.people.models import Person
+from tests.factories.awarding import IRREGULAR, LATER, OUT, SECOND, WINNER, AwardRoom, a_decision_on_paper
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.projects import somebody
+from tests.factories.scan import TODAY
+from tests.factories.tenders import a_specification
+
+pytestmark = pytest.mark.django_db
+FREE = date(2011, 5, 31)
+"""15 days after 14 May is Sunday 29 May; the last day moves on to Monday."""
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
+    monkeypatch.setattr(keys, "_PASSES", 1)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
+
+
+@pytest.fixture
+def room():
+    return AwardRoom().judged()
+
+
+def refused(work):
+    with pytest.raises(Refused) as raised:
+        work()
+    return raised.value.codes
+
+
+def state(room):
+    room.tender.refresh_from_db()
+    return room.tender.state
+
+
+# ── deciding ─────────────────────────────────────────────────────────────────
+def test_whoever_has_the_mandate_at_the_authority_decides(room):
+    row = room.decide()
+    assert (row.outcome, row.winners, row.is_from_paper) == (Outcome.AWARDED, [room.offers[WINNER].pk], False)
+    assert state(room) == TenderState.AWARDED
+    assert Entry.objects.get(fact="tenders.lot_decided").organisation_id == room.authority.pk
+
+
+def test_a_buyer_writes_down_what_the_authority_decided_from_its_document_and_never_without(room):
+    assert refused(lambda: room.decide(by=room.buyer)) == {"no_document"}
+    assert not AwardDecision.objects.exists()
+    row = room.decide(by=room.buyer, document=a_decision_on_paper())
+    assert (row.is_from_paper, row.document.name) == (True, "besluit.pdf")
+
+
+def test_nobody_else_decides(room):
+    others = [
+        somebody(room.support, "adviser", "administrator"),
+        somebody(room.authority, "policy_maker", mandates=("sign", "order")),
+        somebody(room.boards[1], "policy_maker", mandates=("award",)),
+        room.supplier_of(WINNER),
+        somebody(OrganisationFactory(), "policy_maker", mandates=("award",)),
+        replace(room.mayor, looking_in_id=room.buyer.person_id),
+        replace(room.mayor, scopes=frozenset({"tenders:read", "tenders:write"})),
+    ]
+    for one in others:
+        with pytest.raises((Denied, Tender.DoesNotExist)):
+            room.decide(by=one, document=a_decision_on_paper())
+    assert not AwardDecision.objects.exists()
+    assert state(room) == TenderState.PRICED
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"motivation": " "}, "no_motivation"),
+        ({"body": ""}, "no_body"),
+        ({"decided_on": date(2011, 6, 1)}, "in_the_future"),
+        ({"winners": []}, "not_first"),
+        ({"outcome": Outcome.NOT_AWARDED}, "winners"),
+    ],
+)
+def test_a_decision_is_whole(room, changed, code):
+    assert refused(lambda: room.decide(**changed)) == {code}
+    assert not AwardDecision.objects.exists()
+
+
+def test_the_award_goes_to_who_is_first_and_to_nobody_else(room):
+    for winners in ([SECOND], [OUT], [SECOND, WINNER], [WINNER, SECOND]):
+        ids = [room.offers[place].pk for place in winners]
+        assert refused(lambda ids=ids: room.decide(winners=ids)) == {"not_first"}
+    assert refused(lambda: room.decide(lot=2)) == {"no_lot"}
+    room.decide()
+    assert "decided" in refused(room.decide)
+
+
+def test_a_framework_with_two_suppliers_takes_them_in_order():
+    spec = a_specification(framework=replace(a_specification().framework, suppliers=2))
+    room = AwardRoom(spec=spec).judged()
+    both = [room.offers[place].pk for place in (WINNER, SECOND)]
+    assert refused(lambda: room.decide(winners=both[::-1])) == {"not_first"}
+    assert room.decide(winners=both).winners == both
+
+
+def test_nothing_is_decided_while_something_is_open(room):
+    asked = actions.ask_price(
+        tender_id=room.tender.pk,
+        bid_lot_id=room.offers[SECOND].pk,
+        text="Hoe komt u aan deze prijs?",
+        due_on=date(2011, 5, 20),
+        now=LATER,
+        by=room.buyer,
+    )
+    assert refused(room.decide) == {"price_open"}
+    actions.judge_price(
+        tender_id=room.tender.pk,
+        question_id=asked.pk,
+        verdict=PriceVerdict.ACCEPTED,
+        reason="Eigen datacenter",
+        now=LATER,
+        by=room.buyer,
+    )
+    room.decide()
+
+
+def test_equal_offers_wait_for_the_lot():
+    even = {(place, code): 8 for place in (SECOND, WINNER) for code in ("K1", "K2")}
+    room = AwardRoom(marks=even, prices=(Decimal(4), Decimal(4), Decimal(5))).judged()
+    assert "draw" in refused(room.decide)
+    order = [room.offers[WINNER].pk, room.offers[SECOND].pk]
+    actions.write_down_draw(
+        tender_id=room.tender.pk, lot=1, order=order, witnesses="secretaris", now=LATER, by=room.buyer
+    )
+    room.decide()
+
+
+def test_what_led_to_a_decision_stays(room):
+    room.decide()
+    Tender.objects.update(state=TenderState.PRICED)  # as when another lot is still to be decided
+    again = lambda: room.regular(OUT)  # noqa: E731
+    assert refused(again) == {"decided"}
+
+
+# ── letters ──────────────────────────────────────────────────────────────────
+def test_everybody_has_its_letter_in_one_go_and_boards_hear_it(room):
+    for board in room.boards:
+        somebody(board, "ict_manager")
+    room.decide()
+    sent = room.send()
+    assert {letter.bid_lot_id: letter.kind for letter in sent} == {
+        room.offers[WINNER].pk: LetterKind.WINNER,
+        room.offers[SECOND].pk: LetterKind.OTHER,
+        room.offers[OUT].pk: LetterKind.IRREGULAR,
+    }
+    told = Notice.objects.filter(title__contains="Hosted Mail", created_at=LATER)
+    suppliers = {one.organisation_id for one in room.suppliers}
+    assert {row.organisation_id for row in told.filter(kind="tenders.market")} == suppliers
+    assert {row.organisation_id for row in told.filter(kind="tenders.award")} == {board.pk for board in room.boards}
+    assert refused(room.send) == {"sent"}
+    with pytest.raises(Denied):
+        room.send(by=room.mayor)
+
+
+def test_no_letter_goes_out_before_the_decision(room):
+    assert refused(room.send) == {"not_decided"}
+    assert not Letter.objects.exists()
+
+
+def words_of(paper):
+    """Everything that stands in a paper."""
+    return repr(paper.blocks)
+
+
+def letter_to(room, place):
+    spec = queries.specification(room.tender)
+    record = queries.award_record(room.tender, spec)
+    told = queries.told(record, record.of(1).row(room.offers[place].pk))
+    return words_of(papers.letter(room.tender, spec, told, sent_on=LATER.date()))
+
+
+def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_only_its_name_and_marks(room):
+    room.decide()
+    winner, second, out = (str(room.offers[place].bid.supplier) for place in (WINNER, SECOND, OUT))
+    text = letter_to(room, SECOND)
+    assert winner in text
+    assert out not in text, "not who else made an offer"
+    assert "Zo staat het in de nota" in text, "the reasons of its marks"
+    assert "15.400,00" in text.replace("\\xa0", " "), "its own price"
+    for secret in ("20.200", "39,8", "37.296", "38.296"):
+        assert secret not in text, "no price of another, nor points from which it follows"
+    assert second in text
+    out_text = letter_to(room, OUT)
+    assert IRREGULAR in out_text
+    assert winner in out_text
+    assert "15.400" not in out_text
+
+
+def test_no_letter_names_who_judged(room):
+    room.decide()
+    names = {Person.objects.get(pk=who.person_id).name for who in room.assessors}
+    for place in (WINNER, SECOND, OUT):
+        assert not [name for name in names if name in letter_to(room, place)]
+    spec = queries.specification(room.tender)
+    report = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), []))
+    assert all(name in report for name in names), "the report does"
+
+
+def test_the_report_tells_everything_that_led_to_the_decision(room):
+    room.decide()
+    spec = queries.specification(room.tender)
+    text = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), []))
+    for place in (WINNER, SECOND, OUT):
+        assert str(room.offers[place].bid.supplier) in text
+    for part in (IRREGULAR, "Zo staat het in de nota", "De beste verhouding", "College van 12 mei 2011", "20.200,00"):
+        assert part in text, part
+    assert room.tender.frozen_hash in text.replace(" ", "")
+
+
+def test_a_supplier_opens_its_own_letter_and_that_it_did_stands_on_record_once(room):
+    room.awarded()
+    letter = room.letter_of(SECOND)
+    for day in (1, 2):
+        actions.read_letter(letter_id=letter.pk, now=LATER + timedelta(days=day), by=room.supplier_of(SECOND))
+    letter.refresh_from_db()
+    assert letter.read_at == LATER + timedelta(days=1)
+    assert Entry.objects.filter(fact="tenders.letter_read").count() == 1
+    with pytest.raises(Letter.DoesNotExist):
+        actions.read_letter(letter_id=letter.pk, now=LATER, by=room.supplier_of(WINNER))
+
+
+# ── objections, withdrawing ──────────────────────────────────────────────────
+def test_a_supplier_objects_to_what_its_own_letter_tells_and_is_answered(room):
+    room.awarded()
+    row = room.object()
+    assert row.supplier_id == room.supplier_of(SECOND).organisation_id
+    entry = Entry.objects.get(fact="tenders.objection_brought")
+    assert entry.organisation_id == room.authority.pk, "not who objected"
+    with pytest.raises(Letter.DoesNotExist):
+        actions.bring_objection(
+            letter_id=room.letter_of(SECOND).pk, text="Ook wij", now=LATER, by=room.supplier_of(WINNER)
+        )
+    answer = {"tender_id": room.tender.pk, "objection_id": row.pk, "now": LATER, "by": room.buyer}
+    assert refused(lambda: actions.answer_objection(**answer, text=" ")) == {"no_text"}
+    actions.answer_objection(**answer, text="Zie de motivering")
+    assert refused(lambda: actions.answer_objection(**answer, text="Nog eens")) == {"answered"}
+    assert refused(lambda: room.object(text="")) == {"no_text"}
+
+
+def test_the_authority_takes_its_decision_back_and_decides_again_with_new_letters(room):
+    room.awarded()
+    take = {"tender_id": room.tender.pk, "lot": 1, "now": LATER}
+    assert refused(lambda: actions.withdraw_decision(**take, reason="Fout", by=room.buyer)) == {"no_document"}
+    assert refused(lambda: actions.withdraw_decision(**take, reason=" ", by=room.mayor)) == {"no_reason"}
+    actions.withdraw_decision(**take, reason="Een punt was fout overgenomen", by=room.mayor)
+    assert state(room) == TenderState.PRICED
+    assert refused(
+        lambda: actions.bring_objection(
+            letter_id=Letter.objects.get(bid_lot=room.offers[SECOND]).pk,
+            text="x",
+            now=LATER,
+            by=room.supplier_of(SECOND),
+        )
+    ) == {"withdrawn"}
+    room.decide()
+    assert len(room.send()) == 3
+    assert Letter.objects.count() == 6
+
+
+# ── concluding ───────────────────────────────────────────────────────────────
+def test_a_contract_is_concluded_after_the_standstill_and_not_a_day_before(room):
+    room.decide()
+    assert refused(lambda: room.conclude(on=FREE)) == {"not_told"}
+    room.send()
+    assert refused(lambda: room.conclude(on=FREE - timedelta(days=1))) == {"standstill"}
+    assert not Conclusion.objects.exists()
+    row = room.conclude(on=FREE)
+    assert state(room) == TenderState.CONCLUDED
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Conclusion.objects.filter(pk=row.pk).update(ends_on=FREE)
+
+
+def test_below_the_threshold_no_standstill_is_asked():
+    room = AwardRoom(spec=a_specification(estimate=Decimal(60_000))).judged().awarded()
+    room.conclude(on=LATER.date() + timedelta(days=1))
+    assert state(room) == TenderState.CONCLUDED
+
+
+def test_without_an_estimate_waiting_is_the_safe_way(room):
+    room.awarded()
+    spec = replace(queries.specification(room.tender), estimate=None)
+    assert answers.standstill(spec, LATER.date()).is_required is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({"on": FREE, "place": SECOND}, {"no_winner"}),
+        ({"on": date(2012, 1, 1)}, {"in_the_future"}),
+        ({"on": FREE, "starts_on": date(2011, 5, 1)}, {"starts_early"}),
+        ({"on": FREE, "ends_on": date(2011, 5, 1)}, {"ends_early"}),
+    ],
+)
+def test_a_contract_has_a_winner_and_dates_in_order(room, changed, codes):
+    room.awarded()
+    assert refused(lambda: room.conclude(**changed)) == codes
+    assert not Conclusion.objects.exists()
+
+
+def test_no_contract_while_an_objection_is_open_and_no_objection_after_the_contract(room):
+    room.awarded()
+    row = room.object()
+    assert refused(lambda: room.conclude(on=FREE)) == {"objection"}
+    actions.answer_objection(tender_id=room.tender.pk, objection_id=row.pk, text="Neen", now=LATER, by=room.buyer)
+    with pytest.raises(Denied):
+        room.conclude(on=FREE, by=room.mayor)
+    room.conclude(on=FREE)
+    assert refused(room.object) == {"concluded"}
+    assert Objection.objects.count() == 1
+
+
+# ── awarding nothing ─────────────────────────────────────────────────────────
+def test_after_the_opening_the_authority_stops_a_tender_and_letters_follow(room):
+    stop = {"tender_id": room.tender.pk, "now": LATER}
+    assert refused(lambda: actions.stop(**stop, reason="Te duur", by=room.buyer)) == {"opened"}
+    ruling = room.ruling(winners=[], motivation="Te duur")
+    assert refused(lambda: actions.stop_after_opening(**stop, ruling=ruling, by=room.buyer)) == {"no_document"}
+    actions.stop_after_opening(**stop, ruling=ruling, by=room.mayor)
+    assert state(room) == TenderState.STOPPED
+    assert {letter.bid_lot_id: letter.kind for letter in room.send()} == {
+        room.offers[WINNER].pk: LetterKind.STOPPED,
+        room.offers[SECOND].pk: LetterKind.STOPPED,
+        room.offers[OUT].pk: LetterKind.IRREGULAR,
+    }
+    assert not Notice.objects.filter(kind="tenders.award").exists()
+
+
+def test_marks_need_not_be_fixed_to_stop_and_a_stop_that_is_taken_back_goes_on_where_it_was():
+    room = AwardRoom().opened()
+    ruling = room.ruling(winners=[], motivation="Geen budget")
+    actions.stop_after_opening(tender_id=room.tender.pk, ruling=ruling, now=LATER, by=room.mayor)
+    assert len(room.send()) == 3
+    actions.withdraw_decision(tender_id=room.tender.pk, lot=1, reason="Er is budget", now=LATER, by=room.mayor)
+    assert state(room) == TenderState.OPENED
+    assert room.tender.over_reason == ""
+
+
+def test_a_lot_that_goes_to_nobody_ends_the_tender_when_there_is_no_other(room):
+    room.decide(outcome=Outcome.NOT_AWARDED, winners=[], motivation="Geen enkele offerte voldoet")
+    assert state(room) == TenderState.STOPPED
+
+
+# ── who reads what ───────────────────────────────────────────────────────────
+def test_the_report_is_for_buyers_assessors_and_who_decides(room):
+    readers = [room.buyer, room.assessors[0], room.mayor]
+    others = [
+        somebody(room.support, "adviser"),
+        somebody(room.boards[1], "secretary"),
+        somebody(room.boards[1], "policy_maker", mandates=("award",)),
+        room.supplier_of(WINNER),
+    ]
+    assert [access.reads_report(one, room.tender) for one in readers] == [True] * 3
+    assert [access.reads_report(one, room.tender) for one in others] == [False] * 4
+
+
+def test_a_supplier_has_its_own_letters_alone(room):
+    room.awarded()
+    for place in (WINNER, SECOND, OUT):
+        assert list(access.own_letters(room.supplier_of(place))) == [room.letter_of(place)]
+    assert not access.own_letters(somebody(OrganisationFactory(supplier=True), "bidder")).exists()
+    assert not access.own_letters(room.buyer).exists(), "buyers read letters as documents"
