@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
-from steunpunt.contract.tenders import actions, queries
+from steunpunt.contract.tenders import actions, papers, queries
 from steunpunt.contract.tenders.actions import (
     Beginning,
     Contents,
     Given,
+    Ruling,
     agree,
     answer,
     ask,
     begin_opening,
     complete_opening,
+    decide,
     declare,
     freeze,
     give_mark,
@@ -74,6 +76,7 @@ __all__ = [
     "Procedure",
     "Regularity",
     "Requirement",
+    "Ruling",
     "Scale",
     "ScaleStep",
     "Specification",
@@ -85,6 +88,7 @@ __all__ = [
     "ask",
     "begin_opening",
     "complete_opening",
+    "decide",
     "declare",
     "freeze",
     "give_mark",
@@ -97,6 +101,7 @@ __all__ = [
     "name_officer",
     "offers_by_supplier",
     "publish_draft",
+    "send_letters",
     "state_needs",
 ]
 
@@ -112,3 +117,9 @@ def offers_by_supplier(tender_id: int) -> dict[str, int]:
     """Opened offers of the first lot, by name of the supplier: ids to judge by."""
     rows = queries.bid_lots(Tender.objects.get(pk=tender_id))
     return {str(row.bid.supplier): row.pk for row in rows if row.lot == 1 and not row.bid.variant}
+
+
+def send_letters(*, tender_id: int, now: datetime, by: Actor) -> None:
+    """Everybody who made an offer gets its letter."""
+    spec = queries.specification(Tender.objects.get(pk=tender_id))
+    actions.send_letters(tender_id=tender_id, paper=papers.letters(spec, now=now), now=now, by=by)

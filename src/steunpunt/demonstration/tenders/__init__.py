@@ -1,4 +1,4 @@
-"""Three tenders: Hosted Mail from needs to open prices, one that is open for offers, one in the scoring room.
+"""Three tenders: Hosted Mail from needs to award, one that is open for offers, one in the scoring room.
 
 That Hosted Mail was scored by the support point with ICT managers of seven boards, and awarded to COLT, on a par with the best
 technology and clearly better on price, was published in 2011. Everything else is invented: the boards of the working group,
@@ -176,6 +176,22 @@ def _hosted_mail(cast: Cast, now: datetime) -> None:
     _judge(tender.pk, cast, opened + timedelta(days=1))
     tenders.freeze(tender_id=tender.pk, now=opened + timedelta(days=21), by=cast.buyer)
     _open(tender.pk, cast, OpeningStage.PRICE, opened + timedelta(days=22))
+    _award(tender.pk, cast, opened + timedelta(days=40))
+
+
+def _award(tender_id: int, cast: Cast, at: datetime) -> None:
+    """What the body of the support point decided, written down from its document; then the letters."""
+    name = "gunningsbesluit.txt"
+    ruling = tenders.Ruling(
+        motivation="De offerte van COLT staat op kwaliteit naast de beste en is duidelijk voordeliger. "
+        f"De punten, argumenten en prijzen in het gunningsverslag zijn verzonnen. {INVENTED}",
+        body="Bestuur van het steunpunt",
+        decided_on=at.date(),
+        winners=(tenders.offers_by_supplier(tender_id)["COLT"],),
+    )
+    document = ContentFile(f"Besluit: Hosted Mail wordt gegund aan COLT.\n{INVENTED}\n".encode(), name=name)
+    tenders.decide(tender_id=tender_id, lot=1, ruling=ruling, document=document, now=at, by=cast.buyer)
+    tenders.send_letters(tender_id=tender_id, now=at + timedelta(days=1), by=cast.buyer)
 
 
 def _working_group(tender_id: int, buyer: Actor, members: Sequence[Actor], at: datetime) -> None:
