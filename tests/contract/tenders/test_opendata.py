@@ -65,12 +65,13 @@ def errors(schema, data):
     ]
 
 
-def official(name):
-    """The schema of the standard itself, where somebody has it."""
+def release_schemas():
+    """The shape we hold ourselves to; and the official one, where somebody has it and names its folder."""
     folder = os.environ.get("OCDS_SCHEMA_DIR")
     if not folder:
-        pytest.skip("OCDS_SCHEMA_DIR names no folder with the schema of OCDS 1.1.5")
-    return json.loads((Path(folder) / name).read_text(encoding="utf-8"))
+        return [ocds_shape.RELEASE]
+    whole = (Path(folder) / "dereferenced-release-schema.json").read_text(encoding="utf-8")
+    return [ocds_shape.RELEASE, json.loads(whole)]
 
 
 def test_each_thing_that_happens_is_a_release(room):
@@ -85,15 +86,9 @@ def test_each_thing_that_happens_is_a_release(room):
 
 
 def test_every_release_and_the_record_have_the_shape_of_the_standard(room):
-    for one in releases(room):
-        assert errors(ocds_shape.RELEASE, one) == []
+    for schema in release_schemas():
+        assert [errors(schema, one) for one in releases(room)] == [[]] * 4
     assert errors(ocds_shape.RECORDS, page_of_record(room)) == []
-
-
-def test_every_release_is_valid_by_the_official_schema(room):
-    schema = official("dereferenced-release-schema.json")
-    for one in releases(room):
-        assert errors(schema, one) == []
 
 
 def page_of_record(room):

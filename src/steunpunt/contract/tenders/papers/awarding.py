@@ -23,7 +23,8 @@ from steunpunt.foundation.ui import registry
 
 def offer_name(row: BidLot) -> str:
     name = str(row.bid.supplier)
-    return f"{name} ({_('variant %(n)s') % {'n': row.bid.variant}})" if row.bid.variant else name
+    variant = _("variant %(n)s") % {"n": row.bid.variant}
+    return f"{name} ({variant})" if row.bid.variant else name
 
 
 def why_out(spec: Specification, reasons: Sequence[Reason]) -> str:

@@ -7,7 +7,7 @@ from steunpunt.contract.tenders.choices import words
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Publication, Tender
 from steunpunt.contract.tenders.papers.blocks import Paper
-from steunpunt.contract.tenders.values import Calendar, Criterion, Specification
+from steunpunt.contract.tenders.values import Calendar, Criterion, Item, Specification
 
 
 def specification(tender: Tender, spec: Specification, publication: Publication | None) -> Paper:
@@ -66,9 +66,7 @@ def _lots(paper: Paper, spec: Specification) -> None:
             [_("Item"), _("Unit"), _("Paid"), _("Presumed"), _("At the most")],
             [
                 (
-                    f"{item.code} · {item.title}"
-                    + (f" ({_('option')})" if item.is_option else "")
-                    + ("" if item.is_compared else f" ({_('not compared')})"),
+                    _item(item),
                     item.unit,
                     words.ITEM_KINDS[item.kind],
                     sentences.plain(item.quantity),
@@ -81,13 +79,18 @@ def _lots(paper: Paper, spec: Specification) -> None:
         )
 
 
+def _item(item: Item) -> str:
+    marks = [(_("option"), item.is_option), (_("not compared"), not item.is_compared)]
+    return " ".join([f"{item.code} · {item.title}", *(f"({word})" for word, holds in marks if holds)])
+
+
 def _requirements(paper: Paper, spec: Specification) -> None:
     paper.heading(words.PARTS["requirements"])
     paper.table(
         [_("Code"), _("How much it weighs"), _("Requirement")],
         [
             (
-                f"{one.code} · {_('lot %(n)s') % {'n': one.lot}}" if one.lot else one.code,
+                one.code if one.lot is None else " · ".join([one.code, _("lot %(n)s") % {"n": one.lot}]),
                 words.LEVELS[one.level][0],
                 one.text,
             )
@@ -143,11 +146,10 @@ def _method(paper: Paper, spec: Specification) -> None:
 
 def _asked(paper: Paper, spec: Specification) -> None:
     paper.heading(words.PARTS["asked"])
+    optional = _("optional")
     for kind, word in words.ENVELOPES.items():
         titles = [
-            one.title if one.is_required else f"{one.title} ({_('optional')})"
-            for one in spec.asked
-            if one.envelope == kind
+            one.title if one.is_required else f"{one.title} ({optional})" for one in spec.asked if one.envelope == kind
         ]
         paper.heading(word, 3)
         paper.list(titles or [_("Nothing is asked beyond the form.")])

@@ -17,26 +17,26 @@ WORD_STYLE = "Table Grid"
 
 
 def as_word(paper: Paper, *, now: datetime) -> bytes:
-    document = Document()
-    section = document.sections[0]
+    book = Document()
+    section = book.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.header.paragraphs[0].text = printable(paper.kicker)
     section.footer.paragraphs[0].text = printable(paper.foot)
-    normal: Any = document.styles["Normal"]
+    normal: Any = book.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-BE")
     normal.element.get_or_add_rPr().append(language)
-    properties = document.core_properties
+    properties = book.core_properties
     properties.title, properties.author, properties.language = paper.title, "Steunpunt", "nl-BE"
     properties.created = properties.modified = now.replace(tzinfo=None)
     if paper.warning:
-        document.add_paragraph(printable(paper.warning)).runs[0].italic = True
-    document.add_heading(printable(paper.title), level=1)
+        book.add_paragraph(printable(paper.warning)).runs[0].italic = True
+    book.add_heading(printable(paper.title), level=1)
     for block in printable(paper.blocks):
-        _add(document, block)
+        _add(book, block)
     written = BytesIO()
-    document.save(written)
+    book.save(written)
     return written.getvalue()
 
 
