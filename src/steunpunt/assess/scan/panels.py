@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from steunpunt.assess.scan import access, charts, queries, sentences
+from steunpunt.assess.scan.queries import following
 from steunpunt.foundation.acting import ActorRequest
 
 
@@ -19,10 +20,10 @@ class HomePanel:
         return self._result(request)
 
     def _round(self, request: ActorRequest) -> str:
-        newest = queries.rounds_with_progress(access.visible_rounds(request.actor)).first()
+        newest = following.rounds_with_progress(access.visible_rounds(request.actor)).first()
         if newest is None:
             return ""
-        rates = queries.response_rates(newest.pk)
+        rates = following.response_rates(newest.pk)
         context = {"round": newest, "rates": [(sentences.KINDS[kind], done, total) for kind, done, total in rates]}
         return render_to_string("scan/panel_round.html", context | {"today": timezone.localdate()}, request)
 

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 from steunpunt.assess.scan import access, actions, group_papers, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import OpenFile, ReportArchive, Round
+from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.rest.scans import ScanId, ScanOut, found_scan, scan_out
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
@@ -106,7 +107,7 @@ class ArchiveOut(Schema):
 
 
 def _round(request: ActorRequest, round_id: int) -> Round:
-    row = queries.rounds_with_progress(access.visible_rounds(request.actor)).filter(pk=round_id).first()
+    row = following.rounds_with_progress(access.visible_rounds(request.actor)).filter(pk=round_id).first()
     if row is None:
         raise Http404
     return row
@@ -135,7 +136,7 @@ def _open_files() -> set[int]:
 @router.get("", response=list[RoundOut], summary="Rounds, newest first (advisers)")
 def rounds(request: ActorRequest) -> list[RoundOut]:
     open_files = _open_files()
-    rows = queries.rounds_with_progress(access.visible_rounds(request.actor))[:500]
+    rows = following.rounds_with_progress(access.visible_rounds(request.actor))[:500]
     return [_out(row, open_files) for row in rows]
 
 
@@ -150,7 +151,7 @@ def round_start(request: ActorRequest, given: RoundIn) -> Status[RoundOut]:
 def round_progress(request: ActorRequest, round_id: RoundId) -> ProgressOut:
     row = _round(request, round_id)
     scans = queries.with_round(access.visible_scans(request.actor).filter(round_id=round_id)).order_by("pk")
-    kinds = queries.response_rates(round_id)
+    kinds = following.response_rates(round_id)
     return ProgressOut(
         round=_out(row, _open_files()),
         kinds=[KindProgress(board_type=BoardType(kind), boards=n, submitted=done) for kind, done, n in kinds],

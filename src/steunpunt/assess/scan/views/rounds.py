@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import ReportArchive, Scan
+from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
@@ -43,7 +44,7 @@ BOARD_TYPE_NAMES = {
 def index(request: ActorRequest) -> HttpResponse:
     """For a board its scans, newest first; for an adviser the rounds."""
     if access.may_follow_rounds(request.actor):
-        rounds = queries.rounds_with_progress(access.visible_rounds(request.actor))
+        rounds = following.rounds_with_progress(access.visible_rounds(request.actor))
         return render(request, "scan/rounds.html", {"rounds": rounds, "today": timezone.localdate()})
     scans = queries.with_round(access.visible_scans(request.actor)).order_by("-pk")
     return render(request, "scan/index.html", {"scans": scans, "states": STATES, "today": timezone.localdate()})
@@ -161,15 +162,15 @@ SCANS: ListSpec[Scan] = ListSpec(
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     """Who has started and how far, who helps whom, and what there is to do."""
-    found = queries.seen_round(request.actor, round_id)
+    found = following.seen_round(request.actor, round_id)
     if not found:
         raise Http404
     round_ = found[0]
-    scans = queries.in_round(access.visible_scans(request.actor), round_id)
+    scans = following.in_round(access.visible_scans(request.actor), round_id)
     if file := export(request, SCANS, scans):
         return file
     today = timezone.localdate()
-    by_type = queries.progress_by_type(round_id)
+    by_type = following.progress_by_type(round_id)
     boards, submitted = sum(one.boards for one in by_type), sum(one.submitted for one in by_type)
     context: dict[str, Any] = {
         "round": round_,
@@ -183,8 +184,8 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "without_adviser": sum(one.without_adviser for one in by_type),
         "waiting": boards - submitted,
         "remind": forms.RemindForm(),
-        "archives": queries.made_archives(round_id),
-        "open_file": next(iter(queries.open_files(round_id)), None),
+        "archives": following.made_archives(round_id),
+        "open_file": next(iter(following.open_files(round_id)), None),
         "may_run_reports": access.may_start_rounds(request.actor),
         "may_run": access.may_start_rounds(request.actor) and not round_.closed_at,
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
@@ -197,7 +198,7 @@ MAP_TONES = {ScanState.SUBMITTED: "blue", ScanState.STARTED: "pale", ScanState.I
 
 def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
     """The boards of a kind on the land they work for, coloured by how far they are; zones have no land of their own."""
-    states = queries.states_by_board(round_id, kind)
+    states = following.states_by_board(round_id, kind)
     is_own = kind == BoardType.MUNICIPALITY
     lands = {board: board for board in states} if is_own else organisations.land_of(states, today)
     drawn = organisations.outlines(lands.values(), today)

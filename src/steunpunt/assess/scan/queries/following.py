@@ -1,0 +1,124 @@
+"""Reads of rounds, for who follows them: how far the boards are, and what was made of a round."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+
+from steunpunt.assess.scan import access
+from steunpunt.assess.scan.choices import ScanState
+from steunpunt.assess.scan.models import OpenFile, ReportArchive, Round, Scan
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import Word, composed
+from steunpunt.foundation.people import public as people
+
+
+def rounds_with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds with how many boards were invited, started and submitted: one query."""
+    return (
+        rounds.select_related("version")
+        .defer("version__source")
+        .annotate(
+            boards=Count("scans"),
+            started=Count("scans", filter=~Q(scans__state=ScanState.INVITED)),
+            submitted=Count("scans", filter=Q(scans__state=ScanState.SUBMITTED)),
+        )
+        .order_by("-opens_on", "-pk")
+    )
+
+
+def response_rates(round_id: int) -> list[tuple[str, int, int]]:
+    """Per type of board how many submitted, of how many: one query."""
+    return list(_rates(round_id))
+
+
+@composed
+def _rates(round_id: int) -> QuerySet[Scan, tuple[str, int, int]]:
+    boards = Scan.objects.filter(round_id=round_id).values("board_type").order_by("board_type")
+    counted = boards.annotate(submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)), boards=Count("pk"))
+    return counted.values_list("board_type", "submitted", "boards")
+
+
+def in_round(scans: QuerySet[Scan], round_id: int) -> QuerySet[Scan]:
+    """Those of a round as its list shows them, with the name of whoever helps the board as `adviser_name`."""
+    names = people.names(pk for pk in _helping(round_id) if pk is not None)
+    known = [When(adviser_id=pk, then=Value(name)) for pk, name in names.items()]
+    rows = scans.filter(round_id=round_id).select_related("round", "organisation").only(*_LISTED)
+    return rows.annotate(adviser_name=Case(*known, default=Value(""), output_field=CharField()))
+
+
+_LISTED = (
+    "board_type",
+    "state",
+    "answered",
+    "asked",
+    "adviser_id",
+    "extended_to",
+    "submitted_at",
+    "round__deadline_on",
+    "organisation__name",
+)
+"""Whole rows of three tables for each line would be a sixth of the work for the page."""
+
+
+@composed
+def _helping(round_id: int) -> QuerySet[Scan, int | None]:
+    rows = Scan.objects.filter(round_id=round_id).exclude(adviser_id=None).order_by("adviser_id")
+    return rows.values_list("adviser_id", flat=True).distinct()
+
+
+def states_by_board(round_id: int, board_type: str) -> dict[int, tuple[ScanState, int]]:
+    """How far each board of a type is in a round, with its scan: one query."""
+    known = {state.value: state for state in ScanState}
+    return {board: (known[state], pk) for board, state, pk in _states(round_id, Word(board_type))}
+
+
+@composed
+def _states(round_id: int, board_type: str) -> QuerySet[Scan, tuple[int, str, int]]:
+    rows = Scan.objects.filter(round_id=round_id, board_type=board_type)
+    return rows.values_list("organisation_id", "state", "pk")
+
+
+@composed
+def seen_round(actor: Actor, round_id: int) -> QuerySet[Round]:
+    """The round with that id, if the actor sees it: at most one."""
+    return access.visible_rounds(actor).filter(pk=round_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeProgress:
+    """How far the boards of a type are in a round."""
+
+    board_type: str
+    submitted: int
+    boards: int
+    started: int
+    without_adviser: int
+
+
+def progress_by_type(round_id: int) -> list[TypeProgress]:
+    """Per type of board, in a round: one query."""
+    return [TypeProgress(*row) for row in _progress(round_id)]
+
+
+@composed
+def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
+    boards = Scan.objects.filter(round_id=round_id).values("board_type").order_by("board_type")
+    counted = boards.annotate(
+        submitted=Count("pk", filter=Q(state=ScanState.SUBMITTED)),
+        boards=Count("pk"),
+        started=Count("pk", filter=~Q(state=ScanState.INVITED)),
+        without_adviser=Count("pk", filter=Q(adviser_id=None)),
+    )
+    return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
+
+
+@composed
+def made_archives(round_id: int) -> QuerySet[ReportArchive]:
+    """The newest three that are ready."""
+    return ReportArchive.objects.filter(round_id=round_id, made_at__isnull=False)[:3]
+
+
+@composed
+def open_files(round_id: int) -> QuerySet[OpenFile]:
+    """When the figures were made public last; at most one."""
+    return OpenFile.objects.filter(round_id=round_id).only("published_at")[:1]
