@@ -170,7 +170,13 @@ def test_a_price_that_is_not_explained_puts_the_offer_out_with_the_reason(room):
     )
     with pytest.raises(asked.__class__.DoesNotExist):
         actions.reply_price(question_id=asked.pk, text="Wij niet", now=AFTER, by=room.suppliers[1])
-    actions.reply_price(question_id=asked.pk, text="Schaalvoordeel", now=AFTER, by=room.suppliers[0])
+    here = f"/opdrachten/{room.tender.pk}/offerte/"
+    assert browser_of(room.suppliers[1].person_id).get(f"{here}prijs/{asked.pk}/").status_code == 404
+    own = browser_of(room.suppliers[0].person_id)
+    assert "Hoe komt u aan deze prijs?" in own.get(here).content.decode()
+    own.post(f"{here}prijs/{asked.pk}/", {"text": "Schaalvoordeel"})
+    asked.refresh_from_db()
+    assert asked.reply == "Schaalvoordeel"
     actions.judge_price(
         tender_id=room.tender.pk,
         question_id=asked.pk,

@@ -100,5 +100,6 @@ urlpatterns = [
     path(f"{CONTRACT}offerte/", market.offer, name="offer"),
     path(f"{CONTRACT}offerte/ontvangstbewijs/", market.receipt, name="receipt"),
     path(f"{CONTRACT}offerte/<int:bid_id>/intrekken/", market.withdraw, name="withdraw"),
+    path(f"{CONTRACT}offerte/prijs/<int:price_question_id>/", market.price_reply, name="price_reply"),
     path(f"{CONTRACT}offerte/<int:variant>/<str:kind>/", market.envelope, name="envelope"),
 ]

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.contract.tenders import access, actions, forms, lists, papers, queries, sentences
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, words
-from steunpunt.contract.tenders.models import Bid, Tender
+from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
 from steunpunt.contract.tenders.views.uploads import kept_in_memory, limit_in_megabytes
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
-from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.forms import form_page, worked
 from steunpunt.foundation.ui.lists import export, list_page
 
 
@@ -164,6 +164,7 @@ def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
         "next_variant": max((bid.variant for bid in bids), default=0) + 1,
         "is_open": access.is_open_for_offers(tender, now),
         "headline": sentences.own_offer(tender, bids, now),
+        "price_questions": PriceQuestion.objects.filter(bid_lot__bid__in=bids).order_by("pk"),
         "trail": [*_trail(tender), (_("Our offer"), "")],
     }
     return render(request, "tenders/offer.html", context)
@@ -250,6 +251,27 @@ def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.pk}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def price_reply(request: ActorRequest, tender_id: int, price_question_id: int) -> HttpResponse:
+    """Explain one's own price, once."""
+    tender = market_or_404(request, tender_id)
+    only_if(access.may_act_on_the_market(request.actor))
+    own = access.own_bids(request.actor).filter(round__tender=tender)
+    row = get_object_or_404(PriceQuestion, pk=price_question_id, bid_lot__bid__in=own, replied_at=None)
+    form = forms.TextForm(request.POST or None)
+
+    def work() -> None:
+        actions.reply_price(question_id=row.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+
+    here = reverse("tenders:offer", args=[tender.pk])
+    if request.method == "POST" and worked(form, work):
+        messages.success(request, _("Your explanation is in."))
+        return redirect(here)
+    trail = [*_trail(tender), (_("Our offer"), here), (_("Explain the price"), "")]
+    return form_page(request, form, trail=trail, submit=_("Send"), back=here, lead=row.text)
 
 
 @signed_in
