@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.choices.method import Paradox, PriceFormula
@@ -238,6 +238,7 @@ def test_a_hopeless_cheap_offer_swaps_the_winner_under_relative_formulas_only():
 
 @settings(deadline=None)
 @given(several_offers, methods)
+@example({"A": offer(1, 3), "B": offer(6, "5.5")}, method(PriceFormula.RULE_OF_THREE, price=20, quality=34, ties=()))
 def test_a_swap_that_is_found_is_one(offers, by):
     swap = hopeless_swap(offers, by)
     if swap is None:

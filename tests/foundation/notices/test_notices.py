@@ -196,6 +196,13 @@ def test_the_pages_show_read_and_choose(board):
         "access.looked_in": (True, "now"),
         "scan.reminded": (True, "now"),
         "scan.submitted": (False, "never"),
+        "tenders.needs": (True, "now"),
+        "tenders.question": (True, "now"),
+        "tenders.judging": (True, "now"),
+        "tenders.officer": (True, "now"),
+        "tenders.award": (True, "now"),
+        "tenders.objection": (True, "now"),
+        "tenders.market": (True, "now"),
         "scan.invited": (True, "digest"),
     }
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import ceil, floor
 
 from steunpunt.contract.tenders.choices.method import Paradox, PriceFormula
 from steunpunt.contract.tenders.rules.certainty.leaving import without_each_offer
@@ -68,16 +69,16 @@ def hopeless_swap(offers: Mapping[str, Offer], method: Method, *, quality: Numbe
     if before is None:
         return None
     for reach in _reaches(placed, method.price):
-        for g in reach.tries(placed, Fraction(method.price.weight), Fraction(quality)):
+        for price in reach.tries(placed, Fraction(method.price.weight), Fraction(quality)):
+            g = reach.place(price)
             totals = {
                 each.offer: each.quality_points + Fraction(method.price.weight) * reach.share(each, g)
                 for each in placed
             }
             own = Fraction(quality) + Fraction(method.price.weight) * reach.newcomer
             winner = _outright(totals)
-            price = rounded(reach.price(g), 2)
-            if winner is not None and winner != before and own < totals[winner] and price > 0:
-                return Swap(price=price, winner=winner, instead_of=before)
+            if winner is not None and winner != before and own < totals[winner]:
+                return Swap(price=rounded(price, 2), winner=winner, instead_of=before)
     return None
 
 
@@ -100,13 +101,15 @@ class _Reach:
     """The share of an offer for its price is the first plus the second times g, not below nothing."""
     newcomer: Fraction
     price: Callable[[Fraction], Fraction]
+    place: Callable[[Fraction], Fraction]
+    """g of a price."""
 
     def share(self, each: Placed, g: Fraction) -> Fraction:
         start, slope = self.line(each)
         return max(start + slope * g, Fraction(0))
 
     def tries(self, placed: tuple[Placed, ...], weight: Fraction, quality: Fraction) -> Iterator[Fraction]:
-        """One g between each two places where something may change, from the nearest on."""
+        """Prices in whole cents between each two places where something may change, from the nearest on."""
         lines = [(quality + weight * self.newcomer, Fraction(0))]
         for each in placed:
             start, slope = self.line(each)
@@ -117,7 +120,11 @@ class _Reach:
         within = sorted((g for g in crossings if self._is_within(g)), reverse=self.step < 0)
         last = self.furthest if self.furthest is not None else (within[-1] if within else self.nearest) + self.step
         for one, other in pairwise([self.nearest, *within, last]):
-            yield one + (other - one) / 10
+            cents = self.price(one + (other - one) / 10) * 100
+            around = sorted({floor(cents), ceil(cents)}, key=lambda whole: abs(whole - cents))
+            for price in (Fraction(whole, 100) for whole in around if whole > 0):
+                if (self.place(price) - self.nearest) * self.step >= 0:
+                    yield price
 
     def _is_within(self, g: Fraction) -> bool:
         beyond = (g - self.nearest) * self.step > 0
@@ -137,6 +144,7 @@ def _reaches(placed: tuple[Placed, ...], rule: PriceRule) -> Iterator[_Reach]:
                 line=lambda each: (none, 1 / Fraction(each.price)),
                 newcomer=one,
                 price=lambda g: g,
+                place=lambda price: price,
             )
         case PriceFormula.LINEAR_FROM_LOWEST:
             yield _Reach(
@@ -146,6 +154,7 @@ def _reaches(placed: tuple[Placed, ...], rule: PriceRule) -> Iterator[_Reach]:
                 line=lambda each: (Fraction(2), -Fraction(each.price)),
                 newcomer=one,
                 price=lambda g: 1 / g,
+                place=lambda price: 1 / price,
             )
         case PriceFormula.LOGARITHMIC:
             base = logarithm(Fraction(rule.base or 0))
@@ -156,6 +165,7 @@ def _reaches(placed: tuple[Placed, ...], rule: PriceRule) -> Iterator[_Reach]:
                 line=lambda each: (1 - logarithm(Fraction(each.price)) / base, 1 / base),
                 newcomer=one,
                 price=power_of_e,
+                place=logarithm,
             )
         case PriceFormula.LINEAR_BETWEEN if highest > lowest:
             yield _Reach(
@@ -165,6 +175,7 @@ def _reaches(placed: tuple[Placed, ...], rule: PriceRule) -> Iterator[_Reach]:
                 line=lambda each: (none, highest - Fraction(each.price)),
                 newcomer=one,
                 price=lambda g: highest - 1 / g,
+                place=lambda price: 1 / (highest - price),
             )
             yield _Reach(
                 nearest=1 / (highest - lowest),
@@ -173,6 +184,7 @@ def _reaches(placed: tuple[Placed, ...], rule: PriceRule) -> Iterator[_Reach]:
                 line=lambda each: (one, lowest - Fraction(each.price)),
                 newcomer=none,
                 price=lambda g: lowest + 1 / g,
+                place=lambda price: 1 / (price - lowest),
             )
         case _:
             return
