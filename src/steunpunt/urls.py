@@ -27,6 +27,8 @@ urlpatterns = [
     path("", include("steunpunt.bundle.projects.urls")),
     path("", include("steunpunt.bundle.questions.urls")),
     path("", include("steunpunt.contract.tenders.urls")),
+    path("", include("steunpunt.contract.frameworks.urls")),
+    path("", include("steunpunt.contract.orders.urls")),
     path("", include("steunpunt.exchange.knowledge.urls")),
     path("", include("steunpunt.bundle.meetings.urls")),
     path("api/v1/docs/", docs, name="api_docs"),

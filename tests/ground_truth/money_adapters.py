@@ -7,7 +7,7 @@ from typing import Any
 from steunpunt.bundle.projects.choices import Key
 from steunpunt.bundle.projects.rules import fairness, tiers
 from steunpunt.bundle.projects.rules.keys import Basis, Rule, divide
-from steunpunt.bundle.projects.rules.rounding import largest_remainder
+from steunpunt.foundation.figures.rounding import largest_remainder
 from tests.ground_truth.case import Case
 
 

@@ -44,7 +44,8 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
         for former in text.parent.glob("*.sql"):
             former.unlink(missing_ok=True)
         beside = text.with_suffix(f".{os.getpid()}")
-        beside.write_text(_run(cluster, "pg_dump", "-d", _name()), encoding="utf-8")
+        made = str(settings.DATABASES["default"]["NAME"])
+        beside.write_text(_run(cluster, "pg_dump", "-d", made), encoding="utf-8")
         beside.replace(text)
 
 
@@ -60,6 +61,7 @@ def kept(cluster: Cluster) -> Path:
 
 
 def _name() -> str:
+    """What the database of this worker will be called; once it is there, the settings name it so themselves."""
     return str(settings.DATABASES["default"]["TEST"]["NAME"] or f"test_{settings.DATABASES['default']['NAME']}")
 
 

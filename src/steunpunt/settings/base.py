@@ -39,6 +39,8 @@ MODULES = [
     "steunpunt.bundle.questions",
     "steunpunt.bundle.meetings",
     "steunpunt.contract.tenders",
+    "steunpunt.contract.frameworks",
+    "steunpunt.contract.orders",
     "steunpunt.exchange.knowledge",
     "steunpunt.demonstration",
 ]

@@ -434,7 +434,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_with_the_reason(keeper, name, 
 
 
 def test_line_ends_of_old_programs_and_text_of_windows_are_read():
-    found_table = table('Naam,Plaats\rCafé,"Zaal\r2"\r'.encode("cp1252"), "a.csv")
+    found_table = table('Naam,Plaats\rCafé,"Zaal\r2"\r'.encode("cp1252"))
     assert found_table.rows == (("Café", "Zaal\n2"),)
 
 

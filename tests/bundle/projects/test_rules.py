@@ -12,7 +12,7 @@ from steunpunt.bundle.projects.choices import Key
 from steunpunt.bundle.projects.rules import business_case, fairness, tiers
 from steunpunt.bundle.projects.rules.business_case import CostLine, Horizon, Part, Timing, Way
 from steunpunt.bundle.projects.rules.keys import Basis, IndivisibleError, Line, Rule, TwoPart, divide, divide_lines
-from steunpunt.bundle.projects.rules.rounding import largest_remainder
+from steunpunt.foundation.figures.rounding import largest_remainder
 
 HALF = Fraction(1, 2)
 rules_of_division = st.builds(

@@ -21,9 +21,9 @@ from steunpunt.assess.inventory.models import Product
 from steunpunt.assess.inventory.queries.together import ending_together
 from steunpunt.assess.inventory.registry import onward
 from steunpunt.assess.inventory.rules.glpi import read as read_inventory
-from steunpunt.assess.inventory.rules.terms import shifted
 from steunpunt.assess.inventory.sentences import window
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.figures.periods import shifted
 
 __all__ = [
     "Agreed",

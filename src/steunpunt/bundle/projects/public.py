@@ -41,7 +41,7 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.models import Project
-from steunpunt.bundle.projects.queries import open_calls, participation_ids
+from steunpunt.bundle.projects.queries import open_calls, participation_ids, yearly_claims
 from steunpunt.bundle.projects.registry import (
     NEEDS,
     Booked,
@@ -106,6 +106,7 @@ __all__ = [
     "sees_project",
     "start_project",
     "tell_rollout",
+    "yearly_claims",
 ]
 
 

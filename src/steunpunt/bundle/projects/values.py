@@ -2,6 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimInShort:
+    """What a board expected to save each year with a project, in euros, when it decided."""
+
+    project_id: int
+    title: str
+    yearly: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,8 @@ class Scope(models.TextChoices):
     INVENTORY_WRITE = "inventory:write", _("Write down what your board has")
     TENDERS_READ = "tenders:read", _("Read tenders of your organisation")
     TENDERS_WRITE = "tenders:write", _("Say what your board needs in tenders")
+    ORDERS_READ = "orders:read", _("Read framework contracts, orders and savings of your organisation")
+    ORDERS_WRITE = "orders:write", _("Fill the basket of your board")
     PEOPLE_READ = "people:read", _("Read who works for the organisation, with roles")
 
 

@@ -59,7 +59,7 @@ def give_file(*, name: str, content: bytes, now: datetime, by: Actor) -> Import:
 
 def _opened(content: bytes, name: str) -> tuple[str, ...]:
     try:
-        return table(content, name).headings
+        return table(content).headings
     except Unreadable as unreadable:
         refuse_if([Reason(unreadable.fault.code, queries.words_of(unreadable.fault), "file")])
         raise
@@ -221,7 +221,7 @@ def rows_of(content: bytes, name: str, mapping: Mapping[str, str] | None = None,
     if is_of_devices(content, name):
         yield from devices(content, name)
         return
-    found = table(content, name)
+    found = table(content)
     meant = {int(place): Field(field) for place, field in mapping.items()} if mapping else columns.guess(found.headings)
     yield from columns.rows(
         found.rows, meant, file=name, first_row=found.first_row, kind=AssetKind(kind) if kind else None
@@ -263,7 +263,7 @@ def rows_for(board: int, content: bytes, name: str) -> Iterator[Row]:
     if is_of_devices(content, name):
         yield from devices(content, name)
         return
-    meant, kind = remembered(board, table(content, name).headings)
+    meant, kind = remembered(board, table(content).headings)
     yield from rows_of(content, name, _as_data(meant), kind)
 
 

@@ -5,12 +5,12 @@ on the 31st starts on the last day of a shorter month, and on the 31st again aft
 of the contract, so nothing creeps.
 """
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from steunpunt.assess.inventory.choices import NoticeUnit, Outlook, Renewal
+from steunpunt.foundation.figures.periods import shifted
 
 DAY = timedelta(days=1)
 LONGEST_MONTHS = 1_200
@@ -48,13 +48,6 @@ class Standing:
     def due_on(self) -> date | None:
         """The day before which somebody should have looked at it."""
         return None if self.outlook is Outlook.ENDED else self.act_by or self.ends_on
-
-
-def shifted(day: date, months: int) -> date:
-    """The same day so many months on or back; the last day of a month that is too short for it."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def period_end(terms: Terms, number: int) -> date:

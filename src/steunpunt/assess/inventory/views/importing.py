@@ -64,7 +64,7 @@ def import_page(request: ActorRequest, import_id: int) -> HttpResponse:
     is_open = row.state in {ImportState.GIVEN, ImportState.TRIED}
     form = None
     if row.is_sheet and is_open:
-        found = table(bytes(row.content or b""), row.name)
+        found = table(bytes(row.content or b""))
         form = forms.ColumnsForm(request.POST or None, row=row, samples=found.rows[0] if found.rows else ())
         if request.method == "POST" and worked(form, lambda: _tell(request, row, form)):
             return _started(request, row, is_try=True)

@@ -1,12 +1,11 @@
 """What a partnership is and does. Who is a member stands in the relations of organisations, and nowhere else."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.bundle.partnerships.choices import Answer, Body, State, Step, Way
+from steunpunt.foundation.dated import once_at_a_time
 
 
 class Partnership(models.Model):
@@ -128,18 +127,7 @@ class Seat(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="seat_ends_after_start"
             ),
             models.CheckConstraint(condition=Q(leads=False) | Q(has_vote=True), name="seat_leads_with_a_vote"),
-            ExclusionConstraint(
-                name="seat_once_at_a_time",
-                expressions=[
-                    ("partnership", RangeOperators.EQUAL),
-                    ("body", RangeOperators.EQUAL),
-                    ("person_id", RangeOperators.EQUAL),
-                    (
-                        Func(F("valid_from"), F("valid_to"), function="daterange", output_field=DateRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
+            once_at_a_time("seat_once_at_a_time", "partnership", "body", "person_id"),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from steunpunt.bundle.projects.queries.money import (
     size_of,
     standing_claim,
     steps,
+    yearly_claims,
     yearly_share,
 )
 from steunpunt.bundle.projects.queries.needs import boards_of, needs_with_counts
@@ -102,5 +103,6 @@ __all__ = [
     "verdicts",
     "with_counts",
     "with_plan",
+    "yearly_claims",
     "yearly_share",
 ]

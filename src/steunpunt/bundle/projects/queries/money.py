@@ -18,6 +18,7 @@ from steunpunt.bundle.projects.rules.keys import IndivisibleError, Rule, TwoPart
 from steunpunt.bundle.projects.rules.parameters import EXACT_GROUPS
 from steunpunt.bundle.projects.rules.previews import BoardLine, Fairness, Preview
 from steunpunt.bundle.projects.rules.tiers import Terms, Tier
+from steunpunt.bundle.projects.values import ClaimInShort
 
 CLAIMS = frozenset({*ABOARD, Standing.JOINING, Standing.CONDITIONAL, Standing.LEFT})
 """Standings of a board that said yes: what it claimed to save stands."""
@@ -266,6 +267,25 @@ def standing_claim(row: Participation) -> SavingClaim | None:
     if row.standing not in CLAIMS:
         return None
     return SavingClaim.objects.filter(act__participation=row).select_related("act").order_by("-pk").first()
+
+
+def yearly_claims(organisation_id: int) -> list[ClaimInShort]:
+    """What a board reckoned to save each year with projects in which it stands, as it did when it decided."""
+    rows = (
+        SavingClaim.objects.filter(
+            act__participation__organisation_id=organisation_id, act__participation__standing__in=CLAIMS
+        )
+        .select_related("act__participation__project")
+        .order_by("act__participation_id", "-pk")
+        .distinct("act__participation_id")
+    )
+    found = []
+    for claim in rows:
+        lines = [line for line in claimed_lines(claim) if line.timing is not Timing.ONCE]
+        year = business_case.saved_by(lines, 12, business_case.Horizon(claim.years, claim.discount))
+        project = claim.act.participation.project
+        found.append(ClaimInShort(project_id=project.pk, title=project.title, yearly=year.total))
+    return found
 
 
 def live_since(row: Participation) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from steunpunt.bundle.projects.choices import Key
-from steunpunt.bundle.projects.rules.rounding import largest_remainder
+from steunpunt.foundation.figures.rounding import largest_remainder
 
 
 @dataclass(frozen=True, slots=True)

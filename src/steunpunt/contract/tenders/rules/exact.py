@@ -4,19 +4,12 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-Number = Decimal | Fraction | int
-"""What is exact; a float is not."""
+from steunpunt.foundation.figures.rounding import Number, rounded
+
+__all__ = ["Number", "logarithm", "mean", "power_of_e", "rounded"]
 
 _DIGITS = 50
 """Of a logarithm, which no fraction is: far more than two totals could ever differ by without being the same."""
-
-
-def rounded(value: Number, places: int) -> Decimal:
-    """The nearest decimal with so many places, halves away from zero, as people round."""
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole = (scaled + Fraction(1, 2)).__floor__()
-    return Decimal(-whole if exact < 0 else whole).scaleb(-places)
 
 
 def logarithm(value: Fraction) -> Fraction:

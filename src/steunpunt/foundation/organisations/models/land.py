@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.foundation.dated import ends_after_start, once_at_a_time
 from steunpunt.foundation.organisations.choices import FigureKind
-from steunpunt.foundation.organisations.models.dated import Dated, ends_after_start, once_at_a_time
+from steunpunt.foundation.organisations.models.dated import Dated
 from steunpunt.foundation.organisations.models.organisation import Organisation
 
 

@@ -6,8 +6,9 @@ from django.db.models.functions import Cast, Left, Mod, Right
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.foundation.dated import ends_after_start, once_at_a_time
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, AddressKind, Kind, RelationKind
-from steunpunt.foundation.organisations.models.dated import Dated, ends_after_start, once_at_a_time
+from steunpunt.foundation.organisations.models.dated import Dated
 
 
 def _digits(text: models.Func) -> Cast:

@@ -78,11 +78,11 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.filter
-def number(value: float | None, decimals: int = 0) -> str:
+def number(value: float | Decimal | None, decimals: int = 0) -> str:
     """A number as people here write it: 1.234,5. Nothing known: a dash."""
     if value is None:
         return "–"
-    rounded = round(value, decimals)
+    rounded: Any = round(value, decimals)
     if not -_MOST < rounded < _MOST:
         return formats.number_format(rounded, decimals, force_grouping=True)
     # As Django writes it, which takes apart the text of each number; a list shows hundreds.

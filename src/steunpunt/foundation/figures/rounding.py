@@ -1,4 +1,4 @@
-"""Shares in whole cents that add up: the method of largest remainders (Hamilton, 1792; Hare)."""
+"""Rounding once, where something is printed or paid, and shares in whole cents that add up."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,10 +6,22 @@ from fractions import Fraction
 from typing import TypeVar
 
 K = TypeVar("K")
+Number = Decimal | Fraction | int
+"""What is exact; a float is not."""
+
+
+def rounded(value: Number, places: int) -> Decimal:
+    """The nearest decimal with so many places, halves away from zero, as people round."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole = (scaled + Fraction(1, 2)).__floor__()
+    return Decimal(-whole if exact < 0 else whole).scaleb(-places)
 
 
 def largest_remainder(total: int, weights: Mapping[K, Fraction | Decimal | float | int]) -> dict[K, int]:
     """Divide a whole number (cents, seats) in proportion to the weights, so that the parts add up to it exactly.
+
+    The method of largest remainders (Hamilton, 1792; Hare).
 
     Everybody gets the whole part of its share; what is left goes one by one to the largest remainders, ties in the order
     of the ids. A negative total (a credit) is divided like the positive one. Weights must not be negative; when all are

@@ -1,0 +1,41 @@
+"""The verbs of framework contracts, and the only place that writes."""
+
+from steunpunt.contract.frameworks.actions.boards import come_in, end_entitlement, entitle
+from steunpunt.contract.frameworks.actions.pricing import (
+    bring_up_to_index,
+    drop_to_lowest,
+    load_price_list,
+    read_index,
+    state_standard_prices,
+)
+from steunpunt.contract.frameworks.actions.terms import (
+    Beginning,
+    Signature,
+    Supply,
+    change_terms,
+    extend,
+    make_framework,
+    name_suppliers,
+    sign,
+    stop_framework,
+)
+
+__all__ = [
+    "Beginning",
+    "Signature",
+    "Supply",
+    "bring_up_to_index",
+    "change_terms",
+    "come_in",
+    "drop_to_lowest",
+    "end_entitlement",
+    "entitle",
+    "extend",
+    "load_price_list",
+    "make_framework",
+    "name_suppliers",
+    "read_index",
+    "sign",
+    "state_standard_prices",
+    "stop_framework",
+]

@@ -1,0 +1,15 @@
+from steunpunt.contract.frameworks.models.entitlements import Entitlement
+from steunpunt.contract.frameworks.models.framework import Framework, FrameworkSupplier, IndexReading, TermsVersion
+from steunpunt.contract.frameworks.models.prices import Item, ItemPrice, PriceChange, StandardPrice
+
+__all__ = [
+    "Entitlement",
+    "Framework",
+    "FrameworkSupplier",
+    "IndexReading",
+    "Item",
+    "ItemPrice",
+    "PriceChange",
+    "StandardPrice",
+    "TermsVersion",
+]

@@ -1,0 +1,113 @@
+"""The face of framework contracts to other modules."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from steunpunt.contract.frameworks import access, queries
+from steunpunt.contract.frameworks.access import is_keeper, is_supplier
+from steunpunt.contract.frameworks.actions import (
+    Beginning,
+    Signature,
+    Supply,
+    bring_up_to_index,
+    change_terms,
+    drop_to_lowest,
+    entitle,
+    extend,
+    load_price_list,
+    make_framework,
+    read_index,
+    sign,
+    state_standard_prices,
+)
+from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
+from steunpunt.contract.frameworks.models import Framework, Item
+from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
+from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
+from steunpunt.contract.frameworks.rules.notice import last_day
+from steunpunt.contract.frameworks.rules.price_list import Listed
+from steunpunt.contract.frameworks.rules.terms import read
+from steunpunt.contract.frameworks.values import PricedItem, Terms
+from steunpunt.foundation.acting import Actor
+
+__all__ = [
+    "Beginning",
+    "EntitledBy",
+    "FrameworkState",
+    "Listed",
+    "OrderBook",
+    "Ordered",
+    "Signature",
+    "Supply",
+    "bring_up_to_index",
+    "can_be_ordered",
+    "can_order",
+    "change_terms",
+    "drop_to_lowest",
+    "entitle",
+    "extend",
+    "framework_ids_of",
+    "is_keeper",
+    "is_supplier",
+    "last_day",
+    "load_price_list",
+    "make_framework",
+    "open_to",
+    "order_books",
+    "order_terms",
+    "orderable_items",
+    "priced",
+    "priced_on",
+    "read_index",
+    "sign",
+    "state_standard_prices",
+    "terms_of",
+    "visible_framework_ids",
+    "with_prices",
+    "words_in_item",
+]
+
+
+def orderable_items(actor: Actor, day: date) -> QuerySet[Item]:
+    """What the actor's own board can order on a day, for a catalogue."""
+    own = actor.organisation_id or 0
+    seen = access.visible_frameworks(actor)
+    entitled = queries.can_order(list(seen.order_by().values_list("pk", flat=True)), own, day)
+    return queries.can_be_ordered(Item.objects.filter(framework__in=entitled), day)
+
+
+def visible_framework_ids(actor: Actor) -> QuerySet[Framework]:
+    """Contracts that this actor sees, to narrow rows by."""
+    return access.visible_frameworks(actor).order_by().values("pk")  # type: ignore[return-value]
+
+
+def terms_of(framework_ids: Collection[int], day: date) -> dict[int, Terms]:
+    """The terms of contracts on a day."""
+    return {pk: read(row.content) for pk, row in queries.versions_on(framework_ids, day).items()}
+
+
+def framework_ids_of(item_ids: Collection[int]) -> set[int]:
+    return set(Item.objects.filter(pk__in=set(item_ids)).order_by().values_list("framework_id", flat=True))
+
+
+def priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
+    """Items that have a price on a day, whether they can still be ordered or not."""
+    rows = queries.with_prices(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"), day)
+    return {row.pk: value for row in rows if (value := queries.priced(row)) is not None}
+
+
+def words_in_item(text: str) -> Q:
+    """Items in whose name, code, group or description every word of a search stands."""
+    found = Q()
+    for word in text.split():
+        found &= (
+            Q(title__icontains=word) | Q(code__icontains=word) | Q(category__icontains=word) | Q(what__icontains=word)
+        )
+    return found
+
+
+def open_to(actor: Actor, today: date) -> list[Framework]:
+    """Contracts that the actor's board could come into."""
+    return list(access.open_frameworks(actor, today).order_by("title", "pk"))

@@ -1,0 +1,183 @@
+"""Reads with a name: terms and prices of a day, and who can order."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from steunpunt.contract.frameworks.choices import Charge, FrameworkState
+from steunpunt.contract.frameworks.models import (
+    Entitlement,
+    Framework,
+    FrameworkSupplier,
+    IndexReading,
+    Item,
+    ItemPrice,
+    StandardPrice,
+    TermsVersion,
+)
+from steunpunt.contract.frameworks.registry import Ordered, order_books
+from steunpunt.contract.frameworks.rules import terms as rules
+from steunpunt.contract.frameworks.values import OrderTerms, PricedItem, Step, Terms
+from steunpunt.contract.frameworks.values import StandardPrice as StandardValue
+from steunpunt.foundation.dated import holds
+from steunpunt.foundation.figures.money import Euros
+
+
+def versions_on(framework_ids: Collection[int], day: date) -> dict[int, TermsVersion]:
+    """The terms that hold on a day, by contract; the first ones before they begin."""
+    found: dict[int, TermsVersion] = {}
+    for row in TermsVersion.objects.filter(framework_id__in=set(framework_ids)).order_by("framework_id", "valid_from"):
+        if row.framework_id not in found or row.valid_from <= day:
+            found[row.framework_id] = row
+    return found
+
+
+def terms_on(framework: Framework, day: date) -> Terms:
+    """Those that hold on a day; the draft of what was not signed yet."""
+    version = versions_on([framework.pk], day).get(framework.pk)
+    return rules.read(version.content if version else framework.draft)
+
+
+def can_order(framework_ids: Collection[int], organisation_id: int, day: date) -> set[int]:
+    """Under which of these a board is entitled on a day."""
+    rows = Entitlement.objects.filter(holds(day), framework_id__in=set(framework_ids), organisation_id=organisation_id)
+    return set(rows.order_by().values_list("framework_id", flat=True))
+
+
+def _holding(
+    model: type[ItemPrice] | type[StandardPrice], day: date, order: str
+) -> "QuerySet[ItemPrice | StandardPrice]":
+    return model.objects.filter(holds(day)).order_by("item_id", order)
+
+
+def with_prices(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
+    """Items with what they cost on a day, in `prices_now`, and what they would cost elsewhere, in `standard_now`."""
+    return rows.prefetch_related(
+        Prefetch("prices", _holding(ItemPrice, day, "from_units"), "prices_now"),
+        Prefetch("standards", _holding(StandardPrice, day, "valid_from"), "standard_now"),
+    )
+
+
+def priced(item: Item) -> PricedItem | None:
+    """An item of `with_prices` as a value; None when it has no price on that day."""
+    steps = tuple(
+        Step(from_units=row.from_units, price=Euros(row.supplier, row.support))
+        for row in item.prices_now  # type: ignore[attr-defined]  # prefetched
+    )
+    standards = [
+        StandardValue(price=row.price, source=row.source, stated_on=row.stated_on)
+        for row in item.standard_now  # type: ignore[attr-defined]
+    ]
+    if not steps:
+        return None
+    return PricedItem(
+        id=item.pk,
+        framework_id=item.framework_id,
+        lot=item.lot,
+        place=item.place,
+        code=item.code,
+        title=item.title,
+        unit=item.unit,
+        charge=Charge(item.charge),
+        steps=steps,
+        standard=standards[-1] if standards else None,
+        most_units=item.most_units,
+        least=item.least,
+        option_of=item.option_of,
+    )
+
+
+def can_be_ordered(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
+    """Those that stand on a price list on a day, of contracts under which is ordered."""
+    is_priced = ItemPrice.objects.filter(holds(day), item=OuterRef("pk"))
+    return rows.filter(
+        Q(dropped_on=None) | Q(dropped_on__gt=day),
+        Exists(is_priced),
+        framework__state=FrameworkState.IN_FORCE,
+        framework__starts_on__lte=day,
+        framework__ends_on__gte=day,
+    )
+
+
+def suppliers_by_lot(framework_ids: Collection[int]) -> dict[int, dict[int, tuple[int, ...]]]:
+    """Organisations in rank, by contract and lot."""
+    found: dict[int, dict[int, tuple[int, ...]]] = {}
+    for row in FrameworkSupplier.objects.filter(framework_id__in=set(framework_ids)).order_by(
+        "framework_id", "lot", "place"
+    ):
+        lots = found.setdefault(row.framework_id, {})
+        lots[row.lot] = (*lots.get(row.lot, ()), row.organisation_id)
+    return found
+
+
+def order_terms(item_ids: Collection[int], organisation_id: int, day: date) -> dict[int, OrderTerms]:
+    """What an order of these items needs to know, by contract. Items without a price on that day are left out."""
+    rows = list(with_prices(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"), day))
+    ids = {row.framework_id for row in rows}
+    versions, suppliers = versions_on(ids, day), suppliers_by_lot(ids)
+    entitled = can_order(ids, organisation_id, day)
+    frameworks = Framework.objects.in_bulk(ids)
+    found = {}
+    for pk, framework in sorted(frameworks.items()):
+        items = {}
+        for row in rows:
+            value = priced(row) if row.framework_id == pk and (row.dropped_on is None or row.dropped_on > day) else None
+            if value is not None:
+                items[row.pk] = value
+        version = versions.get(pk)
+        if version is None:
+            continue
+        found[pk] = OrderTerms(
+            framework_id=pk,
+            reference=framework.reference,
+            terms=rules.read(version.content),
+            terms_number=version.number,
+            is_stopped=framework.state == FrameworkState.STOPPED
+            and framework.stopped_on is not None
+            and framework.stopped_on <= day,
+            suppliers=suppliers.get(pk, {}),
+            items=items,
+            is_entitled=pk in entitled,
+        )
+    return found
+
+
+def listed(rows: QuerySet[Framework]) -> QuerySet[Framework]:
+    """For a list: with how many boards can order, and who supplies first."""
+    boards = (
+        Entitlement.objects.filter(framework=OuterRef("pk"))
+        .order_by()
+        .values("framework")
+        .annotate(n=Count("organisation", distinct=True))
+        .values("n")
+    )
+    supplier = FrameworkSupplier.objects.filter(framework=OuterRef("pk")).order_by("lot", "place")
+    return rows.annotate(
+        board_count=Subquery(boards), supplier_name=Subquery(supplier.values("organisation__name")[:1])
+    )
+
+
+def ordered(framework_ids: Iterable[int]) -> dict[int, Ordered]:
+    """What was ordered under each, of all modules that take orders."""
+    ids = frozenset(framework_ids)
+    found: dict[int, Ordered] = {}
+    for answer in order_books.ask(lambda book: book.ordered(ids)):
+        found.update(answer)
+    return found
+
+
+def index_on(index: str, day: date) -> IndexReading | None:
+    """The newest reading by a day."""
+    return IndexReading.objects.filter(index=index, on__lte=day).order_by("-on", "-pk").first()
+
+
+def current_prices(framework: Framework, day: date) -> Mapping[str, tuple[str, tuple[Step, ...]]]:
+    """Title and steps by code, of what stands on the list on a day."""
+    rows = with_prices(Item.objects.filter(framework=framework, dropped_on=None).order_by("code"), day)
+    found = {}
+    for row in rows:
+        value = priced(row)
+        if value is not None:
+            found[row.code] = (row.title, value.steps)
+    return found

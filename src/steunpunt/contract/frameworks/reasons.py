@@ -1,0 +1,104 @@
+"""Why something cannot be done with a framework contract, and what is wrong in a price list."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.foundation.acting import Reason
+
+# ── terms ────────────────────────────────────────────────────────────────────
+_TERMS: Mapping[str, tuple[object, str]] = {
+    "title": (_("Give the framework contract a name."), "title"),
+    "ends": (_("It ends after it begins."), "ends_on"),
+    "most": (_("The maximum lies above zero."), "most_amount"),
+    "warn": (_("The share from which is warned lies between 0 and 100 %."), "warn_share"),
+    "lots": (_("Every lot has a number of its own."), "lots"),
+    "index": (
+        _("The share that does not follow the index lies between 0 and 1, and the index above zero."),
+        "index_base",
+    ),
+    "days": (_("Say who says that so many working days are saved, and from what."), "days_source"),
+    "prices": (_("There is no item with a price yet."), "prices"),
+    "maximum": (
+        _("A framework contract states the most that can be ordered: an amount, or a quantity for every item."),
+        "most_amount",
+    ),
+}
+
+
+def term(code: str) -> Reason:
+    """What is missing or cannot be, by its code."""
+    text, field = _TERMS[code]
+    return Reason(code, text, field)  # type: ignore[arg-type]  # a lazy text
+
+
+def no_supplier(lot: int) -> Reason:
+    return Reason("supplier", _("Lot %(number)s has no supplier.") % {"number": lot}, "suppliers")
+
+
+def no_choosing(lot: int) -> Reason:
+    text = _("Lot %(number)s has several suppliers: say how one is chosen.")
+    return Reason("choosing", text % {"number": lot}, "lots")
+
+
+# ── price lists ──────────────────────────────────────────────────────────────
+def cell_formula() -> str:
+    return _now("A formula is not read: put the value itself in the cell.")
+
+
+def cell_long(most: int) -> str:
+    return _now("This is longer than %(most)s signs.") % {"most": most}
+
+
+def cell_empty() -> str:
+    return _now("This cell is empty.")
+
+
+def no_amount() -> str:
+    return _now("This is not an amount.")
+
+
+def no_price() -> str:
+    return _now("A price is not below zero and has at most four decimals.")
+
+
+def no_whole(least: int) -> str:
+    return _now("This is not a whole number from %(least)s on.") % {"least": least}
+
+
+def no_day() -> str:
+    return _now("This is not a day, as 31/01/2011.")
+
+
+def columns_missing(columns: str) -> str:
+    return _now("These columns are missing: %(columns)s.") % {"columns": columns}
+
+
+def list_empty() -> str:
+    return _now("There is no item in this list.")
+
+
+def no_charge() -> str:
+    return _now("This is not a way of paying: eenmalig, per maand, per jaar or naar gebruik.")
+
+
+def standard_without_source() -> str:
+    return _now("A standard price says by whom it was stated, and on which day.")
+
+
+def most_below_least() -> str:
+    return _now("The maximum lies below the minimum.")
+
+
+def two_prices(code: str, units: int) -> str:
+    text = _now("Item %(code)s has two prices from %(units)s units on.")
+    return text % {"code": code, "units": units}
+
+
+def rows_differ(code: str) -> str:
+    return _now("The rows of item %(code)s do not agree: only units and price may differ.") % {"code": code}
+
+
+def option_of_nothing(code: str) -> str:
+    return _now("Item %(code)s is an option of one that is not in this list.") % {"code": code}

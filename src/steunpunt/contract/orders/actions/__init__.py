@@ -1,0 +1,53 @@
+"""The verbs of orders, and the only place that writes."""
+
+from steunpunt.contract.orders.actions.answering import (
+    Reply,
+    answer,
+    answer_by_link,
+    answer_proposal,
+    ask_code,
+    cancel,
+    give_links,
+    link_of,
+    reduced,
+)
+from steunpunt.contract.orders.actions.booking import book_year
+from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in, set_limit
+from steunpunt.contract.orders.actions.purchasing import (
+    approve,
+    order_again,
+    put_in_basket,
+    say_of_basket,
+    send_back,
+    submit,
+)
+from steunpunt.contract.orders.actions.receiving import accept_delivery, deliver, end_service, give_back
+from steunpunt.contract.orders.actions.settling import apply_ratchet, settle_year
+
+__all__ = [
+    "Reply",
+    "accept_delivery",
+    "answer",
+    "answer_by_link",
+    "answer_proposal",
+    "apply_ratchet",
+    "approve",
+    "ask_code",
+    "book_year",
+    "cancel",
+    "deliver",
+    "end_service",
+    "end_stand_in",
+    "give_back",
+    "give_links",
+    "link_of",
+    "name_stand_in",
+    "order_again",
+    "put_in_basket",
+    "reduced",
+    "say_of_basket",
+    "send_back",
+    "set_limit",
+    "settle_year",
+    "submit",
+]

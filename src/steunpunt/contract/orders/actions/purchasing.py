@@ -1,0 +1,343 @@
+"""From basket to order: fill it, ask for approval, approve or send back, place."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import OrderTerms
+from steunpunt.contract.orders import access, queries, reasons
+from steunpunt.contract.orders.choices import PurchaseState
+from steunpunt.contract.orders.facts import (
+    ApprovalAsked,
+    MaximumNear,
+    OrderPlaced,
+    PurchasePlaced,
+    PurchaseReturned,
+)
+from steunpunt.contract.orders.models import (
+    BasketLine,
+    FrameworkUse,
+    ItemUse,
+    Order,
+    OrderLine,
+    Purchase,
+    YearVolume,
+)
+from steunpunt.contract.orders.rules.approving import Authority
+from steunpunt.contract.orders.rules.reckoning import MOST_QUANTITY, share_of_maximum
+from steunpunt.contract.orders.values import ReckonedLine, Wanted
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.figures.money import added
+from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.notices import public as notices
+from steunpunt.foundation.organisations import public as organisations
+
+
+# ── the basket ───────────────────────────────────────────────────────────────
+@transaction.atomic
+def put_in_basket(
+    *, item_id: int, quantity: int, starts_on: date | None = None, today: date, now: datetime, by: Actor
+) -> Purchase:
+    """So many units of an item; of what is in it already the quantity is replaced. Nought takes it out."""
+    require(access.may_fill(by))
+    if quantity and not frameworks.orderable_items(by, today).filter(pk=item_id).exists():
+        refuse_if([Reason("not_orderable", _("Your board cannot order this."))])
+    refuse_if([reasons.too_many()] if not 0 <= quantity <= MOST_QUANTITY else [])
+    basket, _new = Purchase.objects.select_for_update().get_or_create(
+        organisation_id=by.organisation_id or 0,
+        made_by_id=by.person_id,
+        state=PurchaseState.BASKET,
+        defaults={"made_at": now},
+    )
+    if quantity:
+        values = {"quantity": quantity, "starts_on": starts_on}
+        BasketLine.objects.update_or_create(purchase=basket, item_id=item_id, defaults=values)
+    else:
+        basket.lines.filter(item_id=item_id).delete()
+    return basket
+
+
+@transaction.atomic
+def say_of_basket(*, note: str, deliver_to: str, by: Actor) -> Purchase:
+    """What it is for, and where it is delivered."""
+    basket = access.own_basket(by).select_for_update().get()
+    basket.note, basket.deliver_to = note.strip()[:300], deliver_to.strip()[:300]
+    basket.save(update_fields=["note", "deliver_to"])
+    return basket
+
+
+@transaction.atomic
+def order_again(*, order_id: int, today: date, now: datetime, by: Actor) -> int:
+    """Put what an earlier order held in the basket, as far as it can still be ordered; answers how many lines."""
+    require(access.may_fill(by))
+    order = access.visible_orders(by).get(pk=order_id, organisation_id=by.organisation_id or 0)
+    lines = {line.item_id: line.quantity for line in order.lines.order_by("number")}
+    still = frameworks.orderable_items(by, today).filter(pk__in=lines).order_by("pk").values_list("pk", flat=True)
+    for item in list(still):
+        put_in_basket(item_id=item, quantity=lines[item], today=today, now=now, by=by)
+    return len(still)
+
+
+# ── approval ─────────────────────────────────────────────────────────────────
+@transaction.atomic
+def submit(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime, by: Actor) -> Purchase:
+    """Order what is in one's basket; above one's limit, or without the mandate, a colleague who may is asked.
+
+    `amount_seen` is what the page showed: at another amount nothing is ordered that nobody looked at.
+    """
+    basket = access.own_basket(by).select_for_update().get(pk=purchase_id)
+    asked = queries.wanted(basket.lines.order_by("pk"))
+    refuse_if([] if asked else [Reason("empty", _("There is nothing in the basket."))])
+    _make_counters([one.item_id for one in asked], today.year)
+    found = queries.parts(asked, basket.organisation_id, today, lock=access.may_place(by))
+    amount = _checked(asked, found, amount_seen)
+    authority = queries.authority_of(by, today) if access.may_place(by) else None
+    if authority is not None and authority.covers(amount):
+        return _place(basket, found, authority, today=today, now=now, by=by)
+    approvers = {
+        person: one
+        for person, one in queries.authorities_at(basket.organisation_id, today).items()
+        if one.covers(amount)
+    }
+    if not approvers:
+        text = _("Nobody of your board may order for this amount: ask your local administrator who gets the mandate.")
+        refuse_if([Reason("nobody", text)])
+    basket.state, basket.asked_at, basket.amount = PurchaseState.WAITING, now, amount
+    basket.save()
+    record(ApprovalAsked(organisation_id=basket.organisation_id, purchase_id=basket.pk), by=by)
+    mandated = people_of.mandated(basket.organisation_id, people_of.MandateKind.ORDER)
+    notices.notify(
+        kind="orders.approval",
+        organisation_id=basket.organisation_id,
+        to=[person for person in mandated if person.id in approvers],
+        title=_("%(who)s asks to approve an order"),
+        params={"who": by.person_name},
+        url=reverse("orders:purchase", args=[basket.pk]),
+        now=now,
+        by=by,
+    )
+    return basket
+
+
+@transaction.atomic
+def approve(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime, by: Actor) -> Purchase:
+    """Order what a colleague asked, by the mandate, up to one's limit or that of whom one stands in for."""
+    require(access.may_place(by))
+    purchase = access.visible_purchases(by).select_for_update().get(pk=purchase_id)
+    refuse_if(_not_waiting(purchase))
+    asked = queries.wanted(purchase.lines.order_by("pk"))
+    _make_counters([one.item_id for one in asked], today.year)
+    found = queries.parts(asked, purchase.organisation_id, today, lock=True)
+    amount = _checked(asked, found, amount_seen)
+    authority = queries.authority_of(by, today)
+    if authority is None or not authority.covers(amount):
+        refuse_if([Reason("above_limit", _("This is above the amount up to which you may order."))])
+        raise AssertionError
+    return _place(purchase, found, authority, today=today, now=now, by=by)
+
+
+@transaction.atomic
+def send_back(*, purchase_id: int, reason: str, now: datetime, by: Actor) -> Purchase:
+    """Not approve it: it goes back to the basket of whoever asked, with the reason. Whoever asked can take it back, too."""
+    purchase = access.visible_purchases(by).select_for_update().get(pk=purchase_id)
+    is_own = purchase.made_by_id == by.person_id and access.may_fill(by)
+    require(access.may_place(by) or is_own)
+    refuse_if(_not_waiting(purchase))
+    if not is_own and not reason.strip():
+        refuse_if([Reason("no_reason", _("Say why, so that your colleague knows what to change."), "reason")])
+    newer = Purchase.objects.filter(
+        organisation_id=purchase.organisation_id, made_by_id=purchase.made_by_id, state=PurchaseState.BASKET
+    ).first()
+    if newer is not None:
+        _pour(newer, purchase)
+    purchase.state, purchase.returned_reason = PurchaseState.BASKET, reason.strip()
+    purchase.save()
+    record(PurchaseReturned(organisation_id=purchase.organisation_id, purchase_id=purchase.pk), by=by)
+    if not is_own:
+        members = people_of.members(purchase.organisation_id)
+        notices.notify(
+            kind="orders.returned",
+            organisation_id=purchase.organisation_id,
+            to=[person for person in members if person.id == purchase.made_by_id],
+            title=_("Your order was not approved"),
+            params={"reason": reason.strip()},
+            detail=_("%(reason)s"),
+            url=reverse("orders:basket"),
+            now=now,
+            by=by,
+        )
+    return purchase
+
+
+def _pour(newer: Purchase, purchase: Purchase) -> None:
+    """Somebody has one basket: what was begun meanwhile comes in with what came back."""
+    there = {line.item_id: line for line in purchase.lines.all()}
+    for line in newer.lines.order_by("pk"):
+        if line.item_id in there:
+            there[line.item_id].quantity += line.quantity
+            there[line.item_id].save(update_fields=["quantity"])
+        else:
+            line.pk, line.purchase = None, purchase
+            line.save()
+    newer.lines.all().delete()
+    newer.state = PurchaseState.DROPPED
+    newer.save(update_fields=["state"])
+
+
+def _not_waiting(purchase: Purchase) -> Iterator[Reason]:
+    if purchase.state != PurchaseState.WAITING:
+        yield Reason("not_waiting", _("This was decided already."))
+
+
+def _checked(asked: Collection[Wanted], found: Sequence[queries.Part], amount_seen: Decimal) -> Decimal:
+    """What it comes to; refused where something cannot be ordered, or costs something else than was looked at."""
+    refuse_if([reasons.gone()] if queries.gone(asked, found) else [])
+    refuse_if(reason for part in found for reason in part.reasons)
+    amount = added(part.committed for part in found).total
+    if amount != amount_seen:
+        text = _("Prices or volumes changed meanwhile: look at the basket again before you order.")
+        refuse_if([Reason("changed", text)])
+    return amount
+
+
+# ── placing ──────────────────────────────────────────────────────────────────
+def _make_counters(item_ids: Collection[int], year: int) -> None:
+    """Rows to hold while an order is placed, where nobody ordered yet."""
+    frameworks_of = frameworks.framework_ids_of(item_ids)
+    FrameworkUse.objects.bulk_create(
+        [FrameworkUse(framework_id=pk) for pk in sorted(frameworks_of)], ignore_conflicts=True
+    )
+    ItemUse.objects.bulk_create([ItemUse(item_id=pk) for pk in sorted(item_ids)], ignore_conflicts=True)
+    YearVolume.objects.bulk_create(
+        [YearVolume(item_id=pk, year=year) for pk in sorted(item_ids)], ignore_conflicts=True
+    )
+
+
+def _place(
+    purchase: Purchase,
+    found: Sequence[queries.Part],
+    authority: Authority,
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> Purchase:
+    """Write the orders, one for each supplier of a contract, while the counters are held.
+
+    1. The rows that count volumes are locked already, and prices were reckoned with what they say.
+    2. Orders and lines are written, counters go up.
+    3. Facts, and the mail to the supplier, go in the same transaction: all of it happens, or nothing.
+    """
+    purchase.state, purchase.decided_at, purchase.decided_by_id = PurchaseState.PLACED, now, by.person_id
+    purchase.stood_in_for_id = authority.stands_in_for
+    purchase.amount = added(part.committed for part in found).total
+    purchase.save()
+    orders = [
+        _write(purchase, part.terms, supplier, lines, today=today, now=now, by=by)
+        for part in found
+        for supplier, lines in _by_supplier(part)
+    ]
+    for part in found:
+        _count(part, today.year)
+        _warn(part, now=now, by=by)
+    names = organisations.names({order.supplier_id for order in orders})
+    for order in orders:
+        fact = OrderPlaced(
+            organisation_id=order.organisation_id,
+            order_id=order.pk,
+            number=order.number,
+            supplier=names.get(order.supplier_id, ""),
+            framework_id=order.framework_id,
+        )
+        record(fact, by=by)
+    record(PurchasePlaced(organisation_id=purchase.organisation_id, purchase_id=purchase.pk, orders=len(orders)), by=by)
+    return purchase
+
+
+def _by_supplier(part: queries.Part) -> list[tuple[tuple[int, int], list[ReckonedLine]]]:
+    """Lines by lot and supplier."""
+    found: dict[tuple[int, int], list[ReckonedLine]] = {}
+    for line in part.lines:
+        supplier = part.terms.suppliers[line.item.lot][line.item.place - 1]
+        found.setdefault((line.item.lot, supplier), []).append(line)
+    return list(found.items())
+
+
+def _write(
+    purchase: Purchase,
+    terms: OrderTerms,
+    of: tuple[int, int],
+    lines: Sequence[ReckonedLine],
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> Order:
+    committed = added(line.committed for line in lines)
+    order = Order.objects.create(
+        purchase=purchase,
+        organisation_id=purchase.organisation_id,
+        framework_id=terms.framework_id,
+        lot=of[0],
+        supplier_id=of[1],
+        terms_number=terms.terms_number,
+        placed_on=today,
+        placed_at=now,
+        placed_by_id=by.person_id,
+        supplier_part=committed.supplier,
+        support_part=committed.support,
+        deliver_to=purchase.deliver_to,
+        note=purchase.note,
+    )
+    OrderLine.objects.bulk_create(_as_row(order, number, line) for number, line in enumerate(lines, start=1))
+    return order
+
+
+def slices_of(line: ReckonedLine) -> list[list[object]]:
+    """As a line keeps how its price was reached."""
+    return [[one.units, str(one.price.supplier), str(one.price.support)] for one in line.slices]
+
+
+def _as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
+    standard = line.item.standard
+    return OrderLine(
+        order=order,
+        number=number,
+        item_id=line.item.id,
+        quantity=line.quantity,
+        charge=line.item.charge,
+        slices=slices_of(line),
+        volume_before=line.volume_before,
+        supplier_part=line.each.supplier,
+        support_part=line.each.support,
+        standard_price=standard.price if standard else None,
+        standard_source=standard.source if standard else "",
+        standard_on=standard.stated_on if standard else None,
+        starts_on=line.starts_on,
+    )
+
+
+def _count(part: queries.Part, year: int) -> None:
+    FrameworkUse.objects.filter(pk=part.terms.framework_id).update(amount=F("amount") + part.committed.total)
+    for line in part.lines:
+        ItemUse.objects.filter(pk=line.item.id).update(units=F("units") + line.quantity)
+        YearVolume.objects.filter(item_id=line.item.id, year=year).update(units=F("units") + line.quantity)
+
+
+def _warn(part: queries.Part, *, now: datetime, by: Actor) -> None:
+    """The first order that passes the share of the maximum from which is warned."""
+    ordered = part.volumes.amount + part.committed.total
+    share = share_of_maximum(ordered, part.terms.terms)
+    if share is None or share < part.terms.terms.warn_share:
+        return
+    is_first = FrameworkUse.objects.filter(pk=part.terms.framework_id, warned_at=None).update(warned_at=now)
+    if is_first:
+        fact = MaximumNear(organisation_id=None, framework_id=part.terms.framework_id, share=int(share * 100))
+        record(fact, by=by)

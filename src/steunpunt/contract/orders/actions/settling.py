@@ -1,0 +1,137 @@
+"""At the end of a year: what comes back when a tier was reached together, and the ratchet."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import Charge, Settling, Step, TierBasis, TierKind
+from steunpunt.contract.frameworks.values.pricing import number_of_charges, reached, settled
+from steunpunt.contract.orders import access
+from steunpunt.contract.orders.choices import BINDING, SavingReason
+from steunpunt.contract.orders.facts import TierSettled
+from steunpunt.contract.orders.models import OrderLine, Saving, SettledLine, TierSettlement
+from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.figures.money import Euros
+from steunpunt.foundation.journal.public import record
+
+
+@transaction.atomic
+def settle_year(*, framework_id: int, year: int, today: date, now: datetime, by: Actor) -> list[TierSettlement]:
+    """Reckon everything that was ordered in a year at the tier that all reached together; once for each item."""
+    require(access.may_settle(by))
+    if today <= date(year, 12, 31):
+        refuse_if([Reason("too_early", _("A year is settled when it is over."))])
+    last = date(year, 12, 31)
+    terms = frameworks.terms_of([framework_id], last).get(framework_id)
+    if terms is None or terms.tier_basis is not TierBasis.JOINT or terms.settling is not Settling.AT_YEAR_END:
+        refuse_if([Reason("no_settling", _("This contract settles no tiers at the end of the year."))])
+        raise AssertionError
+    by_item: dict[int, list[OrderLine]] = defaultdict(list)
+    rows = OrderLine.objects.filter(
+        order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING
+    ).select_related("order", "item")
+    for row in rows.select_for_update(of=("self",)).order_by("item_id", "pk"):
+        by_item[row.item_id].append(row)
+    done = set(TierSettlement.objects.filter(item__in=by_item, year=year).values_list("item_id", flat=True))
+    priced = frameworks.priced_on(list(by_item), last)
+    return [
+        _settle(lines, priced[item].steps, terms.tier_kind, year=year, now=now, by=by)
+        for item, lines in by_item.items()
+        if item not in done and item in priced and len(priced[item].steps) > 1
+    ]
+
+
+def _settle(
+    lines: Sequence[OrderLine], steps: Sequence[Step], kind: TierKind, *, year: int, now: datetime, by: Actor
+) -> TierSettlement:
+    quantities = {line.pk: line.quantity - line.returned for line in lines}
+    times = {line.pk: _times(line, year) for line in lines}
+    due = settled(quantities, steps, kind, times)
+    volume = sum(quantities.values())
+    row = TierSettlement.objects.create(
+        item_id=lines[0].item_id,
+        year=year,
+        units=volume,
+        tier_from=reached(volume, steps).from_units,
+        settled_at=now,
+        settled_by_id=by.person_id,
+    )
+    paid = {line.pk: _paid(line, times[line.pk]) for line in lines}
+    SettledLine.objects.bulk_create(
+        SettledLine(
+            settlement=row,
+            line=line,
+            paid_supplier=paid[line.pk].supplier,
+            paid_support=paid[line.pk].support,
+            due_supplier=due[line.pk].supplier,
+            due_support=due[line.pk].support,
+        )
+        for line in lines
+    )
+    Saving.objects.bulk_create(
+        Saving(
+            line=line,
+            organisation_id=line.order.organisation_id,
+            framework_id=line.order.framework_id,
+            year=year,
+            reason=SavingReason.SETTLED,
+            ref=f"settlement:{row.pk}",
+            period_from=date(year, 12, 31),
+            period_to=date(year, 12, 31),
+            units=0,
+            standard=Decimal(0),
+            supplier_part=(due[line.pk] - paid[line.pk]).supplier,
+            support_part=(due[line.pk] - paid[line.pk]).support,
+            booked_at=now,
+        )
+        for line in lines
+        if line.standard_price is not None and due[line.pk] != paid[line.pk]
+    )
+    fact = TierSettled(
+        organisation_id=None,
+        framework_id=lines[0].order.framework_id,
+        item=lines[0].item.title,
+        year=year,
+        tier_from=row.tier_from,
+    )
+    record(fact, by=by)
+    return row
+
+
+def _times(line: OrderLine, year: int) -> Fraction:
+    start = line.starts_on or line.order.placed_on
+    return number_of_charges(Charge(line.charge), start, date(year, 12, 31))
+
+
+def _paid(line: OrderLine, times: Fraction) -> Euros:
+    share = Fraction(line.quantity - line.returned, line.quantity) * times
+    return Euros(line.supplier_part, line.support_part).times(share)
+
+
+@transaction.atomic
+def apply_ratchet(*, framework_id: int, year: int, today: date, now: datetime, by: Actor) -> int:
+    """From today's tomorrow on nobody pays more than the lowest tariff that anybody paid in the year."""
+    require(access.may_settle(by))
+    lowest: dict[int, Euros] = {}
+    rows = OrderLine.objects.filter(
+        order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING
+    )
+    for item, slices in rows.order_by("pk").values_list("item_id", "slices"):
+        for _units, supplier, support in slices:
+            price = Euros(Decimal(supplier), Decimal(support))
+            if item not in lowest or price.total < lowest[item].total:
+                lowest[item] = price
+    return frameworks.drop_to_lowest(
+        framework_id=framework_id,
+        lowest=lowest,
+        valid_from=date.fromordinal(today.toordinal() + 1),
+        today=today,
+        now=now,
+        by=by,
+    )

@@ -1,0 +1,32 @@
+"""States and kinds as people read them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from steunpunt.contract.orders.choices import Answer, OrderState, PurchaseState, SavingReason
+from steunpunt.foundation.acting import Text
+
+STATES: dict[str, tuple[Text, str]] = {
+    OrderState.PLACED: (_("With the supplier"), "tag-blue"),
+    OrderState.PROPOSED: (_("Other proposal"), "tag-warm"),
+    OrderState.CONFIRMED: (_("Confirmed"), "tag-blue"),
+    OrderState.DELIVERED: (_("Delivered"), "tag-good"),
+    OrderState.REFUSED: (_("Refused"), ""),
+    OrderState.CANCELLED: (_("Cancelled"), ""),
+}
+PURCHASES: dict[str, tuple[Text, str]] = {
+    PurchaseState.BASKET: (_("Basket"), ""),
+    PurchaseState.WAITING: (_("Waits for approval"), "tag-warm"),
+    PurchaseState.PLACED: (_("Ordered"), "tag-good"),
+    PurchaseState.DROPPED: (_("Dropped"), ""),
+}
+ANSWERS: dict[str, tuple[Text, Text]] = {
+    Answer.CONFIRM: (_("Confirm"), _("You deliver what is asked, at these prices.")),
+    Answer.PROPOSE: (_("Propose something else"), _("Fewer, or later: the board answers.")),
+    Answer.REFUSE: (_("Refuse"), _("You do not deliver, and say why.")),
+}
+SAVING_REASONS: dict[str, Text] = {
+    SavingReason.ORDER: _("order"),
+    SavingReason.ENDED: _("service that ended"),
+    SavingReason.RETURNED: _("went back"),
+    SavingReason.SETTLED: _("settled tier"),
+}

@@ -1,0 +1,113 @@
+"""What follows from an order: the supplier gets it by mail, with a link to answer; everybody hears of what comes near."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from steunpunt.contract.orders import actions, papers, queries
+from steunpunt.contract.orders.actions.links import code_of, secret_of
+from steunpunt.contract.orders.facts import CodeAsked, MaximumNear, OrderCancelled, OrderPlaced, ProposalAnswered
+from steunpunt.contract.orders.models import Order, SupplierLink
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.acting import the_platform
+from steunpunt.foundation.journal.public import when
+from steunpunt.foundation.notices import public as notices
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.people import public as people
+from steunpunt.foundation.ui.mails import letter
+
+
+@when(OrderPlaced)
+def send_to_supplier(fact: OrderPlaced) -> None:
+    """The order as PDF and as PEPPOL order, to every contact of the supplier."""
+    order = queries.with_lines(Order.objects.filter(pk=fact.order_id)).get()
+    for link in actions.give_links(order_id=order.pk, now=timezone.now(), by=the_platform()):
+        with translation.override(_language(link.email)):
+            values = {"board": order.organisation.name, "number": order.number, "contract": order.framework.title}
+            mail = letter(
+                link.email,
+                _("Order %(number)s of %(board)s") % values,
+                [
+                    _("%(board)s orders under “%(contract)s”. The order is attached, as PDF and for your own system.")
+                    % values,
+                    _("Confirm it, propose something else or refuse it with the button. The link works once."),
+                ],
+                button=_("Answer the order"),
+                url=settings.BASE_URL + reverse("orders:link", args=[secret_of(link)]),
+            )
+            paper = papers.order_pdf(order, for_supplier=True, now=order.placed_at)
+            mail.attach(f"{order.number}.pdf", paper, "application/pdf")
+            mail.attach(f"{order.number}.xml", _xml(order), "application/xml")
+            mail.send()
+
+
+@when(CodeAsked)
+def mail_code(fact: CodeAsked) -> None:
+    """Nothing is sent for a link that was used meanwhile."""
+    link = SupplierLink.objects.select_related("order").get(pk=fact.link_id)
+    if link.used_at is not None or link.code_made_at is None:
+        return
+    with translation.override(_language(link.email)):
+        values = {"code": code_of(link, link.code_made_at), "number": link.order.number}
+        letter(
+            link.email,
+            _("Code to answer order %(number)s") % values,
+            [
+                _("The code is %(code)s. It works for half an hour.") % values,
+                _("Did you not ask for it? Then somebody else has your link: do not pass on the code."),
+            ],
+        ).send()
+
+
+@when(ProposalAnswered)
+def tell_of_proposal(fact: ProposalAnswered) -> None:
+    _tell_supplier(fact.order_id, gettext_lazy("The board answered your proposal for order %(number)s"))
+
+
+@when(OrderCancelled)
+def tell_of_cancelling(fact: OrderCancelled) -> None:
+    _tell_supplier(fact.order_id, gettext_lazy("Order %(number)s was cancelled"))
+
+
+@when(MaximumNear)
+def tell_of_maximum(fact: MaximumNear) -> None:
+    """Buyers of the support point hear it."""
+    support = organisations.support_point()
+    if support is None:
+        return
+    notices.notify(
+        kind="orders.maximum",
+        organisation_id=support.id,
+        to=people_of.members(support.id, people_of.Role.BUYER),
+        title=gettext_lazy("A framework contract comes near its maximum: %(share)s %% is ordered"),
+        params={"share": fact.share},
+        url=reverse("frameworks:detail", args=[fact.framework_id]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+def _xml(order: Order) -> bytes:
+    cards = organisations.organisations([order.organisation_id, order.supplier_id])
+    return papers.order_xml(order, board=cards[order.organisation_id], supplier=cards[order.supplier_id])
+
+
+def _tell_supplier(order_id: int, title: object) -> None:
+    order = Order.objects.get(pk=order_id)
+    notices.notify(
+        kind="orders.of_supplier",
+        organisation_id=order.supplier_id,
+        to=people_of.members(order.supplier_id, people_of.Role.CONTACT),
+        title=title,  # type: ignore[arg-type]  # a lazy text
+        params={"number": order.number},
+        url=reverse("orders:order", args=[order.pk]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+def _language(email: str) -> str:
+    known = people.person_by_email(email)
+    return known.language if known else settings.LANGUAGE_CODE

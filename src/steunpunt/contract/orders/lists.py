@@ -1,0 +1,180 @@
+"""The lists of orders and of savings."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from steunpunt.contract.orders.choices import words
+from steunpunt.contract.orders.models import Order, Saving
+from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
+
+
+def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]:
+    boards = [
+        Column[Order](
+            key="board",
+            label=_("Board"),
+            value=lambda row: str(row.organisation),
+            order_by=("organisation__name",),
+        )
+    ]
+    suppliers = [
+        Column[Order](
+            key="supplier", label=_("Supplier"), value=lambda row: str(row.supplier), order_by=("supplier__name",)
+        )
+    ]
+    return ListSpec(
+        key="orders",
+        title=_("Orders"),
+        empty=_("No order yet."),
+        order="-placed",
+        search=lambda rows, words: rows.filter(
+            Q(note__icontains=words)
+            | Q(framework__title__icontains=words)
+            | Q(framework__reference__icontains=words)
+            | Q(organisation__name__icontains=words)
+            | Q(supplier__name__icontains=words)
+        ),
+        columns=[
+            Column(
+                key="number",
+                label=_("Order"),
+                value=lambda row: row.number,
+                order_by=("pk",),
+                link=Opens("orders:order"),
+            ),
+            Column(key="placed", label=_("Placed"), value=lambda row: row.placed_on, order_by=("placed_at",)),
+            *(boards if shows_board else []),
+            Column(
+                key="framework",
+                label=_("Framework contract"),
+                value=lambda row: str(row.framework),
+                order_by=("framework__title",),
+            ),
+            *(suppliers if shows_supplier else []),
+            Column(
+                key="state", label=_("State"), value=lambda row: str(words.STATES[row.state][0]), order_by=("state",)
+            ),
+            Column(
+                key="supplier_part",
+                label=_("Supplier part"),
+                value=lambda row: row.supplier_part,
+                order_by=("supplier_part",),
+                is_number=True,
+            ),
+            Column(
+                key="support_part",
+                label=_("Support part"),
+                value=lambda row: row.support_part,
+                order_by=("support_part",),
+                is_number=True,
+            ),
+            Column(key="note", label=_("What for"), value=lambda row: row.note, only_export=True),
+        ],
+        filters=[
+            Filter(
+                key="state",
+                label=_("State"),
+                choices=lambda: [(key, label) for key, (label, _tone) in words.STATES.items()],
+                apply=lambda rows, value: rows.filter(state=value),
+            ),
+        ],
+    )
+
+
+def savings(*, shows_board: bool) -> ListSpec[Saving]:
+    """Every row of the ledger: the lowest step down, where a euro that was saved opens."""
+    boards = [
+        Column[Saving](
+            key="board", label=_("Board"), value=lambda row: str(row.organisation), order_by=("organisation__name",)
+        )
+    ]
+    return ListSpec(
+        key="savings",
+        title=_("Ledger of savings"),
+        empty=_("Nothing was booked: savings count from the first delivery under a framework contract on."),
+        order="-period",
+        search=lambda rows, words: rows.filter(
+            Q(line__item__title__icontains=words)
+            | Q(framework__title__icontains=words)
+            | Q(organisation__name__icontains=words)
+        ),
+        columns=[
+            Column(
+                key="order",
+                label=_("Order"),
+                value=lambda row: row.line.order.number,
+                link=lambda row: _order_page.at(row.line.order_id),
+            ),
+            Column(
+                key="period", label=_("From"), value=lambda row: row.period_from, order_by=("period_from", "line_id")
+            ),
+            Column(key="until", label=_("Until"), value=lambda row: row.period_to, only_export=True),
+            *(boards if shows_board else []),
+            Column(
+                key="framework",
+                label=_("Framework contract"),
+                value=lambda row: str(row.framework),
+                order_by=("framework__title",),
+                only_export=True,
+            ),
+            Column(key="item", label=_("Item"), value=lambda row: row.line.item.title, order_by=("line__item__title",)),
+            Column(
+                key="reason",
+                label=_("Why"),
+                value=lambda row: str(words.SAVING_REASONS[row.reason]),
+                order_by=("reason",),
+            ),
+            Column(key="units", label=_("Units"), value=lambda row: row.units, is_number=True),
+            Column(
+                key="standard_price",
+                label=_("Standard price of a unit"),
+                value=lambda row: row.line.standard_price,
+                is_number=True,
+            ),
+            Column(
+                key="standard",
+                label=_("At the standard price"),
+                value=lambda row: row.standard,
+                order_by=("standard",),
+                is_number=True,
+                has_total=True,
+            ),
+            Column(
+                key="supplier_part",
+                label=_("Supplier part"),
+                value=lambda row: row.supplier_part,
+                is_number=True,
+                has_total=True,
+            ),
+            Column(
+                key="support_part",
+                label=_("Support part"),
+                value=lambda row: row.support_part,
+                is_number=True,
+                has_total=True,
+            ),
+            Column(
+                key="saved",
+                label=_("Saved"),
+                value=lambda row: row.standard - row.supplier_part - row.support_part,
+                is_number=True,
+                has_total=True,
+            ),
+            Column(
+                key="source",
+                label=_("Source of the standard price"),
+                value=lambda row: row.line.standard_source,
+                only_export=True,
+            ),
+            Column(
+                key="stated",
+                label=_("Stated on"),
+                value=lambda row: row.line.standard_on,
+                only_export=True,
+            ),
+        ],
+        filters=[],
+    )
+
+
+_order_page = Opens("orders:order")

@@ -1,0 +1,286 @@
+"""Reads with a name: what a basket costs, who may approve, volumes, savings."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+
+from steunpunt.bundle.projects import public as projects
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import RECURRING, Charge, OrderTerms
+from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
+from steunpunt.contract.orders.models import (
+    BasketLine,
+    DaysSaved,
+    FrameworkUse,
+    ItemUse,
+    Limit,
+    Order,
+    OrderLine,
+    Saving,
+    StandIn,
+    YearVolume,
+)
+from steunpunt.contract.orders.rules.approving import Authority, authorities
+from steunpunt.contract.orders.rules.reckoning import objections, reckoned
+from steunpunt.contract.orders.values import LineFacts, ReckonedLine, Volumes, Wanted
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.acting import Actor, Reason
+from steunpunt.foundation.dated import holds
+from steunpunt.foundation.figures.money import Euros, added
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a basket asks under one contract: priced, with what stands in the way."""
+
+    terms: OrderTerms
+    wanted: tuple[Wanted, ...]
+    lines: tuple[ReckonedLine, ...]
+    volumes: Volumes
+    reasons: tuple[Reason, ...]
+
+    @property
+    def committed(self) -> Euros:
+        return added(line.committed for line in self.lines)
+
+
+def wanted(lines: Iterable[BasketLine]) -> list[Wanted]:
+    return [Wanted(item_id=line.item_id, quantity=line.quantity, starts_on=line.starts_on) for line in lines]
+
+
+def parts(asked: Collection[Wanted], organisation_id: int, today: date, *, lock: bool = False) -> list[Part]:
+    """What is wanted, by contract, with prices of today and every reason why it cannot be ordered.
+
+    With `lock` the rows that count volumes are held until the end of the transaction, in the order of their ids: whoever
+    orders under the same contract waits, so nobody takes the last unit twice.
+    """
+    terms = frameworks.order_terms([one.item_id for one in asked], organisation_id, today)
+    volumes = volumes_of({pk: list(one.items) for pk, one in terms.items()}, today.year, lock=lock)
+    refused = _refused_by(organisation_id, terms)
+    found = []
+    for pk, one in terms.items():
+        own = tuple(ask for ask in asked if ask.item_id in one.items)
+        lines = reckoned(own, one, volumes[pk], today)
+        reasons = tuple(objections(lines, own, one, volumes[pk], today=today, refused_by=refused.get(pk, {})))
+        found.append(Part(terms=one, wanted=own, lines=lines, volumes=volumes[pk], reasons=reasons))
+    return found
+
+
+def gone(asked: Collection[Wanted], found: Iterable[Part]) -> list[Wanted]:
+    """What is wanted and cannot be ordered at all any more: no price, no contract."""
+    there = {one.item_id for part in found for one in part.wanted}
+    return [ask for ask in asked if ask.item_id not in there]
+
+
+def volumes_of(items: Mapping[int, Collection[int]], year: int, *, lock: bool = False) -> dict[int, Volumes]:
+    """What all boards ordered so far, by contract; `items` are those that matter of each."""
+    ids = sorted({item for some in items.values() for item in some})
+    uses, units, volumes = FrameworkUse.objects.all(), ItemUse.objects.all(), YearVolume.objects.all()
+    if lock:
+        uses, units, volumes = uses.select_for_update(), units.select_for_update(), volumes.select_for_update()
+    amounts = dict(uses.filter(framework__in=items).order_by("framework_id").values_list("framework_id", "amount"))
+    used = dict(units.filter(item__in=ids).order_by("item_id").values_list("item_id", "units"))
+    this_year = dict(volumes.filter(item__in=ids, year=year).order_by("item_id").values_list("item_id", "units"))
+    return {
+        pk: Volumes(
+            amount=amounts.get(pk, Decimal(0)),
+            units={item: used.get(item, 0) for item in some},
+            this_year={item: this_year.get(item, 0) for item in some},
+        )
+        for pk, some in items.items()
+    }
+
+
+def _refused_by(organisation_id: int, terms: Mapping[int, OrderTerms]) -> dict[int, dict[int, int]]:
+    """By contract and lot, the place of the last supplier that refused this board."""
+    rows = (
+        OrderLine.objects.filter(
+            order__organisation_id=organisation_id, order__framework__in=terms, order__state=OrderState.REFUSED
+        )
+        .order_by()
+        .values("order__framework_id", "item__lot")
+        .annotate(place=Max("item__place"))
+    )
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in rows:
+        found[row["order__framework_id"]][row["item__lot"]] = row["place"]
+    return dict(found)
+
+
+# ── who may approve ──────────────────────────────────────────────────────────
+def authorities_at(organisation_id: int, today: date) -> dict[int, Authority]:
+    """Everybody of a board who may order today, with up to how much."""
+    mandated = {person.id for person in people_of.mandated(organisation_id, people_of.MandateKind.ORDER)}
+    limits = dict(
+        Limit.objects.filter(holds(today), organisation_id=organisation_id)
+        .order_by()
+        .values_list("person_id", "most_amount")
+    )
+    stand_ins: dict[int, list[int]] = defaultdict(list)
+    rows = StandIn.objects.filter(holds(today), organisation_id=organisation_id).order_by("pk")
+    for absent, stand_in in rows.values_list("person_id", "stand_in_id"):
+        stand_ins[stand_in].append(absent)
+    return authorities(mandated, limits, stand_ins)
+
+
+def authority_of(actor: Actor, today: date) -> Authority | None:
+    """Up to how much the actor may order for its board; None without the mandate."""
+    return authorities_at(actor.organisation_id or 0, today).get(actor.person_id or 0)
+
+
+# ── orders ───────────────────────────────────────────────────────────────────
+def listed(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows.select_related("organisation", "supplier", "framework")
+
+
+def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return listed(rows).prefetch_related("lines__item")
+
+
+def running(line: OrderLine, on: date) -> int:
+    """Units of a recurring line that run on a day."""
+    delivered = sum(each.quantity for each in line.delivered_in.all() if each.delivery.delivered_on <= on)
+    return delivered - sum(each.quantity for each in line.ends.all() if each.last_day < on)
+
+
+def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
+    """What the ledger needs of lines that have a standard price, of `for_ledger`."""
+    return {
+        line.pk: LineFacts(
+            quantity=line.quantity,
+            is_recurring=line.charge in RECURRING,
+            is_yearly=line.charge == Charge.YEARLY,
+            each=Euros(line.supplier_part, line.support_part),
+            standard_price=line.standard_price,
+            starts_on=line.starts_on,
+            deliveries=tuple((each.pk, each.delivery.delivered_on, each.quantity) for each in line.delivered_in.all()),
+            ends=tuple((each.pk, each.last_day, each.quantity) for each in line.ends.all()),
+            returns=tuple((each.pk, each.on, each.quantity) for each in line.returns.all()),
+        )
+        for line in lines
+        if line.standard_price is not None and line.charge != Charge.USE
+    }
+
+
+def with_movements(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
+    """Lines with what came, went back and ends."""
+    return rows.select_related("order", "item").prefetch_related("delivered_in__delivery", "ends", "returns")
+
+
+def for_ledger(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
+    counting = rows.filter(order__state__in=BINDING, standard_price__isnull=False).exclude(charge=Charge.USE)
+    return with_movements(counting)
+
+
+# ── savings ──────────────────────────────────────────────────────────────────
+NOTHING = Euros()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A sum of savings: standard price, both parts that were paid, and what is left."""
+
+    standard: Decimal = Decimal(0)
+    paid: Euros = NOTHING
+    boards: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return self.standard - self.paid.total
+
+    @property
+    def share(self) -> Decimal | None:
+        """Of the standard price; None when that is nothing."""
+        return self.total / self.standard if self.standard else None
+
+
+_SUMS = {
+    "standard_sum": Sum("standard"),
+    "supplier_sum": Sum("supplier_part"),
+    "support_sum": Sum("support_part"),
+    "board_count": Count("organisation", distinct=True),
+}
+
+
+def _saved(row: Mapping[str, object]) -> Saved:
+    def part(name: str) -> Decimal:
+        value = row[name]
+        return value if isinstance(value, Decimal) else Decimal(0)
+
+    return Saved(
+        standard=part("standard_sum"),
+        paid=Euros(part("supplier_sum"), part("support_sum")),
+        boards=int(str(row["board_count"])),
+    )
+
+
+def saved(rows: QuerySet[Saving]) -> Saved:
+    """Of all these rows together."""
+    return _saved(rows.order_by().aggregate(**_SUMS))
+
+
+def saved_by(rows: QuerySet[Saving], *fields: str) -> list[tuple[tuple[object, ...], Saved]]:
+    """By year, board, contract or kind of board: the most first."""
+    found = rows.order_by().values(*fields).annotate(**_SUMS)
+    sums = [(tuple(row[name] for name in fields), _saved(row)) for row in found]
+    return sorted(sums, key=lambda one: (-one[1].total, str(one[0])))
+
+
+def days_saved(*, year: int | None = None, organisation_id: int | None = None) -> Decimal:
+    """Working days, of a year and a board, or of all."""
+    rows = DaysSaved.objects.all()
+    rows = rows.filter(year=year) if year else rows
+    rows = rows.filter(organisation_id=organisation_id) if organisation_id else rows
+    return rows.order_by().aggregate(n=Sum("days"))["n"] or Decimal(0)
+
+
+def years_of(rows: QuerySet[Saving]) -> list[int]:
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What a board expected to save each year with a project, beside what it saved in one under the contract that came of it."""
+
+    project_id: int
+    title: str
+    claimed: Decimal
+    saved: Decimal
+
+
+def claims(organisation_id: int, year: int) -> list[Claimed]:
+    """Of every project of which the board kept a claim and under whose contract it ordered."""
+    rows = Saving.objects.filter(organisation_id=organisation_id, year=year, framework__project__isnull=False)
+    by_project = {int(str(of)): one for (of,), one in saved_by(rows, "framework__project_id")}
+    return [
+        Claimed(
+            project_id=claim.project_id,
+            title=claim.title,
+            claimed=claim.yearly,
+            saved=by_project[claim.project_id].total,
+        )
+        for claim in projects.yearly_claims(organisation_id)
+        if claim.project_id in by_project
+    ]
+
+
+def has_invented(rows: QuerySet[Saving]) -> bool:
+    """Whether some of it was made up for the demonstration."""
+    return rows.filter(line__order__is_invented=True).exists()
+
+
+def is_balanced(framework_id: int) -> bool:
+    """Whether what is counted against the maximum is what orders say; for the check of operations and tests."""
+    counted = FrameworkUse.objects.filter(framework=framework_id).values_list("amount", flat=True).first() or Decimal(0)
+    said = Order.objects.filter(framework=framework_id, state__in=COUNTING).aggregate(
+        n=Sum(F("supplier_part") + F("support_part"))
+    )["n"] or Decimal(0)
+    return counted == said
+
+
+def waiting_for_answer(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows.filter(Q(state=OrderState.PLACED) | Q(state=OrderState.PROPOSED))

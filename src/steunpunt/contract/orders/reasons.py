@@ -1,0 +1,67 @@
+"""Why something cannot be ordered."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from steunpunt.foundation.acting import Reason
+
+_DUTCH = str.maketrans(",.", ".,")
+
+
+def gone() -> Reason:
+    return Reason("gone", _("An item cannot be ordered any more: take it out of the basket."))
+
+
+def maximum(contract: str, left: Decimal) -> Reason:
+    text = _("Under %(contract)s only € %(left)s can still be ordered by all boards together.")
+    return Reason("maximum", text % {"contract": contract, "left": f"{left:,.2f}".translate(_DUTCH)})
+
+
+def not_entitled(contract: str) -> Reason:
+    return Reason("not_entitled", _("Your board cannot order under %(contract)s.") % {"contract": contract})
+
+
+def not_yet(contract: str) -> Reason:
+    return Reason("not_yet", _("%(contract)s has not begun yet.") % {"contract": contract})
+
+
+def ended(contract: str) -> Reason:
+    text = _("%(contract)s has ended: nothing is ordered under it any more.")
+    return Reason("ended", text % {"contract": contract})
+
+
+def too_many() -> Reason:
+    return Reason("too_many", _("So many units cannot be meant: check the quantity."))
+
+
+def least(item: str, units: int) -> Reason:
+    text = ngettext_lazy(
+        "Of %(item)s at least %(least)s unit is ordered.", "Of %(item)s at least %(least)s units are ordered.", units
+    )
+    return Reason("least", text % {"item": item, "least": units})
+
+
+def option(item: str, base: str) -> Reason:
+    text = _("%(item)s is an option: order as many of %(base)s with it.")
+    return Reason("option", text % {"item": item, "base": base})
+
+
+def no_supplier(item: str) -> Reason:
+    return Reason("no_supplier", _("Nobody supplies %(item)s.") % {"item": item})
+
+
+def competition(item: str) -> Reason:
+    text = _("%(item)s is ordered after a small competition among the suppliers: ask the support point.")
+    return Reason("competition", text % {"item": item})
+
+
+def cascade(item: str) -> Reason:
+    text = _("%(item)s is of the next supplier in rank: it is asked when the one before refused.")
+    return Reason("cascade", text % {"item": item})
+
+
+def maximum_units(item: str, left: int) -> Reason:
+    text = ngettext_lazy("Of %(item)s only %(left)s unit is left.", "Of %(item)s only %(left)s units are left.", left)
+    return Reason("maximum_units", text % {"item": item, "left": left})

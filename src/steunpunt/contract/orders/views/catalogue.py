@@ -1,0 +1,181 @@
+"""What can we order? Search, compare, put in the basket."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import RECURRING, TierBasis
+from steunpunt.contract.orders import access, actions, forms, queries, sentences
+from steunpunt.contract.orders.rules.reckoning import line as reckoned
+from steunpunt.contract.orders.values import Wanted
+from steunpunt.contract.orders.views.shared import only_if
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, Refused
+
+PER_PAGE = 24
+MOST_COMPARED = 4
+
+
+@signed_in
+@require_GET
+def catalogue(request: ActorRequest) -> HttpResponse:
+    """Everything that the board can order today, with its price of today."""
+    only_if(access.sees_catalogue(request.actor))
+    today = timezone.localdate()
+    rows = frameworks.orderable_items(request.actor, today).select_related("framework")
+    search = request.GET.get("q", "").strip()[:100].replace("\x00", "")
+    categories = sorted({name for name in rows.values_list("category", flat=True) if name})
+    contracts = sorted(set(rows.values_list("framework_id", "framework__title")), key=lambda one: one[1])
+    category = request.GET.get("group", "")
+    contract = request.GET.get("contract", "")
+    if search:
+        rows = rows.filter(frameworks.words_in_item(search))
+    if category in categories:
+        rows = rows.filter(category=category)
+    if contract in {str(pk) for pk, _title in contracts}:
+        rows = rows.filter(framework_id=int(contract))
+    page = Paginator(frameworks.with_prices(rows.order_by("category", "title", "pk"), today), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    basket = access.own_basket(request.actor).first()
+    context = {
+        "page": page,
+        "cards": [_card(row) for row in page],
+        "search": search,
+        "categories": categories,
+        "category": category,
+        "contracts": [(str(pk), title) for pk, title in contracts],
+        "contract": contract,
+        "may_fill": access.may_fill(request.actor),
+        "in_basket": dict(basket.lines.values_list("item_id", "quantity")) if basket else {},
+        "is_narrowed": bool(search or category or contract),
+        "open_frameworks": frameworks.open_to(request.actor, today),
+        "trail": [(_("Procure"), ""), (_("What can we order?"), "")],
+    }
+    return render(request, "orders/catalogue.html", context)
+
+
+def _card(row: Any) -> dict[str, Any]:
+    item = frameworks.priced(row)
+    return {
+        "row": row,
+        "item": item,
+        "price": item.steps[0].price if item else None,
+        "lowest": item.steps[-1].price if item and len(item.steps) > 1 else None,
+        "charge": sentences.charge(row.charge),
+    }
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def item(request: ActorRequest, item_id: int) -> HttpResponse:
+    """One item: its tiers, what it costs now, what it would cost if more boards ordered too."""
+    only_if(access.sees_catalogue(request.actor))
+    today = timezone.localdate()
+    rows = frameworks.with_prices(frameworks.orderable_items(request.actor, today), today)
+    row = get_object_or_404(rows.select_related("framework"), pk=item_id)
+    basket = access.own_basket(request.actor).first()
+    there = basket.lines.filter(item=row).first() if basket else None
+    asked = request.GET.get("quantity", "")
+    quantity = (
+        int(asked)
+        if asked.isascii() and asked.isdecimal() and len(asked) < 8
+        else (there.quantity if there else row.least)
+    )
+    form = forms.QuantityForm(
+        request.POST or None,
+        initial={"quantity": max(quantity, 1), "starts_on": there.starts_on if there else None},
+    )
+    if row.charge not in RECURRING:
+        del form.fields["starts_on"]
+    if request.method == "POST" and form.is_valid():
+        only_if(access.may_fill(request.actor))
+        try:
+            actions.put_in_basket(
+                item_id=row.pk,
+                quantity=form.cleaned_data["quantity"],
+                starts_on=form.cleaned_data.get("starts_on"),
+                today=today,
+                now=timezone.now(),
+                by=request.actor,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("It stands in your basket."))
+            return redirect("orders:basket")
+    value = frameworks.priced(row)
+    terms = frameworks.terms_of([row.framework_id], today)[row.framework_id]
+    volume = queries.volumes_of({row.framework_id: [row.pk]}, today.year)[row.framework_id]
+    context = {
+        "row": row,
+        "item": value,
+        "terms": terms,
+        "charge": sentences.charge(row.charge),
+        "form": form,
+        "may_fill": access.may_fill(request.actor),
+        "standard": value.standard if value else None,
+        "steps": value.steps if value else (),
+        "is_joint": terms.tier_basis is TierBasis.JOINT,
+        "forecast": _forecast(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1), today) if value else [],
+        "quantity": max(quantity, 1),
+        "tier": sentences.tier(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1)) if value else "",
+        "buy_more": sentences.buy_more(value, terms, max(quantity, 1)) if value else "",
+        "left": None if row.most_units is None else max(row.most_units - volume.units.get(row.pk, 0), 0),
+        "trail": [
+            (_("Procure"), ""),
+            (_("What can we order?"), reverse("orders:catalogue")),
+            (row.title, ""),
+        ],
+    }
+    return render(request, "orders/item.html", context, status=422 if form.errors else 200)
+
+
+def _forecast(value: Any, terms: Any, volume: int, quantity: int, today: Any) -> list[dict[str, Any]]:
+    """What the same quantity costs now, and when so many other boards order as much too."""
+    if terms.tier_basis is not TierBasis.JOINT or len(value.steps) == 1:
+        return []
+    found = []
+    for more in (0, 1, 5, 10):
+        wanted = Wanted(item_id=value.id, quantity=quantity)
+        line = reckoned(value, wanted, terms, before=volume + more * quantity, today=today)
+        found.append({"boards": more, "each": line.each})
+    return found
+
+
+@signed_in
+@require_GET
+def compare(request: ActorRequest) -> HttpResponse:
+    """A few items side by side."""
+    only_if(access.sees_catalogue(request.actor))
+    today = timezone.localdate()
+    ids = [int(one) for one in request.GET.getlist("item") if one.isascii() and one.isdecimal() and len(one) < 18]
+    rows = frameworks.with_prices(
+        frameworks.orderable_items(request.actor, today).filter(pk__in=ids[:MOST_COMPARED]), today
+    ).select_related("framework")
+    context = {
+        "cards": [_card(row) for row in rows.order_by("title", "pk")],
+        "trail": [(_("Procure"), ""), (_("What can we order?"), reverse("orders:catalogue")), (_("Compare"), "")],
+    }
+    return render(request, "orders/compare.html", context)
+
+
+@signed_in
+@require_POST
+def again(request: ActorRequest, order_id: int) -> HttpResponse:
+    """What an earlier order held, in the basket."""
+    only_if(access.may_fill(request.actor) and access.visible_orders(request.actor).filter(pk=order_id).exists())
+    count = actions.order_again(order_id=order_id, today=timezone.localdate(), now=timezone.now(), by=request.actor)
+    if count:
+        messages.success(request, _("What can still be ordered stands in your basket."))
+    else:
+        messages.warning(request, _("Nothing of this order can be ordered any more."))
+    return redirect("orders:basket")

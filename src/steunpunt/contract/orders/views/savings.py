@@ -1,0 +1,131 @@
+"""What was saved: per board, contract and year, down to the row of the ledger."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from steunpunt.contract.orders import access, charts, lists, papers, queries, sentences
+from steunpunt.foundation.access.public import signed_in
+from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui.lists import export, list_page
+from steunpunt.foundation.ui.spreadsheets import download
+
+TOP = 5
+
+
+@signed_in
+@require_GET
+def savings(request: ActorRequest) -> HttpResponse:
+    """The savings of a year: of one's board, or of the region."""
+    context = _context(request)
+    context["trail"] = [(_("Procure"), ""), (_("Savings"), "")]
+    return render(request, "orders/savings.html", context)
+
+
+def _context(request: ActorRequest) -> dict[str, Any]:
+    actor = request.actor
+    require(access.sees_savings(actor))
+    is_own = not access.is_keeper(actor)
+    seen = access.visible_savings(actor)
+    years = queries.years_of(seen)
+    year = _year(request, years)
+    rows = seen.filter(year=year)
+    whole = queries.saved(rows)
+    own_board = actor.organisation_id if is_own else None
+    days = queries.days_saved(year=year, organisation_id=own_board)
+    by_contract = [
+        (str(title), pk, one) for (pk, title), one in queries.saved_by(rows, "framework_id", "framework__title")
+    ]
+    by_year = sorted((int(str(of)), one) for (of,), one in queries.saved_by(seen, "year"))
+    context: dict[str, Any] = {
+        "is_own": is_own,
+        "name": organisations.names([own_board]).get(own_board, "") if own_board else _("All boards"),
+        "year": year,
+        "years": years,
+        "whole": whole,
+        "days": days,
+        "headline": sentences.saved_headline(whole, year=year, days=days, is_own=is_own),
+        "by_contract": by_contract,
+        "chart": charts.by_year(by_year) if len(by_year) > 1 else None,
+        "how": sentences.how_counted(),
+        "claims": queries.claims(own_board, year) if own_board else [],
+        "is_invented": queries.has_invented(rows),
+    }
+    if not is_own:
+        context |= _region(rows)
+    return context
+
+
+def _year(request: ActorRequest, years: list[int]) -> int:
+    asked = request.GET.get("year", "")
+    found = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else 0
+    return found if found in years else (years[0] if years else timezone.localdate().year)
+
+
+def _region(rows: Any) -> dict[str, Any]:
+    """Boards by kind, the top five, and every board."""
+    boards = queries.saved_by(rows, "organisation_id", "organisation__name", "organisation__kind")
+    kinds: dict[str, int] = {}
+    for (_pk, _name, kind), _one in boards:
+        kinds[str(kind)] = kinds.get(str(kind), 0) + 1
+    labels = dict(organisations.Kind.choices)
+    return {
+        "boards": [(str(name), pk, one) for (pk, name, _kind), one in boards],
+        "top": [(str(name), one) for (_pk, name, _kind), one in boards[:TOP]],
+        "kinds": [(labels.get(kind, kind), count) for kind, count in sorted(kinds.items(), key=lambda one: -one[1])],
+    }
+
+
+@signed_in
+@require_GET
+def ledger(request: ActorRequest) -> HttpResponse:
+    """Row by row, as far as this actor may see it; narrowed by year, contract or board in the address."""
+    actor = request.actor
+    require(access.sees_savings(actor))
+    rows = _narrowed(request, access.visible_savings(actor)).select_related(
+        "organisation", "framework", "line__item", "line__order"
+    )
+    spec = lists.savings(shows_board=access.is_keeper(actor))
+    if file := export(request, spec, rows):
+        return file
+    context = {
+        "list": list_page(request, spec, rows),
+        "whole": queries.saved(rows),
+        "trail": [(_("Procure"), ""), (_("Savings"), reverse("orders:savings")), (_("Ledger"), "")],
+    }
+    return render(request, "orders/ledger.html", context)
+
+
+def _narrowed(request: ActorRequest, rows: Any) -> Any:
+    for name, field in (("year", "year"), ("contract", "framework_id"), ("board", "organisation_id")):
+        asked = request.GET.get(name, "")
+        if asked.isascii() and asked.isdecimal() and len(asked) < 10:
+            rows = rows.filter(**{field: int(asked)})
+    return rows
+
+
+@signed_in
+@require_GET
+def paper(request: ActorRequest) -> HttpResponse:
+    """One page for the council, or for the press."""
+    found = _context(request)
+    rows = found["by_contract"] if found["is_own"] else found["boards"]
+    made = papers.savings_pdf(
+        name=found["name"],
+        year=found["year"],
+        whole=found["whole"],
+        days=found["days"],
+        rows=[(label, one) for label, _pk, one in rows],
+        row_word=_("Framework contract") if found["is_own"] else _("Board"),
+        claims=[(one.title, one.claimed, one.saved) for one in found["claims"]],
+        is_own=found["is_own"],
+        is_invented=found["is_invented"],
+        now=timezone.now(),
+    )
+    return download(made, _("savings-%(year)s.pdf") % {"year": found["year"]}, "application/pdf")

@@ -1,0 +1,220 @@
+"""What a board saved: the ledger next to a slow way of counting, day by day."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.db import DatabaseError, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from steunpunt.contract.frameworks.choices import Settling, TierBasis
+from steunpunt.contract.orders import actions, queries
+from steunpunt.contract.orders.models import DaysSaved, FrameworkUse, Saving, SettledLine
+from steunpunt.contract.orders.rules.saving import entries
+from steunpunt.contract.orders.values import LineFacts
+from steunpunt.foundation.acting import Refused, the_platform
+from steunpunt.foundation.figures.money import Euros
+from tests.factories.ordering import STANDARD, Shop, a_firewall, listed, moment, steps
+from tests.factories.projects import somebody
+from tests.factories.scan import NOW, TODAY
+
+YEAR = TODAY.year
+days = st.dates(date(2010, 1, 1), date(2012, 12, 31))
+movements = st.lists(st.tuples(days, st.integers(1, 20)), max_size=4)
+
+
+def numbered(rows):
+    return tuple((place, day, units) for place, (day, units) in enumerate(rows, start=1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(movements, movements, st.booleans())
+def test_a_service_costs_the_sum_of_its_days_whatever_comes_and_ends(deliveries, ends, is_yearly):
+    line = LineFacts(
+        quantity=100,
+        is_recurring=True,
+        is_yearly=is_yearly,
+        each=Euros(Decimal("310.00"), Decimal("40.00")),
+        standard_price=Decimal("6.00"),
+        deliveries=numbered(deliveries),
+        ends=numbered(ends),
+    )
+    total, slow = Fraction(0), Fraction(0)
+    for year in (2010, 2011, 2012):
+        total += sum((Fraction(entry.standard) for entry in entries(line, year)), Fraction(0))
+        running = 0
+        day = date(year, 1, 1)
+        while day.year == year:
+            running = sum(u for on, u in deliveries if on <= day) - sum(u for last, u in ends if last < day)
+            length = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            if running > 0 or day.month != 1 or day.day != 1:
+                slow += Fraction(running) * 6 / length.day / (12 if is_yearly else 1)
+            day += timedelta(days=1)
+    enough = all(
+        sum(u for on, u in deliveries if on <= last) >= sum(u for each, u in ends if each <= last) for last, _u in ends
+    )
+    if enough:  # an end of what does not run cannot be asked
+        assert abs(total - slow) <= Fraction(1, 100) * (len(deliveries) + len(ends) + 3)
+
+
+@pytest.mark.django_db
+def test_a_delivery_books_what_it_saved_with_price_standard_and_source():
+    shop = Shop()
+    order = shop.order(FW=2)
+    shop.answer(order)
+    shop.deliver(order)
+    row = Saving.objects.get()
+    assert (row.standard, row.supplier_part, row.support_part, row.units, row.year) == (
+        Decimal("2500.00"),
+        Decimal("1800.00"),
+        Decimal("100.00"),
+        2,
+        YEAR,
+    )
+    assert queries.saved(Saving.objects.all()).total == Decimal("600.00")
+    assert row.line.standard_source == STANDARD.source
+
+
+@pytest.mark.django_db
+def test_a_dearer_contract_shows_what_it_cost_more():
+    shop = Shop(a_firewall(steps=steps((1, "1300"))))
+    order = shop.order(FW=1)
+    shop.answer(order)
+    shop.deliver(order)
+    assert queries.saved(Saving.objects.all()).total == Decimal("-50.00")
+
+
+@pytest.mark.django_db
+def test_working_days_count_once_for_a_board_under_a_contract():
+    shop = Shop()
+    for _time in range(2):
+        order = shop.order(FW=1)
+        shop.answer(order)
+        shop.deliver(order)
+    assert (DaysSaved.objects.get().days, queries.days_saved(year=YEAR)) == (Decimal(12), Decimal(12))
+
+
+@pytest.mark.django_db
+def test_a_service_is_booked_year_by_year_and_never_twice():
+    shop = Shop()
+    order = shop.order(MB=10)
+    shop.answer(order)
+    shop.deliver(order, date(YEAR, 7, 1), today=date(YEAR, 7, 1))
+    assert Saving.objects.get().standard == Decimal("360.00")
+    next_year = moment(date(YEAR + 1, 1, 2))
+    assert actions.book_year(year=YEAR + 1, now=next_year, by=the_platform()) == 1
+    assert actions.book_year(year=YEAR + 1, now=next_year, by=the_platform()) == 0
+    assert [row.standard for row in Saving.objects.order_by("year")] == [Decimal("360.00"), Decimal("720.00")]
+
+
+@pytest.mark.django_db
+def test_what_ends_is_taken_back_with_the_notice_of_the_contract():
+    shop = Shop()
+    order = shop.order(MB=10)
+    shop.answer(order)
+    shop.deliver(order)
+    before = FrameworkUse.objects.get(framework=shop.framework).amount
+    end = actions.end_service(
+        order_id=order.pk, number=1, quantity=4, reason="Fusie", today=TODAY, now=NOW, by=shop.manager
+    )
+    assert end.last_day == date(YEAR, 5, 31)
+    taken = Saving.objects.get(reason="ended")
+    assert (taken.units, taken.standard) == (-4, Decimal("-168.00"))
+    assert FrameworkUse.objects.get(framework=shop.framework).amount < before
+    assert queries.is_balanced(shop.framework.pk)
+    with pytest.raises(Refused) as refused:
+        actions.end_service(order_id=order.pk, number=1, quantity=7, reason="", today=TODAY, now=NOW, by=shop.manager)
+    assert refused.value.codes == {"too_many"}
+
+
+@pytest.mark.django_db
+def test_what_goes_back_is_taken_back_and_can_be_ordered_again():
+    shop = Shop(a_firewall(most_units=2))
+    order = shop.order(FW=2)
+    shop.answer(order)
+    shop.deliver(order)
+    actions.give_back(order_id=order.pk, number=1, quantity=1, reason="Stuk", today=TODAY, now=NOW, by=shop.manager)
+    assert queries.saved(Saving.objects.all()).total == Decimal("300.00")
+    assert queries.is_balanced(shop.framework.pk)
+    assert shop.order(FW=1).pk
+
+
+@pytest.mark.django_db
+def test_partial_deliveries_add_up_and_no_more_comes_than_was_ordered():
+    shop = Shop()
+    order = shop.order(FW=3)
+    with pytest.raises(Refused) as refused:
+        shop.deliver(order)
+    assert "not_confirmed" in refused.value.codes
+    shop.answer(order)
+    shop.deliver(order, quantities={1: 1})
+    order.refresh_from_db()
+    assert order.state == "confirmed"
+    with pytest.raises(Refused):
+        shop.deliver(order, quantities={1: 3})
+    with pytest.raises(Refused) as refused:
+        shop.deliver(order, quantities={1: 1}, is_accepted=False)
+    assert refused.value.codes == {"no_remarks"}
+    shop.deliver(order, quantities={1: 2}, is_accepted=False, remarks="Eén met een deuk")
+    order.refresh_from_db()
+    assert (order.state, order.lines.get().delivered) == ("delivered", 3)
+    delivery = order.deliveries.get(is_accepted=False)
+    assert actions.accept_delivery(delivery_id=delivery.pk, now=NOW, by=shop.manager).is_accepted
+
+
+@pytest.mark.django_db
+def test_a_tier_that_all_reached_together_gives_back_to_the_cent_who_paid_more():
+    shop = Shop(
+        a_firewall(steps=steps((1, "900"), (4, "800"))),
+        tier_basis=TierBasis.JOINT,
+        settling=Settling.AT_YEAR_END,
+    )
+    neighbour = somebody(shop.other, "ict_manager", mandates=("order",))
+    first, second = shop.order(FW=3), shop.order(neighbour, FW=1)
+    for order in (first, second):
+        shop.answer(order)
+    shop.deliver(first)
+    shop.deliver(second, by=neighbour)
+    with pytest.raises(Refused) as refused:
+        actions.settle_year(framework_id=shop.framework.pk, year=YEAR, today=TODAY, now=NOW, by=shop.buyer)
+    assert refused.value.codes == {"too_early"}
+    over = date(YEAR + 1, 1, 5)
+    (done,) = actions.settle_year(
+        framework_id=shop.framework.pk, year=YEAR, today=over, now=moment(over), by=shop.buyer
+    )
+    assert (done.units, done.tier_from) == (4, 4)
+    assert [(row.paid_supplier, row.due_supplier) for row in SettledLine.objects.order_by("line_id")] == [
+        (Decimal("2700.00"), Decimal("2400.00")),
+        (Decimal("800.00"), Decimal("800.00")),
+    ]
+    assert Saving.objects.get(reason="settled").supplier_part == Decimal("-300.00")
+    assert (
+        actions.settle_year(framework_id=shop.framework.pk, year=YEAR, today=over, now=moment(over), by=shop.buyer)
+        == []
+    )
+
+
+@pytest.mark.django_db
+def test_the_ratchet_brings_all_to_the_lowest_tariff_paid():
+    shop = Shop(a_firewall(steps=steps((1, "900"), (3, "800"))), ratchet=True)
+    neighbour = somebody(shop.other, "ict_manager", mandates=("order",))
+    for order in (shop.order(FW=1), shop.order(neighbour, FW=3)):
+        shop.answer(order)
+    over = date(YEAR, 12, 31)
+    assert actions.apply_ratchet(framework_id=shop.framework.pk, year=YEAR, today=over, now=NOW, by=shop.buyer) == 1
+    later = date(YEAR + 1, 1, 2)
+    assert shop.order(today=later, FW=1).lines.get().supplier_part == Decimal("800.00")
+
+
+@pytest.mark.django_db
+def test_the_ledger_is_never_changed():
+    shop = Shop(listed(steps=(*steps((1, "5")),)))
+    order = shop.order(MB=1)
+    shop.answer(order)
+    shop.deliver(order)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Saving.objects.update(standard=0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Saving.objects.all().delete()
