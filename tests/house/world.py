@@ -51,6 +51,9 @@ from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
+from steunpunt.contract.orders import actions as order_actions
+from steunpunt.contract.orders.choices import Answer as OrderAnswer
+from steunpunt.contract.orders.models import Order
 from steunpunt.contract.tenders import actions as tender_actions
 from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
 from steunpunt.contract.tenders.models import BidLot, SealedFile
@@ -71,6 +74,8 @@ from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
 from tests.factories.estate import an_asset
 from tests.factories.inventory import a_contract
+from tests.factories.ordering import a_framework, listed
+from tests.factories.ordering import seen as amount_seen
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.projects import PER_UNIT, a_call, a_paper, a_project, a_risk, a_stand
 from tests.factories.rooms import AFTER, handed_in
@@ -239,6 +244,7 @@ def make_world() -> World:
         "contract_id": _contract(keerbergen),
         **_tender(keerbergen, others["support_point"]),
         **_judged(keerbergen, others["support_point"], others["supplier"]),
+        **_ordered(keerbergen, others["support_point"]),
         **_estate(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -566,6 +572,76 @@ def _tender(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
         tender_id=tender.pk, board_id=board.pk, text=f"{CANARY} vraag van de aankoper", now=NOW, by=buyer
     )
     return {"tender_id": tender.pk, "board_id": board.pk, "need_question_id": asked.pk, "part": "items", "number": 1}
+
+
+def _ordered(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
+    """What Keerbergen orders under a contract of its own: a basket that waits, an order that came with remarks."""
+    supplier = OrganisationFactory(supplier=True, name="Leverancier van raamcontracten")
+    contact = an_actor(supplier, "contact", person_id=person(supplier, f"{CANARY}-besteldesk", "contact").pk)
+    buyer = an_actor(support, "buyer", person_id=person(support, "raamkoper", "buyer").pk)
+    manager, director, absent = (
+        an_actor(
+            keerbergen,
+            role,
+            person_id=person(keerbergen, f"{CANARY}-{name}", role, mandates=("order",)).pk,
+            mandates=frozenset({"order"}),
+        )
+        for name, role in (("besteller", "ict_manager"), ("goedkeurder", "secretary"), ("afwezig", "secretary"))
+    )
+    framework = a_framework(
+        listed(title=f"{CANARY} postbus"),
+        supplier=supplier,
+        boards=(keerbergen,),
+        by=buyer,
+        reference="RC-KAN",
+        title=f"{CANARY} raamcontract",
+    )
+    item = framework.items.get()
+    keeper = an_actor(keerbergen, "local_administrator", person_id=manager.person_id)
+    order_actions.set_limit(person_id=manager.person_id or 0, most_amount=Decimal(0), today=TODAY, now=NOW, by=keeper)
+    stand_in = order_actions.name_stand_in(
+        person_id=absent.person_id or 0,
+        stand_in_id=director.person_id or 0,
+        valid_from=TODAY,
+        valid_to=TODAY,
+        today=TODAY,
+        now=NOW,
+        by=absent,
+    )
+
+    def asked() -> Any:
+        basket = order_actions.put_in_basket(item_id=item.pk, quantity=2, today=TODAY, now=NOW, by=manager)
+        order_actions.say_of_basket(note=f"{CANARY} doel", deliver_to=f"{CANARY} adres", by=manager)
+        return order_actions.submit(
+            purchase_id=basket.pk, amount_seen=amount_seen(basket), today=TODAY, now=NOW, by=manager
+        )
+
+    done = asked()
+    order_actions.approve(purchase_id=done.pk, amount_seen=amount_seen(done), today=TODAY, now=NOW, by=director)
+    order = done.orders.get()
+    (link,) = order_actions.give_links(order_id=order.pk, now=NOW, by=contact)
+    order_actions.answer(order_id=order.pk, reply=order_actions.Reply(answer=OrderAnswer.CONFIRM), now=NOW, by=contact)
+    Order.objects.filter(pk=order.pk).update(answered_by_mail=link.email)
+    delivery = order_actions.deliver(
+        order_id=order.pk,
+        delivered_on=TODAY,
+        quantities={1: 1},
+        is_accepted=False,
+        remarks=f"{CANARY} deuk",
+        today=TODAY,
+        now=NOW,
+        by=manager,
+    )
+    return {
+        "framework_id": framework.pk,
+        "entitlement_id": framework.entitlements.get().pk,
+        "item_id": item.pk,
+        "purchase_id": asked().pk,
+        "order_id": order.pk,
+        "delivery_id": delivery.pk,
+        "stand_in_row_id": stand_in.pk,
+        "secret": "geen-bestaande-link",
+    }
 
 
 def _judged(keerbergen: Organisation, support: Organisation, supplier: Organisation) -> dict[str, Any]:

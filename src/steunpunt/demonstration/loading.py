@@ -14,6 +14,7 @@ from django.db import transaction
 from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.projects import public as all_projects
 from steunpunt.demonstration import (
+    buying,
     contracts,
     estate,
     knowledge,
@@ -125,7 +126,10 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     yield "kennis, met verzonnen vragen en antwoorden"
     knowledge.load(groups, {name: who for name, who in managers.items() if name not in JUDGES}, now=now, by=of_support)
     yield "overheidsopdrachten, met verzonnen offertes"
-    tenders.load(_cast(ids, cards, groups, list(managers.values()), today), now=now)
+    cast = _cast(ids, cards, groups, list(managers.values()), today)
+    mail_tender = tenders.load(cast, now=now)
+    yield "raamcontracten en een jaar bestellingen, verzonnen"
+    buying.load(_buying(cast, ids, cards, mail_tender), now=now, today=today)
 
 
 def _round(
@@ -214,6 +218,37 @@ def _cast(
         boards=sorted({*noord, *(who.organisation_id or 0 for who in managers)}),
         noord=noord,
         projects={one.title: one.id for one in all_projects.projects_in_short(today)},
+    )
+
+
+def _buying(
+    cast: tenders.Cast,
+    ids: Mapping[str, int],
+    cards: Mapping[tuple[str, str], OrganisationCard],
+    mail_tender: int,
+) -> buying.Cast:
+    """Who acts around framework contracts and orders."""
+
+    def at_keerbergen(email: str, *roles: str, mandates: Sequence[str] = ()) -> Actor:
+        return Actor(
+            person_id=ids[email],
+            person_name=email,
+            organisation_id=cards[HALF_DONE].id,
+            organisation_kind=HALF_DONE[0],
+            roles=frozenset(roles),
+            mandates=frozenset(mandates),
+        )
+
+    return buying.Cast(
+        buyer=cast.buyer,
+        suppliers={name: card.id for (kind, name), card in cards.items() if kind == "supplier"},
+        boards=sorted(card.id for card in cards.values() if card.kind in ANSWERED),
+        mail_boards=cast.boards,
+        asker=at_keerbergen("ict@keerbergen.example", "ict_manager"),
+        finance=at_keerbergen("financien@keerbergen.example", "finance_officer", mandates=["order"]),
+        keeper=at_keerbergen("secretaris@keerbergen.example", "secretary", "local_administrator"),
+        mail_tender=mail_tender,
+        mail_project=cast.projects.get("Hosted Mail"),
     )
 
 

@@ -49,8 +49,14 @@ PEOPLE = (
     Somebody(
         "secretaris@keerbergen.example",
         "Secretaris Keerbergen",
-        (Seat(KEERBERGEN, (Role.SECRETARY, Role.LOCAL_ADMINISTRATOR), (MandateKind.SUBMIT_SCAN,)),),
-        "heeft het mandaat om de scan in te dienen, en beheert de collega's",
+        (
+            Seat(
+                KEERBERGEN,
+                (Role.SECRETARY, Role.LOCAL_ADMINISTRATOR),
+                (MandateKind.SUBMIT_SCAN, MandateKind.ORDER),
+            ),
+        ),
+        "dient de scan in, keurt bestellingen goed en beheert de collega's",
     ),
     Somebody(
         "burgemeester@keerbergen.example",
@@ -61,8 +67,8 @@ PEOPLE = (
     Somebody(
         "financien@keerbergen.example",
         "Financieel beheerder Keerbergen",
-        (Seat(KEERBERGEN, (Role.FINANCE_OFFICER,)),),
-        "kijkt bestellingen en facturen na; ziet de scan niet",
+        (Seat(KEERBERGEN, (Role.FINANCE_OFFICER,), (MandateKind.ORDER,)),),
+        "bestelt tot 5.000 euro, kijkt bestellingen en facturen na; ziet de scan niet",
     ),
     Somebody(
         "veiligheid@keerbergen.example",
@@ -151,7 +157,7 @@ BIDDERS = tuple(
     Somebody(
         f"offertes@{name.lower().replace(' ', '')}.example",
         f"Offertes {name}",
-        (Seat((kind, name), (Role.BIDDER,)),),
+        (Seat((kind, name), (Role.BIDDER, Role.CONTACT)),),
         "dient offertes in",
     )
     for kind, name in COMPETITORS

@@ -52,6 +52,7 @@ __all__ = [
     "is_keeper",
     "is_supplier",
     "last_day",
+    "item_ids",
     "load_price_list",
     "make_framework",
     "open_to",
@@ -111,3 +112,8 @@ def words_in_item(text: str) -> Q:
 def open_to(actor: Actor, today: date) -> list[Framework]:
     """Contracts that the actor's board could come into."""
     return list(access.open_frameworks(actor, today).order_by("title", "pk"))
+
+
+def item_ids(framework_id: int) -> dict[str, int]:
+    """Items of a contract by their code."""
+    return dict(Item.objects.filter(framework=framework_id).order_by("pk").values_list("code", "pk"))

@@ -182,6 +182,18 @@ class TierSettled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrdersGenerated(Fact):
+    key = "orders.generated"
+    sentence = _("%(orders)s orders were generated: nobody placed them.")
+    framework_id: int
+    orders: int
+
+    @property
+    def subject(self) -> str:
+        return f"framework:{self.framework_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SavingsBooked(Fact):
     """The ledger was brought up to date for another year."""
 

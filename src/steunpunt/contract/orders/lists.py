@@ -9,18 +9,16 @@ from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
 def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]:
-    boards = [
-        Column[Order](
+    boards: list[Column[Order]] = [
+        Column(
             key="board",
             label=_("Board"),
             value=lambda row: str(row.organisation),
             order_by=("organisation__name",),
         )
     ]
-    suppliers = [
-        Column[Order](
-            key="supplier", label=_("Supplier"), value=lambda row: str(row.supplier), order_by=("supplier__name",)
-        )
+    suppliers: list[Column[Order]] = [
+        Column(key="supplier", label=_("Supplier"), value=lambda row: str(row.supplier), order_by=("supplier__name",))
     ]
     return ListSpec(
         key="orders",
@@ -83,10 +81,8 @@ def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]
 
 def savings(*, shows_board: bool) -> ListSpec[Saving]:
     """Every row of the ledger: the lowest step down, where a euro that was saved opens."""
-    boards = [
-        Column[Saving](
-            key="board", label=_("Board"), value=lambda row: str(row.organisation), order_by=("organisation__name",)
-        )
+    boards: list[Column[Saving]] = [
+        Column(key="board", label=_("Board"), value=lambda row: str(row.organisation), order_by=("organisation__name",))
     ]
     return ListSpec(
         key="savings",

@@ -59,12 +59,14 @@ class Cast:
     """Projects by title."""
 
 
-def load(cast: Cast, *, now: datetime) -> None:
+def load(cast: Cast, *, now: datetime) -> int:
+    """Answers the tender of Hosted Mail."""
     for officer in cast.officers:
         tenders.make_officer_key(phrase=PHRASE, again=PHRASE, now=now - timedelta(days=300), by=officer)
-    _hosted_mail(cast, now)
+    mail = _hosted_mail(cast, now)
     _firewall(cast, now)
     _maps(cast, now)
+    return mail
 
 
 def _published(cast: Cast, beginning: Beginning, *, begun: datetime, published: datetime) -> int:
@@ -129,7 +131,7 @@ def _needs(tender_id: int, cast: Cast, at: datetime) -> None:
         )
 
 
-def _hosted_mail(cast: Cast, now: datetime) -> None:
+def _hosted_mail(cast: Cast, now: datetime) -> int:
     begun = now - timedelta(days=210)
     until = now - timedelta(days=110)
     calendar = Calendar(questions_until=until - timedelta(days=20), offers_until=until)
@@ -177,6 +179,7 @@ def _hosted_mail(cast: Cast, now: datetime) -> None:
     tenders.freeze(tender_id=tender.pk, now=opened + timedelta(days=21), by=cast.buyer)
     _open(tender.pk, cast, OpeningStage.PRICE, opened + timedelta(days=22))
     _award(tender.pk, cast, opened + timedelta(days=40))
+    return tender.pk
 
 
 def _award(tender_id: int, cast: Cast, at: datetime) -> None:

@@ -12,6 +12,7 @@ from steunpunt.contract.orders.actions.answering import (
     reduced,
 )
 from steunpunt.contract.orders.actions.booking import book_year
+from steunpunt.contract.orders.actions.generated import Generated, load_generated
 from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in, set_limit
 from steunpunt.contract.orders.actions.purchasing import (
     approve,
@@ -25,6 +26,7 @@ from steunpunt.contract.orders.actions.receiving import accept_delivery, deliver
 from steunpunt.contract.orders.actions.settling import apply_ratchet, settle_year
 
 __all__ = [
+    "Generated",
     "Reply",
     "accept_delivery",
     "answer",
@@ -41,6 +43,7 @@ __all__ = [
     "give_back",
     "give_links",
     "link_of",
+    "load_generated",
     "name_stand_in",
     "order_again",
     "put_in_basket",

@@ -296,7 +296,7 @@ def _write(
         deliver_to=purchase.deliver_to,
         note=purchase.note,
     )
-    OrderLine.objects.bulk_create(_as_row(order, number, line) for number, line in enumerate(lines, start=1))
+    OrderLine.objects.bulk_create(as_row(order, number, line) for number, line in enumerate(lines, start=1))
     return order
 
 
@@ -305,7 +305,7 @@ def slices_of(line: ReckonedLine) -> list[list[object]]:
     return [[one.units, str(one.price.supplier), str(one.price.support)] for one in line.slices]
 
 
-def _as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
+def as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
     standard = line.item.standard
     return OrderLine(
         order=order,

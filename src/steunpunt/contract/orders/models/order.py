@@ -195,6 +195,8 @@ class Delivery(models.Model):
 
 
 class DeliveryLine(models.Model):
+    """How many units of a line came (leveringslijn)."""
+
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="lines")
     line = models.ForeignKey(OrderLine, models.PROTECT, related_name="delivered_in")
     quantity = models.PositiveIntegerField()

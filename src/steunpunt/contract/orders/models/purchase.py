@@ -55,6 +55,8 @@ class Purchase(models.Model):
 
 
 class BasketLine(models.Model):
+    """So many units of an item in a basket (lijn van het mandje)."""
+
     purchase = models.ForeignKey(Purchase, models.CASCADE, related_name="lines")
     item = models.ForeignKey("frameworks.Item", models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
