@@ -149,7 +149,7 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Mail",
             unit="postbussen",
             charge=Charge.MONTHLY,
-            steps=(Step(from_units=1, price=_price("3.15", "0.40")),),
+            steps=(Step(from_units=1, price=_price("3.10", "0.40")),),
             standard=_standard("5.90", start),
         ),
         Listed(
@@ -158,8 +158,8 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Mail",
             unit="toestellen",
             charge=Charge.MONTHLY,
-            steps=(Step(from_units=1, price=_price("6.50", "0.00")),),
-            standard=_standard("8.00", start),
+            steps=(Step(from_units=1, price=_price("4.50", "0.00")),),
+            standard=_standard("6.00", start),
             option_of="POSTBUS",
         ),
         Listed(
