@@ -172,6 +172,11 @@ def index_on(index: str, day: date) -> IndexReading | None:
     return IndexReading.objects.filter(index=index, on__lte=day).order_by("-on", "-pk").first()
 
 
+def has_tiers(framework_id: int) -> bool:
+    """Whether any price falls with volume."""
+    return ItemPrice.objects.filter(item__framework=framework_id, from_units__gt=1).exists()
+
+
 def current_prices(framework: Framework, day: date) -> Mapping[str, tuple[str, tuple[Step, ...]]]:
     """Title and steps by code, of what stands on the list on a day."""
     rows = with_prices(Item.objects.filter(framework=framework, dropped_on=None).order_by("code"), day)

@@ -36,8 +36,8 @@ def share(framework: Framework, ordered: Ordered) -> Decimal | None:
     return ordered.amount / framework.most_amount if framework.most_amount else None
 
 
-def facts(framework: Framework, terms: Terms) -> Iterator[tuple[str, str]]:
-    """The terms in short."""
+def facts(framework: Framework, terms: Terms, *, has_tiers: bool) -> Iterator[tuple[str, str]]:
+    """The terms in short; of tiers only where a price falls."""
     yield _("Reference"), framework.reference
     yield _("From"), day(terms.starts_on)
     yield _("Last day to order"), day(terms.ends_on)
@@ -47,9 +47,10 @@ def facts(framework: Framework, terms: Terms) -> Iterator[tuple[str, str]]:
     if terms.most_amount is not None:
         yield _("Maximum"), f"€ {number(terms.most_amount)}"
         yield _("Warning from"), percent(float(terms.warn_share))
-    yield _("Tiers by"), str(words.BASES[terms.tier_basis][0]).lower()
-    yield _("A tier holds for"), str(words.KINDS[terms.tier_kind][0]).lower()
-    if terms.tier_basis == "joint":
+    if has_tiers:
+        yield _("Tiers by"), str(words.BASES[terms.tier_basis][0]).lower()
+        yield _("A tier holds for"), str(words.KINDS[terms.tier_kind][0]).lower()
+    if has_tiers and terms.tier_basis == "joint":
         yield _("Settled"), str(words.SETTLING[terms.settling][0]).lower()
     if terms.ratchet:
         yield _("Ratchet"), _("at the end of the year all drop to the lowest tariff paid")
@@ -72,7 +73,10 @@ def facts(framework: Framework, terms: Terms) -> Iterator[tuple[str, str]]:
             },
         )
     if terms.days_alone:
-        yield _("Working days saved"), f"{number(terms.days_alone, 1)} · {terms.days_source}"
+        yield (
+            _("Working days saved"),
+            f"{number(terms.days_alone, 0 if terms.days_alone == int(terms.days_alone) else 1)} · {terms.days_source}",
+        )
 
 
 def price(amount: Decimal) -> str:

@@ -35,7 +35,7 @@ def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]
         columns=[
             Column(
                 key="number",
-                label=_("Order"),
+                label=_("Order number"),
                 value=lambda row: row.number,
                 order_by=("pk",),
                 link=Opens("orders:order"),
@@ -97,7 +97,7 @@ def savings(*, shows_board: bool) -> ListSpec[Saving]:
         columns=[
             Column(
                 key="order",
-                label=_("Order"),
+                label=_("Order number"),
                 value=lambda row: row.line.order.number,
                 link=lambda row: _order_page.at(row.line.order_id),
             ),

@@ -74,6 +74,11 @@ def buy_more(item: PricedItem, terms: Terms, quantity: int) -> str:
     return ""
 
 
+def days_in_words(days: Decimal) -> str:
+    """A whole number without a comma."""
+    return number(days, 0 if days == int(days) else 1)
+
+
 def saved_headline(saved: Saved, *, year: int, days: Decimal, is_own: bool) -> str:
     """The figure of the year in one sentence; also where it cost more."""
     if not saved.standard:
@@ -81,7 +86,7 @@ def saved_headline(saved: Saved, *, year: int, days: Decimal, is_own: bool) -> s
     values = {
         "year": year,
         "amount": whole_euros(abs(saved.total)),
-        "days": number(days, 0 if days == int(days) else 1),
+        "days": days_in_words(days),
     }
     if saved.total < 0:
         return _("In %(year)s it cost %(amount)s more than at the standard price.") % values

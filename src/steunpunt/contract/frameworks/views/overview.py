@@ -85,7 +85,7 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
         **shell(request, framework, "detail"),
         "headline": sentences.headline(framework, ordered, today),
         "terms": terms,
-        "facts": list(sentences.facts(framework, terms)),
+        "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
         "ordered": ordered,
         "share": share,
         "is_near": share is not None and share >= terms.warn_share,

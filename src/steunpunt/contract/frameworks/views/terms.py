@@ -32,7 +32,7 @@ def versions(request: ActorRequest, framework_id: int) -> HttpResponse:
     context = {
         **shell(request, framework, "versions"),
         "terms": terms,
-        "facts": list(sentences.facts(framework, terms)),
+        "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
         "versions": rows,
         "current": current,
         "draft_differs": bool(rows) and framework.draft != rows[0].content,

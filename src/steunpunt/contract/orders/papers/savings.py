@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from steunpunt.contract.orders import sentences
 from steunpunt.contract.orders.queries import Saved
 from steunpunt.foundation.ui import papers
-from steunpunt.foundation.ui.templatetags.ui import day, number
+from steunpunt.foundation.ui.templatetags.ui import day
 
 PACKAGE = "steunpunt.contract.orders"
 
@@ -42,7 +42,7 @@ def savings_pdf(
             [_("Paid to suppliers"), sentences.euros(whole.paid.supplier)],
             [_("Paid to the support point"), sentences.euros(whole.paid.support)],
             [_("Saved"), sentences.euros(whole.total)],
-            [_("Working days not spent on tendering"), number(days, 1)],
+            [_("Working days not spent on tendering"), sentences.days_in_words(days)],
         ],
         "head": [row_word, _("At the standard price"), _("Supplier part"), _("Support part"), _("Saved")],
         "rows": [

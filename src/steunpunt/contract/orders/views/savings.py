@@ -50,6 +50,7 @@ def _context(request: ActorRequest) -> dict[str, Any]:
         "years": years,
         "whole": whole,
         "days": days,
+        "days_text": sentences.days_in_words(days),
         "headline": sentences.saved_headline(whole, year=year, days=days, is_own=is_own),
         "by_contract": by_contract,
         "chart": charts.by_year(by_year) if len(by_year) > 1 else None,
