@@ -61,7 +61,7 @@ def test_one_basket_becomes_an_order_for_each_supplier():
 def test_nobody_orders_what_its_board_may_not():
     shop = Shop()
     stranger = somebody(Shop(support=shop.support).board, "ict_manager", mandates=("order",))
-    with pytest.raises(Refused, match="cannot order this"):
+    with pytest.raises(Refused, match="kan dit niet bestellen"):
         shop.basket(stranger, MB=1)
     ended = shop.basket(MB=1)
     row = shop.framework.entitlements.get(organisation=shop.board)
@@ -126,7 +126,7 @@ def test_what_came_back_says_why_and_is_poured_together_with_what_was_begun():
     asker = somebody(shop.board, "ict_manager")
     purchase = shop.submit(shop.basket(asker, FW=1), asker)
     shop.basket(asker, FW=2, MB=1)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Zeg waarom"):
         actions.send_back(purchase_id=purchase.pk, reason=" ", now=NOW, by=shop.manager)
     actions.send_back(purchase_id=purchase.pk, reason="Eerst de begroting", now=NOW, by=shop.manager)
     basket = Purchase.objects.get(made_by_id=asker.person_id, state="basket")
@@ -139,7 +139,7 @@ def test_past_the_maximum_nothing_is_kept():
     shop.order(FW=1)
     entries = Entry.objects.count()
     basket = shop.basket(FW=2)
-    with pytest.raises(Refused, match=r"only € 1\.050,00"):
+    with pytest.raises(Refused, match=r"€ 1\.050,00"):
         shop.submit(basket)
     assert (Order.objects.count(), Entry.objects.count()) == (1, entries)
     assert FrameworkUse.objects.get(framework=shop.framework).amount == Decimal("950.00")
@@ -148,7 +148,7 @@ def test_past_the_maximum_nothing_is_kept():
 def test_the_last_unit_is_sold_once():
     shop = Shop(a_firewall(most_units=3))
     shop.order(FW=2)
-    with pytest.raises(Refused, match="only 1 unit is left"):
+    with pytest.raises(Refused, match="nog 1 eenheid over"):
         shop.submit(shop.basket(FW=2))
     assert shop.order(FW=1).lines.get().quantity == 1
 

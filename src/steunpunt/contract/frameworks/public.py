@@ -49,17 +49,20 @@ __all__ = [
     "entitle",
     "extend",
     "framework_ids_of",
+    "framework_seen",
     "is_keeper",
     "is_supplier",
     "item_ids",
     "last_day",
     "load_price_list",
     "make_framework",
+    "number_entitled",
     "open_to",
     "order_books",
     "order_terms",
     "orderable_items",
     "priced",
+    "priced_of",
     "priced_on",
     "read_index",
     "sign",
@@ -117,3 +120,18 @@ def open_to(actor: Actor, today: date) -> list[Framework]:
 def item_ids(framework_id: int) -> dict[str, int]:
     """Items of a contract by their code."""
     return dict(Item.objects.filter(framework=framework_id).order_by("pk").values_list("code", "pk"))
+
+
+def priced_of(framework_id: int, day: date) -> dict[int, PricedItem]:
+    """Everything on the price list of a contract on a day."""
+    return priced_on(list(Item.objects.filter(framework=framework_id).order_by().values_list("pk", flat=True)), day)
+
+
+def number_entitled(framework_id: int, day: date) -> int:
+    """How many boards can order on a day."""
+    return queries.entitled_on(framework_id, day).count()
+
+
+def framework_seen(actor: Actor, framework_id: int) -> Framework | None:
+    """A contract that this actor sees."""
+    return access.visible_frameworks(actor).filter(pk=framework_id).first()

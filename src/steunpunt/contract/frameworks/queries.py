@@ -172,6 +172,10 @@ def index_on(index: str, day: date) -> IndexReading | None:
     return IndexReading.objects.filter(index=index, on__lte=day).order_by("-on", "-pk").first()
 
 
+def entitled_on(framework_id: int, day: date) -> QuerySet[Entitlement]:
+    return Entitlement.objects.filter(holds(day), framework=framework_id)
+
+
 def has_tiers(framework_id: int) -> bool:
     """Whether any price falls with volume."""
     return ItemPrice.objects.filter(item__framework=framework_id, from_units__gt=1).exists()

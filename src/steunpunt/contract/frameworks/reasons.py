@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Reason
@@ -44,61 +44,61 @@ def no_choosing(lot: int) -> Reason:
 
 # ── price lists ──────────────────────────────────────────────────────────────
 def cell_formula() -> str:
-    return _now("A formula is not read: put the value itself in the cell.")
+    return gettext("A formula is not read: put the value itself in the cell.")
 
 
 def cell_long(most: int) -> str:
-    return _now("This is longer than %(most)s signs.") % {"most": most}
+    return gettext("This is longer than %(most)s signs.") % {"most": most}
 
 
 def cell_empty() -> str:
-    return _now("This cell is empty.")
+    return gettext("This cell is empty.")
 
 
 def no_amount() -> str:
-    return _now("This is not an amount.")
+    return gettext("This is not an amount.")
 
 
 def no_price() -> str:
-    return _now("A price is not below zero and has at most four decimals.")
+    return gettext("A price is not below zero and has at most four decimals.")
 
 
 def no_whole(least: int) -> str:
-    return _now("This is not a whole number from %(least)s on.") % {"least": least}
+    return gettext("This is not a whole number from %(least)s on.") % {"least": least}
 
 
 def no_day() -> str:
-    return _now("This is not a day, as 31/01/2011.")
+    return gettext("This is not a day, as 31/01/2011.")
 
 
 def columns_missing(columns: str) -> str:
-    return _now("These columns are missing: %(columns)s.") % {"columns": columns}
+    return gettext("These columns are missing: %(columns)s.") % {"columns": columns}
 
 
 def list_empty() -> str:
-    return _now("There is no item in this list.")
+    return gettext("There is no item in this list.")
 
 
 def no_charge() -> str:
-    return _now("This is not a way of paying: eenmalig, per maand, per jaar or naar gebruik.")
+    return gettext("This is not a way of paying: eenmalig, per maand, per jaar or naar gebruik.")
 
 
 def standard_without_source() -> str:
-    return _now("A standard price says by whom it was stated, and on which day.")
+    return gettext("A standard price says by whom it was stated, and on which day.")
 
 
 def most_below_least() -> str:
-    return _now("The maximum lies below the minimum.")
+    return gettext("The maximum lies below the minimum.")
 
 
 def two_prices(code: str, units: int) -> str:
-    text = _now("Item %(code)s has two prices from %(units)s units on.")
+    text = gettext("Item %(code)s has two prices from %(units)s units on.")
     return text % {"code": code, "units": units}
 
 
 def rows_differ(code: str) -> str:
-    return _now("The rows of item %(code)s do not agree: only units and price may differ.") % {"code": code}
+    return gettext("The rows of item %(code)s do not agree: only units and price may differ.") % {"code": code}
 
 
 def option_of_nothing(code: str) -> str:
-    return _now("Item %(code)s is an option of one that is not in this list.") % {"code": code}
+    return gettext("Item %(code)s is an option of one that is not in this list.") % {"code": code}

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import RECURRING, Charge, OrderTerms
+from steunpunt.contract.frameworks.values import RECURRING, Charge, OrderTerms, PricedItem
 from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
 from steunpunt.contract.orders.models import (
     BasketLine,
@@ -25,6 +25,7 @@ from steunpunt.contract.orders.models import (
     YearVolume,
 )
 from steunpunt.contract.orders.rules.approving import Authority, authorities
+from steunpunt.contract.orders.rules.forecast import Forecast, forecast
 from steunpunt.contract.orders.rules.reckoning import objections, reckoned
 from steunpunt.contract.orders.values import LineFacts, ReckonedLine, Volumes, Wanted
 from steunpunt.foundation.access import public as people_of
@@ -174,6 +175,45 @@ def with_movements(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
 def for_ledger(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
     counting = rows.filter(order__state__in=BINDING, standard_price__isnull=False).exclude(charge=Charge.USE)
     return with_movements(counting)
+
+
+# ── tiers ────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """How far all boards together are with an item whose price falls with their volume."""
+
+    item: PricedItem
+    forecast: Forecast
+
+
+def tiers(framework_id: int, today: date) -> list[Tier]:
+    """Of every item of a contract with steps of joint volume, the nearest to its next tier first."""
+    priced = frameworks.priced_of(framework_id, today)
+    volumes = dict(
+        YearVolume.objects.filter(item__in=priced, year=today.year).order_by().values_list("item_id", "units")
+    )
+    ordering = dict(
+        OrderLine.objects.filter(item__in=priced, order__state__in=COUNTING, order__placed_on__year=today.year)
+        .order_by()
+        .values_list("item_id")
+        .annotate(n=Count("order__organisation_id", distinct=True))
+    )
+    entitled = frameworks.number_entitled(framework_id, today)
+    found = [
+        Tier(
+            item=item,
+            forecast=forecast(
+                item.steps,
+                volume=volumes.get(pk, 0),
+                today=today,
+                ordering=ordering.get(pk, 0),
+                entitled=entitled,
+            ),
+        )
+        for pk, item in priced.items()
+        if len(item.steps) > 1
+    ]
+    return sorted(found, key=lambda one: (one.forecast.following is None, one.forecast.missing, one.item.code))
 
 
 # ── savings ──────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.contract.orders.views import catalogue, limits, link, orders, purchasing, savings
+from steunpunt.contract.orders.views import catalogue, limits, link, orders, purchasing, savings, tiers
 
 app_name = "orders"
 HERE = "aankopen/bestellingen/"
@@ -31,6 +31,9 @@ urlpatterns = [
     path(f"{ONE}annuleren/", orders.cancel, name="cancel"),
     path(f"{ONE}opnieuw/", catalogue.again, name="again"),
     path("bestelling/<str:secret>/", link.link, name="link"),
+    path("aankopen/raamcontracten/<int:framework_id>/schijven/", tiers.tiers, name="tiers"),
+    path("aankopen/raamcontracten/<int:framework_id>/schijven/afrekenen/", tiers.settle, name="settle"),
+    path("aankopen/raamcontracten/<int:framework_id>/schijven/klik/", tiers.ratchet, name="ratchet"),
     path(SAVED, savings.savings, name="savings"),
     path(f"{SAVED}besparingen.pdf", savings.paper, name="savings_pdf"),
     path(f"{SAVED}lijnen/", savings.ledger, name="ledger"),

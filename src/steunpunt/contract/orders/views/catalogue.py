@@ -1,5 +1,6 @@
 """What can we order? Search, compare, put in the basket."""
 
+from math import ceil
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, TierBasis
+from steunpunt.contract.frameworks.values.pricing import upcoming
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
 from steunpunt.contract.orders.rules.reckoning import line as reckoned
 from steunpunt.contract.orders.values import Wanted
@@ -144,7 +146,9 @@ def _forecast(value: Any, terms: Any, volume: int, quantity: int, today: Any) ->
     if terms.tier_basis is not TierBasis.JOINT or len(value.steps) == 1:
         return []
     found = []
-    for more in (0, 1, 5, 10):
+    following = upcoming(volume + quantity, value.steps)
+    needed = ceil((following.from_units - volume - quantity) / quantity) if following else 0
+    for more in sorted({0, 1, 5, needed}):
         wanted = Wanted(item_id=value.id, quantity=quantity)
         line = reckoned(value, wanted, terms, before=volume + more * quantity, today=today)
         found.append({"boards": more, "each": line.each})
