@@ -190,13 +190,10 @@ CHECKS = (
     Step("import contracts", ["lint-imports"]),
     Step("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"], with_database),
     Step("translations", ["python", "-m", "house.translations", "check"]),
-    Step("types", ["mypy"], is_beside=True),
     Step("house", [*_TEST, "-n", "2", "tests/house"]),
+    Step("types", ["mypy"], is_beside=True),
 )
-TESTS = (
-    Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash and not slow", "--ignore=tests/house"]),
-    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
-)
+TESTS = (Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash and not slow", "--ignore=tests/house"]),)
 SLOW = (
     Step(
         "tests on Debian's PostgreSQL",
@@ -212,6 +209,7 @@ SLOW = (
         ],
         on_debian,
     ),
+    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
     Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
     Step(
         "stories in a browser",  # each file is told in its order, by one worker

@@ -14,7 +14,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings, strategies
+from hypothesis import HealthCheck, Phase, assume, given, settings, strategies
 from schemathesis import GenerationMode
 
 from steunpunt.api import api
@@ -87,6 +87,8 @@ def test_nothing_is_found(operation):
     askers = strategies.sampled_from(list(asking))
 
     def check(case, asker, *, in_place):
+        # Werkzeug, which carries requests here, ends an empty file so that no server finds it.
+        assume(not (isinstance(case.body, dict) and getattr(case.body.get("file"), "data", None) == b""))
         client, scan = asking[asker]
         there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
         there["project_id"] = project.pk
