@@ -30,7 +30,7 @@ check:
 
 # tests without browser and without killing anything; `just test tests/assess -k peers` takes some
 test *options:
-    python -m pytest -m "not browser and not crash" {{options}}
+    python -m pytest -m "not browser and not crash and not slow" {{options}}
 
 # everything that decides whether a change may land
 test-all:
@@ -40,7 +40,7 @@ test-all:
 test-api *options:
     STEUNPUNT_API_EXAMPLES=200 python -m pytest tests/api {{options}}
 
-# every page of every role in a real Chromium; `script/test` looks at the first of each
+# every page of every role in a real Chromium; `script/test --slow` looks at the first of each
 test-browser *options:
     python -m pytest -m browser --every-page {{options}}
 

@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="format, lint, types, contracts, house tests, migrations, translations")
     test = verbs.add_parser("test", prog="script/test", help="set up, and run all checks and tests")
     test.add_argument("--only", metavar="STEP", nargs="+", help="only these steps, as named in the summary")
-    test.add_argument("--slow", action="store_true", help="the slow suites instead: Debian's server, stories, crashes")
+    test.add_argument(
+        "--slow", action="store_true", help="the slow suites instead: Debian's server, the tour, a browser, crashes"
+    )
     return parser
 
 

@@ -4,9 +4,11 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from doors import debian
 from doors.database import Cluster, embedded_programs
@@ -18,7 +20,7 @@ from doors.trouble import Trouble
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a step ended. `seconds` is wall-clock time."""
+    """How a step ended. `seconds` is wall-clock time that the run took for it."""
 
     name: str
     state: str
@@ -38,6 +40,8 @@ class Step:
     name: str
     command: Sequence[str]
     around: "Callable[[Round, Sequence[str]], int] | None" = None
+    is_beside: bool = False
+    """Keeps one processor busy for long: begun at the start, beside the steps before it; at its turn it is waited for."""
 
 
 class Round:
@@ -51,14 +55,39 @@ class Round:
 
     def command(self, command: Sequence[str], **environment: str) -> int:
         """Run a program of ours in the checkout, its output going where ours goes."""
-        program = self.places.program(command[0])
-        return subprocess.run(
-            [program, *command[1:]],
+        process = self._start(command, environment)
+        try:
+            return process.wait()
+        finally:
+            process.kill()  # when the run is cut short
+
+    def _start(
+        self, command: Sequence[str], environment: dict[str, str], output: IO[bytes] | None = None
+    ) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [self.places.program(command[0]), *command[1:]],
             cwd=self.places.root,
             env=self.places.environment(environment),
             stdin=subprocess.DEVNULL,
-            check=False,
-        ).returncode
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+        )
+
+    def take_all(self, steps: Sequence[Step]) -> None:
+        """One after the other; what a step beside them prints is shown at its turn."""
+        with ExitStack() as opened:
+            beside = {}
+            for step in steps:
+                if step.is_beside:
+                    output = opened.enter_context(tempfile.TemporaryFile())
+                    beside[step.name] = self._start(step.command, {}, output), output
+                    opened.callback(beside[step.name][0].kill)  # when the run is cut short
+            for step in steps:
+                if step.name in beside:
+                    process, output = beside[step.name]
+                    self.take(replace(step, around=_waiting(process, output)))
+                else:
+                    self.take(step)
 
     def take(self, step: Step) -> None:
         self.progress.say(f"\n── {step.name} " + "─" * max(0, 70 - len(step.name)))
@@ -95,6 +124,18 @@ class Round:
 
 
 # ── what the steps need around them ──────────────────────────────────────────
+def _waiting(process: "subprocess.Popen[bytes]", output: IO[bytes]) -> Callable[[Round, Sequence[str]], int]:
+    """For a step that was begun before."""
+
+    def wait(round_: Round, _command: Sequence[str]) -> int:
+        code = process.wait()
+        output.seek(0)
+        round_.progress.say(output.read().decode(errors="replace").rstrip())
+        return code
+
+    return wait
+
+
 def with_database(round_: Round, command: Sequence[str]) -> int:
     """A command that asks the database something: the one of DATABASE_URL, or a throwaway server of ours."""
     if os.environ.get("DATABASE_URL"):
@@ -146,17 +187,13 @@ _TEST = ["python", "-m", "pytest", "-q"]
 CHECKS = (
     Step("format", ["ruff", "format", "--check", "."]),
     Step("lint", ["ruff", "check", "."]),
-    Step("types", ["mypy"]),
     Step("import contracts", ["lint-imports"]),
     Step("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"], with_database),
     Step("translations", ["python", "-m", "house.translations", "check"]),
     Step("house", [*_TEST, "-n", "2", "tests/house"]),
+    Step("types", ["mypy"], is_beside=True),
 )
-TESTS = (
-    Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash", "--ignore=tests/house"]),
-    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
-    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
-)
+TESTS = (Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash and not slow", "--ignore=tests/house"]),)
 SLOW = (
     Step(
         "tests on Debian's PostgreSQL",
@@ -165,13 +202,15 @@ SLOW = (
             "-n",
             "2",
             "-m",
-            "not browser and not crash",
+            "not browser and not crash and not slow",
             "--only-database",
             *(f"--ignore={folder}" for folder in ("tests/house", "tests/api", "tests/story", "tests/doors")),
             *(f"--ignore-glob=*/test_{name}.py" for name in ("*views", "*pages", "rest*", "*reports")),
         ],
         on_debian,
     ),
+    Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
+    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
     Step(
         "stories in a browser",  # each file is told in its order, by one worker
         [
@@ -187,16 +226,15 @@ SLOW = (
         ],
         with_browser,
     ),
-    Step("crash", [*_TEST, "-m", "crash"]),
+    Step("crash", [*_TEST, "-m", "crash or slow"]),
 )
 """Suites that take long, by a verb of their own; they decide too whether a change may land."""
 
 
-def check(places: Places, progress: Progress, steps: Iterable[Step] = CHECKS) -> int:
+def check(places: Places, progress: Progress, steps: Sequence[Step] = CHECKS) -> int:
     """The checks of the code on itself: what `just check` runs."""
     round_ = Round(places, progress)
-    for step in steps:
-        round_.take(step)
+    round_.take_all(steps)
     return round_.sum_up()
 
 
@@ -211,7 +249,5 @@ def run_all(places: Places, progress: Progress, *, only: Sequence[str] | None = 
     Installer(places, progress, "dev").install()
     round_ = Round(places, progress)
     round_.outcomes.append(Outcome("set-up", "passed", time.monotonic() - started))
-    for step in steps:
-        if step.name in asked:
-            round_.take(step)
+    round_.take_all([step for step in steps if step.name in asked])
     return round_.sum_up()

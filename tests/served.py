@@ -165,8 +165,8 @@ def until(
 
 
 @contextlib.contextmanager
-def platform(log: Path, **extra: str) -> Iterator[Platform]:
-    """A platform with the demonstration in it; nothing is started yet."""
+def a_database() -> Iterator[str]:
+    """The address of a new, empty database on the server of the tests."""
     from django.conf import settings
 
     given = settings.DATABASES["default"]
@@ -175,13 +175,22 @@ def platform(log: Path, **extra: str) -> Iterator[Platform]:
     server = {key: given[django] for key, django in names.items() if given[django]}
     with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    made = Platform(free_port(), "postgresql://?" + urlencode({**server, "dbname": name}), log, extra=extra)
     try:
-        made.verb("assets")
-        made.verb("migrate", "--verbosity", "0")
-        made.verb("demo", "load")
-        yield made
+        yield "postgresql://?" + urlencode({**server, "dbname": name})
     finally:
-        made.stop()
         with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def platform(log: Path, **extra: str) -> Iterator[Platform]:
+    """A platform with the demonstration in it; nothing is started yet."""
+    with a_database() as url:
+        made = Platform(free_port(), url, log, extra=extra)
+        try:
+            made.verb("assets")
+            made.verb("migrate", "--verbosity", "0")
+            made.verb("demo", "load")
+            yield made
+        finally:
+            made.stop()

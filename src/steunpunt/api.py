@@ -7,6 +7,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
@@ -52,11 +53,18 @@ class ByKey(HttpBearer):
 
 
 class Api(NinjaAPI):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
-        """The description, with the problems that every operation can answer with."""
-        description = super().get_openapi_schema(**where)
-        describe(description)
-        return description
+        """The description, with the problems that every operation can answer with; made once in each language."""
+        key = f"{get_language()} {where}"
+        if key not in self._described:
+            description = super().get_openapi_schema(**where)
+            describe(description)
+            self._described[key] = description
+        return self._described[key]
 
 
 api = Api(

@@ -14,7 +14,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings, strategies
+from hypothesis import HealthCheck, Phase, assume, given, settings, strategies
 from schemathesis import GenerationMode
 
 from steunpunt.api import api
@@ -24,6 +24,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
 from tests.factories.projects import a_call, a_project, an_adviser_of
 from tests.factories.scan import a_compared_round, a_scan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 SECRET = "a" * 32
@@ -71,16 +72,23 @@ def _the_test_keeps_its_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
-def test_nothing_is_found(operation):
+def two_scans_and_a_project():
     opened, done = a_scan(), a_compared_round(others=1)[0]
     adviser = an_adviser_of()
     project = a_project(opened.organisation, done.organisation, by=adviser)
     a_call(project, by=adviser)
+    return opened, done, project
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
+def test_nothing_is_found(operation):
+    opened, done, project = kept(two_scans_and_a_project)
     asking = {name: of(opened, done) for name, of in ASKING.items()}
     askers = strategies.sampled_from(list(asking))
 
     def check(case, asker, *, in_place):
+        # Werkzeug, which carries requests here, ends an empty file so that no server finds it.
+        assume(not (isinstance(case.body, dict) and getattr(case.body.get("file"), "data", None) == b""))
         client, scan = asking[asker]
         there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
         there["project_id"] = project.pk

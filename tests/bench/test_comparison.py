@@ -29,6 +29,7 @@ def test_different_results_stop_the_benchmark(tmp_path):
         comparison.require_the_same(tmp_path / "one.npz", tmp_path / "less.npz")
 
 
+@pytest.mark.slow
 def test_a_run_writes_its_section(tmp_path, monkeypatch):
     sections = {}
     monkeypatch.setattr(comparison, "write_section", lambda name, text: sections.update({name: text}))

@@ -29,7 +29,7 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demonstration, served for the whole run."""
     with platform(tmp_path_factory.mktemp("browser") / "server.log") as made:
         made.serve()

@@ -1,5 +1,6 @@
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,19 @@ def test_a_failing_step_does_not_hide_the_next(round_):
     assert [(outcome.name, outcome.state) for outcome in round_.outcomes] == [("first", "failed"), ("second", "passed")]
     assert round_.sum_up() == 1
     assert "1 of 2 steps failed: first" in round_.progress.out.getvalue()
+
+
+def test_a_step_beside_the_others_is_begun_first_and_shown_at_its_turn(round_, tmp_path):
+    there = tmp_path / "there"
+    waits = f"import pathlib, time\nwhile not pathlib.Path({str(there)!r}).exists(): time.sleep(0.01)\n"
+    beside = replace(
+        python(f"open({str(there)!r}, 'w').close()\nprint('three faults')\nraise SystemExit(1)", "types"),
+        is_beside=True,
+    )
+    round_.take_all([python(waits, "first"), beside])
+    assert [(outcome.name, outcome.state) for outcome in round_.outcomes] == [("first", "passed"), ("types", "failed")]
+    said = round_.progress.out.getvalue()
+    assert said.index("── first") < said.index("── types") < said.index("three faults")
 
 
 def test_when_all_pass_it_says_so(round_):
@@ -84,7 +98,7 @@ def test_the_summary_has_a_line_with_seconds_for_every_step(round_):
 def test_the_slow_suites_are_a_verb_of_their_own(round_, monkeypatch, is_slow, has, has_not):
     taken = []
     monkeypatch.setattr(checks.Installer, "install", lambda self: None)
-    monkeypatch.setattr(checks.Round, "take", lambda self, step: taken.append(step.name))
+    monkeypatch.setattr(checks.Round, "take_all", lambda self, steps: taken.extend(step.name for step in steps))
     checks.run_all(round_.places, round_.progress, is_slow=is_slow)
     assert has in taken
     assert has_not not in taken

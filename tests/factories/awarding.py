@@ -96,5 +96,10 @@ class AwardRoom(Room):
         )
 
 
+def a_judged_room():
+    """Room with its marks fixed and its prices open."""
+    return AwardRoom().judged()
+
+
 def a_decision_on_paper(name="besluit.pdf"):
     return ContentFile(b"%PDF-1.7 besluit van het college", name=name)

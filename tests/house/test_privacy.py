@@ -1,6 +1,5 @@
 """Every field says what it is about people, and nobody takes along what is personal to somebody else."""
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.models import CharField, EmailField, TextField
@@ -8,7 +7,7 @@ from django.db.models import CharField, EmailField, TextField
 from house.privacy import FILE, page
 from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.privacy import Kept, declared
-from tests.house.world import CANARY, make_world
+from tests.house.world import CANARY
 
 SORTS = ("public", "internal", "personal", "secret")
 LABELS = {module.rsplit(".", 1)[-1] for module in settings.MODULES}
@@ -92,10 +91,8 @@ SAYS_NOTHING = {
 }
 
 
-@pytest.mark.django_db
-def test_whatever_is_personal_has_a_canary_in_the_walk():
+def test_whatever_is_personal_has_a_canary_in_the_walk(world):
     """The walk of test_who_gets_what can only find what is there: each personal text of our tables holds the word."""
-    make_world()
     wrong = []
     for label, model in tables():
         if model._meta.app_label not in LABELS:

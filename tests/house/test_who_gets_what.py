@@ -13,7 +13,7 @@ from steunpunt.assess.scan.models import HelpRequest
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.people.models import Person
 from tests.house.addresses import addresses, filled
-from tests.house.world import CANARY, browser, make_world, person
+from tests.house.world import CANARY, browser, person
 
 pytestmark = pytest.mark.django_db
 
@@ -141,16 +141,6 @@ EXPORT = {"export": "csv", "q": CANARY[:-2]}
 METHODS = {True: ("get", "post", "put", "patch", "delete"), False: ("get", "post")}
 """Of the API, and of pages, which browsers send no others."""
 GONE = {301, 302, 400, 401, 403, 404, 405, 415, 422}
-
-
-@pytest.fixture
-def world(monkeypatch):
-    from tests.factories.scan import TODAY
-
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: TODAY)
-    # Drawing the page that says "not here" takes longer than finding out that it is not; one test draws it.
-    monkeypatch.setattr("steunpunt.urls.handler404", "tests.house.addresses.not_here")
-    return make_world()
 
 
 VISITORS = {

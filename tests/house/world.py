@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from unittest import mock
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -58,7 +57,6 @@ from steunpunt.contract.tenders import actions as tender_actions
 from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
 from steunpunt.contract.tenders.models import BidLot, SealedFile
 from steunpunt.contract.tenders.rules.needs import Needs
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.exchange.knowledge import actions as knowledge_actions
 from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
 from steunpunt.exchange.knowledge.choices import Audience, Duty, ShownTo
@@ -654,21 +652,18 @@ def _judged(keerbergen: Organisation, support: Organisation, supplier: Organisat
     bidder = an_actor(rival, "bidder", person_id=person(rival, "bieder", "bidder").pk)
     tender = a_tender(keerbergen, by=buyer, reference="2011-KAN-2")
     phrase = "drie mensen openen samen"
-    with mock.patch.multiple(keys, _MEMORY_KIB=64, _PASSES=1):
-        for who in officers:
-            tender_actions.make_officer_key(phrase=phrase, again=phrase, now=NOW, by=who)
-            tender_actions.name_officer(
-                tender_id=tender.pk, person_id=who.person_id, organisation_id=keerbergen.pk, now=NOW, by=buyer
-            )
-        tender_actions.publish(tender_id=tender.pk, fingerprint=seen_fingerprint(tender), now=NOW, by=buyer)
-        question = tender_actions.ask(tender_id=tender.pk, text=f"{CANARY} vraag van een bieder", now=NOW, by=bidder)
-        for kind in EnvelopeKind:
-            handed_in(
-                tender, kind, by=bidder, **({"answers": {"K1": f"{CANARY} antwoord"}} if kind == "quality" else {})
-            )
-        open_now = {"tender_id": tender.pk, "stage": OpeningStage.CONTENT, "phrase": phrase, "now": AFTER}
-        tender_actions.begin_opening(by=officers[0], **open_now)
-        opening = tender_actions.complete_opening(by=officers[1], **open_now)
+    for who in officers:
+        tender_actions.make_officer_key(phrase=phrase, again=phrase, now=NOW, by=who)
+        tender_actions.name_officer(
+            tender_id=tender.pk, person_id=who.person_id, organisation_id=keerbergen.pk, now=NOW, by=buyer
+        )
+    tender_actions.publish(tender_id=tender.pk, fingerprint=seen_fingerprint(tender), now=NOW, by=buyer)
+    question = tender_actions.ask(tender_id=tender.pk, text=f"{CANARY} vraag van een bieder", now=NOW, by=bidder)
+    for kind in EnvelopeKind:
+        handed_in(tender, kind, by=bidder, **({"answers": {"K1": f"{CANARY} antwoord"}} if kind == "quality" else {}))
+    open_now = {"tender_id": tender.pk, "stage": OpeningStage.CONTENT, "phrase": phrase, "now": AFTER}
+    tender_actions.begin_opening(by=officers[0], **open_now)
+    opening = tender_actions.complete_opening(by=officers[1], **open_now)
     offer = BidLot.objects.get(bid__round__tender=tender)
     of_offer = {"tender_id": tender.pk, "bid_lot_id": offer.pk, "criterion": "K1", "now": AFTER}
     tender_actions.name_assessor(

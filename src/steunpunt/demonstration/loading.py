@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from steunpunt.assess.scan import public as scan
@@ -83,7 +84,9 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     cards |= _register_others(by)
     groups = partnerships.register(cards, now=now, by=by)
     yield "personen"
-    ids = {somebody.email: _settle(somebody, cards, today, by) for somebody in (*PEOPLE, *COLLEAGUES, *BIDDERS)}
+    hashed = make_password(PASSWORD)
+    everybody = (*PEOPLE, *COLLEAGUES, *BIDDERS)
+    ids = {somebody.email: _settle(somebody, cards, today, hashed=hashed, by=by) for somebody in everybody}
     yield "vragenlijst en ronde"
     version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
     boards = [card for card in cards.values() if card.kind in ANSWERED]
@@ -278,8 +281,10 @@ def _short(card: OrganisationCard) -> str:
     return card.name.removeprefix("OCMW ")
 
 
-def _settle(somebody: Somebody, cards: dict[tuple[str, str], OrganisationCard], today: date, by: Actor) -> int:
-    person = people.register_person(email=somebody.email, name=somebody.name, password=PASSWORD, by=by, is_demo=True)
+def _settle(
+    somebody: Somebody, cards: dict[tuple[str, str], OrganisationCard], today: date, *, hashed: str, by: Actor
+) -> int:
+    person = people.register_person(email=somebody.email, name=somebody.name, hashed=hashed, by=by, is_demo=True)
     for seat in somebody.seats:
         access.settle(
             person_id=person.pk,

@@ -254,6 +254,8 @@ SEAL_FILE = ENV.seal_file
 SEAL_PASSWORD = ENV.seal_password.get_secret_value()
 SEAL_FOLDER = ENV.state_dir
 TRUST_FOLDER = ENV.trust_folder
+PHRASE_COST = {"memory_cost": 64 * 1024, "iterations": 3, "lanes": 4}
+"""Of guessing the phrase of an officer's key (Argon2id). RFC 9106, second choice: where memory is not plenty; in KiB."""
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

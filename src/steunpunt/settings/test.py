@@ -11,6 +11,7 @@ DEBUG = False
 SECRET_KEY = "tests-" * 12
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PHRASE_COST = {"memory_cost": 64, "iterations": 1, "lanes": 4}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     **STORAGES,

@@ -15,13 +15,13 @@ from steunpunt.contract.tenders import actions
 from steunpunt.contract.tenders.choices import TenderState
 from steunpunt.contract.tenders.models import AwardDecision, Letter, Objection
 from steunpunt.contract.tenders.rules.needs import Needs
-from steunpunt.contract.tenders.sealing import keys
-from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom, a_decision_on_paper
+from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom, a_decision_on_paper, a_judged_room
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import a_tender
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 RULING = {
@@ -33,15 +33,13 @@ RULING = {
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 
 
 @pytest.fixture
 def room():
-    return AwardRoom().judged()
+    return kept(a_judged_room)
 
 
 def page(who, name, *args):

@@ -11,16 +11,25 @@ from steunpunt.contract.tenders import access, actions, papers, queries
 from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict, TenderState
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.rules.law import answers
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.people.models import Person
-from tests.factories.awarding import IRREGULAR, LATER, OUT, SECOND, WINNER, AwardRoom, a_decision_on_paper
+from tests.factories.awarding import (
+    IRREGULAR,
+    LATER,
+    OUT,
+    SECOND,
+    WINNER,
+    AwardRoom,
+    a_decision_on_paper,
+    a_judged_room,
+)
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.projects import somebody
 from tests.factories.scan import TODAY
 from tests.factories.tenders import a_specification
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 FREE = date(2011, 5, 31)
@@ -28,15 +37,13 @@ FREE = date(2011, 5, 31)
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 
 
 @pytest.fixture
 def room():
-    return AwardRoom().judged()
+    return kept(a_judged_room)
 
 
 def refused(work):

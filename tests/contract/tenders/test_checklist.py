@@ -16,13 +16,14 @@ from tests.factories.rooms import AFTER, Room
 from tests.factories.scan import NOW
 from tests.factories.tenders import a_tender
 from tests.house.world import browser
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def room(db):
-    return Room()
+    return kept(Room)
 
 
 def page_of(actor):

@@ -8,7 +8,6 @@ import pytest
 from steunpunt.contract.tenders import access, actions, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, Procedure, TenderState
 from steunpunt.contract.tenders.models import Bid, Candidacy
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.foundation.acting import STRANGER, Denied, Refused
 from tests.factories.rooms import AFTER, Room
 from tests.factories.scan import NOW, TODAY
@@ -24,9 +23,7 @@ UNPUBLISHED = a_specification(procedure=Procedure.NEGOTIATED_UNPUBLISHED)
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 
 

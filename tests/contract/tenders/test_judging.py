@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from steunpunt.contract.tenders import access, actions
 from steunpunt.contract.tenders.choices import PriceVerdict, Regularity, TenderState
 from steunpunt.contract.tenders.models import Assessor, Consensus, Declaration, Draw, Mark
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.foundation.acting import Denied, Refused
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
 from tests.factories.rooms import AFTER, Room
 from tests.factories.scan import TODAY
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 HIGH = {(0, "K1"): 8, (0, "K2"): 8, (1, "K1"): 6, (1, "K2"): 10}
@@ -21,15 +21,17 @@ LOW = {(0, "K1"): 6, (0, "K2"): 8, (1, "K1"): 6, (1, "K2"): 10}
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
+
+
+def an_opened_room():
+    return Room().opened().members()
 
 
 @pytest.fixture
 def room():
-    return Room().opened().members()
+    return kept(an_opened_room)
 
 
 def all_in(room):

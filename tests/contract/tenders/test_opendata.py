@@ -17,24 +17,21 @@ from steunpunt.contract.tenders import actions, queries
 from steunpunt.contract.tenders.choices import Part, Procedure
 from steunpunt.contract.tenders.models import OpenRelease
 from steunpunt.contract.tenders.rules import ocds
-from steunpunt.contract.tenders.sealing import keys
 from tests.contract.tenders import ocds_shape
-from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom
+from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom, a_judged_room
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import changed, seen_fingerprint
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 
 
-@pytest.fixture
-def room():
+def a_whole_tender():
     """From publication to contract, with a correction."""
     room = AwardRoom()
     until = room.tender.offers_until
@@ -52,6 +49,11 @@ def room():
     room.conclude(on=LATER.date() + timedelta(days=30))
     room.tender.refresh_from_db()
     return room
+
+
+@pytest.fixture
+def room():
+    return kept(a_whole_tender)
 
 
 def releases(room):
@@ -112,7 +114,7 @@ def test_nothing_confidential_is_in_it(room):
 
 
 def test_before_the_letters_nobody_reads_the_award_in_open_data():
-    room = AwardRoom().judged()
+    room = kept(a_judged_room)
     room.decide()
     assert [row.tag for row in room.tender.releases.all()] == ["tender"]
     room.tender.refresh_from_db()
@@ -121,7 +123,7 @@ def test_before_the_letters_nobody_reads_the_award_in_open_data():
 
 
 def test_a_decision_that_is_withdrawn_stays_in_it_as_cancelled():
-    room = AwardRoom().judged().awarded()
+    room = kept(a_judged_room).awarded()
     actions.withdraw_decision(tender_id=room.tender.pk, lot=1, reason="Fout", now=LATER, by=room.mayor)
     room.decide()
     room.send()
@@ -135,7 +137,7 @@ def test_a_decision_that_is_withdrawn_stays_in_it_as_cancelled():
 
 
 def test_a_tender_that_goes_to_nobody_says_so_without_a_supplier():
-    room = AwardRoom().judged()
+    room = kept(a_judged_room)
     ruling = room.ruling(winners=[], motivation="Te duur")
     actions.stop_after_opening(tender_id=room.tender.pk, ruling=ruling, now=LATER, by=room.mayor)
     room.send()

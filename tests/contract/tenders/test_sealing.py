@@ -17,18 +17,13 @@ from steunpunt.contract.tenders.models import Bid, BidLot, Envelope, KeyPart, Of
 from steunpunt.contract.tenders.sealing import keys, manifests, streams
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
+from steunpunt.settings import base
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.projects import somebody
 from tests.factories.rooms import AFTER, PHRASES, SECRET, Room, a_file
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import OFFERS_UNTIL
-
-
-@pytest.fixture(autouse=True)
-def quick_phrases(monkeypatch):
-    """The work of a phrase is for guessers; tests know it."""
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -88,10 +83,15 @@ def test_a_key_opens_by_its_phrase_alone():
         keys.unlock(locked, salt, "drie woorden die ik vergat")
 
 
+def test_guessing_a_phrase_costs_as_much_as_is_recommended():
+    """Tests know the phrases, and do with less."""
+    assert base.PHRASE_COST == {"memory_cost": 65_536, "iterations": 3, "lanes": 4}
+
+
 # ── a tender with officers ───────────────────────────────────────────────────
 @pytest.fixture
 def room(db):
-    return Room()
+    return kept(Room)
 
 
 def everything_kept():

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from steunpunt.foundation.operations import tables
 from steunpunt.foundation.operations.archive import Manifest, Reader
+from steunpunt.foundation.operations.states import making_only_what_is_added
 
 
 class NotPossible(Exception):  # noqa: N818 - a word that reads in a sentence
@@ -77,7 +78,8 @@ def _make_tables(manifest: Manifest) -> None:
     last = [
         key for key in kept if not any(child in kept and child[0] == key[0] for child in graph.node_map[key].children)
     ]
-    executor.migrate(sorted(last))
+    with making_only_what_is_added(connection):
+        executor.migrate(sorted(last))
 
 
 def _keep_document(reader: Reader, name: str, storage: Storage) -> None:

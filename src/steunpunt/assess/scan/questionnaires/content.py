@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 import yaml
 
 from steunpunt.assess.scan.choices import BoardType, InputKind, Scope, SpecialAnswer
-from steunpunt.assess.scan.questionnaires.reader import parsed
+from steunpunt.assess.scan.questionnaires.reader import parsed_once
 from steunpunt.assess.scan.values import (
     AnswerOption,
     BoardFact,
@@ -130,7 +130,7 @@ def new_question(identifier: str) -> QuestionContent:
 
 def content_of(source: str) -> Content:
     """The draft that says what a published text says."""
-    raw = parsed(source)
+    raw = parsed_once(source)
     return Content(
         version=raw["version"],
         based_on=raw.get("based_on", ""),

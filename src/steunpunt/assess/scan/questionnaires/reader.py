@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import yaml
@@ -29,8 +30,9 @@ class QuestionnaireError(ValueError):
     """The file is no questionnaire; the message names the place and the remedy."""
 
 
+@lru_cache(maxsize=16)
 def read_questionnaire(source: str) -> Questionnaire:
-    """The questionnaire that this YAML text describes; see `questionnaire_from`."""
+    """The questionnaire that this YAML text describes; see `questionnaire_from`. A value: the same text is read once."""
     return questionnaire_from(parsed(source))
 
 
@@ -40,6 +42,10 @@ def parsed(source: str) -> Any:
         return yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except yaml.YAMLError as error:
         raise QuestionnaireError(f"not readable as YAML: {error}") from error
+
+
+parsed_once = lru_cache(maxsize=2)(parsed)
+"""For who only reads in what it gets."""
 
 
 def questionnaire_from(raw: object) -> Questionnaire:

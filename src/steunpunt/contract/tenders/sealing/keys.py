@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from django.conf import settings
 
 SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 KEY_BYTES: Final = 32
@@ -17,11 +18,6 @@ SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
 SHORTEST_PHRASE: Final = 16
 """Characters. What protects the key is this phrase alone."""
-
-# RFC 9106, second recommended choice: for machines with little memory to spare.
-_MEMORY_KIB: Final = 64 * 1024
-_PASSES: Final = 3
-_LANES: Final = 4
 
 
 class WrongPhraseError(Exception):
@@ -57,7 +53,14 @@ def unlock(locked: bytes, salt: bytes, phrase: str) -> bytes:
 
 
 def _from_phrase(phrase: str, salt: bytes) -> bytes:
-    kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
+    cost = settings.PHRASE_COST
+    kdf = Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=cost["iterations"],
+        lanes=cost["lanes"],
+        memory_cost=cost["memory_cost"],
+    )
     return kdf.derive(" ".join(phrase.split()).encode())
 
 
