@@ -27,6 +27,10 @@ FOR_EVERYBODY = {
     "ui:help_page": "help is public",
     "ui:language": "anybody may choose a language",
     "access:accept": "a link that only its receiver has",
+    "access:register": "a supplier registers itself: a form that answers everybody the same",
+    "access:register_sent": "says to look in one's mailbox",
+    "access:join_sent": "says who answers",
+    "access:register_confirm": "a link that only its receiver has",
     "meetings:feed": "an address that only its owner has, and its calendar program",
     "scan:open_data": "what was published for everybody",
     "scan:open_data_csv": "what was published for everybody",
@@ -356,8 +360,10 @@ def test_its_local_administrator_does_get_the_people(world):
         "access:mandate",
         "access:leave",
         "access:second_step",
+        "access:join_request",
         "api:people",
         "organisations:detail",
+        "ui:home",
     }
     assert CANARY in words_of(client.get("/collegas/", EXPORT))
     assert CANARY in words_of(client.get("/zoeken/", {"q": CANARY[:-2]}))
@@ -377,9 +383,11 @@ def test_an_administrator_of_the_support_point_gets_the_people_and_nothing_of_th
         "access:look_in",
         "access:appoint",
         "access:without_administrator",
+        "access:join_request",
         "access:second_step",
         "api:people",
         "organisations:detail",
+        "ui:home",
     }
 
 
