@@ -24,6 +24,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
 from tests.factories.projects import a_call, a_project, an_adviser_of
 from tests.factories.scan import a_compared_round, a_scan
+from tests.factories.tenders import a_buyer, a_tender
 
 pytestmark = pytest.mark.django_db
 SECRET = "a" * 32
@@ -53,9 +54,18 @@ def operations() -> list[Any]:
     for methods in description["paths"].values():
         for operation in methods.values():
             operation.pop("security", None)
+            _no_empty_file(operation)
     schema = schemathesis.openapi.from_dict(description)
     schema.app = application
     return [result.ok() for result in schema.get_all_operations()]
+
+
+def _no_empty_file(operation: dict[str, Any]) -> None:
+    """The client that sends forms here writes a part without content against the standard, so that no server finds it."""
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema", {})
+    for part in form.get("properties", {}).values():
+        if part.get("format") == "binary":
+            part["minLength"] = 1
 
 
 OPERATIONS = operations()
@@ -77,13 +87,14 @@ def test_nothing_is_found(operation):
     adviser = an_adviser_of()
     project = a_project(opened.organisation, done.organisation, by=adviser)
     a_call(project, by=adviser)
+    tender = a_tender(opened.organisation, done.organisation, by=a_buyer())
     asking = {name: of(opened, done) for name, of in ASKING.items()}
     askers = strategies.sampled_from(list(asking))
 
     def check(case, asker, *, in_place):
         client, scan = asking[asker]
         there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
-        there["project_id"] = project.pk
+        there |= {"project_id": project.pk, "tender_id": tender.pk}
         if in_place:
             for parameter in case.path_parameters:
                 case.path_parameters[parameter] = there.get(parameter, case.path_parameters[parameter])

@@ -39,6 +39,9 @@ FOR_EVERYBODY = {
     "api:open_figures": "what was published for everybody",
     "tenders:market_list": "tenders that were published",
     "tenders:market": "a tender that was published: what the market reads",
+    "api:contracts": "tenders that were published",
+    "api:contract": "a tender that was published: what the market reads",
+    "api:contract_questions": "what was answered about a tender that was published",
     "api_docs": "the description of the API is public",
     "api:openapi-json": "the description of the API is public",
     "partnerships:check": "reckons the hash of a PDF that somebody has already, and keeps nothing",
@@ -114,6 +117,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "inventory:index": "the index of prices, for whoever reads contracts",
     "inventory:replies": "what one's own organisation, a supplier, replied",
     "tenders:my_key": "one's own key, for whoever works on the inside of a board or of the support point",
+    "api:tenders": "those for which is bought for one's own board, or none",
+    "api:offers": "receipts of one's own supplier, or none",
     "tenders:list": "those for which is bought for one's own board, or none",
     "knowledge:threads": "questions that one is asked, or none",
     "knowledge:ask": "asks for one's own organisation",
@@ -189,7 +194,7 @@ def test_nobody_gets_what_is_not_theirs(world, visitor):
     told = Entry.objects.count()
     got = []
     for address in addresses():
-        if not address.is_ours or (visitor == "buyer" and address.name.startswith("tenders:")):
+        if not address.is_ours or (visitor == "buyer" and address.name.startswith(("tenders:", "api:tender"))):
             continue
         path = filled(address, world.values)
         for method in METHODS[address.route.startswith("api/")]:
@@ -249,6 +254,9 @@ def test_the_board_itself_does_get_it(world):
         "inventory:agree_end",
         "inventory:renew",
         "inventory:withdraw_notice",
+        "api:tender",
+        "api:tender_needs",
+        "api:tender_needs_state",
         "tenders:detail",
         "tenders:needs",
         "tenders:needs_state",

@@ -135,7 +135,7 @@ def market_tenders(actor: Actor) -> QuerySet[Tender]:
         tender=OuterRef("pk"), organisation_id=actor.organisation_id or 0, is_selected=True
     )
     is_open = ~Q(procedure=Procedure.NEGOTIATED_UNPUBLISHED.value)
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return published.filter(is_open)
     return published.filter(is_open | Q(Exists(invited)))
 
@@ -206,14 +206,14 @@ def own_questions(actor: Actor) -> QuerySet[SupplierQuestion]:
     """What one's own supplier asked; for buyers what everybody asked."""
     if is_buyer(actor) and _reads(actor):
         return SupplierQuestion.objects.all()
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return SupplierQuestion.objects.none()
     return SupplierQuestion.objects.filter(organisation_id=actor.organisation_id or 0)
 
 
 def own_bids(actor: Actor) -> QuerySet[Bid]:
     """Offers of one's own supplier: that they exist, their receipts; what is in them nobody reads before the opening."""
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return Bid.objects.none()
     return Bid.objects.filter(supplier_id=actor.organisation_id or 0)
 
