@@ -339,6 +339,8 @@ def test_what_nobody_confirmed_is_forgotten_after_a_while():
     assert actions.forget_registrations(before=NOON + timedelta(days=10), by=the_platform()) == 1
     assert set(Registration.objects.values_list("pk", flat=True)) == {young.pk, kept.pk}
     assert not Registration.objects.filter(pk=old.pk).exists()
+    said = Entry.objects.filter(fact="access.registration_asked")
+    assert not [entry for entry in said if "Offertes" in str(entry.__dict__)], "the record keeps no name of theirs"
 
 
 # ── truths in the database ───────────────────────────────────────────────────

@@ -75,11 +75,11 @@ class SomebodyJoined(_AboutSomebody):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegistrationAsked(_AboutSomebody):
-    """Before the address is confirmed: nothing of the platform changed, and nobody was let in."""
+class RegistrationAsked(Fact):
+    """Before the address is confirmed. Without a name: what nobody confirms is forgotten, and the record stays."""
 
     key = "access.registration_asked"
-    sentence = _("%(name)s asked to register a supplier; a link was mailed to confirm it.")
+    sentence = _("Somebody asked to register a supplier; a link was mailed to confirm it.")
     registration_id: int
 
 

@@ -67,7 +67,7 @@ def ask_registration(*, details: RegistrationDetails, now: datetime, by: Actor) 
     row.token_hash = links.hashed(links.registration_token(row.pk, now))
     row.save()
     tasks.mail_registration.defer(registration_id=row.pk)
-    record(RegistrationAsked(organisation_id=None, person_id=None, name=row.name, registration_id=row.pk), by=by)
+    record(RegistrationAsked(organisation_id=None, registration_id=row.pk), by=by)
     return row
 
 
