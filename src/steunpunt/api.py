@@ -20,6 +20,8 @@ from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
 from steunpunt.bundle.projects.rest import router as projects
+from steunpunt.contract.tenders.rest import contracts, offers
+from steunpunt.contract.tenders.rest import router as tenders
 from steunpunt.foundation.access.public import authenticate_token
 from steunpunt.foundation.access.rest import router as access
 from steunpunt.foundation.acting import Actor, Denied, Refused
@@ -91,6 +93,9 @@ api.add_router("/scans", scan, tags=["scan"])
 api.add_router("/rounds", rounds, tags=["scan"])
 api.add_router("/open-data", open_data, tags=["open data"])
 api.add_router("/projects", projects, tags=["projects"])
+api.add_router("/tenders", tenders, tags=["tenders"])
+api.add_router("/public-contracts", contracts, tags=["tenders"])
+api.add_router("/offers", offers, tags=["tenders"])
 api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 

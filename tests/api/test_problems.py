@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from ninja import Schema
 
 from steunpunt.api import api
 from tests.factories.people import logged_in
@@ -131,3 +132,20 @@ def test_the_description_says_which_problems_there_are():
     assert sorted(operation["responses"]) == [200, 400, 401, 403, 404, 409, 415, 422]
     problem = operation["responses"][409]["content"]["application/problem+json"]
     assert problem == {"schema": {"$ref": "#/components/schemas/Problem"}}
+
+
+def schemas(kind=Schema):
+    for one in kind.__subclasses__():
+        yield one
+        yield from schemas(one)
+
+
+def test_no_two_schemas_have_the_same_name():
+    """The description knows them by their name alone: the second would take the place of the first."""
+    described = api.get_openapi_schema()["components"]["schemas"]
+    places: dict[str, set[str]] = {}
+    for one in schemas():
+        if one.__module__.startswith("steunpunt.") and one.__name__ in described:
+            places.setdefault(one.__name__, set()).add(one.__module__)
+    assert {name: sorted(found) for name, found in places.items() if len(found) > 1} == {}
+    assert "ContractOut" in places

@@ -14,7 +14,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, Phase, assume, given, settings, strategies
+from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis import GenerationMode
 
 from steunpunt.api import api
@@ -24,6 +24,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
 from tests.factories.projects import a_call, a_project, an_adviser_of
 from tests.factories.scan import a_compared_round, a_scan
+from tests.factories.tenders import a_buyer, a_tender
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +55,18 @@ def operations() -> list[Any]:
     for methods in description["paths"].values():
         for operation in methods.values():
             operation.pop("security", None)
+            _no_empty_file(operation)
     schema = schemathesis.openapi.from_dict(description)
     schema.app = application
     return [result.ok() for result in schema.get_all_operations()]
+
+
+def _no_empty_file(operation: dict[str, Any]) -> None:
+    """The client that sends forms here writes a part without content against the standard, so that no server finds it."""
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema", {})
+    for part in form.get("properties", {}).values():
+        if part.get("format") == "binary":
+            part["minLength"] = 1
 
 
 OPERATIONS = operations()
@@ -77,21 +87,20 @@ def two_scans_and_a_project():
     adviser = an_adviser_of()
     project = a_project(opened.organisation, done.organisation, by=adviser)
     a_call(project, by=adviser)
-    return opened, done, project
+    tender = a_tender(opened.organisation, done.organisation, by=a_buyer())
+    return opened, done, project, tender
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
 def test_nothing_is_found(operation):
-    opened, done, project = kept(two_scans_and_a_project)
+    opened, done, project, tender = kept(two_scans_and_a_project)
     asking = {name: of(opened, done) for name, of in ASKING.items()}
     askers = strategies.sampled_from(list(asking))
 
     def check(case, asker, *, in_place):
-        # Werkzeug, which carries requests here, ends an empty file so that no server finds it.
-        assume(not (isinstance(case.body, dict) and getattr(case.body.get("file"), "data", None) == b""))
         client, scan = asking[asker]
         there = {"scan_id": scan.pk, "organisation_id": scan.organisation_id, "question": "BEL01", "domain": "BEL"}
-        there["project_id"] = project.pk
+        there |= {"project_id": project.pk, "tender_id": tender.pk}
         if in_place:
             for parameter in case.path_parameters:
                 case.path_parameters[parameter] = there.get(parameter, case.path_parameters[parameter])

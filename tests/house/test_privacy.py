@@ -87,6 +87,7 @@ SAYS_NOTHING = {
     "notices.Preference.kind": "one of the platform's own words",
     "notices.Preference.mail": "one of the platform's own words",
     "knowledge.Profile.shown_to": "one of the platform's own words",
+    "access.Registration.language": "one of the platform's own words",
     "people.Person.language": "one of the platform's own words",
 }
 

@@ -27,6 +27,10 @@ FOR_EVERYBODY = {
     "ui:help_page": "help is public",
     "ui:language": "anybody may choose a language",
     "access:accept": "a link that only its receiver has",
+    "access:register": "a supplier registers itself: a form that answers everybody the same",
+    "access:register_sent": "says to look in one's mailbox",
+    "access:join_sent": "says who answers",
+    "access:register_confirm": "a link that only its receiver has",
     "meetings:feed": "an address that only its owner has, and its calendar program",
     "scan:open_data": "what was published for everybody",
     "scan:open_data_csv": "what was published for everybody",
@@ -35,6 +39,9 @@ FOR_EVERYBODY = {
     "api:open_figures": "what was published for everybody",
     "tenders:market_list": "tenders that were published",
     "tenders:market": "a tender that was published: what the market reads",
+    "api:contracts": "tenders that were published",
+    "api:contract": "a tender that was published: what the market reads",
+    "api:contract_questions": "what was answered about a tender that was published",
     "api_docs": "the description of the API is public",
     "api:openapi-json": "the description of the API is public",
     "partnerships:check": "reckons the hash of a PDF that somebody has already, and keeps nothing",
@@ -110,6 +117,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "inventory:index": "the index of prices, for whoever reads contracts",
     "inventory:replies": "what one's own organisation, a supplier, replied",
     "tenders:my_key": "one's own key, for whoever works on the inside of a board or of the support point",
+    "api:tenders": "those for which is bought for one's own board, or none",
+    "api:offers": "receipts of one's own supplier, or none",
     "tenders:list": "those for which is bought for one's own board, or none",
     "frameworks:list": "those under which one's own organisation orders or supplies, or none",
     "orders:list": "orders of one's own board, or that one's own organisation got",
@@ -134,7 +143,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:organisation_detail": "the public facts of a board",
     "api:organisation_boundaries": "the public boundaries of boards",
 }
-AT_WORK = {"buyer": ("tenders:", "frameworks:", "orders:"), "helpdesk": ("frameworks:", "orders:")}
+AT_WORK = {"buyer": ("tenders:", "api:tender", "frameworks:", "orders:"), "helpdesk": ("frameworks:", "orders:")}
 """Addresses that are the visitor's own work: buyers run tenders and contracts, who makes invoices reads orders."""
 EXPORT = {"export": "csv", "q": CANARY[:-2]}
 """As a file, and looking for it by a part of the word, which a page may say again."""
@@ -262,6 +271,9 @@ def test_the_board_itself_does_get_it(world):
         "orders:order_xml",
         "orders:purchase",
         "orders:savings",
+        "api:tender",
+        "api:tender_needs",
+        "api:tender_needs_state",
         "tenders:detail",
         "tenders:needs",
         "tenders:needs_state",
@@ -373,9 +385,11 @@ def test_its_local_administrator_does_get_the_people(world):
         "access:mandate",
         "access:leave",
         "access:second_step",
+        "access:join_request",
         "api:people",
         "orders:limits",
         "organisations:detail",
+        "ui:home",
     }
     assert CANARY in words_of(client.get("/collegas/", EXPORT))
     assert CANARY in words_of(client.get("/zoeken/", {"q": CANARY[:-2]}))
@@ -395,9 +409,11 @@ def test_an_administrator_of_the_support_point_gets_the_people_and_nothing_of_th
         "access:look_in",
         "access:appoint",
         "access:without_administrator",
+        "access:join_request",
         "access:second_step",
         "api:people",
         "organisations:detail",
+        "ui:home",
     }
 
 

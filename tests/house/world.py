@@ -61,7 +61,15 @@ from steunpunt.exchange.knowledge import actions as knowledge_actions
 from steunpunt.exchange.knowledge.actions import Ask, Said, Statement
 from steunpunt.exchange.knowledge.choices import Audience, Duty, ShownTo
 from steunpunt.exchange.knowledge.models import HelpHours, SpecialismRole, Topic
-from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
+from steunpunt.foundation.access.models import (
+    ApiToken,
+    Invitation,
+    LookIn,
+    Mandate,
+    Membership,
+    Registration,
+    RoleGrant,
+)
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.hooks.models import Hook
@@ -546,7 +554,21 @@ def _people(keerbergen: Organisation) -> dict[str, int]:
         started_at=NOW,
         ends_at=NOW + timedelta(minutes=30),
     )
+    request = Registration.objects.create(
+        enterprise_number="0207515464",
+        organisation_name=f"{CANARY} onderneming",
+        street=f"{CANARY} straat",
+        name=f"{CANARY} vrager",
+        email=f"{CANARY}2@x.example",
+        language="nl",
+        token_hash="3" * 64,
+        asked_at=NOW,
+        expires_at=NOW.replace(year=2100),
+        confirmed_at=NOW,
+        organisation=keerbergen,
+    )
     return {
+        "registration_id": request.pk,
         "membership_id": membership.pk,
         "mandate_id": Mandate.objects.get(membership=membership).pk,
         "invitation_id": invitation.pk,

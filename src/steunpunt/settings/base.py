@@ -192,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "check_agreement": "20/m/ip",  # open to strangers, and reading a PDF costs work
+    "register_supplier": "10/m/ip,40/h/ip,3/h/key",  # open to strangers, and mails an address: the key
+    "confirm_registration": "30/m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE: one choice less for people
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies

@@ -9,7 +9,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from steunpunt.foundation.access import actions, links
-from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
+from steunpunt.foundation.access.models import (
+    ApiToken,
+    Invitation,
+    LookIn,
+    Mandate,
+    Membership,
+    Registration,
+    RoleGrant,
+)
 from steunpunt.foundation.acting import STRANGER, Actor, Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.people.models import Person
@@ -18,7 +26,7 @@ from tests.factories.people import a_member
 from tests.foundation.access.conftest import NOON, TODAY, acting, membership_of
 
 pytestmark = pytest.mark.django_db
-KEPT = (Person, Membership, RoleGrant, Mandate, Invitation, LookIn, ApiToken, Authenticator)
+KEPT = (Person, Membership, RoleGrant, Mandate, Invitation, Registration, LookIn, ApiToken, Authenticator)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Scene:
     invitation_id: int
     token_id: int
     look_in_id: int
+    request_id: int
     owner: Actor
     owner_email: str
 
@@ -68,6 +77,18 @@ def scene(keerbergen, keeper, administrator) -> Scene:
         started_at=NOON,
         ends_at=NOON + timedelta(minutes=30),
     )
+    request = Registration.objects.create(
+        enterprise_number="0207515464",
+        organisation_name="Keerbergen",
+        name="Vrager",
+        email="vrager@keerbergen.example",
+        language="nl",
+        token_hash="2" * 64,
+        asked_at=NOON,
+        expires_at=NOON + timedelta(days=2),
+        confirmed_at=NOON,
+        organisation=keerbergen,
+    )
     return Scene(
         organisation_id=keerbergen.pk,
         lonely_id=OrganisationFactory().pk,
@@ -76,6 +97,7 @@ def scene(keerbergen, keeper, administrator) -> Scene:
         invitation_id=invitation.pk,
         token_id=key.pk,
         look_in_id=look_in.pk,
+        request_id=request.pk,
         owner=acting(owner),
         owner_email=owner.email,
     )
@@ -149,6 +171,16 @@ CASES = {
         ("keeper", "administrator"),
         ("people.second_step_cleared",),
     ),
+    "welcome": Case(
+        lambda s, by: actions.welcome(registration_id=s.request_id, roles=["clerk"], now=NOON, today=TODAY, by=by),
+        ("keeper",),
+        ("access.invited",),
+    ),
+    "turn_down": Case(
+        lambda s, by: actions.turn_down(registration_id=s.request_id, now=NOON, today=TODAY, by=by),
+        ("keeper",),
+        ("access.request_turned_down",),
+    ),
     "start_look_in": Case(
         lambda s, by: actions.start_look_in(
             membership_id=s.membership_id, reason="Hulp bij vraag BEL03.", now=NOON, today=TODAY, by=by
@@ -168,6 +200,9 @@ CASES = {
     ),
 }
 OBEY_WHOEVER_IS_LOGGED_IN = {
+    "ask_registration": "anybody at the keyboard, strangers first of all; see test_registering",
+    "confirm_registration": "whoever holds the link; see test_registering",
+    "forget_registrations": "the platform itself; see test_registering",
     "accept": "whoever holds the link; see test_inviting",
     "make_key": "makes a key of one's own; see below and test_keys",
     "settle": "a verb of the demonstration; see test_rule_one",

@@ -68,7 +68,7 @@ def test_the_list_of_colleagues_asks_the_same_number_of_questions(rows, keerberg
         client.get(reverse("access:colleagues"))
 
 
-QUERIES = 8
+QUERIES = 9
 
 
 def test_who_is_new_chooses_a_password_and_is_in(keerbergen):

@@ -194,6 +194,7 @@ def test_the_pages_show_read_and_choose(board):
         "projects.over": (True, "digest"),
         "projects.reminded": (True, "now"),
         "access.looked_in": (True, "now"),
+        "access.asked_to_join": (True, "now"),
         "scan.reminded": (True, "now"),
         "scan.submitted": (False, "never"),
         "tenders.needs": (True, "now"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from steunpunt.assess.inventory.access import visible_contracts
 from steunpunt.assess.inventory.actions import (
     Agreed,
     Generated,
@@ -16,7 +17,16 @@ from steunpunt.assess.inventory.actions import (
     tell_index,
     tell_support_end,
 )
-from steunpunt.assess.inventory.choices import Hosting, NoticeForm, NoticeUnit, Reach, Renewal, ServiceKind, Unit
+from steunpunt.assess.inventory.choices import (
+    Hosting,
+    NoticeForm,
+    NoticeUnit,
+    Outlook,
+    Reach,
+    Renewal,
+    ServiceKind,
+    Unit,
+)
 from steunpunt.assess.inventory.models import Product
 from steunpunt.assess.inventory.queries.together import ending_together
 from steunpunt.assess.inventory.registry import onward
@@ -27,6 +37,7 @@ from steunpunt.foundation.figures.periods import shifted
 
 __all__ = [
     "Agreed",
+    "CurrentContract",
     "EndingTogether",
     "Generated",
     "Hosting",
@@ -42,6 +53,7 @@ __all__ = [
     "load_generated",
     "name_product",
     "onward",
+    "own_running_contracts",
     "product_ids",
     "read_inventory",
     "release_prices",
@@ -73,6 +85,27 @@ def contracts_ending_together(actor: Actor, today: date) -> list[EndingTogether]
             url=reverse("inventory:together"),
         )
         for found, _contracts in ending_together(actor, today)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentContract:
+    """A contract of a board that runs, as far as is known."""
+
+    id: int
+    title: str
+    supplier: str
+    ends_on: date | None
+    """On which it ends if nobody does anything more; None when it runs on."""
+
+
+def own_running_contracts(actor: Actor) -> list[CurrentContract]:
+    """Contracts that the actor's own board wrote down and that did not end, by title: one query."""
+    rows = visible_contracts(actor).filter(organisation_id=actor.organisation_id or 0, current__isnull=False)
+    return [
+        CurrentContract(row.pk, row.current.title, row.current.supplier, row.ends_on)
+        for row in rows.exclude(outlook=Outlook.ENDED.value).order_by("current__title", "pk")
+        if row.current
     ]
 
 

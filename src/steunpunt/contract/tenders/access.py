@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from steunpunt.contract.tenders.choices import (
     AFTER_OPENING,
+    BY_CANDIDACY,
     BY_INVITATION,
     NEGOTIATED,
     PRICES_KNOWN,
@@ -18,6 +19,7 @@ from steunpunt.contract.tenders.models import (
     Bid,
     BidLot,
     Candidacy,
+    CandidacyFile,
     Letter,
     Officer,
     SupplierQuestion,
@@ -133,7 +135,7 @@ def market_tenders(actor: Actor) -> QuerySet[Tender]:
         tender=OuterRef("pk"), organisation_id=actor.organisation_id or 0, is_selected=True
     )
     is_open = ~Q(procedure=Procedure.NEGOTIATED_UNPUBLISHED.value)
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return published.filter(is_open)
     return published.filter(is_open | Q(Exists(invited)))
 
@@ -154,18 +156,64 @@ def may_offer(actor: Actor, tender: Tender) -> bool:
     ).exists()
 
 
+def requests_are_sealed(tender: Tender, now: datetime | None = None) -> bool:
+    """Nobody sees who asked to take part, and with what, before the deadline for requests, the buyer included."""
+    moment = now or timezone.now()
+    return tender.procedure in BY_CANDIDACY and (tender.candidates_until is None or moment < tender.candidates_until)
+
+
+def takes_requests(tender: Tender, now: datetime | None = None) -> bool:
+    """Whether suppliers can ask to take part now."""
+    moment = now or timezone.now()
+    return (
+        tender.procedure in BY_CANDIDACY
+        and tender.state == TenderState.PUBLISHED
+        and tender.candidates_until is not None
+        and moment < tender.candidates_until
+    )
+
+
+def own_candidacies(actor: Actor) -> QuerySet[Candidacy]:
+    """As what one's own supplier asked to take part or was invited."""
+    if not (is_bidder(actor) and _reads(actor)):
+        return Candidacy.objects.none()
+    return Candidacy.objects.filter(organisation_id=actor.organisation_id or 0)
+
+
+def readable_candidacy_files(actor: Actor) -> QuerySet[CandidacyFile]:
+    """Files with requests to take part: of one's own supplier; for buyers what counts of all, once the deadline for
+    requests has passed.
+    """
+    rows = CandidacyFile.objects.filter(dropped_at=None, document_id__isnull=False)
+    if is_buyer(actor) and _reads(actor):
+        return rows.filter(
+            candidacy__tender__procedure__in=BY_CANDIDACY, candidacy__tender__candidates_until__lte=timezone.now()
+        )
+    if not (is_bidder(actor) and _reads(actor)):
+        return CandidacyFile.objects.none()
+    return rows.filter(candidacy__organisation_id=actor.organisation_id or 0)
+
+
+def adds_candidacy_file(actor: Actor, file_id: int) -> bool:
+    """Only while a request is handed in, for the row that this made just now: never to one that has its file."""
+    if not may_act_on_the_market(actor):
+        return False
+    own = CandidacyFile.objects.filter(candidacy__organisation_id=actor.organisation_id or 0, document_id=None)
+    return own.filter(pk=file_id).exists()
+
+
 def own_questions(actor: Actor) -> QuerySet[SupplierQuestion]:
     """What one's own supplier asked; for buyers what everybody asked."""
     if is_buyer(actor) and _reads(actor):
         return SupplierQuestion.objects.all()
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return SupplierQuestion.objects.none()
     return SupplierQuestion.objects.filter(organisation_id=actor.organisation_id or 0)
 
 
 def own_bids(actor: Actor) -> QuerySet[Bid]:
     """Offers of one's own supplier: that they exist, their receipts; what is in them nobody reads before the opening."""
-    if not is_bidder(actor):
+    if not (is_bidder(actor) and _reads(actor)):
         return Bid.objects.none()
     return Bid.objects.filter(supplier_id=actor.organisation_id or 0)
 

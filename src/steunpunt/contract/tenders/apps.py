@@ -8,7 +8,7 @@ class TendersConfig(AppConfig):
 
     def ready(self) -> None:
         from steunpunt.contract.tenders import access, panels, subjects
-        from steunpunt.foundation.documents.public import keepers
+        from steunpunt.foundation.documents.public import keepers, sharers
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
 
@@ -46,4 +46,6 @@ class TendersConfig(AppConfig):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
         keepers.register("tender", subjects.TenderDocuments())
         keepers.register("award", subjects.AwardDocuments())
+        keepers.register("candidacy_file", subjects.RequestFiles())
+        sharers.register("candidacy_file", subjects.RequestFiles())
         waiting.register("tenders", panels.waiting)

@@ -60,6 +60,12 @@ KEPT = {
         personal="applied_at applied_by_id decided_at decided_by_id",
         about={"applied_by_id": "pk", "decided_by_id": "pk"},
     ),
+    "tenders.CandidacyFile": Kept(
+        title=_("Files that you handed in with requests to take part"),
+        internal="candidacy name size document_id dropped_at",
+        personal="added_at added_by_id",
+        about={"added_by_id": "pk"},
+    ),
     "tenders.OfficerKey": Kept(
         title=_("Your keys to open offers"),
         internal="public",

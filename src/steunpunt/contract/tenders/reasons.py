@@ -188,6 +188,20 @@ def too_late(until: datetime | None, now: datetime) -> Iterator[Reason]:
         yield Reason("late", _("The deadline for offers has passed: this was not taken in."))
 
 
+def about_needs(
+    *, likely: Mapping[str, Decimal], most: Mapping[str, Decimal], codes: Collection[str]
+) -> Iterator[Reason]:
+    """What one board says that it needs, by code of the item; `codes` are those of the draft."""
+    if not {*likely, *most} <= set(codes):
+        yield Reason("no_item", _("An item is not there any more. Load the page again."))
+    if any(quantity < 0 for quantity in (*likely.values(), *most.values())):
+        yield Reason("below_zero", _("A quantity is not below zero."))
+    for code, quantity in most.items():
+        if quantity < likely.get(code, 0):
+            text = _("At the most is not less than what you count on.")
+            yield Reason("below_likely", text, f"most_{code}")
+
+
 def about_contents(
     spec: Specification,
     kind: EnvelopeKind,

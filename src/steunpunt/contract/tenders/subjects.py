@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from steunpunt.contract.tenders import access
-from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.models import CandidacyFile, Tender
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents.public import SubjectName
 
@@ -35,3 +35,32 @@ class AwardDocuments(TenderDocuments):
 
     def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
         return super().seen_among(actor, ids) if access.is_buyer(actor) else frozenset()
+
+
+class RequestFiles:
+    """Documents of "candidacy_file:7": of the supplier that asks to take part, and for buyers after the deadline."""
+
+    def __call__(self, actor: Actor) -> frozenset[int]:
+        """As a sharer: those that are seen beyond the supplier that added them, and by itself."""
+        if not (access.is_buyer(actor) or access.is_bidder(actor)):
+            return frozenset()
+        return frozenset(access.readable_candidacy_files(actor).order_by().values_list("pk", flat=True))
+
+    def seen_among(self, actor: Actor, ids: frozenset[int]) -> frozenset[int]:
+        if not access.is_bidder(actor):
+            return frozenset()
+        rows = access.readable_candidacy_files(actor).filter(pk__in=ids)
+        return frozenset(rows.order_by().values_list("pk", flat=True))
+
+    def may_add(self, actor: Actor, subject_id: int) -> bool:
+        return access.adds_candidacy_file(actor, subject_id)
+
+    def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
+        rows = CandidacyFile.objects.filter(pk__in=ids).select_related("candidacy__tender").order_by("pk")
+        return {
+            row.pk: SubjectName(row.candidacy.tender.title, reverse("tenders:market", args=[row.candidacy.tender_id]))
+            for row in rows
+        }
+
+    def part_name(self, subject_id: int, part: str) -> SubjectName | None:
+        return None

@@ -5,8 +5,8 @@ The support point never gives a mandate: only a board decides who decides for it
 
 from django.db.models import QuerySet
 
-from steunpunt.foundation.access.choices import BOARD_KINDS, Role, Scope
-from steunpunt.foundation.access.models import ApiToken, Invitation, Membership
+from steunpunt.foundation.access.choices import BOARD_KINDS, Role, Scope, first_roles
+from steunpunt.foundation.access.models import ApiToken, Invitation, Membership, Registration
 from steunpunt.foundation.acting import Actor
 
 
@@ -59,8 +59,33 @@ def may_appoint_first(actor: Actor, *, kind: str) -> bool:
 
 def may_keep_invitation(actor: Actor, invitation: Invitation) -> bool:
     """Whoever may invite there; and the support point for the first local administrator that it invited itself."""
-    is_first = invitation.roles == [Role.LOCAL_ADMINISTRATOR] and is_support_administrator(actor)
+    first = ([Role.LOCAL_ADMINISTRATOR], list(first_roles(invitation.organisation.kind)))
+    is_first = invitation.roles in first and is_support_administrator(actor)
     return may_keep_people(actor, invitation.organisation_id) or (is_first and may_write(actor))
+
+
+def may_register(actor: Actor) -> bool:
+    """Anybody at the keyboard, a stranger first of all: what comes of it depends on the link in the mail."""
+    return actor.looking_in_id is None and actor.scopes is None
+
+
+def visible_requests(actor: Actor) -> QuerySet[Registration]:
+    """Requests to join that wait for an answer: of one's own organisation for who keeps its people; of all for
+    administrators of the support point.
+    """
+    waiting = Registration.objects.filter(confirmed_at__isnull=False, person=None, answered_at=None)
+    if is_support_administrator(actor):
+        return waiting
+    return waiting.filter(organisation_id=actor.organisation_id or 0) if keeps_own_people(actor) else waiting.none()
+
+
+def may_answer_request(actor: Actor, registration: Registration, *, is_kept: bool) -> bool:
+    """Whoever keeps the people there; the support point only while nobody does (`is_kept` says whether somebody does)."""
+    if registration.organisation is None:
+        return False
+    if may_keep_people(actor, registration.organisation.pk):
+        return True
+    return not is_kept and may_appoint_first(actor, kind=registration.organisation.kind)
 
 
 def may_mandate(actor: Actor, membership: Membership) -> bool:

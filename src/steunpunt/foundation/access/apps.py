@@ -7,11 +7,10 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from steunpunt.foundation.access import access, finders
-        from steunpunt.foundation.access.panels import PeoplePanel
+        from steunpunt.foundation.access import access, finders, panels
         from steunpunt.foundation.ui.finding import Finder
         from steunpunt.foundation.ui.finding import finders as registered
-        from steunpunt.foundation.ui.registry import MenuItem, board_panels, menu
+        from steunpunt.foundation.ui.registry import MenuItem, board_panels, menu, waiting
 
         menu.register(
             "colleagues",
@@ -37,7 +36,8 @@ class AccessConfig(AppConfig):
                 visible=access.is_support_administrator,
             ),
         )
-        board_panels.register("people", PeoplePanel())
+        board_panels.register("people", panels.PeoplePanel())
         registered.register(
             "people", Finder(key="people", label=_("People"), icon="users", order=15, find=finders.colleagues)
         )
+        waiting.register("access", panels.waiting)

@@ -85,6 +85,11 @@ def roles_of(kind: str) -> tuple[RoleDescription, ...]:
     return _SUPPORT if kind == "support_point" else _SUPPLIER
 
 
+def first_roles(kind: str) -> tuple[Role, ...]:
+    """What somebody does who is the first of an organisation here: lets colleagues in; at a supplier makes offers too."""
+    return (Role.LOCAL_ADMINISTRATOR, Role.BIDDER) if kind == "supplier" else (Role.LOCAL_ADMINISTRATOR,)
+
+
 def mandates_of(kind: str) -> tuple[MandateKind, ...]:
     """The mandates that exist at an organisation of this kind: the support point has none, it advises."""
     return tuple(MandateKind) if kind in BOARD_KINDS else ()

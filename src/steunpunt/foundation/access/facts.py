@@ -75,6 +75,49 @@ class SomebodyJoined(_AboutSomebody):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrationAsked(Fact):
+    """Before the address is confirmed. Without a name: what nobody confirms is forgotten, and the record stays."""
+
+    key = "access.registration_asked"
+    sentence = _("Somebody asked to register a supplier; a link was mailed to confirm it.")
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplierRegistered(_AboutSomebody):
+    key = "access.supplier_registered"
+    sentence = _("%(name)s registered this supplier, and works here as: %(roles)s.")
+    registration_id: int
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyAskedToJoin(_AboutSomebody):
+    key = "access.asked_to_join"
+    sentence = _("%(name)s asks to work here, with the enterprise number that stands on record.")
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestTurnedDown(_AboutSomebody):
+    key = "access.request_turned_down"
+    sentence = _("The request of %(name)s to work here was turned down.")
+    registration_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationsForgotten(Fact):
+    key = "access.registrations_forgotten"
+    sentence = _("Registrations that nobody confirmed were removed: %(count)s.")
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RolesChanged(_AboutSomebody):
     key = "access.roles_changed"
     sentence = _("%(name)s now works here as: %(roles)s.")

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.access.choices import Scope, mandates_of, roles_of
+from steunpunt.foundation.access.values import RegistrationDetails
+from steunpunt.foundation.organisations.public import plain_enterprise_number
 from steunpunt.foundation.people.models import Person
 from steunpunt.foundation.ui.forms import explained
 
@@ -65,6 +67,56 @@ class RolesForm(_WithRoles):
     job_title = forms.CharField(
         label=_("Job title"), max_length=120, required=False, help_text=_("As your organisation calls it.")
     )
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+
+
+class RegisterForm(forms.Form):
+    """A supplier that registers itself. Whether it is known here is no question of the form."""
+
+    enterprise_number = forms.CharField(
+        label=_("Enterprise number (KBO)"),
+        max_length=20,
+        help_text=_("Such as 0207.515.464."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    organisation_name = forms.CharField(
+        label=_("Name of the enterprise"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    street = forms.CharField(
+        label=_("Street and number"), max_length=160, widget=forms.TextInput({"autocomplete": "street-address"})
+    )
+    postal_code = forms.RegexField(
+        r"^[1-9][0-9]{3}$",
+        label=_("Postal code"),
+        error_messages={"invalid": _("A Belgian postal code has four digits.")},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    locality = forms.CharField(
+        label=_("Locality"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
+    )
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("With it you log in. We mail a link to confirm it."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of the pages and of the mails that you get.")
+    )
+    next = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+    def clean_enterprise_number(self) -> str:
+        return plain_enterprise_number(self.cleaned_data["enterprise_number"])
+
+    def details(self) -> RegistrationDetails:
+        given = dict(self.cleaned_data)
+        return RegistrationDetails(came_from=given.pop("next"), **given)
+
+
+class WelcomeForm(_WithRoles):
+    """What somebody who asked to join will do."""
+
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
 
 

@@ -1,4 +1,4 @@
-"""The secret links of invitations and the secrets of API keys. Only hashes of them are kept."""
+"""The secret links of invitations and registrations, and the secrets of API keys. Only hashes of them are kept."""
 
 import hashlib
 import secrets
@@ -15,6 +15,12 @@ def invitation_token(invitation_id: int, invited_at: datetime) -> str:
     """
     said = salted_hmac("access.invitation", f"{invitation_id} {invited_at.isoformat()}", algorithm="sha256")
     return f"{invitation_id}-{said.hexdigest()[:48]}"
+
+
+def registration_token(registration_id: int, asked_at: datetime) -> str:
+    """What stands in the link with which a supplier confirms its registration, made in the same way."""
+    said = salted_hmac("access.registration", f"{registration_id} {asked_at.isoformat()}", algorithm="sha256")
+    return f"{registration_id}-{said.hexdigest()[:48]}"
 
 
 def new_key() -> str:

@@ -27,6 +27,7 @@ _FOR_WHO_WORKS_NOWHERE = (
     "/lezen/",
     "/open-data/",
     "/uitnodiging/",
+    "/leveranciers/",
     "/health/",
     "/metrics",
     "/api/",

@@ -142,6 +142,72 @@ class Invitation(models.Model):
         return f"invitation {self.pk} for organisation {self.organisation_id}"
 
 
+class Registration(models.Model):
+    """A supplier registers itself (inschrijving van een leverancier); where it is known already, somebody asks to join it.
+
+    Asked, then confirmed by the link that was mailed. From then on it names the organisation: a new one, with the person
+    who keeps it, or one that was here already, which has to answer.
+    """
+
+    enterprise_number = models.CharField(_("enterprise number (KBO)"), max_length=10)
+    organisation_name = models.CharField(_("name of the enterprise"), max_length=160)
+    street = models.CharField(_("street and number"), max_length=160)
+    postal_code = models.CharField(_("postal code"), max_length=10)
+    locality = models.CharField(_("locality"), max_length=80)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=2)
+    came_from = models.CharField(max_length=200, blank=True)
+    """The page of ours where it began, to go on there."""
+    token_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    """Who was let in with the new organisation; nobody when the organisation was here already."""
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    is_welcome = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "enterprise_number"],
+                condition=Q(confirmed_at=None),
+                name="registration_asked_once_per_address_and_number",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organisation"],
+                condition=Q(confirmed_at__isnull=False, person=None, answered_at=None),
+                name="registration_asks_once_to_join",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, organisation=None)
+                | Q(confirmed_at__isnull=False, organisation__isnull=False),
+                name="registration_confirmed_names_its_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(organisation__isnull=False, answered_at=None),
+                name="registration_lets_in_or_asks_to_join",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, is_welcome=None)
+                | Q(
+                    confirmed_at__isnull=False,
+                    answered_at__isnull=False,
+                    answered_by__isnull=False,
+                    is_welcome__isnull=False,
+                ),
+                name="registration_answered_what_by_and_at_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"
+
+
 class LookIn(models.Model):
     """Somebody of the support point looks in as somebody else, for a while, with a reason (meekijken). Read only."""
 

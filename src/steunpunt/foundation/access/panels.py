@@ -1,11 +1,16 @@
-"""Who works for a board, on the page of that board: for who keeps its people."""
+"""What access contributes to the shell: who works for a board, on its page, and requests to join that wait for an answer."""
+
+from collections.abc import Iterator
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from steunpunt.foundation.access import access, queries
 from steunpunt.foundation.access.choices import Role, role_labels
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import Actor, ActorRequest
+from steunpunt.foundation.ui.registry import Waiting
 
 
 class PeoplePanel:
@@ -30,3 +35,20 @@ class PeoplePanel:
             "may_appoint": access.is_support_administrator(request.actor) and not is_own,
         }
         return render_to_string("access/people_panel.html", context, request=request)
+
+
+MOST_WAITING = 20
+
+
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """Requests to join that this actor can answer: of one's own organisation, and where nobody else can."""
+    rows = queries.requests_to_join(access.visible_requests(actor), timezone.localdate())
+    for row in rows[:MOST_WAITING]:
+        if access.may_answer_request(actor, row, is_kept=row.is_kept):  # type: ignore[attr-defined]
+            yield Waiting(
+                title=_("%(name)s asks to join %(organisation)s")
+                % {"name": row.name, "organisation": row.organisation},
+                url=reverse("access:join_request", args=[row.pk]),
+                icon="user-question",
+                detail=row.email,
+            )

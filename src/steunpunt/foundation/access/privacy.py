@@ -22,6 +22,13 @@ KEPT = {
         secret="token_hash",  # noqa: S106 - the name of the field
         about={"accepted_by": "pk", "email__iexact": "email"},
     ),
+    "access.Registration": Kept(
+        title=_("Your registrations of a supplier"),
+        internal="enterprise_number organisation_name street postal_code locality came_from organisation is_welcome",
+        personal="name email language asked_at expires_at confirmed_at person answered_by answered_at",
+        secret="token_hash",  # noqa: S106
+        about={"person": "pk", "email__iexact": "email"},
+    ),
     "access.LookIn": Kept(
         title=_("When the support point looked in as you"),
         internal="looker",

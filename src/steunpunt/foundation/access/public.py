@@ -11,9 +11,10 @@ from django.utils import timezone
 from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
-from steunpunt.foundation.access.models import Membership
+from steunpunt.foundation.access.models import Membership, Registration
 from steunpunt.foundation.access.queries import names_of_workplaces, works_somewhere
 from steunpunt.foundation.access.tokens import authenticate_token
+from steunpunt.foundation.access.values import JoinRequest
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.people.values import PersonValue
 
@@ -22,6 +23,7 @@ __all__ = [
     "MandateKind",
     "Role",
     "authenticate_token",
+    "join_request",
     "mandate_basis",
     "mandated",
     "mandated_at_each",
@@ -108,6 +110,16 @@ def mandated_at_each(organisation_ids: Iterable[int], kind: MandateKind) -> dict
 def mandate_basis(organisation_id: int, person_id: int, kind: MandateKind) -> str:
     """The board's decision on which somebody's mandate of today rests; empty without one."""
     return queries.mandate_basis(organisation_id, person_id, kind, timezone.localdate())
+
+
+def join_request(registration_id: int) -> JoinRequest | None:
+    """A request to join that waits for an answer."""
+    rows = Registration.objects.filter(pk=registration_id)
+    row = queries.requests_to_join(rows, timezone.localdate()).first()
+    if row is None or row.organisation is None:
+        return None
+    is_kept: bool = row.is_kept  # type: ignore[attr-defined]
+    return JoinRequest(row.pk, row.name, row.email, row.organisation.pk, row.organisation.name, is_kept)
 
 
 def _person(row: Membership) -> PersonValue:

@@ -12,7 +12,15 @@ from django.db.models.functions import Coalesce
 
 from steunpunt.foundation.access.choices import BOARD_KINDS, Role, role_labels
 from steunpunt.foundation.access.links import hashed
-from steunpunt.foundation.access.models import ApiToken, Invitation, LookIn, Mandate, Membership, RoleGrant
+from steunpunt.foundation.access.models import (
+    ApiToken,
+    Invitation,
+    LookIn,
+    Mandate,
+    Membership,
+    Registration,
+    RoleGrant,
+)
 from steunpunt.foundation.access.values import Acting, LookInValue, MembershipValue
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations.models import Organisation
@@ -230,6 +238,36 @@ def open_invitations(rows: QuerySet[Invitation], organisation_id: int) -> QueryS
         rows.filter(organisation_id=organisation_id, accepted_at=None, withdrawn_at=None)
         .select_related("invited_by")
         .order_by("email", "pk")
+    )
+
+
+def registration_by_token(token: str, *, lock: bool = False) -> Registration | None:
+    rows = Registration.objects.select_related("organisation").filter(token_hash=hashed(token))
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
+def membership_at(person_id: int, organisation_id: int, today: date) -> int | None:
+    """As what somebody works for an organisation today: for the switcher."""
+    rows = Membership.objects.filter(holding(today), person_id=person_id, organisation_id=organisation_id)
+    return rows.values_list("pk", flat=True).first()
+
+
+def requests_to_join(rows: QuerySet[Registration], today: date) -> QuerySet[Registration]:
+    """Each with its organisation and whether somebody there lets colleagues in (`is_kept`), the oldest first."""
+    keeps = RoleGrant.objects.filter(
+        holding(today),
+        holding(today, "membership__"),
+        membership__organisation=OuterRef("organisation"),
+        membership__person__is_active=True,
+    )
+    local = keeps.filter(role=Role.LOCAL_ADMINISTRATOR).exclude(membership__organisation__kind="support_point")
+    support = keeps.filter(role=Role.ADMINISTRATOR, membership__organisation__kind="support_point")
+    is_kept = Q(Exists(local)) | Q(Exists(support))
+    return (
+        rows.filter(confirmed_at__isnull=False, person=None, answered_at=None)
+        .select_related("organisation")
+        .annotate(is_kept=is_kept)
+        .order_by("confirmed_at", "pk")
     )
 
 

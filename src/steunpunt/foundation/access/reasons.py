@@ -1,6 +1,6 @@
 """Why something around access cannot be done, in sentences for people."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +77,34 @@ def about_link(
         yield Reason("withdrawn", _("This invitation was withdrawn. Ask who invited you."))
     elif expires_at <= now:
         yield Reason("expired", _("This invitation has expired. Ask who invited you to send it again."))
+
+
+def about_registration(*, names: Iterable[tuple[str, str]]) -> Iterator[Reason]:
+    """`names` are (field, text). What strangers type goes to other people: no addresses of pages slip along."""
+    for field, text in names:
+        if not text.strip():
+            yield Reason("missing", _("Fill this in."), field)
+        elif "://" in text or "www." in text.lower():
+            yield Reason("web_address", _("Leave out web addresses here."), field)
+
+
+def about_registration_link(*, confirmed_at: datetime | None, expires_at: datetime, now: datetime) -> Iterator[Reason]:
+    """Why the link that confirms a registration no longer works."""
+    if confirmed_at is not None:
+        yield Reason("used", _("This address was confirmed already. You can log in, or wait for an answer."))
+    elif expires_at <= now:
+        yield Reason("expired", _("This link has expired. Register again to get a new one."))
+
+
+def about_newcomer(*, advises: bool, is_member: bool, has_asked: bool) -> Iterator[Reason]:
+    """`advises`: works for the support point, which judges offers; `is_member`, `has_asked`: at that organisation."""
+    if advises:
+        text = _("You work for the support point. Who helps boards to buy cannot make offers to them.")
+        yield Reason("works_for_support_point", text)
+    if is_member:
+        yield Reason("already_member", _("You work for this enterprise here already. Log in to go on."))
+    if has_asked:
+        yield Reason("asked_already", _("You asked to join this enterprise already. It has to answer first."))
 
 
 def about_second_step(*, works_elsewhere: bool, is_support_administrator: bool) -> Iterator[Reason]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in, my_data
+from steunpunt.foundation.access.views import account, colleagues, invitations, looking_in, my_data, registering
 
 app_name = "access"
 urlpatterns = [
@@ -25,4 +25,10 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", invitations.accept, name="accept"),
     path("besturen-zonder-beheerder/", invitations.without_administrator, name="without_administrator"),
     path("besturen/<int:organisation_id>/eerste-beheerder/", invitations.appoint, name="appoint"),
+    path("leveranciers/inschrijven/", registering.register, name="register"),
+    path("leveranciers/inschrijven/verstuurd/", registering.register_sent, name="register_sent"),
+    path("leveranciers/bevestigen/<str:token>/", registering.confirm, name="register_confirm"),
+    path("leveranciers/gevraagd/", registering.join_sent, name="join_sent"),
+    path("collegas/vragen/<int:registration_id>/", registering.join_request, name="join_request"),
+    path("collegas/vragen/<int:registration_id>/afwijzen/", registering.turn_down, name="turn_down"),
 ]

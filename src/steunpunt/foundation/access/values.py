@@ -41,3 +41,32 @@ class Acting:
     def initials(self) -> str:
         words = [word for word in self.person_name.split() if word[:1].isalnum()]
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationDetails:
+    """What somebody fills in to register a supplier."""
+
+    enterprise_number: str
+    """Ten plain digits."""
+    organisation_name: str
+    street: str
+    postal_code: str
+    locality: str
+    name: str
+    email: str
+    language: str
+    came_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """Somebody with a confirmed address asks to join an organisation."""
+
+    id: int
+    name: str
+    email: str
+    organisation_id: int
+    organisation_name: str
+    is_kept: bool
+    """Whether somebody there can answer."""

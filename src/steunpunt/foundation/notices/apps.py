@@ -16,3 +16,5 @@ class NoticesConfig(AppConfig):
         # Told from here, because access stands below notices and cannot know them.
         label = _("The support point looks in as me")
         kinds.register("access.looked_in", NoticeKind(key="access.looked_in", label=label, mail=Mail.NOW))
+        label = _("Somebody asks to join my organisation")
+        kinds.register("access.asked_to_join", NoticeKind(key="access.asked_to_join", label=label, mail=Mail.NOW))

@@ -43,13 +43,21 @@ from steunpunt.foundation.organisations.queries import (
     welfare_centre_of,
     zones_within,
 )
+from steunpunt.foundation.organisations.rules.numbers import (
+    enterprise_number_gaps,
+    plain_enterprise_number,
+    shown_enterprise_number,
+)
 from steunpunt.foundation.organisations.rules.outlines import wound
-from steunpunt.foundation.organisations.values import OrganisationCard, Population
+from steunpunt.foundation.organisations.values import Listed, OrganisationCard, Period, Place, Population
 
 __all__ = [
     "BOARD_KINDS",
     "Kind",
+    "Listed",
     "OrganisationCard",
+    "Period",
+    "Place",
     "RelationKind",
     "area_km2",
     "boards",
@@ -57,6 +65,7 @@ __all__ = [
     "borders",
     "boundaries",
     "end_organisation",
+    "enterprise_number_gaps",
     "fellow_members",
     "figures_of_others",
     "land_of",
@@ -72,12 +81,14 @@ __all__ = [
     "neighbours",
     "organisation",
     "organisation_by_nis",
+    "organisation_with_number",
     "organisations",
     "other_halves",
     "outlines",
     "partnership_ids_of",
     "partnerships",
     "partnerships_of",
+    "plain_enterprise_number",
     "population",
     "population_series",
     "populations",
@@ -85,6 +96,7 @@ __all__ = [
     "provinces",
     "register_organisation",
     "relate_organisations",
+    "shown_enterprise_number",
     "successors",
     "suppliers",
     "support_point",
@@ -111,6 +123,11 @@ def boards(on: date, *, kinds: Iterable[str] = BOARD_KINDS, province: str = "") 
 def suppliers() -> list[OrganisationCard]:
     """Suppliers that are known, by name."""
     return queries.of_kind(Kind.SUPPLIER)
+
+
+def organisation_with_number(enterprise_number: str, today: date) -> OrganisationCard | None:
+    """Whoever has this enterprise number today or will; none when who had it is gone."""
+    return queries.with_number(enterprise_number, today)
 
 
 def boards_by_code(code: str) -> list[OrganisationCard]:

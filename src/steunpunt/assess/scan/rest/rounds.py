@@ -94,7 +94,7 @@ class CountOut(Schema):
     boards: int = Field(description="How many boards it was done for")
 
 
-class JobOut(Schema):
+class RoundJobOut(Schema):
     job_id: int = Field(description="Follow it under /jobs")
 
 
@@ -206,12 +206,12 @@ def board_more_time(request: ActorRequest, scan_id: ScanId, given: MoreTimeIn) -
 
 
 # ── reports ──────────────────────────────────────────────────────────────────
-@router.post("/{round_id}/archives", response={202: JobOut}, summary="Ask for all reports of a round")
-def archive_ask(request: ActorRequest, round_id: RoundId) -> Status[JobOut]:
+@router.post("/{round_id}/archives", response={202: RoundJobOut}, summary="Ask for all reports of a round")
+def archive_ask(request: ActorRequest, round_id: RoundId) -> Status[RoundJobOut]:
     """Made in the background; each board reads that its result was taken along."""
     _round(request, round_id)
     job_id = actions.ask_reports(round_id=round_id, now=timezone.now(), by=request.actor)
-    return Status(202, JobOut(job_id=job_id))
+    return Status(202, RoundJobOut(job_id=job_id))
 
 
 @router.get("/{round_id}/archives", response=list[ArchiveOut], summary="Archives of all reports, newest first")
@@ -268,7 +268,7 @@ def partnership_figures(request: ActorRequest, round_id: RoundId, group_id: Grou
     return CountOut(boards=len(row.members))
 
 
-@router.post("/{round_id}/open-data", response={202: JobOut}, summary="Publish the open figures of a closed round")
-def open_file_ask(request: ActorRequest, round_id: RoundId) -> Status[JobOut]:
+@router.post("/{round_id}/open-data", response={202: RoundJobOut}, summary="Publish the open figures of a closed round")
+def open_file_ask(request: ActorRequest, round_id: RoundId) -> Status[RoundJobOut]:
     _round(request, round_id)
-    return Status(202, JobOut(job_id=actions.ask_open_file(round_id=round_id, by=request.actor)))
+    return Status(202, RoundJobOut(job_id=actions.ask_open_file(round_id=round_id, by=request.actor)))

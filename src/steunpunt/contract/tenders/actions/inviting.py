@@ -1,39 +1,95 @@
 """Procedures by invitation: suppliers apply or are invited, the buyer selects; where is negotiated, offers can be asked again."""
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders import access, reasons
+from steunpunt.contract.tenders.actions.offering import Given
 from steunpunt.contract.tenders.actions.rounds import begin_round
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, NEGOTIATED, TenderState
-from steunpunt.contract.tenders.facts import CandidateJudged, OffersAskedAgain, SupplierInvited
-from steunpunt.contract.tenders.models import Bid, Candidacy, OfferRound, Tender
+from steunpunt.contract.tenders.facts import CandidateJudged, OffersAskedAgain, RequestHandedIn, SupplierInvited
+from steunpunt.contract.tenders.models import Bid, Candidacy, CandidacyFile, OfferRound, Tender
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require, the_platform
+from steunpunt.foundation.documents.public import add_document, file_objections
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
 
+MOST_REQUEST_FILES = 20
+MOST_REQUEST_BYTES = 100 * 1024 * 1024
+"""Handed in at once, everything together."""
+
 
 @transaction.atomic
-def apply(*, tender_id: int, text: str, now: datetime, by: Actor) -> Candidacy:
-    """Ask to take part, until the deadline for requests; what was written before is replaced until then."""
+def apply(
+    *,
+    tender_id: int,
+    text: str,
+    files: Sequence[Given] = (),
+    dropped: Collection[int] = (),
+    now: datetime,
+    by: Actor,
+) -> Candidacy:
+    """Ask to take part, until the deadline for requests; what was written before is replaced until then.
+
+    1. Everything is checked before a file is kept, so that one wrong file changes nothing.
+    2. Rows, documents and fact come in one transaction. When that fails after a file was written, the file is one
+       without a row, which nobody can reach and the sweep of documents removes.
+    """
     require(access.may_act_on_the_market(by))
     tender = access.market_tenders(by).select_for_update().get(pk=tender_id)
     refuse_if(reasons.over(tender.state))
     if tender.procedure not in BY_CANDIDACY:
         refuse_if([Reason("not_by_candidacy", _("In this procedure suppliers do not ask to take part."))])
-    if tender.candidates_until is None or now >= tender.candidates_until:
+    if not access.takes_requests(tender, now):
         refuse_if([Reason("late", _("The deadline for requests to take part has passed."))])
-    refuse_if([] if text.strip() else [Reason("no_text", _("Say why you can do this."), "text")])
+    former = Candidacy.objects.filter(tender=tender, organisation_id=by.organisation_id or 0).first()
+    kept = former.files.filter(dropped_at=None).exclude(pk__in=list(dropped)).count() if former else 0
+    refuse_if([*_about_text(text), *_about_files(files, kept)])
     values = {"text": text.strip(), "applied_at": now, "applied_by_id": by.person_id}
     row, _is_new = Candidacy.objects.update_or_create(
         tender=tender, organisation_id=by.organisation_id or 0, defaults=values
     )
+    row.files.filter(pk__in=list(dropped), dropped_at=None).update(dropped_at=now)
+    for given in files:
+        _keep(row, given, now, by)
+    record(
+        RequestHandedIn(organisation_id=by.organisation_id, candidacy_id=row.pk, files=kept + len(files)),
+        by=by,
+    )
     return row
+
+
+def _about_text(text: str) -> Iterator[Reason]:
+    if not text.strip():
+        yield Reason("no_text", _("Say why you can do this."), "text")
+
+
+def _about_files(files: Sequence[Given], kept: int) -> Iterator[Reason]:
+    """`kept` is how many go with the request already."""
+    if kept + len(files) > MOST_REQUEST_FILES:
+        text = _("Too many files: at most %(n)s with a request.") % {"n": MOST_REQUEST_FILES}
+        yield Reason("many_files", text, "files")
+    if sum(given.content.size for given in files) > MOST_REQUEST_BYTES:
+        yield Reason("large_together", _("Together these files are too large. Hand them in a few at a time."), "files")
+    for given in files[:MOST_REQUEST_FILES]:
+        for reason in file_objections(given.name, given.content, most_bytes=settings.MAX_UPLOAD_BYTES):
+            yield Reason(reason.code, _("%(name)s: %(reason)s") % {"name": given.name, "reason": reason.text}, "files")
+
+
+def _keep(row: Candidacy, given: Given, now: datetime, by: Actor) -> None:
+    file = CandidacyFile.objects.create(
+        candidacy=row, name=given.name, size=given.content.size, added_at=now, added_by_id=by.person_id
+    )
+    document = add_document(subject=f"candidacy_file:{file.pk}", name=given.name, content=given.content, now=now, by=by)
+    file.document_id, file.name = document.pk, document.name
+    file.save(update_fields=["document_id", "name"])
 
 
 @transaction.atomic
@@ -65,7 +121,7 @@ def select(*, tender_id: int, candidacy_id: int, is_selected: bool, reason: str,
     require(access.may_prepare(by))
     tender = _locked(tender_id, by)
     row = tender.candidacies.select_for_update().get(pk=candidacy_id)
-    if tender.candidates_until is None or now < tender.candidates_until:
+    if access.requests_are_sealed(tender, now):
         refuse_if([Reason("too_early", _("Selection begins after the deadline for requests."))])
     refuse_if(
         [] if is_selected or reason.strip() else [Reason("no_reason", _("Say why it is not selected."), "reason")]

@@ -31,10 +31,7 @@ def state_needs(*, tender_id: int, needs: rules.Needs, now: datetime, by: Actor)
     if board.tender.state != TenderState.PREPARING:
         refuse_if([Reason("published", _("The tender was published with what boards had said by then."))])
     codes = {item.code for item in specifications.read(board.tender.draft).items}
-    if not {*needs.likely, *needs.most} <= codes:
-        refuse_if([Reason("no_item", _("An item is not there any more. Load the page again."))])
-    if any(quantity < 0 for quantity in (*needs.likely.values(), *needs.most.values())):
-        refuse_if([Reason("below_zero", _("A quantity is not below zero."))])
+    refuse_if(reasons.about_needs(likely=needs.likely, most=needs.most, codes=codes))
     row = BoardNeeds.objects.create(board=board, content=rules.as_data(needs), stated_at=now, stated_by_id=by.person_id)
     name = str(board.organisation)
     record(NeedsStated(organisation_id=board.organisation_id, tender_id=tender_id, board=name), by=by)

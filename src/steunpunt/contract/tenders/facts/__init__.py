@@ -37,6 +37,7 @@ from steunpunt.contract.tenders.facts.market import (
     OpeningBegun,
     QuestionAnswered,
     QuestionAsked,
+    RequestHandedIn,
     SupplierInvited,
 )
 from steunpunt.contract.tenders.facts.preparing import (
@@ -89,6 +90,7 @@ __all__ = [
     "PriceReplied",
     "QuestionAnswered",
     "QuestionAsked",
+    "RequestHandedIn",
     "SpecificationChanged",
     "StepTicked",
     "SupplierInvited",

@@ -127,6 +127,20 @@ class SupplierInvited(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestHandedIn(Fact):
+    """For the supplier alone: nobody else reads who asks to take part."""
+
+    key = "tenders.request_handed_in"
+    sentence = _("A request to take part was handed in, with %(files)s files.")
+    candidacy_id: int
+    files: int
+
+    @property
+    def subject(self) -> str:
+        return f"candidacy:{self.candidacy_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateJudged(TenderFact):
     key = "tenders.candidate_judged"
     sentence = _("A request to take part was judged.")

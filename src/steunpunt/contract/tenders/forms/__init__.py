@@ -3,7 +3,7 @@
 from steunpunt.contract.tenders.forms.awarding import ConclusionForm, RulingForm, StopRulingForm, TakeBackForm
 from steunpunt.contract.tenders.forms.base import PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
-from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, SelectForm
+from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, RequestForm, SelectForm
 from steunpunt.contract.tenders.forms.judging import (
     DeclarationForm,
     DrawForm,
@@ -50,6 +50,7 @@ __all__ = [
     "QuantitiesForm",
     "ReasonForm",
     "RegularityForm",
+    "RequestForm",
     "RulingForm",
     "SelectForm",
     "SimulatorForm",

@@ -44,12 +44,6 @@ class NeedsForm(forms.Form):
             self[name] for name in (*(level.value for level, _l in LEVELS), "supplier", "contract_ends_on", "remark")
         ]
 
-    def clean(self) -> None:
-        for item in self.items:
-            likely, most = self.cleaned_data.get(f"likely_{item.code}"), self.cleaned_data.get(f"most_{item.code}")
-            if most is not None and most < (likely or 0):
-                self.add_error(f"most_{item.code}", _("At the most is not less than what you count on."))
-
     def needs(self) -> Needs:
         given = self.cleaned_data
         return Needs(

@@ -8,7 +8,7 @@ from steunpunt.contract.tenders.models.awarding import (
     OpenRelease,
 )
 from steunpunt.contract.tenders.models.judging import Assessor, Consensus, Declaration, Draw, Mark, PriceQuestion
-from steunpunt.contract.tenders.models.market import Candidacy, Follower, SupplierQuestion
+from steunpunt.contract.tenders.models.market import Candidacy, CandidacyFile, Follower, SupplierQuestion
 from steunpunt.contract.tenders.models.sealed import (
     Bid,
     BidLot,
@@ -38,6 +38,7 @@ __all__ = [
     "BidLot",
     "BoardNeeds",
     "Candidacy",
+    "CandidacyFile",
     "CheckedStep",
     "Conclusion",
     "Consensus",

@@ -57,7 +57,7 @@ class Candidacy(models.Model):
     tender = models.ForeignKey("tenders.Tender", models.PROTECT, related_name="candidacies")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
-    """Why it can do it; files are documents of "candidacy:4"."""
+    """Why it can do it; its files are `CandidacyFile`."""
     applied_at = models.DateTimeField(null=True)
     """None: the buyer invited it by itself."""
     applied_by_id = models.BigIntegerField(null=True)
@@ -82,3 +82,27 @@ class Candidacy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} for {self.tender_id}"
+
+
+class CandidacyFile(models.Model):
+    """A file with a request to take part (bijlage bij een aanvraag); its content is the document of "candidacy_file:7"."""
+
+    candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    document_id = models.BigIntegerField(null=True)
+    """None only while it is being added."""
+    added_at = models.DateTimeField()
+    added_by_id = models.BigIntegerField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    """When the supplier took it out before the deadline: from then on it goes with no request."""
+
+    class Meta:
+        ordering = ["candidacy", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") & Q(size__gt=0), name="candidacy_file_is_something"),
+            models.UniqueConstraint(fields=["document_id"], name="candidacy_file_one_for_a_document"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

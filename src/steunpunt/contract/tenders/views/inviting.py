@@ -1,6 +1,7 @@
 """Suppliers in a procedure by invitation: who applied, who is invited, who is selected; and offers asked again."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,9 +43,12 @@ def candidates(request: ActorRequest, tender_id: int) -> HttpResponse:
         if worked(form, work):
             messages.success(request, _("The supplier is invited; it hears so once the tender is published."))
             return redirect("tenders:candidates", tender_id=tender.pk)
-    rows = tender.candidacies.select_related("organisation").order_by("organisation__name", "pk")
-    # Nobody sees who asked before the deadline for requests, the buyer included.
-    is_sealed = by_candidacy and (tender.candidates_until is None or timezone.now() < tender.candidates_until)
+    rows = (
+        tender.candidacies.select_related("organisation")
+        .annotate(number=Count("files", filter=Q(files__dropped_at=None)))
+        .order_by("organisation__name", "pk")
+    )
+    is_sealed = access.requests_are_sealed(tender)
     context = {
         **shell(request, tender, "candidates"),
         "rows": [] if is_sealed else rows,
@@ -62,7 +66,7 @@ def candidate(request: ActorRequest, tender_id: int, candidacy_id: int) -> HttpR
     """Select a supplier that asked, or not, with a reason."""
     tender = tender_or_404(request, tender_id)
     only_if(access.may_prepare(request.actor) and tender.procedure in BY_CANDIDACY)
-    only_if(tender.candidates_until is not None and timezone.now() >= tender.candidates_until)
+    only_if(not access.requests_are_sealed(tender))
     row = get_object_or_404(tender.candidacies.select_related("organisation"), pk=candidacy_id)
     initial = {"is_selected": "yes" if row.is_selected else "no", "reason": row.reason} if row.decided_at else {}
     form = forms.SelectForm(request.POST or None, initial=initial)
@@ -75,9 +79,14 @@ def candidate(request: ActorRequest, tender_id: int, candidacy_id: int) -> HttpR
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("It is saved, and the supplier hears it."))
         return redirect("tenders:candidates", tender_id=tender.pk)
-    trail = shell(request, tender, "candidates", str(row.organisation))["trail"]
-    back = reverse("tenders:candidates", args=[tender.pk])
-    return form_page(request, form, trail=trail, submit=_("Save"), back=back, lead=row.text)
+    context = {
+        "tender": tender,
+        "row": row,
+        "files": access.readable_candidacy_files(request.actor).filter(candidacy=row).order_by("pk"),
+        "form": form,
+        "trail": shell(request, tender, "candidates", str(row.organisation))["trail"],
+    }
+    return render(request, "tenders/candidate.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

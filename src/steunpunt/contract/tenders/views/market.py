@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -60,10 +62,13 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "is_open": access.is_open_for_offers(tender, now),
         "follows": is_bidder and tender.followers.filter(organisation_id=own).exists(),
         "may_offer": access.may_offer(request.actor, tender),
-        "may_apply": is_bidder
-        and tender.procedure in BY_CANDIDACY
-        and tender.candidates_until is not None
-        and now < tender.candidates_until,
+        "may_apply": is_bidder and access.takes_requests(tender, now),
+        "own_request": access.own_candidacies(request.actor)
+        .filter(tender=tender, applied_at__isnull=False)
+        .annotate(number=Count("files", filter=Q(files__dropped_at=None)))
+        .first()
+        if is_bidder and tender.procedure in BY_CANDIDACY
+        else None,
         "may_ask": is_bidder and _may_ask(tender, now),
         "own_questions": access.own_questions(request.actor).filter(tender=tender, answered_at=None).order_by("pk")
         if is_bidder
@@ -118,11 +123,18 @@ def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
     """Ask to take part, in a procedure in which suppliers are selected first."""
     tender = market_or_404(request, tender_id)
     only_if(access.may_act_on_the_market(request.actor) and tender.procedure in BY_CANDIDACY)
-    own = tender.candidacies.filter(organisation_id=request.actor.organisation_id or 0).first()
-    form = forms.TextForm(request.POST or None, initial={"text": own.text if own else ""})
+    own = access.own_candidacies(request.actor).filter(tender=tender).first()
+    files = list(own.files.filter(dropped_at=None).order_by("pk")) if own else []
+    form = forms.RequestForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"text": own.text if own else ""},
+        there=[(one.pk, one.name) for one in files],
+        megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+    )
 
     def work() -> None:
-        actions.apply(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+        actions.apply(tender_id=tender.pk, now=timezone.now(), by=request.actor, **form.asked())
 
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("You asked to take part. You hear whether you are selected."))
@@ -130,10 +142,12 @@ def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
     context = {
         "tender": tender,
         "form": form,
-        "back": reverse("tenders:market", args=[tender.pk]),
+        "own": own,
+        "files": files,
+        "is_open": access.takes_requests(tender),
         "trail": [*_trail(tender), (_("Ask to take part"), "")],
     }
-    return render(request, "tenders/form.html", context, status=422 if form.errors else 200)
+    return render(request, "tenders/apply.html", context, status=422 if form.errors else 200)
 
 
 def _trail(tender: Tender) -> list[tuple[Any, str]]:

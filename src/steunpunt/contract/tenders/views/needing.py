@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from steunpunt.assess.inventory import public as inventory
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, actions, forms, queries
 from steunpunt.contract.tenders.choices import NeedLevel, TenderState, words
@@ -94,18 +95,30 @@ def state(request: ActorRequest, tender_id: int) -> HttpResponse:
         known = project.units.get(own.organisation_id) if project else None
         if project and known is not None:
             initial |= {f"likely_{item.code}": known for item in spec.items if item.unit == project.unit}
-    form = forms.NeedsForm(request.POST or None, items=spec.items, initial=initial)
+    contracts = inventory.own_running_contracts(request.actor)
+    chosen = next((one for one in contracts if str(one.id) == request.POST.get("take")), None)
+    is_taking = "take" in request.POST  # put in the form beside what was typed, and not saved before the board does so
+    if is_taking:
+        taken = {"supplier": chosen.supplier, "contract_ends_on": chosen.ends_on} if chosen else {}
+        initial = request.POST.dict() | taken
+    form = forms.NeedsForm(None if is_taking else request.POST or None, items=spec.items, initial=initial)
 
     def work() -> None:
         actions.state_needs(tender_id=tender.pk, needs=form.needs(), now=timezone.now(), by=request.actor)
 
-    if request.method == "POST" and worked(form, work):
+    if request.method == "POST" and not is_taking and worked(form, work):
         messages.success(
             request,
             _("Thank you: what your board needs is written down. You can change it until the tender is published."),
         )
         return redirect("tenders:needs", tender_id=tender.pk)
-    context = {**shell(request, tender, "needs", _("What we need")), "form": form, "spec": spec}
+    context = {
+        **shell(request, tender, "needs", _("What we need")),
+        "form": form,
+        "spec": spec,
+        "contracts": contracts,
+        "chosen": chosen,
+    }
     return render(request, "tenders/needs_state.html", context, status=422 if form.errors else 200)
 
 

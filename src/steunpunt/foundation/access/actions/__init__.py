@@ -3,6 +3,13 @@
 from steunpunt.foundation.access.actions.inviting import accept, appoint_first, invite, send_again, withdraw
 from steunpunt.foundation.access.actions.keys import make_key, note_use, revoke_key
 from steunpunt.foundation.access.actions.looking_in import start_look_in, stop_look_in
+from steunpunt.foundation.access.actions.registering import (
+    ask_registration,
+    confirm_registration,
+    forget_registrations,
+    turn_down,
+    welcome,
+)
 from steunpunt.foundation.access.actions.roles import (
     change_roles,
     clear_second_step,
@@ -15,9 +22,12 @@ from steunpunt.foundation.access.actions.settling import settle
 __all__ = [
     "accept",
     "appoint_first",
+    "ask_registration",
     "change_roles",
     "clear_second_step",
+    "confirm_registration",
     "end_mandate",
+    "forget_registrations",
     "give_mandate",
     "invite",
     "let_leave",
@@ -28,5 +38,7 @@ __all__ = [
     "settle",
     "start_look_in",
     "stop_look_in",
+    "turn_down",
+    "welcome",
     "withdraw",
 ]

@@ -30,7 +30,7 @@ def invite(
     """Ask a colleague to join, with roles. The mail with the link leaves after the transaction."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     require(access.may_keep_people(by, organisation_id))
-    return _invite(organisation, name, email, roles, now, today, by)
+    return write_invitation(organisation, name=name, email=email, roles=roles, now=now, today=today, by=by)
 
 
 @transaction.atomic
@@ -41,12 +41,15 @@ def appoint_first(*, organisation_id: int, name: str, email: str, now: datetime,
     if queries.administrators(organisation, today).exists():
         text = _("This organisation has a local administrator already, who can invite others.")
         refuse_if([Reason("has_administrator", text)])
-    return _invite(organisation, name, email, [Role.LOCAL_ADMINISTRATOR], now, today, by)
+    roles = [Role.LOCAL_ADMINISTRATOR]
+    return write_invitation(organisation, name=name, email=email, roles=roles, now=now, today=today, by=by)
 
 
-def _invite(
-    organisation: Organisation, name: str, email: str, roles: Sequence[str], now: datetime, today: date, by: Actor
+@transaction.atomic
+def write_invitation(
+    organisation: Organisation, *, name: str, email: str, roles: Sequence[str], now: datetime, today: date, by: Actor
 ) -> Invitation:
+    """An invitation of which the caller made sure that it may be; the organisation is locked."""
     email = email.strip().lower()
     refuse_if(
         [

@@ -50,6 +50,9 @@ def colleagues(request: ActorRequest) -> HttpResponse:
         "invitations": [
             {"row": one, "roles": role_labels(one.roles), "has_expired": one.expires_at <= now} for one in invited
         ],
+        "requests": queries.requests_to_join(
+            access.visible_requests(actor).filter(organisation_id=actor.organisation_id), timezone.localdate()
+        ),
         "history": told,
         "people": names_of(person_names, (line.person_id for line in told)),
         "names": names_of(organisation_names, (line.on_behalf_of_id for line in told)),

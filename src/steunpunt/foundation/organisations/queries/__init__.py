@@ -16,6 +16,7 @@ from steunpunt.foundation.organisations.queries.directory import (
     of_kind,
     provinces,
     standing,
+    with_number,
 )
 from steunpunt.foundation.organisations.queries.land import (
     Edition,
@@ -111,6 +112,7 @@ __all__ = [
     "territory_of",
     "welfare_centre_of",
     "with_inhabitants",
+    "with_number",
     "with_portrait",
     "zones_within",
 ]

@@ -63,6 +63,12 @@ def _names(ids: Collection[int]) -> QuerySet[Organisation, tuple[int, str]]:
     return Organisation.objects.filter(among("pk", ids)).values_list("pk", "name")
 
 
+def with_number(enterprise_number: str, today: date) -> OrganisationCard | None:
+    rows = Organisation.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), enterprise_number=enterprise_number)
+    found = rows.order_by("valid_from", "pk").first()
+    return card(found) if found else None
+
+
 def standing(on: date, *, kinds: Iterable[str] = (), province: str = "") -> QuerySet[Organisation]:
     """Organisations that exist on a day, of some kinds and one province when asked."""
     rows = Organisation.objects.filter(holding(on))
