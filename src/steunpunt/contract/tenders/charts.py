@@ -61,7 +61,7 @@ def stacked(placed: Sequence[Placed], names: Mapping[str, str], spec: Specificat
                         "type": "nominal",
                         "sort": order,
                         "scale": {"domain": order, "range": _COLOURS[: len(order)]},
-                        "legend": {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 260},
+                        "legend": {"title": None, "orient": "bottom", "columns": 1, "labelLimit": 260},
                     },
                     "order": {"field": "order", "type": "quantitative"},
                 },
@@ -119,7 +119,7 @@ def win_shares(shares: Mapping[str, Sequence[float]], names: Mapping[str, str], 
                         "field": "offer",
                         "type": "nominal",
                         "scale": {"domain": domain, "range": [BLUE, ORANGE, GREEN, GREY, *_COLOURS][: len(domain)]},
-                        "legend": {"title": None, "orient": "bottom", "columns": 3},
+                        "legend": {"title": None, "orient": "bottom", "columns": 1},
                     }
                 },
             }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, OVER, Buying, EnvelopeKind, TenderState
+from steunpunt.contract.tenders.choices import AFTER_OPENING, BY_CANDIDACY, OVER, Buying, EnvelopeKind, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.sealing import keys
 from steunpunt.contract.tenders.values import Method, Specification
@@ -186,6 +186,12 @@ def too_late(until: datetime | None, now: datetime) -> Iterator[Reason]:
         yield Reason("not_open", _("No offers can be handed in."))
     elif now >= until:
         yield Reason("late", _("The deadline for offers has passed: this was not taken in."))
+
+
+def opened(state: str) -> Iterator[Reason]:
+    """Whatever the clock says: once offers are open, none comes in or goes out."""
+    if state in AFTER_OPENING:
+        yield Reason("opened", _("The offers were opened already: this was not taken in."))
 
 
 def about_contents(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.actions import Contents, Given
@@ -56,11 +57,14 @@ class EnvelopeForm(forms.Form):
         self.fields["remark"] = long_text(_("Remark"), required=False, rows=3)
 
     def _prices(self) -> None:
+        """A price is asked for every item of a lot for which an offer is made: of all, until somebody leaves one out."""
+        every = [str(lot.number) for lot in self.spec.lots]
+        chosen = self.data.getlist("lots") if isinstance(self.data, QueryDict) and self.data else every
         for item in self.spec.items:
             unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
             self.fields[f"price_{item.code}"] = amount(
                 f"{item.code} · {item.title}",
-                required=len(self.spec.lots) == 1,
+                required=str(item.lot) in chosen,
                 places=4,
                 help_text=_("Euros without VAT for one: %(unit)s.") % {"unit": unit},
             )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from steunpunt.contract.tenders.views.specification import read
 from steunpunt.contract.tenders.views.uploads import kept_in_memory, limit_in_megabytes
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.journal.public import moment
 from steunpunt.foundation.ui.forms import form_page, worked
 from steunpunt.foundation.ui.lists import export, list_page
 
@@ -98,7 +99,7 @@ def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
     form = forms.TextForm(request.POST)
 
     def work() -> None:
-        actions.ask(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+        actions.ask(tender_id=tender.pk, text=form.cleaned_data["text"], now=moment(timezone.now()), by=request.actor)
 
     if worked(form, work):
         messages.success(request, _("Your question is asked. The answer goes to everybody, without saying who asked."))
@@ -122,7 +123,8 @@ def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
     form = forms.TextForm(request.POST or None, initial={"text": own.text if own else ""})
 
     def work() -> None:
-        actions.apply(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+        text = form.cleaned_data["text"]
+        actions.apply(tender_id=tender.pk, text=text, now=moment(timezone.now()), by=request.actor)
 
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("You asked to take part. You hear whether you are selected."))
@@ -147,7 +149,7 @@ def _trail(tender: Tender) -> list[tuple[Any, str]]:
 @require_GET
 def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One's own offer: which envelopes are in, until when they can be replaced."""
-    tender, now = market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), moment(timezone.now())
     only_if(access.may_offer(request.actor, tender))
     spec = queries.specification(tender)
     bids = list(
@@ -195,7 +197,7 @@ def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_http_methods(["GET", "POST"])
 def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
     """Hand in one envelope. What comes back is the receipt: what was handed in is not readable any more, by nobody."""
-    tender, now = market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), moment(timezone.now())
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     spec, what = queries.specification(tender), EnvelopeKind(kind)
     form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
@@ -208,7 +210,7 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
                 kind=what,
                 contents=form.contents(),
                 variant=variant,
-                now=timezone.now(),
+                now=moment(timezone.now()),
                 by=request.actor,
             )
         )
@@ -248,7 +250,7 @@ def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
     found = get_object_or_404(queries.envelopes_of(bids), fingerprint=manifests.fingerprint(written))
     content = papers.receipt(tender, found, manifests.read(written), now=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.pk}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.fingerprint[:12]}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -276,12 +278,16 @@ def price_reply(request: ActorRequest, tender_id: int, price_question_id: int) -
 
 @signed_in
 @require_POST
-def withdraw(request: ActorRequest, tender_id: int, bid_id: int) -> HttpResponse:
+def withdraw(request: ActorRequest, tender_id: int, variant: int) -> HttpResponse:
+    """Named by its variant: the number of a row would say how many offers came in before it."""
     tender = market_or_404(request, tender_id)
-    bid = get_object_or_404(access.own_bids(request.actor), pk=bid_id, round__tender=tender)
     only_if(access.may_offer(request.actor, tender))
+    own = access.own_bids(request.actor).filter(round__tender=tender, variant=variant).order_by("-round__number")
+    bid = own.first()
+    if bid is None:
+        raise Http404
     try:
-        actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=timezone.now(), by=request.actor)
+        actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=moment(timezone.now()), by=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
