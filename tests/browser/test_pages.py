@@ -16,6 +16,8 @@ PUBLIC = [
     "/api/v1/docs/",
     "/onderdelen/",
     "/bestaat-niet/",
+    "/opdrachten/",
+    "/opdrachten/1/",
 ]
 START = [
     "/",
@@ -28,6 +30,8 @@ START = [
     "/mijn/",
     "/meldingen/",
     "/collegas/",
+    "/aankopen/bestekken/",
+    "/opdrachten/",
 ]
 MOST = 90
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
@@ -105,6 +109,7 @@ def test_public_pages(visit, axe):
 ROLES = {
     "ict@keerbergen.example": MOST // 2,
     "adviseur@steunpunt.example": MOST // 2,
+    "aankoper@steunpunt.example": MOST // 2,
     "secretaris@keerbergen.example": FIRST,
     "ict@haacht.example": FIRST,
     "financien@keerbergen.example": FIRST,
@@ -112,7 +117,7 @@ ROLES = {
     "helpdesk@steunpunt.example": FIRST,
     "contact@leverancier.example": FIRST,
 }
-"""Who walks, and how many pages without `--every-page`: an ICT manager and an adviser meet nearly all kinds."""
+"""Who walks, and how many pages without `--every-page`: an ICT manager, an adviser and a buyer meet nearly all kinds."""
 
 
 def test_the_roles_walked_are_people_of_the_demonstration():
