@@ -135,6 +135,27 @@ def test_what_was_still_coming_in_when_the_offers_opened_is_refused_whole_and_on
     assert stored() == before, "what was sealed of it is removed"
 
 
+# ── what is too large, or empty ──────────────────────────────────────────────
+def test_an_envelope_that_is_too_large_to_read_is_refused_in_words_and_on_record(room, clock, monkeypatch):
+    clock(IN_TIME)
+    monkeypatch.setattr("steunpunt.contract.tenders.views.uploads.MOST_BYTES", 10)
+    answer = hands_in(room, room.suppliers[0])
+    assert answer.status_code == 413
+    assert "te groot" in answer.content.decode()
+    assert Entry.objects.get(fact="tenders.envelope_refused").data["codes"] == "too_large"
+    assert hands_in(room, room.buyer).status_code == 404
+    assert not Bid.objects.exists()
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (None, "missing")])
+def test_an_empty_or_missing_document_is_on_record_too(room, clock, content, code):
+    clock(IN_TIME)
+    given = {} if content is None else {"file_D1": ContentFile(content, name="leeg.txt")}
+    answer = browser_of(room.suppliers[0].person_id).post(envelope_page(room), {"lots": ["1"], **given})
+    assert answer.status_code == 422
+    assert code in Entry.objects.get(fact="tenders.envelope_refused").data["codes"]
+
+
 # ── a receipt ────────────────────────────────────────────────────────────────
 def receipt_text(room, who, written):
     answer = browser_of(who.person_id).post(reverse("tenders:receipt", args=[room.tender.pk]), {"written": written})

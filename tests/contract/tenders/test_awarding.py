@@ -238,6 +238,13 @@ def test_a_letter_says_how_long_the_standstill_lasts_and_where_to_go(room):
     assert "31/05/2011" not in words_of(papers.report(room.tender, **report)), "no letter, no standstill"
 
 
+def test_where_nothing_is_awarded_a_letter_speaks_of_no_standstill(room):
+    room.decide(outcome=Outcome.NOT_AWARDED, winners=[])
+    text = letter_to(room, WINNER)
+    assert "60 dagen" in text
+    assert "achttermijn" not in text
+
+
 def test_the_report_gives_the_method_so_that_everybody_can_reckon_again(room):
     spec = queries.specification(room.tender)
     text = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), [], law=act_on(TODAY).value))

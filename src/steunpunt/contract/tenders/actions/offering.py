@@ -302,6 +302,16 @@ def _objections(
             yield Reason(reason.code, text, f"file_{given.asked}" if given.asked else "files")
 
 
+def turn_away(*, tender_id: int, kind: EnvelopeKind, by: Actor) -> Reason:
+    """An envelope that is larger than the platform reads: nothing of it was read, and that it came stands on record."""
+    require(access.may_act_on_the_market(by))
+    tender = access.market_tenders(by).get(pk=tender_id)
+    require(access.may_offer(by, tender))
+    reason = Reason("too_large", _("This envelope is too large: nothing of it was taken in. Hand in less at once."))
+    _write_down(tender, kind, Refused([reason]), by)
+    return reason
+
+
 @transaction.atomic
 def _write_down(tender: Tender, kind: EnvelopeKind, refused: Refused, by: Actor) -> None:
     """That something was refused, and why: for the supplier and, after the opening, for the minutes."""
@@ -316,14 +326,15 @@ def _write_down(tender: Tender, kind: EnvelopeKind, refused: Refused, by: Actor)
 def withdraw(*, tender_id: int, bid_id: int, now: datetime, by: Actor) -> Bid:
     """Take an offer back before the deadline; what was handed in stays sealed and is never opened."""
     require(access.may_act_on_the_market(by))
+    tender = Tender.objects.select_for_update().get(pk=tender_id)
     bid = (
         access.own_bids(by)
         .select_for_update(of=("self",))
         .select_related("round")
-        .get(pk=bid_id, round__tender_id=tender_id)
+        .get(pk=bid_id, round__tender=tender)
     )
     refuse_if(reasons.too_late(bid.round.offers_until, now))
-    refuse_if(reasons.opened(Tender.objects.select_for_update().get(pk=tender_id).state))
+    refuse_if(reasons.opened(tender.state))
     refuse_if([Reason("withdrawn", _("This offer was taken back already."))] if bid.withdrawn_at else [])
     bid.withdrawn_at, bid.withdrawn_by_id = now, by.person_id
     bid.save(update_fields=["withdrawn_at", "withdrawn_by_id"])

@@ -20,6 +20,13 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class AskedFile(forms.FileField):
+    """A document that is asked. What is missing or empty is refused by the action, which writes it down."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing here."""
+
+
 class FilesField(forms.FileField):
     """Several files in one field."""
 
@@ -52,8 +59,10 @@ class EnvelopeForm(forms.Form):
                 )
         for document in spec.asked:
             if document.envelope is kind:
-                self.fields[f"file_{document.code}"] = forms.FileField(label=document.title, required=False)
-        self.fields["files"] = FilesField(label=_("Other files"), required=False)
+                self.fields[f"file_{document.code}"] = AskedFile(
+                    label=document.title, required=document.is_required, allow_empty_file=True
+                )
+        self.fields["files"] = FilesField(label=_("Other files"), required=False, allow_empty_file=True)
         self.fields["remark"] = long_text(_("Remark"), required=False, rows=3)
 
     def _prices(self) -> None:

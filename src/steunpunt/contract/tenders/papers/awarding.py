@@ -97,8 +97,10 @@ def report(
         _low_prices(paper, lot)
         _draws(paper, lot)
         _decision(paper, lot)
-    if any(lot.decision is not None for lot in record.lots):
-        remedies.add(paper, spec, law, told_on=told_on)
+    decisions = [lot.decision for lot in record.lots if lot.decision is not None]
+    if decisions:
+        is_awarded = any(row.outcome == Outcome.AWARDED for row in decisions)
+        remedies.add(paper, spec, law, told_on=told_on, is_awarded=is_awarded)
     return paper
 
 

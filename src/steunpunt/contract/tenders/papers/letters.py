@@ -55,7 +55,8 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
     paper.text(told.decision.motivation)
     paper.heading(_("What you can do"))
     paper.text(_("On the platform you can object to this decision, as long as no contract was concluded."))
-    remedies.add(paper, spec, act_on(law_day(tender, tender.published_at or tender.made_at)).value, told_on=sent_on)
+    law = act_on(law_day(tender, tender.made_at)).value
+    remedies.add(paper, spec, law, told_on=sent_on, is_awarded=bool(told.winners))
     return paper
 
 

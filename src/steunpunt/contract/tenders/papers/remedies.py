@@ -12,10 +12,13 @@ from steunpunt.contract.tenders.rules.law.tables import Act
 from steunpunt.contract.tenders.values import Specification
 
 
-def add(paper: Paper, spec: Specification, law: Act, *, told_on: date | None) -> None:
-    """`told_on`: the day on which the letters went out; None as long as none did."""
-    paper.heading(_("Standstill and legal remedies"))
-    _standstill(paper, spec, told_on)
+def add(paper: Paper, spec: Specification, law: Act, *, told_on: date | None, is_awarded: bool) -> None:
+    """`told_on`: the day on which the letters went out; None as long as none did. What is not awarded waits for nothing."""
+    if is_awarded:
+        paper.heading(_("Standstill and legal remedies"))
+        _standstill(paper, spec, told_on)
+    else:
+        paper.heading(_("Legal remedies"))
     _remedies(paper, law)
 
 
@@ -58,7 +61,7 @@ def _remedies(paper: Paper, law: Act) -> None:
             "otherwise of the civil court."
         ),
         _(
-            "Whoever asks to suspend the decision does well to tell the contracting authority so at once, within the "
-            "standstill. An objection on the platform makes none of these periods longer."
+            "Whoever asks to suspend the decision does well to tell the contracting authority so at once. An objection on the "
+            "platform makes none of these periods longer."
         ),
     )

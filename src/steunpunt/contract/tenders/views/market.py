@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
-from steunpunt.contract.tenders.views.uploads import kept_in_memory, limit_in_megabytes
+from steunpunt.contract.tenders.views.uploads import is_too_large, kept_in_memory, limit_in_megabytes
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.journal.public import moment
@@ -182,14 +182,56 @@ def _shown(bid: Bid | None) -> dict[str, Any]:
 
 
 def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Sets the upload handlers before the form secret is looked for, which reads the request."""
+    """Sets the upload handlers before the form secret is looked for, which reads the request: unless it is too large to read."""
 
     @csrf_exempt
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_too_large(request):
+            return _too_large(request, *args, **kwargs)
         kept_in_memory(request)
         return csrf_protect(view)(request, *args, **kwargs)
 
     return guarded
+
+
+@signed_in
+def _too_large(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
+    """Nothing of it was read; the page says so, with an empty form."""
+    tender = market_or_404(request, tender_id)
+    only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
+    what = EnvelopeKind(kind)
+    refused = actions.turn_away(tender_id=tender.pk, kind=what, by=request.actor)
+    return _envelope_page(request, tender, what, None, refused=str(refused), status=413)
+
+
+def _envelope_page(
+    request: ActorRequest,
+    tender: Tender,
+    what: EnvelopeKind,
+    form: forms.EnvelopeForm | None,
+    *,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    spec = queries.specification(tender)
+    context = {
+        **_about_envelope(tender, what),
+        "form": form or forms.EnvelopeForm(spec=spec, kind=what),
+        "refused": refused,
+        "is_open": access.is_open_for_offers(tender, moment(timezone.now())),
+        "limit": limit_in_megabytes(),
+        "is_price": what is EnvelopeKind.PRICE,
+    }
+    return render(request, "tenders/envelope.html", context, status=status)
+
+
+def _about_envelope(tender: Tender, what: EnvelopeKind) -> dict[str, Any]:
+    own = (_("Our offer"), reverse("tenders:offer", args=[tender.pk]))
+    return {
+        "tender": tender,
+        "kind": words.ENVELOPES[what],
+        "trail": [*_trail(tender), own, (words.ENVELOPES[what], "")],
+    }
 
 
 @_uploading
@@ -197,7 +239,7 @@ def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_http_methods(["GET", "POST"])
 def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
     """Hand in one envelope. What comes back is the receipt: what was handed in is not readable any more, by nobody."""
-    tender, now = market_or_404(request, tender_id), moment(timezone.now())
+    tender = market_or_404(request, tender_id)
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     spec, what = queries.specification(tender), EnvelopeKind(kind)
     form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
@@ -215,29 +257,12 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
             )
         )
 
-    base: dict[str, Any] = {
-        "tender": tender,
-        "kind": words.ENVELOPES[what],
-        "trail": [
-            *_trail(tender),
-            (_("Our offer"), reverse("tenders:offer", args=[tender.pk])),
-            (words.ENVELOPES[what], ""),
-        ],
-    }
     if request.method == "POST" and worked(form, work):
         receipt = receipts[0]
         written = manifests.written(receipt.manifest).decode()
-        context = {**base, "receipt": receipt, "written": written}
+        context = {**_about_envelope(tender, what), "receipt": receipt, "written": written}
         return render(request, "tenders/receipt.html", context)
-    context = {
-        **base,
-        "form": form,
-        "is_open": access.is_open_for_offers(tender, now),
-        "spec": spec,
-        "limit": limit_in_megabytes(),
-        "is_price": what is EnvelopeKind.PRICE,
-    }
-    return render(request, "tenders/envelope.html", context, status=422 if form.errors else 200)
+    return _envelope_page(request, tender, what, form, status=422 if form.errors else 200)
 
 
 @signed_in
