@@ -328,10 +328,7 @@ def withdraw(*, tender_id: int, bid_id: int, now: datetime, by: Actor) -> Bid:
     require(access.may_act_on_the_market(by))
     tender = Tender.objects.select_for_update().get(pk=tender_id)
     bid = (
-        access.own_bids(by)
-        .select_for_update(of=("self",))
-        .select_related("round")
-        .get(pk=bid_id, round__tender=tender)
+        access.own_bids(by).select_for_update(of=("self",)).select_related("round").get(pk=bid_id, round__tender=tender)
     )
     refuse_if(reasons.too_late(bid.round.offers_until, now))
     refuse_if(reasons.opened(tender.state))
