@@ -299,7 +299,13 @@ def test_a_the_decision_of_the_authority_is_written_down_and_the_letters_go_out(
     with page.expect_download() as paper:
         page.get_by_role("link", name="Gunningsverslag", exact=True).click()
     text = " ".join("\n".join(one.extract_text() for one in PdfReader(paper.value.path()).pages).split())
-    for part in (*NAMES.values(), "niet ondertekend", "Na overleg: de meting", "Raad van State", "niet aangenomen"):
+    for part in (
+        *NAMES.values(),
+        "niet ondertekend",
+        "Na overleg: de meting",
+        "Raad van State",
+        "besmet met een virus",
+    ):
         assert part in text, part
 
 

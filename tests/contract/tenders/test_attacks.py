@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from steunpunt.contract.tenders import access, actions, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, TenderState
+from steunpunt.contract.tenders.facts.market import REFUSALS
 from steunpunt.contract.tenders.models import Bid, Envelope, SealedFile, Tender
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.sealing import keys, manifests
@@ -22,7 +24,7 @@ from steunpunt.foundation.journal.models import Entry
 from tests.factories.awarding import WINNER, AwardRoom
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
-from tests.factories.rooms import AFTER, SECRET, Room
+from tests.factories.rooms import AFTER, SECRET, Room, a_file
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import OFFERS_UNTIL
 
@@ -142,6 +144,8 @@ def test_an_envelope_that_is_too_large_to_read_is_refused_in_words_and_on_record
     answer = hands_in(room, room.suppliers[0])
     assert answer.status_code == 413
     assert "te groot" in answer.content.decode()
+    [line] = queries.refused_envelopes(room.tender)
+    assert line.sentence == "De omslag “administratief” werd geweigerd: te groot."
     assert Entry.objects.get(fact="tenders.envelope_refused").data["codes"] == "too_large"
     assert hands_in(room, room.buyer).status_code == 404
     assert not Bid.objects.exists()
@@ -288,3 +292,20 @@ def test_a_look_reads_no_offer_and_is_no_member(room):
     assert (access.reads_offers(who, room.tender), access.enters_room(who, room.tender)) == (True, True)
     assert (access.reads_offers(looking, room.tender), access.enters_room(looking, room.tender)) == (False, False)
     assert not access.own_assessors(looking).exists()
+
+
+def test_every_reason_for_which_an_envelope_is_refused_is_said_in_words(room):
+    known = {"late", "opened", "over", "many_files", "no_variant"}
+    for kind, changed in (
+        (EnvelopeKind.QUALITY, {"files": [], "answers": {}}),
+        (EnvelopeKind.QUALITY, {"files": [a_file("")], "prices": {"P1": Decimal(1)}, "lots": [9]}),
+        (
+            EnvelopeKind.QUALITY,
+            {"files": [a_file("MZ", "nota.exe"), a_file("geen", "nota.pdf"), a_file("x", "x.txt", "D1")]},
+        ),
+        (EnvelopeKind.PRICE, {"prices": {"P1": Decimal(-1), "P9": Decimal(1)}}),
+    ):
+        with pytest.raises(Refused) as refused:
+            room.hand_in(kind, now=IN_TIME, **changed)
+        known |= refused.value.codes
+    assert known - REFUSALS.keys() == set()

@@ -54,7 +54,8 @@ def stacked(placed: Sequence[Placed], names: Mapping[str, str], spec: Specificat
                         "type": "quantitative",
                         "stack": "zero",
                         "title": _("points"),
-                        "scale": {"domain": [0, 105]},
+                        "scale": {"domain": [0, 120]},
+                        "axis": {"values": [0, 20, 40, 60, 80, 100]},
                     },
                     "color": {
                         "field": "part",

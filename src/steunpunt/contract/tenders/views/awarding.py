@@ -21,6 +21,7 @@ from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import form_page, worked
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -274,12 +275,17 @@ def report(request: ActorRequest, tender_id: int, form: str) -> HttpResponse:
             _openings(tender),
             checked=queries.checklist(tender, spec, timezone.now()),
             law=act_on(queries.law_day(tender, timezone.now())).value,
-            refused=[
-                f"{sentences.moment(line.at)} · {line.sentence}" for line in queries.refused_envelopes(tender)[::-1]
-            ],
+            refused=_refused(tender),
             told_on=queries.day_of(last.sent_at) if last else None,
         )
     return paper_response(paper, form, f"gunningsverslag-{tender.pk}")
+
+
+def _refused(tender: Tender) -> list[str]:
+    """Envelopes that were not taken in: when, whose, why."""
+    rows = queries.refused_envelopes(tender)[::-1]
+    names = organisations.names({row.on_behalf_of_id for row in rows if row.on_behalf_of_id})
+    return [f"{sentences.moment(row.at)} · {names.get(row.on_behalf_of_id or 0, '–')} · {row.sentence}" for row in rows]
 
 
 def _openings(tender: Tender) -> list[tuple[str, str]]:

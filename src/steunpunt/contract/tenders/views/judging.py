@@ -205,6 +205,7 @@ def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
     context = {
         **shell(request, tender, "room", f"{found.code} · {found.title}"),
         "criterion": found,
+        "has_lots": len(spec.lots) > 1,
         "scale": spec.scale_of(found),
         "columns": columns,
         "is_marking": is_marking,

@@ -92,7 +92,8 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
     to_price = _("The marks are fixed: two of you open the prices together.")
     to_decide = _("The offers are judged: you decide for the contracting authority.")
     to_tell = _("The offers are judged: give the report to the contracting authority, and write down its decision.")
-    to_close = _("Send the letters, wait for the standstill, then write down the contract.")
+    to_send = _("The authority decided: send everybody its letter.")
+    to_close = _("The letters are out: wait for the standstill, then write down the contract.")
     to_read = _("Read what the award costs your board, at its own quantities.")
     meaning: ToDo = (lambda: own_boards().exists(), to_read, "meaning", _("What it means for us"))
     found: dict[str, list[ToDo]] = {
@@ -128,7 +129,11 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
             (lambda: access.may_award(actor, tender), to_decide, "award", _("Award")),
             (prepares, to_tell, "award", _("Award")),
         ],
-        TenderState.AWARDED: [(prepares, to_close, "award", _("Award")), meaning],
+        TenderState.AWARDED: [
+            (lambda: prepares() and not queries.letters(tender).exists(), to_send, "award", _("Award")),
+            (prepares, to_close, "award", _("Award")),
+            meaning,
+        ],
         TenderState.CONCLUDED: [meaning],
     }
     return found.get(tender.state, [])
