@@ -3,16 +3,17 @@
 One server and one database for the whole run of browser tests; each test that changes something says which board it uses.
 """
 
+import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from steunpunt.demonstration.people import PASSWORD
-from tests.served import platform
+from tests.served import Platform, platform
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -29,11 +30,17 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demonstration, served for the whole run."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The demonstration, served for the whole run, with its rows within reach."""
     with platform(tmp_path_factory.mktemp("browser") / "server.log") as made:
         made.serve()
-        yield made.address
+        yield made
+
+
+@pytest.fixture(scope="session")
+def demonstration(served: Platform) -> str:
+    """The address of the demonstration."""
+    return served.address
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +80,8 @@ class Visit:
         return self
 
 
-@pytest.fixture
-def visit(browser: Any, demonstration: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+@contextlib.contextmanager
+def windows(browser: Any, demonstration: str) -> Iterator[Callable[..., Visit]]:
     """Opens windows of a given width, logged in as somebody; fails on anything the browser complained about."""
     opened: list[Visit] = []
     contexts: list[Any] = []
@@ -92,6 +99,13 @@ def visit(browser: Any, demonstration: str, request: pytest.FixtureRequest) -> I
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visit(browser: Any, demonstration: str) -> Iterator[Callable[..., Visit]]:
+    """Windows of one test."""
+    with windows(browser, demonstration) as opens:
+        yield opens
 
 
 @pytest.fixture

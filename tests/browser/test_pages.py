@@ -16,6 +16,8 @@ PUBLIC = [
     "/api/v1/docs/",
     "/onderdelen/",
     "/bestaat-niet/",
+    "/opdrachten/",
+    "/opdrachten/1/",
 ]
 START = [
     "/",
@@ -28,11 +30,17 @@ START = [
     "/mijn/",
     "/meldingen/",
     "/collegas/",
+    "/aankopen/bestekken/",
+    "/opdrachten/",
 ]
 MOST = 90
 """How many pages one visitor opens at most: the list of boards alone would lead to hundreds of the same page."""
 FIRST = 14
 """How many of them without `--every-page`, for those who see little of their own."""
+
+
+DOWNLOAD = re.compile(r"\.(pdf|docx|xlsx|csv|jsonl?)$|/(documenten|bestand)/\d+/$|/account/logout|export=")
+"""Links that lead to no page."""
 
 
 def kind_of(path):
@@ -58,11 +66,7 @@ def pages_of(window, start, most):
         links = window.page.evaluate(
             "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"
         )
-        waiting += [
-            link
-            for link in links
-            if link.startswith("/") and not re.search(r"\.(pdf|xlsx|csv|json)$|/account/logout|export=", link)
-        ]
+        waiting += [link for link in links if link.startswith("/") and not DOWNLOAD.search(link)]
 
 
 WIDTHS = [1280, 390]
@@ -105,6 +109,7 @@ def test_public_pages(visit, axe):
 ROLES = {
     "ict@keerbergen.example": MOST // 2,
     "adviseur@steunpunt.example": MOST // 2,
+    "aankoper@steunpunt.example": MOST // 3,
     "secretaris@keerbergen.example": FIRST,
     "ict@haacht.example": FIRST,
     "financien@keerbergen.example": FIRST,
@@ -112,7 +117,7 @@ ROLES = {
     "helpdesk@steunpunt.example": FIRST,
     "contact@leverancier.example": FIRST,
 }
-"""Who walks, and how many pages without `--every-page`: an ICT manager and an adviser meet nearly all kinds."""
+"""Who walks, and how many pages without `--every-page`: an ICT manager, an adviser and a buyer meet nearly all kinds."""
 
 
 def test_the_roles_walked_are_people_of_the_demonstration():

@@ -11,19 +11,10 @@ import pytest
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.demonstration.tour import ICT, SECRETARY, TourFailed, Visitor, filled
-from tests.served import platform, until
+from tests.served import until
 
 pytestmark = pytest.mark.crash
 TOLD_IN_ORDER = True
-
-
-@pytest.fixture(scope="module")
-def running(django_db_setup, tmp_path_factory):
-    """The platform, with a worker that is missed after a second or two."""
-    log = tmp_path_factory.mktemp("crash") / "server.log"
-    soon = {"STEUNPUNT_WORKER_HEARTBEAT_SECONDS": "0.5", "STEUNPUNT_WORKER_SILENT_SECONDS": "2"}
-    with platform(log, **soon) as made:
-        yield made
 
 
 def keerbergen(running):

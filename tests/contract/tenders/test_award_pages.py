@@ -102,12 +102,21 @@ def test_before_the_decision_the_award_is_for_who_reads_the_report(room):
 
 def test_the_report_is_the_same_as_pdf_and_to_edit(room):
     room.decide()
+    actions.tick(
+        tender_id=room.tender.pk,
+        code="exclusion",
+        label="Uitsluiting",
+        note="Attesten opgevraagd en nagekeken",
+        now=LATER,
+        by=room.buyer,
+    )
     texts = [
         pdf_text(page(room.mayor, "report_pdf", room.tender.pk)),
         word_text(page(room.buyer, "report_docx", room.tender.pk)),
     ]
     for text in texts:
-        for part in (name_of(room, WINNER), name_of(room, OUT), "De beste verhouding van kwaliteit en prijs"):
+        parts = ("De beste verhouding van kwaliteit en prijs", "Attesten opgevraagd en nagekeken", "Raad van State")
+        for part in (name_of(room, WINNER), name_of(room, OUT), *parts):
             assert part in " ".join(text.split())
 
 

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from steunpunt.contract.tenders import access, actions, papers, queries
-from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict, TenderState
+from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict, Regularity, TenderState
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.rules.law import answers
+from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
@@ -214,20 +215,65 @@ def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_only_its_name
     assert "15.400" not in out_text
 
 
+def test_a_loser_reads_why_the_winner_has_more_where_it_has_and_nowhere_else():
+    room = AwardRoom(marks={(SECOND, "K1"): 10, (SECOND, "K2"): 6, (WINNER, "K1"): 8, (WINNER, "K2"): 10})
+    room.opened(Decimal(4), Decimal(3), Decimal(7)).members()
+    room.regular(OUT, regularity=Regularity.IRREGULAR, reason=IRREGULAR)
+    room.regular(SECOND, WINNER)
+    for who in room.assessors:
+        room.sheet(who, room.marks)
+    room.agree(WINNER, "K2", 10, "Twee mensen staan altijd klaar")
+    room.agree(WINNER, "K1", 8, "De back-up blijft algemeen")
+    room.freeze()
+    room.priced().decide()
+    text = letter_to(room, SECOND)
+    assert "Twee mensen staan altijd klaar" in text
+    assert "De back-up blijft algemeen" not in text
+    assert "Twee mensen staan altijd klaar" not in letter_to(room, OUT)
+
+
+def test_a_letter_says_how_long_the_standstill_lasts_and_where_to_go(room):
+    room.decide()
+    for place in (WINNER, SECOND, OUT):
+        text = letter_to(room, place)
+        for part in ("14/05/2011", "15 dagen", "15/05/2011", "30/05/2011", "31/05/2011", "60 dagen", "Raad van State"):
+            assert part in text, part
+    room.send()
+    spec = queries.specification(room.tender)
+    report = {"record": queries.award_record(room.tender, spec), "openings": [], "law": act_on(TODAY).value}
+    assert "31/05/2011" in words_of(papers.report(room.tender, **report, told_on=LATER.date()))
+    assert "31/05/2011" not in words_of(papers.report(room.tender, **report)), "no letter, no standstill"
+
+
+def test_where_nothing_is_awarded_a_letter_speaks_of_no_standstill(room):
+    room.decide(outcome=Outcome.NOT_AWARDED, winners=[])
+    text = letter_to(room, WINNER)
+    assert "60 dagen" in text
+    assert "achttermijn" not in text
+
+
+def test_the_report_gives_the_method_so_that_everybody_can_reckon_again(room):
+    spec = queries.specification(room.tender)
+    text = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), [], law=act_on(TODAY).value))
+    assert "40 × (€ 60.000,00 − prijs) ÷ (€ 60.000,00 − € 20.000,00)" in text.replace("\\xa0", " ")
+    for part in ("K1 · Technische kwaliteit", "uitmuntend", "Wet van 24 december 1993"):
+        assert part in text, part
+
+
 def test_no_letter_names_who_judged(room):
     room.decide()
     names = {Person.objects.get(pk=who.person_id).name for who in room.assessors}
     for place in (WINNER, SECOND, OUT):
         assert not [name for name in names if name in letter_to(room, place)]
     spec = queries.specification(room.tender)
-    report = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), []))
+    report = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), [], law=act_on(TODAY).value))
     assert all(name in report for name in names), "the report does"
 
 
 def test_the_report_tells_everything_that_led_to_the_decision(room):
     room.decide()
     spec = queries.specification(room.tender)
-    text = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), []))
+    text = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), [], law=act_on(TODAY).value))
     for place in (WINNER, SECOND, OUT):
         assert str(room.offers[place].bid.supplier) in text
     for part in (IRREGULAR, "Zo staat het in de nota", "De beste verhouding", "College van 12 mei 2011", "20.200,00"):

@@ -8,7 +8,6 @@ from django.core.files.base import ContentFile
 from steunpunt.contract.tenders import access, actions
 from steunpunt.contract.tenders.actions import Given
 from steunpunt.contract.tenders.models import Candidacy, CandidacyFile
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.foundation.acting import STRANGER, Denied, Refused
 from steunpunt.foundation.documents.models import Document
 from steunpunt.foundation.documents.rules import TEST_VIRUS
@@ -28,8 +27,6 @@ TEXT = b"Wij deden dit al voor drie besturen."
 def clock(monkeypatch):
     """A moment that a test can move."""
     moment = [NOW]
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment[0])
     return moment

@@ -10,7 +10,6 @@ from steunpunt.contract.tenders import actions
 from steunpunt.contract.tenders.choices import EnvelopeKind
 from steunpunt.contract.tenders.models import BoardNeeds, Envelope
 from steunpunt.contract.tenders.rules.needs import Needs
-from steunpunt.contract.tenders.sealing import keys
 from steunpunt.foundation.access.actions import make_key
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Organisation
@@ -31,8 +30,6 @@ SAID = {"likely": {"P1": "120", "P2": "1"}, "most": {"P1": "150"}, "remark": "li
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     moment = [NOW]
-    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keys, "_PASSES", 1)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment[0])
     return moment

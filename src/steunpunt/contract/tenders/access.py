@@ -237,7 +237,11 @@ def may_open(actor: Actor, tender: Tender) -> bool:
 
 # ── judging ──────────────────────────────────────────────────────────────────
 def own_assessors(actor: Actor) -> QuerySet[Assessor]:
-    """As what this person judges, on behalf of the organisation for which it acts; who has to stay out sees nothing."""
+    """As what this person judges, on behalf of the organisation for which it acts; who has to stay out sees nothing, nor who
+    looks in as somebody that judges.
+    """
+    if actor.looking_in_id is not None:
+        return Assessor.objects.none()
     return Assessor.objects.filter(
         person_id=actor.person_id or 0, organisation_id=actor.organisation_id or 0, out_at=None
     )
@@ -257,9 +261,16 @@ def may_judge(actor: Actor, tender: Tender) -> bool:
     return _at_the_keyboard(actor) and judges(actor, tender)
 
 
+def enters_room(actor: Actor, tender: Tender) -> bool:
+    """Buyers and the working group, themselves: nobody looks in there as one of them."""
+    if not _reads(actor) or actor.looking_in_id is not None:
+        return False
+    return is_buyer(actor) or own_assessors(actor).filter(tender=tender).exists()
+
+
 def reads_offers(actor: Actor, tender: Tender) -> bool:
-    """Opened administrative and quality envelopes: buyers, and who judges."""
-    if tender.state not in AFTER_OPENING or not _reads(actor):
+    """Opened administrative and quality envelopes: buyers, and who judges; nobody who looks in as one of them."""
+    if tender.state not in AFTER_OPENING or not _reads(actor) or actor.looking_in_id is not None:
         return False
     return is_buyer(actor) or judges(actor, tender)
 
@@ -301,7 +312,7 @@ def may_record_award(actor: Actor, tender: Tender) -> bool:
 
 def reads_report(actor: Actor, tender: Tender) -> bool:
     """The award report, with names, marks and prices: buyers, who judged, and who decides; once prices are open."""
-    if tender.state not in PRICES_KNOWN or not _reads(actor):
+    if tender.state not in PRICES_KNOWN or not _reads(actor) or actor.looking_in_id is not None:
         return False
     return is_buyer(actor) or judges(actor, tender) or may_award(actor, tender)
 

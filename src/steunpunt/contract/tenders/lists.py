@@ -39,6 +39,7 @@ def tenders() -> ListSpec[Tender]:
                 label=_("Procedure"),
                 value=lambda row: str(words.PROCEDURES[row.procedure][0]),
                 order_by=("procedure",),
+                only_export=True,
             ),
             Column(
                 key="state", label=_("State"), value=lambda row: str(words.STATES[row.state][0]), order_by=("state",)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, OVER, Buying, EnvelopeKind, TenderState
+from steunpunt.contract.tenders.choices import AFTER_OPENING, BY_CANDIDACY, OVER, Buying, EnvelopeKind, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.sealing import keys
 from steunpunt.contract.tenders.values import Method, Specification
@@ -200,6 +200,12 @@ def about_needs(
         if quantity < likely.get(code, 0):
             text = _("At the most is not less than what you count on.")
             yield Reason("below_likely", text, f"most_{code}")
+
+
+def opened(state: str) -> Iterator[Reason]:
+    """Whatever the clock says: once offers are open, none comes in or goes out."""
+    if state in AFTER_OPENING:
+        yield Reason("opened", _("The offers were opened already: this was not taken in."))
 
 
 def about_contents(

@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders.choices import ItemKind, TenderState, law_words, words
+from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Assessor, Bid, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
-from steunpunt.contract.tenders.values import Item, Specification
+from steunpunt.contract.tenders.values import Item, Method, Specification
 from steunpunt.foundation.acting import Text
 
 
 def day(value: date | datetime) -> str:
-    return formats.date_format(value, "SHORT_DATE_FORMAT")
+    """The day here: a moment just after midnight is not of the day before."""
+    here = timezone.localtime(value) if isinstance(value, datetime) else value
+    return formats.date_format(here, "SHORT_DATE_FORMAT")
 
 
 def moment(value: datetime) -> str:
@@ -89,6 +92,29 @@ def in_short(tender: Tender, spec: Specification) -> list[tuple[Text, Text]]:
     if spec.cpv:
         found.append((_("CPV codes"), ", ".join(spec.cpv)))
     return found
+
+
+def formula(method: Method) -> str:
+    """How points for a price are reckoned, with the numbers of this tender, so that everybody can do it again."""
+    texts = {
+        PriceFormula.ABSOLUTE_RANGE: _(
+            "%(points)s × (%(ceiling)s − price) ÷ (%(ceiling)s − %(floor)s); never below 0, never above %(points)s"
+        ),
+        PriceFormula.RULE_OF_THREE: _("%(points)s × lowest price ÷ price"),
+        PriceFormula.LINEAR_FROM_LOWEST: _("%(points)s × (2 − price ÷ lowest price); never below 0"),
+        PriceFormula.LINEAR_BETWEEN: _(
+            "%(points)s × (highest price − price) ÷ (highest price − lowest price); all points when all prices are equal"
+        ),
+        PriceFormula.LOGARITHMIC: _("%(points)s × (1 − ln(price ÷ lowest price) ÷ ln(%(spread)s)); never below 0"),
+        PriceFormula.AWARD_ON_VALUE: _("price − what the marks are worth in euros; the lowest outcome is first"),
+    }
+    text = texts[method.formula] % {
+        "points": plain(method.price_points),
+        "ceiling": euro(method.ceiling) if method.ceiling is not None else "–",
+        "floor": euro(method.floor) if method.floor is not None else "–",
+        "spread": plain(method.spread) if method.spread is not None else "–",
+    }
+    return _("%(formula)s; rounded to whole points") % {"formula": text} if method.whole_points else text
 
 
 def months(number: int) -> str:

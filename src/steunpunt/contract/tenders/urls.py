@@ -99,7 +99,7 @@ urlpatterns = [
     path(f"{CONTRACT}resultaat/<int:letter_id>/bezwaar/", results.objecting, name="objecting"),
     path(f"{CONTRACT}offerte/", market.offer, name="offer"),
     path(f"{CONTRACT}offerte/ontvangstbewijs/", market.receipt, name="receipt"),
-    path(f"{CONTRACT}offerte/<int:bid_id>/intrekken/", market.withdraw, name="withdraw"),
+    path(f"{CONTRACT}offerte/<int:variant>/intrekken/", market.withdraw, name="withdraw"),
     path(f"{CONTRACT}offerte/prijs/<int:price_question_id>/", market.price_reply, name="price_reply"),
     path(f"{CONTRACT}offerte/<int:variant>/<str:kind>/", market.envelope, name="envelope"),
 ]

@@ -2,6 +2,18 @@
 
 from steunpunt.foundation.journal.actions import record, shred
 from steunpunt.foundation.journal.facts import Fact, personal, when
-from steunpunt.foundation.journal.queries import Line, entries_about, entries_by, entries_of, lines
+from steunpunt.foundation.journal.queries import Line, entries_about, entries_by, entries_of, lines, moment
 
-__all__ = ["Fact", "Line", "entries_about", "entries_by", "entries_of", "lines", "personal", "record", "shred", "when"]
+__all__ = [
+    "Fact",
+    "Line",
+    "entries_about",
+    "entries_by",
+    "entries_of",
+    "lines",
+    "moment",
+    "personal",
+    "record",
+    "shred",
+    "when",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from steunpunt.foundation.journal.facts import Fact, facts
 from steunpunt.foundation.journal.models import Entry
@@ -43,6 +43,14 @@ def entries_of(organisation_id: int, *, kinds: str = "") -> QuerySet[Entry]:
 def entries_by(person_id: int) -> QuerySet[Entry]:
     """What a person did, for whichever organisation."""
     return Entry.objects.filter(person_id=person_id).select_related("personal_part").order_by("-id")
+
+
+def moment(clock: datetime) -> datetime:
+    """What time it is: what the clock says, unless something was written down at a later one. For where a deadline counts: a
+    clock that is set back opens nothing again.
+    """
+    later = Entry.objects.filter(at__gt=clock).aggregate(last=Max("at"))["last"]
+    return later or clock
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:

@@ -38,6 +38,7 @@ from steunpunt.contract.tenders.actions.offering import (
     ask,
     follow,
     hand_in,
+    turn_away,
     withdraw,
 )
 from steunpunt.contract.tenders.actions.officers import drop_officer, make_officer_key, name_officer
@@ -109,6 +110,7 @@ __all__ = [
     "take_over_quantities",
     "take_over_wish",
     "tick",
+    "turn_away",
     "withdraw",
     "withdraw_decision",
     "write_down_draw",

@@ -208,7 +208,7 @@ def agree(
     require(access.may_prepare(by))
     tender = _locked(tender_id, by)
     refuse_if(_not_open(tender))
-    refuse_if(_not_all_in(tender))
+    refuse_if(queries.not_all_in(tender))
     row = queries.bid_lots(tender).get(pk=bid_lot_id)
     refuse_if(_off_scale(tender, criterion, mark))
     refuse_if([] if argument.strip() else [Reason("no_argument", _("Write down why."), "argument")])
@@ -216,15 +216,6 @@ def agree(
     written, _is_new = Consensus.objects.update_or_create(bid_lot=row, criterion=criterion, defaults=values)
     record(ConsensusWritten(organisation_id=by.organisation_id, tender_id=tender.pk, criterion=criterion), by=by)
     return written
-
-
-def _not_all_in(tender: Tender) -> Iterator[Reason]:
-    members = list(tender.assessors.filter(out_at=None))
-    if not members:
-        yield Reason("nobody", _("Nobody judges: name a working group."))
-    waiting = sum(1 for one in members if one.handed_in_at is None)
-    if waiting:
-        yield Reason("waiting", _("Members who still have to hand in their marks: %(n)s.") % {"n": waiting})
 
 
 @transaction.atomic
@@ -236,7 +227,7 @@ def freeze(*, tender_id: int, now: datetime, by: Actor) -> Tender:
     require(access.may_prepare(by))
     tender = _locked(tender_id, by)
     refuse_if(_not_open(tender))
-    refuse_if(_not_ready(tender))
+    refuse_if(queries.not_ready(tender))
     final = queries.final_marks(tender)
     text = json.dumps(sorted([lot, code, f"{mark.normalize():f}"] for (lot, code), mark in final.items()))
     tender.frozen_hash = hashlib.sha256(text.encode()).hexdigest()
@@ -246,16 +237,6 @@ def freeze(*, tender_id: int, now: datetime, by: Actor) -> Tender:
         MarksFrozen(organisation_id=by.organisation_id, tender_id=tender.pk, fingerprint=tender.frozen_hash[:16]), by=by
     )
     return tender
-
-
-def _not_ready(tender: Tender) -> Iterator[Reason]:
-    unseen = queries.bid_lots(tender).filter(regularity=Regularity.UNSEEN).count()
-    if unseen:
-        yield Reason("unseen", _("Say of every offer whether it counts; still to do: %(n)s.") % {"n": unseen})
-    yield from _not_all_in(tender)
-    still = queries.cells_to_talk(tender)
-    if still:
-        yield Reason("talk", _("The members differ and did not agree yet on %(n)s marks.") % {"n": len(still)})
 
 
 @transaction.atomic

@@ -150,7 +150,8 @@ def hand_in(
 
     1. Everything is checked first; what is refused stands on record, without its content.
     2. Files are encrypted while they go to the storage: nothing readable is kept anywhere.
-    3. Then rows and fact in one transaction, in which the database itself refuses what comes after the deadline.
+    3. Then rows and fact in one transaction, in which the database itself refuses what comes after the deadline, and the lock
+       on the tender what comes after its opening.
     4. When that fails, the encrypted files are removed again; without their key they said nothing anyway.
     """
     require(access.may_act_on_the_market(by))
@@ -166,6 +167,10 @@ def hand_in(
     try:
         kept = list(_kept(contents.files, key, places))
         return _take_in(tender, kind, contents, variant, key, kept, now=now, by=by)
+    except Refused as refused:
+        storing.forget(places)
+        _write_down(tender, kind, refused, by)
+        raise
     except BaseException:
         storing.forget(places)
         raise
@@ -207,6 +212,8 @@ def _take_in(
     now: datetime,
     by: Actor,
 ) -> Receipt:
+    tender = Tender.objects.select_for_update().get(pk=tender.pk)
+    refuse_if(reasons.opened(tender.state))
     round_ = tender.rounds.select_for_update().order_by("-number")[:1].get()
     refuse_if(reasons.too_late(round_.offers_until, now))
     bid, _is_new = Bid.objects.select_for_update().get_or_create(
@@ -276,6 +283,7 @@ def _objections(
 ) -> Iterator[Reason]:
     yield from reasons.over(tender.state)
     yield from reasons.too_late(tender.offers_until, now)
+    yield from reasons.opened(tender.state)
     if variant and (not spec.variants_allowed or not 0 < variant <= MOST_VARIANTS):
         yield Reason("no_variant", _("This tender takes no variants."))
     yield from reasons.about_contents(
@@ -294,6 +302,16 @@ def _objections(
             yield Reason(reason.code, text, f"file_{given.asked}" if given.asked else "files")
 
 
+def turn_away(*, tender_id: int, kind: EnvelopeKind, by: Actor) -> Reason:
+    """An envelope that is larger than the platform reads: nothing of it was read, and that it came stands on record."""
+    require(access.may_act_on_the_market(by))
+    tender = access.market_tenders(by).get(pk=tender_id)
+    require(access.may_offer(by, tender))
+    reason = Reason("too_large", _("This envelope is too large: nothing of it was taken in. Hand in less at once."))
+    _write_down(tender, kind, Refused([reason]), by)
+    return reason
+
+
 @transaction.atomic
 def _write_down(tender: Tender, kind: EnvelopeKind, refused: Refused, by: Actor) -> None:
     """That something was refused, and why: for the supplier and, after the opening, for the minutes."""
@@ -308,13 +326,12 @@ def _write_down(tender: Tender, kind: EnvelopeKind, refused: Refused, by: Actor)
 def withdraw(*, tender_id: int, bid_id: int, now: datetime, by: Actor) -> Bid:
     """Take an offer back before the deadline; what was handed in stays sealed and is never opened."""
     require(access.may_act_on_the_market(by))
+    tender = Tender.objects.select_for_update().get(pk=tender_id)
     bid = (
-        access.own_bids(by)
-        .select_for_update(of=("self",))
-        .select_related("round")
-        .get(pk=bid_id, round__tender_id=tender_id)
+        access.own_bids(by).select_for_update(of=("self",)).select_related("round").get(pk=bid_id, round__tender=tender)
     )
     refuse_if(reasons.too_late(bid.round.offers_until, now))
+    refuse_if(reasons.opened(tender.state))
     refuse_if([Reason("withdrawn", _("This offer was taken back already."))] if bid.withdrawn_at else [])
     bid.withdrawn_at, bid.withdrawn_by_id = now, by.person_id
     bid.save(update_fields=["withdrawn_at", "withdrawn_by_id"])

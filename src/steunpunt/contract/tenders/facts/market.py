@@ -16,6 +16,28 @@ KINDS: dict[str, str] = {
     OpeningStage.CONTENT: _("administrative and quality"),
 }
 """The platform's own words that facts hold, as people read them."""
+REFUSALS: dict[str, str] = {
+    "late": _("after the deadline"),
+    "opened": _("after the opening"),
+    "over": _("the tender was over"),
+    "empty": _("empty"),
+    "missing": _("a document that was asked is missing"),
+    "too_large": _("too large"),
+    "many_files": _("too many files"),
+    "infected": _("infected with a virus"),
+    "type": _("a kind of file that is not taken in"),
+    "content": _("the content is not what the name says"),
+    "name": _("a name that no file can have"),
+    "name_too_long": _("the name of a file is too long"),
+    "no_lots": _("no lot of this tender"),
+    "no_price": _("a price is missing"),
+    "below_zero": _("a price below zero"),
+    "other_item": _("a price for what was not asked"),
+    "price_outside": _("a price outside the price envelope"),
+    "other_envelope": _("a file of another envelope"),
+    "no_variant": _("a variant that is not allowed"),
+}
+"""Why an envelope was refused, by the code of the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +80,8 @@ class EnvelopeRefused(Fact):
         return f"refused:{self.tender_id}"
 
     def shown(self) -> dict[str, str]:
-        return super().shown() | {"kind": gettext(KINDS.get(self.kind, self.kind))}
+        whys = ", ".join(gettext(REFUSALS.get(code, code)) for code in self.codes.split(", "))
+        return super().shown() | {"kind": gettext(KINDS.get(self.kind, self.kind)), "codes": whys}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ class MarkForm(forms.Form):
     """A mark of the scale with an argument; prefixed by the offer."""
 
     mark = forms.ChoiceField(label=_("Mark"), widget=forms.RadioSelect)
-    argument = long_text(_("Why"), required=False, rows=3)
+    argument = long_text(_("Why"), rows=3)
 
     def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.actions import Contents, Given
@@ -17,6 +18,13 @@ Choices = Sequence[tuple[Any, Any]]
 
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
+
+
+class AskedFile(forms.FileField):
+    """A document that is asked. What is missing or empty is refused by the action, which writes it down."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing here."""
 
 
 class FilesField(forms.FileField):
@@ -51,16 +59,21 @@ class EnvelopeForm(forms.Form):
                 )
         for document in spec.asked:
             if document.envelope is kind:
-                self.fields[f"file_{document.code}"] = forms.FileField(label=document.title, required=False)
-        self.fields["files"] = FilesField(label=_("Other files"), required=False)
+                self.fields[f"file_{document.code}"] = AskedFile(
+                    label=document.title, required=document.is_required, allow_empty_file=True
+                )
+        self.fields["files"] = FilesField(label=_("Other files"), required=False, allow_empty_file=True)
         self.fields["remark"] = long_text(_("Remark"), required=False, rows=3)
 
     def _prices(self) -> None:
+        """A price is asked for every item of a lot for which an offer is made: of all, until somebody leaves one out."""
+        every = [str(lot.number) for lot in self.spec.lots]
+        chosen = self.data.getlist("lots") if isinstance(self.data, QueryDict) and self.data else every
         for item in self.spec.items:
             unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
             self.fields[f"price_{item.code}"] = amount(
                 f"{item.code} · {item.title}",
-                required=len(self.spec.lots) == 1,
+                required=str(item.lot) in chosen,
                 places=4,
                 help_text=_("Euros without VAT for one: %(unit)s.") % {"unit": unit},
             )

@@ -1,7 +1,8 @@
 """Papers of tenders: PDF by Typst, and the same content as a text that can be edited (.docx)."""
 
-from steunpunt.contract.tenders.papers.awarding import letter, letters, report
+from steunpunt.contract.tenders.papers.awarding import report
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
+from steunpunt.contract.tenders.papers.letters import letter, letters
 from steunpunt.contract.tenders.papers.receipts import receipt
 from steunpunt.contract.tenders.papers.specification import specification
 from steunpunt.contract.tenders.papers.word import as_word

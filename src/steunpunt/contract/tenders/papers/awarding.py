@@ -1,21 +1,21 @@
-"""The award report, with everything that led to it, and the letters, with what each may see."""
+"""The award report, with everything that led to it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from steunpunt.contract.tenders import sentences
-from steunpunt.contract.tenders.choices import LetterKind, Outcome, words
+from steunpunt.contract.tenders.choices import Outcome, law_words, words
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Tender
-from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
-from steunpunt.contract.tenders.queries import Record, Told
+from steunpunt.contract.tenders.papers import remedies
+from steunpunt.contract.tenders.papers.blocks import Paper
+from steunpunt.contract.tenders.papers.specification import criteria_of, method_of
+from steunpunt.contract.tenders.queries import Checked, Record
 from steunpunt.contract.tenders.queries.awarding import LotRecord
 from steunpunt.contract.tenders.rules.exact import rounded
-from steunpunt.contract.tenders.rules.law import answers
+from steunpunt.contract.tenders.rules.law.tables import Act
 from steunpunt.contract.tenders.rules.ranking import Placed, Reason
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.ui import registry
@@ -36,7 +36,7 @@ def why_out(spec: Specification, reasons: Sequence[Reason]) -> str:
     )
 
 
-def _begun(tender: Tender, title: str) -> Paper:
+def begun(tender: Tender, title: str) -> Paper:
     return Paper(
         title=title,
         kicker=f"{tender.reference} · {tender.title}",
@@ -46,23 +46,45 @@ def _begun(tender: Tender, title: str) -> Paper:
 
 
 # ── the report ───────────────────────────────────────────────────────────────
-def report(tender: Tender, record: Record, openings: Sequence[tuple[str, str]]) -> Paper:
-    """`openings`: when, and on behalf of whom. Names of assessors stand in this paper alone."""
-    paper = _begun(tender, _("Award report"))
+def report(
+    tender: Tender,
+    record: Record,
+    openings: Sequence[tuple[str, str]],
+    *,
+    law: Act,
+    checked: Sequence[Checked] = (),
+    refused: Sequence[str] = (),
+    told_on: date | None = None,
+) -> Paper:
+    """`openings`: what was opened, with when and on behalf of whom; `law`: the act of the tender; `checked`: the check list;
+    `refused`: envelopes that were not taken in; `told_on`: the day of the letters, if they went out. Names of assessors
+    stand in this paper alone.
+    """
+    paper = begun(tender, _("Award report"))
     spec = record.spec
     paper.facts(
         [
             (_("Contracting authority"), str(tender.authority)),
             (_("Public contract"), tender.title),
+            (_("Kind"), words.SUBJECTS[spec.subject]),
+            (_("CPV codes"), ", ".join(spec.cpv)),
+            (_("Estimated value, without VAT"), sentences.euro(spec.estimate) if spec.estimate is not None else "–"),
             (_("Procedure"), words.PROCEDURES[tender.procedure][0]),
+            (_("Legal basis"), f"{law.title}; {law.placing}; {law.remedies}"),
             (_("Published"), sentences.moment(tender.published_at) if tender.published_at else ""),
             (_("Offers until"), sentences.moment(tender.offers_until) if tender.offers_until else ""),
-            *[(_("Opened"), f"{when} · {who}") for when, who in openings],
-            (_("How offers are judged"), words.FORMULAS[spec.method.formula][0]),
+            *openings,
             (_("Fingerprint of the marks as they were fixed"), _in_groups(tender.frozen_hash) or "–"),
         ]
     )
+    paper.text(spec.purpose)
+    criteria_of(paper, spec)
+    method_of(paper, spec)
     _group(paper, record)
+    _ticked(paper, checked)
+    if refused:
+        paper.heading(_("Envelopes that were not taken in"))
+        paper.list(refused)
     for lot in record.lots:
         title = next(one.title for one in spec.lots if one.number == lot.lot)
         paper.heading(_("Lot %(n)s · %(title)s") % {"n": lot.lot, "title": title})
@@ -75,7 +97,23 @@ def report(tender: Tender, record: Record, openings: Sequence[tuple[str, str]]) 
         _low_prices(paper, lot)
         _draws(paper, lot)
         _decision(paper, lot)
+    decisions = [lot.decision for lot in record.lots if lot.decision is not None]
+    if decisions:
+        is_awarded = any(row.outcome == Outcome.AWARDED for row in decisions)
+        remedies.add(paper, spec, law, told_on=told_on, is_awarded=is_awarded)
     return paper
+
+
+def _ticked(paper: Paper, checked: Sequence[Checked]) -> None:
+    """What people looked at and ticked, such as exclusion and selection; what the record shows itself stands elsewhere."""
+    rows = [
+        (law_words.STEPS[one.step.code], sentences.day(one.ticked.done_at), one.ticked.note or "–", one.step.reference)
+        for one in checked
+        if one.ticked is not None
+    ]
+    if rows:
+        paper.heading(_("What was checked by hand"))
+        paper.table([_("Step"), _("On"), _("Note"), _("Legal basis")], rows)
 
 
 def _in_groups(digest: str) -> str:
@@ -131,7 +169,7 @@ def _marks(paper: Paper, record: Record, lot: LotRecord, row: BidLot) -> None:
         points = quality.get(one.code)
         agreed = lot.consensus.get((row.pk, one.code))
         paper.text(
-            _("%(criterion)s: mark %(mark)s, %(points)s points of %(most)s")
+            _("%(criterion)s: mark %(mark)s on the scale, that is %(points)s of %(most)s points")
             % {
                 "criterion": f"{one.code} · {one.title}",
                 "mark": sentences.plain(rounded(points[0], 2)) if points else "–",
@@ -140,7 +178,7 @@ def _marks(paper: Paper, record: Record, lot: LotRecord, row: BidLot) -> None:
             }
         )
         paper.table(
-            [_("Member"), _("Mark"), _("Argument")],
+            [_("Member"), _("Mark on the scale"), _("Argument")],
             [
                 (
                     f"{names.get(mark.assessor.person_id, '–')} · {mark.assessor.organisation}",
@@ -174,14 +212,14 @@ def _prices(paper: Paper, spec: Specification, lot: LotRecord) -> None:
     paper.table(
         [_("Supplier"), _("Price"), _("Points")],
         [
-            (offer_name(lot.row(name)), sentences.euro(offer.price), _price_points(placed.get(int(name))))
+            (offer_name(lot.row(name)), sentences.euro(offer.price), price_points(placed.get(int(name))))
             for name, offer in rows
         ],
         numbers=[1, 2],
     )
 
 
-def _price_points(placed: Placed | None) -> str:
+def price_points(placed: Placed | None) -> str:
     if placed is None or placed.price_points is None:
         return "–"
     return sentences.plain(rounded(placed.price_points.points, 2))
@@ -199,7 +237,7 @@ def _ranking(paper: Paper, spec: Specification, lot: LotRecord) -> None:
                 str(one.place),
                 offer_name(lot.row(one.offer)),
                 sentences.plain(rounded(one.quality_points, 2)),
-                _price_points(one) if one.price_points else sentences.euro(one.price),
+                price_points(one) if one.price_points else sentences.euro(one.price),
                 sentences.plain(one.printed),
                 ", ".join(str(words.TIE_BREAKS[tie.by]) for tie in one.decided_by) or "–",
             )
@@ -274,114 +312,3 @@ def _outcome(decision: AwardDecision, winners: Sequence[str]) -> str:
     if decision.outcome == Outcome.NOT_AWARDED:
         return _("Not awarded")
     return _("Awarded to %(names)s") % {"names": ", ".join(winners)}
-
-
-# ── letters ──────────────────────────────────────────────────────────────────
-def letters(spec: Specification, *, now: datetime) -> Callable[[Tender, Told], bytes]:
-    """What makes the sealed PDF of each letter that goes out now, in Dutch."""
-
-    def made(tender: Tender, told: Told) -> bytes:
-        with override("nl"):
-            return as_pdf(letter(tender, spec, told, sent_on=timezone.localtime(now).date()), now=now)
-
-    return made
-
-
-def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) -> Paper:
-    """What one supplier is told: its own marks and reasons, who won, and in what that offer was better. No price of another."""
-    paper = _begun(tender, _("Notice of the decision"))
-    paper.facts(
-        [
-            (_("Addressed to"), offer_name(told.row)),
-            (_("Contracting authority"), str(tender.authority)),
-            (_("Lot"), f"{told.row.lot} · {told.title}"),
-            (_("Decided by"), f"{told.decision.body} · {sentences.day(told.decision.decided_on)}"),
-        ]
-    )
-    paper.text(_opening(told, spec))
-    if told.kind in {LetterKind.OTHER, LetterKind.IRREGULAR} and told.winners:
-        paper.text(_("The lot goes to %(names)s.") % {"names": ", ".join(told.winners)})
-    if told.kind is not LetterKind.IRREGULAR:
-        _own_marks(paper, spec, told)
-    if told.kind is LetterKind.OTHER:
-        _advantages(paper, spec, told)
-    paper.heading(_("Reasons of the decision"))
-    paper.text(told.decision.motivation)
-    _what_now(paper, spec, sent_on)
-    return paper
-
-
-def _opening(told: Told, spec: Specification) -> str:
-    if told.kind is LetterKind.WINNER:
-        return _(
-            "The contracting authority chose your offer. That is not a contract yet: it is concluded once the standstill is over."
-        )
-    if told.kind is LetterKind.STOPPED:
-        return _("The contracting authority awards this lot to nobody.")
-    if told.kind is LetterKind.IRREGULAR:
-        why = told.row.reason or why_out(spec, told.excluded) or "–"
-        return _("Your offer does not count: %(why)s") % {"why": why}
-    return ngettext(
-        "Your offer was not chosen. It has place %(place)s of %(n)s offer that counts.",
-        "Your offer was not chosen. It has place %(place)s of %(n)s offers that count.",
-        told.counted,
-    ) % {"place": told.own.place if told.own else "–", "n": told.counted}
-
-
-def _own_marks(paper: Paper, spec: Specification, told: Told) -> None:
-    if told.own is None:
-        return
-    own = {one.criterion.id: one for top in told.own.quality for one in top.all()}
-    paper.heading(_("How your offer was judged"))
-    paper.table(
-        [_("Criterion"), _("Mark"), _("Points"), _("Why")],
-        [
-            (
-                f"{one.code} · {one.title}",
-                sentences.plain(rounded(own[one.code].mark, 2)),
-                sentences.plain(rounded(own[one.code].points, 2)),
-                "\n".join(told.reasons.get(one.code, ())) or "–",
-            )
-            for one in spec.marked
-        ],
-        numbers=[1, 2],
-    )
-    paper.facts(
-        [
-            (_("Your price"), sentences.euro(told.own.price)),
-            (_("Points for the price"), _price_points(told.own)),
-            (_("Total"), sentences.plain(told.own.printed)),
-        ]
-    )
-
-
-def _advantages(paper: Paper, spec: Specification, told: Told) -> None:
-    titles = {one.code: one.title for one in spec.criteria}
-    paper.heading(_("Beside the offer that was chosen"))
-    paper.table(
-        [_("Criterion"), _("Your mark"), _("Mark of the offer that was chosen")],
-        [
-            (f"{one.code} · {titles[one.code]}", sentences.plain(one.own), sentences.plain(one.theirs))
-            for one in told.marks
-        ],
-        numbers=[1, 2],
-    )
-    if told.is_winner_cheaper is not None:
-        paper.text(
-            _("Its price was lower than yours.") if told.is_winner_cheaper else _("Its price was not lower than yours.")
-        )
-
-
-def _what_now(paper: Paper, spec: Specification, sent_on: date) -> None:
-    paper.heading(_("What you can do"))
-    wait = answers.standstill(spec, sent_on)
-    if wait is not None and wait.is_required is not False:
-        text = _("The contract is concluded at the earliest on %(day)s.")
-        paper.text(text % {"day": sentences.day(wait.period.free_from)})
-    paper.text(
-        _("On the platform you can object to this decision, as long as no contract was concluded."),
-        _(
-            "Before the court that is competent you can ask to suspend the decision within 15 days, and to annul it within 60 "
-            "days, after you received it."
-        ),
-    )

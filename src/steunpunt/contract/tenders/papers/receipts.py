@@ -30,6 +30,7 @@ def receipt(tender: Tender, envelope: Envelope, manifest: Manifest, *, now: date
             [_("Received"), sentences.moment(envelope.received_at)],
             [_("Lots"), ", ".join(str(lot) for lot in manifest.lots)],
             [_("Size"), _("%(n)s bytes") % {"n": envelope.size}],
+            [_("On %(moment)s") % {"moment": sentences.moment(now)}, _stands(envelope)],
         ],
         "files_title": _("Files"),
         "files": [[entry.name, str(entry.size), entry.sha256] for entry in manifest.files],
@@ -40,3 +41,16 @@ def receipt(tender: Tender, envelope: Envelope, manifest: Manifest, *, now: date
         ),
     }
     return sealed(papers.pdf(PACKAGE, "receipt", data, made_at=now), reason=str(data["title"]))
+
+
+def _stands(envelope: Envelope) -> str:
+    """Whether it still counts: a receipt of what was replaced proves no more than that it came in."""
+    if envelope.replaced_at is not None:
+        return _("Replaced on %(moment)s: it does not count any more.") % {
+            "moment": sentences.moment(envelope.replaced_at)
+        }
+    if envelope.bid.withdrawn_at is not None:
+        return _("Taken back on %(moment)s: it is opened by nobody.") % {
+            "moment": sentences.moment(envelope.bid.withdrawn_at)
+        }
+    return _("This is the newest of its kind: it counts.")

@@ -27,8 +27,8 @@ def specification(tender: Tender, spec: Specification, publication: Publication 
         paper.text(spec.conditions)
     _lots(paper, spec)
     _requirements(paper, spec)
-    _criteria(paper, spec)
-    _method(paper, spec)
+    criteria_of(paper, spec)
+    method_of(paper, spec)
     _asked(paper, spec)
     _calendar(paper, spec.calendar)
     return paper
@@ -99,7 +99,7 @@ def _requirements(paper: Paper, spec: Specification) -> None:
     )
 
 
-def _criteria(paper: Paper, spec: Specification) -> None:
+def criteria_of(paper: Paper, spec: Specification) -> None:
     paper.heading(words.PARTS["criteria"])
     paper.table(
         [_("Criterion"), _("Points"), _("Scale"), _("Least mark")],
@@ -126,12 +126,13 @@ def _criterion(one: Criterion, spec: Specification) -> tuple[str, str, str, str]
     )
 
 
-def _method(paper: Paper, spec: Specification) -> None:
+def method_of(paper: Paper, spec: Specification) -> None:
     method = spec.method
     paper.heading(words.PARTS["method"])
     paper.text(f"{words.FORMULAS[method.formula][0]}. {words.FORMULAS[method.formula][1]}")
     rows = [
         (_("Points for the price"), sentences.plain(method.price_points)),
+        (_("How they are reckoned"), sentences.formula(method)),
         (_("Prices"), _("compared with VAT") if method.with_vat else _("compared without VAT")),
         (_("Equal offers"), ", ".join(str(words.TIE_BREAKS[one]) for one in method.tie_breaks)),
     ]

@@ -1,7 +1,7 @@
 """Reads of the award: decisions that stand, what the report says, what each supplier may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -150,7 +150,9 @@ def award_record(tender: Tender, spec: Specification) -> Record:
 # ── what each supplier may see ───────────────────────────────────────────────
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one supplier is told of its own offer: nothing of others but who won, their marks, and whether they were cheaper."""
+    """What one supplier is told of its own offer: nothing of others but who won, their marks with the reasons where they are
+    higher, and whether they were cheaper.
+    """
 
     row: BidLot
     kind: LetterKind
@@ -165,6 +167,8 @@ class Told:
     """Beside the first winner; of a winner beside itself."""
     reasons: Mapping[str, Sequence[str]]
     """Of the own marks, by criterion."""
+    advantages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Why the first winner has a higher mark, by criterion on which it has one."""
     excluded: Sequence[Reason] = ()
     """Why an offer that was looked at has no place."""
     is_winner_cheaper: bool | None = None
@@ -181,6 +185,7 @@ def told(record: Record, row: BidLot) -> Told:
     first = placed.get(lot.decision.winners[0]) if lot.decision.winners else None
     is_winner = row.pk in lot.decision.winners
     beside_whom = own if is_winner else first
+    marks = beside(own, beside_whom) if own and beside_whom else ()
     return Told(
         row=row,
         kind=_kind(row, lot.decision, is_winner=is_winner, has_place=own is not None),
@@ -189,8 +194,11 @@ def told(record: Record, row: BidLot) -> Told:
         winners=[str(lot.row(pk).bid.supplier) for pk in lot.decision.winners],
         own=own,
         counted=len(placed),
-        marks=beside(own, beside_whom) if own and beside_whom else (),
+        marks=marks,
         reasons={one.code: lot.reasons(row.pk, one.code) for one in record.spec.marked},
+        advantages={
+            one.code: lot.reasons(lot.decision.winners[0], one.code) for one in marks if one.is_their_advantage
+        },
         excluded=lot.excluded.get(row.pk, ()),
         is_winner_cheaper=first.price < own.price if own and first and not is_winner else None,
     )

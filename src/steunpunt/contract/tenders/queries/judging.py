@@ -1,10 +1,11 @@
 """Reads of the scoring room: which offers, whose marks, what the working group ended with, the ranking and how firm it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity
 from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, SealedFile, Tender
@@ -15,6 +16,7 @@ from steunpunt.contract.tenders.rules.judging import Cell, PriceLine, method_of,
 from steunpunt.contract.tenders.rules.ranking import Offer, Ranking, ranking
 from steunpunt.contract.tenders.sealing.manifests import Manifest
 from steunpunt.contract.tenders.values import Specification
+from steunpunt.foundation.acting import Reason
 
 
 def bid_lots(tender: Tender) -> QuerySet[BidLot]:
@@ -144,3 +146,23 @@ def files_of(rows: Iterable[BidLot], kind: EnvelopeKind) -> dict[tuple[int, int]
 
 def price_lines_of(spec: Specification, lot: int, manifest: Manifest) -> list[PriceLine]:
     return price_lines(spec, lot, {code: Decimal(text) for code, text in manifest.prices.items()})
+
+
+def not_all_in(tender: Tender) -> Iterator[Reason]:
+    members = list(tender.assessors.filter(out_at=None))
+    if not members:
+        yield Reason("nobody", _("Nobody judges: name a working group."))
+    waiting = sum(1 for one in members if one.handed_in_at is None)
+    if waiting:
+        yield Reason("waiting", _("Members who still have to hand in their marks: %(n)s.") % {"n": waiting})
+
+
+def not_ready(tender: Tender) -> Iterator[Reason]:
+    """Why marks cannot be fixed yet: the page says so, and the action refuses."""
+    unseen = bid_lots(tender).filter(regularity=Regularity.UNSEEN).count()
+    if unseen:
+        yield Reason("unseen", _("Say of every offer whether it counts; still to do: %(n)s.") % {"n": unseen})
+    yield from not_all_in(tender)
+    still = cells_to_talk(tender)
+    if still:
+        yield Reason("talk", _("The members differ and did not agree yet on %(n)s marks.") % {"n": len(still)})

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.contract.tenders import access, actions, forms, papers, queries, sentences
 from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
-from steunpunt.contract.tenders.choices import TenderState, words
+from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
 from steunpunt.contract.tenders.papers.awarding import offer_name
 from steunpunt.contract.tenders.queries import Record
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
+from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import form_page, worked
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -265,14 +267,45 @@ def report(request: ActorRequest, tender_id: int, form: str) -> HttpResponse:
     tender = tender_or_404(request, tender_id)
     only_if(access.reads_report(request.actor, tender))
     spec = queries.specification(tender)
-    openings = [
-        (sentences.moment(row.opened_at), f"{row.first.organisation} · {row.second.organisation}")
+    last = queries.letters(tender).order_by("-sent_at").first()
+    with translation.override("nl"):
+        paper = papers.report(
+            tender,
+            queries.award_record(tender, spec),
+            _openings(tender),
+            checked=queries.checklist(tender, spec, timezone.now()),
+            law=act_on(queries.law_day(tender, timezone.now())).value,
+            refused=_refused(tender),
+            told_on=queries.day_of(last.sent_at) if last else None,
+        )
+    return paper_response(paper, form, f"gunningsverslag-{tender.pk}")
+
+
+def _refused(tender: Tender) -> list[str]:
+    """Envelopes that were not taken in: when, whose, why."""
+    rows = queries.refused_envelopes(tender)[::-1]
+    names = organisations.names({row.on_behalf_of_id for row in rows if row.on_behalf_of_id})
+    return [f"{sentences.moment(row.at)} · {names.get(row.on_behalf_of_id or 0, '–')} · {row.sentence}" for row in rows]
+
+
+def _openings(tender: Tender) -> list[tuple[str, str]]:
+    names = {
+        OpeningStage.CONTENT: _("Administrative and quality envelopes opened"),
+        OpeningStage.PRICE: _("Prices opened"),
+    }
+    return [
+        (
+            names[OpeningStage(row.stage)],
+            _("%(moment)s, by %(first)s and %(second)s together")
+            % {
+                "moment": sentences.moment(row.opened_at),
+                "first": row.first.organisation,
+                "second": row.second.organisation,
+            },
+        )
         for row in queries.openings(tender)
         if row.opened_at and row.second
     ]
-    with translation.override("nl"):
-        paper = papers.report(tender, queries.award_record(tender, spec), openings)
-        return paper_response(paper, form, f"gunningsverslag-{tender.pk}")
 
 
 def paper_response(paper: papers.Paper, form: str, name: str, *, is_sealed: bool = True) -> HttpResponse:

@@ -30,9 +30,10 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
     """Who is in the working group and how far; for a member what it does now; for the buyer naming and fixing."""
     tender = tender_or_404(request, tender_id)
     own = access.own_assessors(request.actor).filter(tender=tender).first()
-    is_buyer = access.is_buyer(request.actor)
-    only_if(is_buyer or own is not None)
-    may_name = access.may_prepare(request.actor) and tender.frozen_at is None
+    only_if(access.enters_room(request.actor, tender))
+    may_prepare = access.may_prepare(request.actor)
+    has_marks = tender.assessors.filter(handed_in_at__isnull=False).exists()
+    may_name = may_prepare and tender.frozen_at is None and not has_marks
     form = forms.OfficerForm(request.POST or None, people=people_to_name(tender, _named(tender)) if may_name else [])
 
     def work() -> None:
@@ -60,10 +61,10 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
         "lots": _by_lot(spec, rows),
         "criteria": _progress(tender, spec, own) if own and reads else [],
         "talk": _to_talk(tender, spec, rows) if reads and access.reads_marks_of_others(request.actor, tender) else None,
-        "can_freeze": access.may_prepare(request.actor) and tender.state == TenderState.OPENED,
-        "may_ask_again": access.may_prepare(request.actor)
-        and access.has_more_rounds(tender)
-        and tender.state == TenderState.OPENED,
+        "may_take_out": may_prepare and tender.frozen_at is None,
+        "may_freeze": may_prepare and tender.state == TenderState.OPENED,
+        "not_ready": list(queries.not_ready(tender)) if may_prepare and tender.state == TenderState.OPENED else [],
+        "may_ask_again": may_prepare and access.has_more_rounds(tender) and tender.state == TenderState.OPENED,
         "marks_stay": own is not None and own.handed_in_at is not None,
     }
     return render(request, "tenders/room.html", context, status=422 if form.errors else 200)
@@ -204,6 +205,7 @@ def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
     context = {
         **shell(request, tender, "room", f"{found.code} · {found.title}"),
         "criterion": found,
+        "has_lots": len(spec.lots) > 1,
         "scale": spec.scale_of(found),
         "columns": columns,
         "is_marking": is_marking,

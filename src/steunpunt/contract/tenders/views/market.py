@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,10 @@ from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
-from steunpunt.contract.tenders.views.uploads import kept_in_memory, limit_in_megabytes
+from steunpunt.contract.tenders.views.uploads import is_too_large, kept_in_memory, limit_in_megabytes
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.journal.public import moment
 from steunpunt.foundation.ui.forms import form_page, worked
 from steunpunt.foundation.ui.lists import export, list_page
 
@@ -103,7 +104,7 @@ def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
     form = forms.TextForm(request.POST)
 
     def work() -> None:
-        actions.ask(tender_id=tender.pk, text=form.cleaned_data["text"], now=timezone.now(), by=request.actor)
+        actions.ask(tender_id=tender.pk, text=form.cleaned_data["text"], now=moment(timezone.now()), by=request.actor)
 
     if worked(form, work):
         messages.success(request, _("Your question is asked. The answer goes to everybody, without saying who asked."))
@@ -134,7 +135,7 @@ def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
     )
 
     def work() -> None:
-        actions.apply(tender_id=tender.pk, now=timezone.now(), by=request.actor, **form.asked())
+        actions.apply(tender_id=tender.pk, now=moment(timezone.now()), by=request.actor, **form.asked())
 
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("You asked to take part. You hear whether you are selected."))
@@ -161,7 +162,7 @@ def _trail(tender: Tender) -> list[tuple[Any, str]]:
 @require_GET
 def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One's own offer: which envelopes are in, until when they can be replaced."""
-    tender, now = market_or_404(request, tender_id), timezone.now()
+    tender, now = market_or_404(request, tender_id), moment(timezone.now())
     only_if(access.may_offer(request.actor, tender))
     spec = queries.specification(tender)
     bids = list(
@@ -194,14 +195,56 @@ def _shown(bid: Bid | None) -> dict[str, Any]:
 
 
 def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Sets the upload handlers before the form secret is looked for, which reads the request."""
+    """Sets the upload handlers before the form secret is looked for, which reads the request: unless it is too large to read."""
 
     @csrf_exempt
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_too_large(request):
+            return _too_large(request, *args, **kwargs)
         kept_in_memory(request)
         return csrf_protect(view)(request, *args, **kwargs)
 
     return guarded
+
+
+@signed_in
+def _too_large(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
+    """Nothing of it was read; the page says so, with an empty form."""
+    tender = market_or_404(request, tender_id)
+    only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
+    what = EnvelopeKind(kind)
+    refused = actions.turn_away(tender_id=tender.pk, kind=what, by=request.actor)
+    return _envelope_page(request, tender, what, None, refused=str(refused), status=413)
+
+
+def _envelope_page(
+    request: ActorRequest,
+    tender: Tender,
+    what: EnvelopeKind,
+    form: forms.EnvelopeForm | None,
+    *,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    spec = queries.specification(tender)
+    context = {
+        **_about_envelope(tender, what),
+        "form": form or forms.EnvelopeForm(spec=spec, kind=what),
+        "refused": refused,
+        "is_open": access.is_open_for_offers(tender, moment(timezone.now())),
+        "limit": limit_in_megabytes(),
+        "is_price": what is EnvelopeKind.PRICE,
+    }
+    return render(request, "tenders/envelope.html", context, status=status)
+
+
+def _about_envelope(tender: Tender, what: EnvelopeKind) -> dict[str, Any]:
+    own = (_("Our offer"), reverse("tenders:offer", args=[tender.pk]))
+    return {
+        "tender": tender,
+        "kind": words.ENVELOPES[what],
+        "trail": [*_trail(tender), own, (words.ENVELOPES[what], "")],
+    }
 
 
 @_uploading
@@ -209,7 +252,7 @@ def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_http_methods(["GET", "POST"])
 def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> HttpResponse:
     """Hand in one envelope. What comes back is the receipt: what was handed in is not readable any more, by nobody."""
-    tender, now = market_or_404(request, tender_id), timezone.now()
+    tender = market_or_404(request, tender_id)
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     spec, what = queries.specification(tender), EnvelopeKind(kind)
     form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
@@ -222,34 +265,17 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
                 kind=what,
                 contents=form.contents(),
                 variant=variant,
-                now=timezone.now(),
+                now=moment(timezone.now()),
                 by=request.actor,
             )
         )
 
-    base: dict[str, Any] = {
-        "tender": tender,
-        "kind": words.ENVELOPES[what],
-        "trail": [
-            *_trail(tender),
-            (_("Our offer"), reverse("tenders:offer", args=[tender.pk])),
-            (words.ENVELOPES[what], ""),
-        ],
-    }
     if request.method == "POST" and worked(form, work):
         receipt = receipts[0]
         written = manifests.written(receipt.manifest).decode()
-        context = {**base, "receipt": receipt, "written": written}
+        context = {**_about_envelope(tender, what), "receipt": receipt, "written": written}
         return render(request, "tenders/receipt.html", context)
-    context = {
-        **base,
-        "form": form,
-        "is_open": access.is_open_for_offers(tender, now),
-        "spec": spec,
-        "limit": limit_in_megabytes(),
-        "is_price": what is EnvelopeKind.PRICE,
-    }
-    return render(request, "tenders/envelope.html", context, status=422 if form.errors else 200)
+    return _envelope_page(request, tender, what, form, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -262,7 +288,7 @@ def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
     found = get_object_or_404(queries.envelopes_of(bids), fingerprint=manifests.fingerprint(written))
     content = papers.receipt(tender, found, manifests.read(written), now=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.pk}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.fingerprint[:12]}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -290,12 +316,16 @@ def price_reply(request: ActorRequest, tender_id: int, price_question_id: int) -
 
 @signed_in
 @require_POST
-def withdraw(request: ActorRequest, tender_id: int, bid_id: int) -> HttpResponse:
+def withdraw(request: ActorRequest, tender_id: int, variant: int) -> HttpResponse:
+    """Named by its variant: the number of a row would say how many offers came in before it."""
     tender = market_or_404(request, tender_id)
-    bid = get_object_or_404(access.own_bids(request.actor), pk=bid_id, round__tender=tender)
     only_if(access.may_offer(request.actor, tender))
+    own = access.own_bids(request.actor).filter(round__tender=tender, variant=variant).order_by("-round__number")
+    bid = own.first()
+    if bid is None:
+        raise Http404
     try:
-        actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=timezone.now(), by=request.actor)
+        actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=moment(timezone.now()), by=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

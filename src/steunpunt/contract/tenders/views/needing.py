@@ -1,6 +1,7 @@
 """What boards need: each says it, the buyer sees it together."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from steunpunt.contract.tenders.rules import needs as rules
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
-from steunpunt.foundation.ui.forms import worked
+from steunpunt.foundation.ui.forms import form_page, worked
 
 
 @signed_in
@@ -129,14 +130,12 @@ def ask(request: ActorRequest, tender_id: int, board_id: int) -> HttpResponse:
     only_if(access.may_prepare(request.actor))
     get_object_or_404(tender.boards, pk=board_id)
     form = forms.TextForm(request.POST, prefix="ask")
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    return _done(
-        request,
-        tender,
-        lambda: actions.ask_board(
-            tender_id=tender.pk, board_id=board_id, text=text, now=timezone.now(), by=request.actor
-        ),
-    )
+
+    def work() -> None:
+        text = form.cleaned_data["text"]
+        actions.ask_board(tender_id=tender.pk, board_id=board_id, text=text, now=timezone.now(), by=request.actor)
+
+    return _asked(request, tender, form, work, _("Ask this board"))
 
 
 @signed_in
@@ -147,14 +146,17 @@ def answer(request: ActorRequest, tender_id: int, need_question_id: int) -> Http
     only_if(access.may_state_needs(request.actor))
     get_object_or_404(own.questions, pk=need_question_id)
     form = forms.TextForm(request.POST, prefix="answer")
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    return _done(
-        request,
-        tender,
-        lambda: actions.answer_buyer(
-            tender_id=tender.pk, question_id=need_question_id, text=text, now=timezone.now(), by=request.actor
-        ),
-    )
+
+    def work() -> None:
+        actions.answer_buyer(
+            tender_id=tender.pk,
+            question_id=need_question_id,
+            text=form.cleaned_data["text"],
+            now=timezone.now(),
+            by=request.actor,
+        )
+
+    return _asked(request, tender, form, work, _("Give an answer"))
 
 
 @signed_in
@@ -213,6 +215,16 @@ def take_over_wish(request: ActorRequest, tender_id: int) -> HttpResponse:
         "back": reverse("tenders:needs", args=[tender.pk]),
     }
     return render(request, "tenders/form.html", context, status=422 if form.errors else 200)
+
+
+def _asked(
+    request: ActorRequest, tender: Tender, form: forms.TextForm, work: Callable[[], None], title: str
+) -> HttpResponse:
+    """Back to the needs; when something is wrong a page of its own, with what was typed."""
+    back = reverse("tenders:needs", args=[tender.pk])
+    if worked(form, work):
+        return redirect(back)
+    return form_page(request, form, trail=shell(request, tender, "needs", title)["trail"], submit=title, back=back)
 
 
 def _done(request: ActorRequest, tender: Tender, work: Any, *, done: str = "") -> HttpResponse:

@@ -284,11 +284,14 @@ def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpRespo
     row = get_object_or_404(queries.openings(tender), pk=opening_id)
     both = [officer.person_id for officer in (row.first, row.second) if officer]
     people = registry.names_of(registry.person_names, both)
+    refused = queries.refused_envelopes(tender)
     context = {
         **shell(request, tender, "officers", _("Minutes of the opening")),
         "row": row,
         "people": people,
         "envelopes": words.ENVELOPES,
-        "refused": queries.refused_envelopes(tender),
+        "refused": refused,
+        "refused_people": {line.person_id: _("somebody") for line in refused},
+        "refused_bodies": organisations.names({line.on_behalf_of_id for line in refused if line.on_behalf_of_id}),
     }
     return render(request, "tenders/minutes.html", context)

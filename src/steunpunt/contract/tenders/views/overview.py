@@ -1,8 +1,11 @@
 """The page of a tender: where it stands, what waits, what happened."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
 from steunpunt.contract.tenders.choices import TenderState, words
-from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.models import Tender, TenderBoard
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import Actor, ActorRequest, Text
 from steunpunt.foundation.documents.public import documents_of
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.organisations import public as organisations
@@ -36,7 +39,7 @@ def detail(request: ActorRequest, tender_id: int) -> HttpResponse:
         **shell(request, tender, "detail"),
         "headline": sentences.headline(tender, boards=len(lines_of_boards), silent=len(silent), now=now),
         "steps": _steps(tender),
-        "next": _next(request, tender, silent=len(silent)),
+        "next": _next(request.actor, tender, now),
         "spec": spec,
         "facts": sentences.in_short(tender, spec),
         "boards": lines_of_boards,
@@ -59,23 +62,81 @@ def _steps(tender: Tender) -> list[dict[str, Any]]:
     ]
 
 
-def _next(request: ActorRequest, tender: Tender, *, silent: int) -> dict[str, str] | None:
-    """What this actor can do now: at most one thing stands on top."""
-    if tender.state == TenderState.PREPARING:
-        own = access.own_boards(request.actor).filter(tender=tender, needs=None).exists()
-        if own and access.may_state_needs(request.actor):
-            return {
-                "text": _("Say what your board needs: it binds to nothing, and makes the tender fit."),
-                "url": reverse("tenders:needs", args=[tender.pk]),
-                "label": _("What we need"),
-            }
-        if access.may_prepare(request.actor):
-            return {
-                "text": _("Write the specification, try the method in the simulator, then publish."),
-                "url": reverse("tenders:publication", args=[tender.pk]),
-                "label": _("What is missing?"),
-            }
+def _next(actor: Actor, tender: Tender, now: datetime) -> dict[str, str] | None:
+    """What this actor can do now: at most one thing stands on top, first what only this actor can do."""
+    for applies, text, page, label in _to_do(actor, tender, now):
+        if applies():
+            return {"text": str(text), "url": reverse(f"tenders:{page}", args=[tender.pk]), "label": str(label)}
     return None
+
+
+ToDo = tuple[Callable[[], bool], Text, str, Text]
+"""When it applies, why it is to be done, on which page, and how that is called."""
+
+
+def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
+    def prepares() -> bool:
+        return access.may_prepare(actor)
+
+    def opens() -> bool:
+        return not access.is_open_for_offers(tender, now) and access.may_open(actor, tender)
+
+    def own_boards() -> QuerySet[TenderBoard]:
+        return access.own_boards(actor).filter(tender=tender)
+
+    to_say = _("Say what your board needs: it binds to nothing, and makes the tender fit.")
+    to_write = _("Write the specification, try the method in the simulator, then publish.")
+    to_open = _("The deadline has passed: two of you open the envelopes together.")
+    to_mark = _("The offers are open: your marks are asked, each with its reason.")
+    to_fix = _("Say which offers count; once everybody handed in, write down the consensus and fix the marks.")
+    to_price = _("The marks are fixed: two of you open the prices together.")
+    to_decide = _("The offers are judged: you decide for the contracting authority.")
+    to_tell = _("The offers are judged: give the report to the contracting authority, and write down its decision.")
+    to_send = _("The authority decided: send everybody its letter.")
+    to_close = _("The letters are out: wait for the standstill, then write down the contract.")
+    to_read = _("Read what the award costs your board, at its own quantities.")
+    meaning: ToDo = (lambda: own_boards().exists(), to_read, "meaning", _("What it means for us"))
+    found: dict[str, list[ToDo]] = {
+        TenderState.PREPARING: [
+            (
+                lambda: access.may_state_needs(actor) and own_boards().filter(needs=None).exists(),
+                to_say,
+                "needs",
+                _("What we need"),
+            ),
+            (prepares, to_write, "publication", _("What is missing?")),
+        ],
+        TenderState.PUBLISHED: [
+            (opens, to_open, "opening", _("Open together")),
+            (
+                lambda: prepares() and tender.questions.filter(answered_at=None).exists(),
+                _("A supplier waits for an answer."),
+                "questions",
+                _("Questions"),
+            ),
+        ],
+        TenderState.OPENED: [
+            (
+                lambda: access.own_assessors(actor).filter(tender=tender, handed_in_at=None).exists(),
+                to_mark,
+                "room",
+                _("Scoring room"),
+            ),
+            (prepares, to_fix, "room", _("Scoring room")),
+        ],
+        TenderState.FROZEN: [(opens, to_price, "opening", _("Open together"))],
+        TenderState.PRICED: [
+            (lambda: access.may_award(actor, tender), to_decide, "award", _("Award")),
+            (prepares, to_tell, "award", _("Award")),
+        ],
+        TenderState.AWARDED: [
+            (lambda: prepares() and not queries.letters(tender).exists(), to_send, "award", _("Award")),
+            (prepares, to_close, "award", _("Award")),
+            meaning,
+        ],
+        TenderState.CONCLUDED: [meaning],
+    }
+    return found.get(tender.state, [])
 
 
 @signed_in

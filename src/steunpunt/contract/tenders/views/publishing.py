@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import Part, TenderState, words
+from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, TenderState, words
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.versions import differences
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.contract.tenders.views.specification import read
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.journal.public import moment
 
 PLACES = {
     "general": ("single", Part.GENERAL),
@@ -31,7 +32,7 @@ PLACES = {
 @require_http_methods(["GET", "POST"])
 def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
     """Publish, or publish a correction; what goes out is what was looked at."""
-    tender, now = tender_or_404(request, tender_id), timezone.now()
+    tender, now = tender_or_404(request, tender_id), moment(timezone.now())
     only_if(access.may_prepare(request.actor))
     is_first = tender.state == TenderState.PREPARING
     form = forms.ReasonForm(request.POST or None)
@@ -64,7 +65,7 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
         "changed": changed,
         "parts": words.PARTS,
         "may_correct": not is_first and access.is_open_for_offers(tender, now),
-        "may_stop": tender.state not in {TenderState.STOPPED, TenderState.CONCLUDED},
+        "may_stop": tender.state not in {TenderState.STOPPED, *AFTER_OPENING},
     }
     return render(request, "tenders/publication.html", context, status=422 if request.method == "POST" else 200)
 

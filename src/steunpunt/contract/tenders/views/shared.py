@@ -46,7 +46,7 @@ def _tabs(request: ActorRequest, tender: Tender) -> Iterator[tuple[str, str]]:
         yield "questions", _("Questions")
     if access.is_buyer(request.actor) or access.may_open(request.actor, tender):
         yield "officers", _("Opening")
-    if access.is_buyer(request.actor) or access.own_assessors(request.actor).filter(tender=tender).exists():
+    if access.enters_room(request.actor, tender):
         yield "room", _("Scoring room")
     if access.reads_prices(request.actor, tender):
         yield "ranking_first", _("Ranking")

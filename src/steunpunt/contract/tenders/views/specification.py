@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.contract.tenders import access, actions, forms, queries, reasons
+from steunpunt.contract.tenders import access, actions, forms, queries, reasons, sentences
 from steunpunt.contract.tenders.choices import Part, TenderState, words
 from steunpunt.contract.tenders.models import Publication, Tender
 from steunpunt.contract.tenders.values import Specification
@@ -52,6 +52,7 @@ def read(spec: Any) -> dict[str, Any]:
         "spec": spec,
         "parts": words.PARTS,
         "formula": words.FORMULAS[spec.method.formula],
+        "reckoned": sentences.formula(spec.method),
         "ties": [words.TIE_BREAKS[one] for one in spec.method.tie_breaks],
         "criteria": [
             (one, [child for child in spec.criteria if child.parent == one.code])
