@@ -4,17 +4,14 @@ The middle is no guess: a table that the server still has to write in is kept fr
 """
 
 import re
-import threading
 import uuid
-from collections.abc import Mapping
 from urllib.request import Request
 
-import psycopg
 import pytest
 from django.utils import timezone
 
 from steunpunt.demonstration.tour import TourFailed, Visitor
-from tests.served import until
+from tests.crash.cutting import cut, everything, posts
 
 pytestmark = pytest.mark.crash
 TOLD_IN_ORDER = True
@@ -22,17 +19,6 @@ TOLD_IN_ORDER = True
 PHRASE = "samen openen wij de omslagen"
 BUYER, SUPPLIER, MEMBER = "aankoper@steunpunt.example", "contact@leverancier.example", "ict@keerbergen.example"
 OFFICERS = ("secretaris@keerbergen.example", "ict@haacht.example")
-
-
-@pytest.fixture(scope="module")
-def served(running):
-    """A web server and nothing else; none is left to whoever comes after."""
-    for process in list(running.running):
-        running.kill(process)
-    running.serve()
-    yield running
-    for process in list(running.running):
-        running.kill(process)
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +35,6 @@ def number_of(served, title):
     return number
 
 
-def everything(served):
-    """All rows of tenders, their documents and the journal, in short."""
-    tables = served.rows(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' "
-        "AND (table_name LIKE 'tenders@_%%' ESCAPE '@' OR table_name IN ('journal_entry', 'documents_document')) ORDER BY 1"
-    )
-    return {
-        table: served.rows(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")  # noqa: S608
-        for (table,) in tables
-    }
-
-
 def told(served, fact, tender):
     """How often the journal tells something of a tender, or of offers for it."""
     [(count,)] = served.rows(
@@ -71,43 +45,6 @@ def told(served, fact, tender):
         tender,
     )
     return count
-
-
-def quietly(send):
-    try:
-        send()
-    except (TourFailed, OSError):
-        return
-
-
-def cut(served, table, send):
-    """Send, and end the server while it waits for a table: what it had begun is undone, and it runs again."""
-    before = everything(served)
-    with psycopg.connect(served.url) as keeper:
-        keeper.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
-        sender = threading.Thread(target=quietly, args=(send,), daemon=True)
-        sender.start()
-        until(
-            lambda: served.rows("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = %s::regclass", table) != [],
-            f"the server waits for {table}",
-            account=served.account,
-        )
-        served.kill(served.running[-1])
-        keeper.rollback()
-    sender.join(20)
-    until(
-        lambda: (
-            served.rows(
-                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-                "AND xact_start IS NOT NULL"
-            )
-            == []
-        ),
-        "nothing that it had begun is left",
-        account=served.account,
-    )
-    assert everything(served) == before
-    served.serve()
 
 
 def sends(visitor, path, fields, file=("", "")):
@@ -129,10 +66,6 @@ def sends(visitor, path, fields, file=("", "")):
     return visitor._ask(request)
 
 
-def posts(visitor, page, path, fields: Mapping[str, str] = {}):
-    return visitor.post(path, fields, seen=visitor.get(page))
-
-
 # ── handing in ───────────────────────────────────────────────────────────────
 ENVELOPES = {
     "administrative": ({"lots": "2"}, ("file_D1", "Op erewoord")),
@@ -145,7 +78,12 @@ ENVELOPES = {
 def test_an_envelope_that_was_being_handed_in_is_not_there(served, people, table):
     tender = number_of(served, "Firewall en linkbalancer")
     fields, file = ENVELOPES["quality"]
-    cut(served, table, lambda: sends(people[SUPPLIER], f"/opdrachten/{tender}/offerte/0/quality/", fields, file))
+    cut(
+        served,
+        "tenders",
+        table,
+        lambda: sends(people[SUPPLIER], f"/opdrachten/{tender}/offerte/0/quality/", fields, file),
+    )
     assert told(served, "envelope_handed_in", tender) == 0
 
 
@@ -168,18 +106,18 @@ def test_offers_are_opened_all_of_them_or_none(served, people):
     served.rows("UPDATE tenders_offerround SET offers_until = now() WHERE tender_id = %s RETURNING 1", tender)
     served.rows("UPDATE tenders_tender SET offers_until = now() WHERE id = %s RETURNING 1", tender)
     first, second = (people[email] for email in OFFICERS)
-    cut(served, "journal_entry", lambda: opens(first, tender))
+    cut(served, "tenders", "journal_entry", lambda: opens(first, tender))
     opens(first, tender).need("U ontgrendelde")
     for table in ("tenders_bidlot", "journal_entry"):
-        cut(served, table, lambda: opens(second, tender))
+        cut(served, "tenders", table, lambda: opens(second, tender))
         assert told(served, "offers_opened", tender) == 0
     opens(second, tender)
     assert served.rows("SELECT state FROM tenders_tender WHERE id = %s", tender) == [("opened",)]
     assert told(served, "offers_opened", tender) == 1
-    after = everything(served)
+    after = everything(served, "tenders")
     with pytest.raises(TourFailed, match="422"):
         opens(second, tender)
-    assert everything(served) == after, "a second time changes nothing"
+    assert everything(served, "tenders") == after, "a second time changes nothing"
 
 
 # ── freezing ─────────────────────────────────────────────────────────────────
@@ -202,7 +140,7 @@ def test_marks_are_fixed_or_they_are_not(served, people):
         if who is member:
             posts(member, room, f"{room}indienen/").need("ingediend")
     for table in ("journal_entry",):
-        cut(served, table, lambda: posts(buyer, room, f"{room}vastleggen/"))
+        cut(served, "tenders", table, lambda: posts(buyer, room, f"{room}vastleggen/"))
         assert told(served, "marks_frozen", tender) == 0
     posts(buyer, room, f"{room}vastleggen/").need("De punten liggen vast")
     assert told(served, "marks_frozen", tender) == 1
@@ -224,12 +162,12 @@ def test_a_decision_stands_or_it_does_not_and_so_do_its_letters(served, people):
         opens(people[email], tender)
     buyer, deciding = people[BUYER], f"{award}1/beslissen/"
     for table in ("tenders_awarddecision", "documents_document", "journal_entry"):
-        cut(served, table, lambda: sends(buyer, deciding, RULING, ("document", "Besluit")))
+        cut(served, "tenders", table, lambda: sends(buyer, deciding, RULING, ("document", "Besluit")))
         assert told(served, "lot_decided", tender) == 0
     sends(buyer, deciding, RULING, ("document", "Besluit")).need("De beslissing staat")
     assert told(served, "lot_decided", tender) == 1
     for table in ("tenders_letter", "journal_entry"):
-        cut(served, table, lambda: posts(buyer, award, f"{award}brieven/"))
+        cut(served, "tenders", table, lambda: posts(buyer, award, f"{award}brieven/"))
         assert told(served, "letters_sent", tender) == 0
     posts(buyer, award, f"{award}brieven/").need("Verstuurde brieven: 3")
     assert told(served, "letters_sent", tender) == 1

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from steunpunt.assess.inventory import access
 from steunpunt.assess.inventory.access import visible_contracts
 from steunpunt.assess.inventory.actions import (
     Agreed,
@@ -28,6 +29,7 @@ from steunpunt.assess.inventory.choices import (
     Unit,
 )
 from steunpunt.assess.inventory.models import Product
+from steunpunt.assess.inventory.queries.landscape import ending
 from steunpunt.assess.inventory.queries.together import ending_together
 from steunpunt.assess.inventory.registry import onward
 from steunpunt.assess.inventory.rules.glpi import read as read_inventory
@@ -58,6 +60,7 @@ __all__ = [
     "read_inventory",
     "release_prices",
     "shifted",
+    "support_ending",
     "tell_index",
     "tell_support_end",
 ]
@@ -106,6 +109,34 @@ def own_running_contracts(actor: Actor) -> list[CurrentContract]:
         CurrentContract(row.pk, row.current.title, row.current.supplier, row.ends_on)
         for row in rows.exclude(outlook=Outlook.ENDED.value).order_by("current__title", "pk")
         if row.current
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportEnding:
+    """A product of the actor's board whose support ended or ends soon, and on how many devices it runs."""
+
+    product: str
+    version: str
+    ends_on: date
+    devices: int
+    url: str
+
+
+def support_ending(actor: Actor, today: date) -> list[SupportEnding]:
+    """What a board may want to replace; nothing for whoever does not see its landscape."""
+    if not access.sees_landscape(actor):
+        return []
+    return [
+        SupportEnding(
+            product=str(one.product),
+            version=one.version,
+            ends_on=one.ends_on,
+            devices=one.devices,
+            url=reverse("inventory:product", args=[one.product.pk]),
+        )
+        for one in ending(actor, today)
+        if one.devices
     ]
 
 

@@ -255,6 +255,16 @@ class BeginForm(forms.Form):
         )
 
 
+class AwardForm(forms.Form):
+    """Of which award it is the contract."""
+
+    tender = forms.TypedChoiceField(label=_("Awarded tender"), coerce=int)
+
+    def __init__(self, *args: Any, tenders: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tender"].choices = tenders  # type: ignore[attr-defined]
+
+
 class SuppliersForm(forms.Form):
     """Who supplies each lot, in rank."""
 

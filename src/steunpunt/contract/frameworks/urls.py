@@ -8,6 +8,7 @@ ONE = f"{HERE}<int:framework_id>/"
 urlpatterns = [
     path(HERE, overview.framework_list, name="list"),
     path(f"{HERE}nieuw/", overview.begin, name="begin"),
+    path(f"{HERE}gunning/", overview.from_award, name="from_award"),
     path(ONE, overview.detail, name="detail"),
     path(f"{ONE}meedoen/", overview.open_framework, name="open"),
     path(f"{ONE}stoppen/", overview.stop, name="stop"),

@@ -1,5 +1,7 @@
 """The lists of orders and of savings."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,14 @@ from steunpunt.contract.orders.models import Order, Saving
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
-def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]:
+def orders(
+    *,
+    shows_board: bool,
+    shows_supplier: bool = True,
+    contracts: Sequence[tuple[str, str]] = (),
+    years: Sequence[int] = (),
+) -> ListSpec[Order]:
+    """With its filters on contract and year, and its export, it is the report of call-offs for a contracting authority."""
     boards: list[Column[Order]] = [
         Column(
             key="board",
@@ -74,6 +83,18 @@ def orders(*, shows_board: bool, shows_supplier: bool = True) -> ListSpec[Order]
                 label=_("State"),
                 choices=lambda: [(key, label) for key, (label, _tone) in words.STATES.items()],
                 apply=lambda rows, value: rows.filter(state=value),
+            ),
+            Filter(
+                key="contract",
+                label=_("Framework contract"),
+                choices=lambda: contracts,
+                apply=lambda rows, value: rows.filter(framework_id=int(value)),
+            ),
+            Filter(
+                key="year",
+                label=_("Year"),
+                choices=lambda: [(str(year), str(year)) for year in years],
+                apply=lambda rows, value: rows.filter(placed_on__year=int(value)),
             ),
         ],
     )

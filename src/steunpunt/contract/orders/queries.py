@@ -138,6 +138,17 @@ def listed(rows: QuerySet[Order]) -> QuerySet[Order]:
     return rows.select_related("organisation", "supplier", "framework")
 
 
+def contracts_of(rows: QuerySet[Order]) -> list[tuple[str, str]]:
+    """Framework contracts of orders, by title."""
+    found = rows.order_by("framework__title").values_list("framework_id", "framework__title").distinct()
+    return [(str(pk), title) for pk, title in found]
+
+
+def years_placed(rows: QuerySet[Order]) -> list[int]:
+    """Years in which orders were placed, the newest first."""
+    return [day.year for day in rows.order_by().dates("placed_on", "year", order="DESC")]
+
+
 def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
     return listed(rows).prefetch_related("lines__item")
 

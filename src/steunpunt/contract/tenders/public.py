@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from steunpunt.contract.tenders import actions, papers, queries
+from steunpunt.contract.tenders import access, actions, papers, queries
 from steunpunt.contract.tenders.actions import (
     Beginning,
     Contents,
@@ -35,6 +35,7 @@ from steunpunt.contract.tenders.choices import (
     Procedure,
     Regularity,
     Subject,
+    TenderState,
 )
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.models import Tender
@@ -52,6 +53,7 @@ from steunpunt.contract.tenders.values import (
     Scale,
     ScaleStep,
     Specification,
+    Won,
 )
 from steunpunt.foundation.acting import Actor
 
@@ -83,9 +85,11 @@ __all__ = [
     "Subject",
     "TieBreak",
     "Wanted",
+    "Won",
     "agree",
     "answer",
     "ask",
+    "awards",
     "begin_opening",
     "complete_opening",
     "decide",
@@ -103,6 +107,7 @@ __all__ = [
     "publish_draft",
     "send_letters",
     "state_needs",
+    "won",
 ]
 
 
@@ -123,3 +128,18 @@ def send_letters(*, tender_id: int, now: datetime, by: Actor) -> None:
     """Everybody who made an offer gets its letter."""
     spec = queries.specification(Tender.objects.get(pk=tender_id))
     actions.send_letters(tender_id=tender_id, paper=papers.letters(spec, now=now), now=now, by=by)
+
+
+def awards(actor: Actor) -> list[tuple[int, str]]:
+    """Tenders that were awarded, for whoever prepares them: id and title, the newest first."""
+    if not access.may_prepare(actor):
+        return []
+    rows = access.visible_tenders(actor).filter(state__in=[TenderState.AWARDED, TenderState.CONCLUDED])
+    return [(row.pk, f"{row.reference} · {row.title}") for row in rows.order_by("-pk")]
+
+
+def won(actor: Actor, tender_id: int) -> Won | None:
+    """What an award brought; None for whoever does not prepare tenders, or where nothing was awarded."""
+    if tender_id not in dict(awards(actor)):
+        return None
+    return queries.won(Tender.objects.get(pk=tender_id))

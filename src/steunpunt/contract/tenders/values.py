@@ -4,6 +4,7 @@ Texts are in the language of the tender. Amounts are euros without VAT unless `M
 what the supplier gets, the part of the support point stands with the costs of the project.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -183,3 +184,31 @@ class Specification:
         """The criteria that are marked: those without sub-criteria."""
         parents = {one.parent for one in self.criteria}
         return tuple(one for one in self.criteria if one.code not in parents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WonItem:
+    """An item of the inventory of prices, at what a winner asked for it."""
+
+    item: Item
+    place: int
+    """Of the supplier among the winners of the lot, from 1."""
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Won:
+    """What an award brought, for the contract that comes of it."""
+
+    tender_id: int
+    reference: str
+    specification: Specification
+    authority_id: int
+    project_id: int | None
+    boards: tuple[int, ...]
+    suppliers: Mapping[int, tuple[int, ...]]
+    """By lot, in the order of the award."""
+    items: tuple[WonItem, ...]
+    starts_on: date | None
+    ends_on: date | None
+    """As concluded; none while it was not."""

@@ -9,11 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import access, queries
-from steunpunt.contract.frameworks.choices import FrameworkState
+from steunpunt.contract.frameworks.actions.boards import entitle
+from steunpunt.contract.frameworks.actions.pricing import load_price_list
+from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
 from steunpunt.contract.frameworks.facts import FrameworkMade, FrameworkStopped, TermsDrafted, TermsSigned
 from steunpunt.contract.frameworks.models import Framework, FrameworkSupplier, Item, TermsVersion
+from steunpunt.contract.frameworks.rules import awarded
 from steunpunt.contract.frameworks.rules import terms as rules
 from steunpunt.contract.frameworks.values import Terms
+from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.journal.public import record
@@ -79,6 +83,44 @@ def make_framework(*, beginning: Beginning, now: datetime, by: Actor, is_invente
         title=framework.title,
     )
     record(fact, by=by)
+    return framework
+
+
+@transaction.atomic
+def begin_from_award(*, tender_id: int, today: date, now: datetime, by: Actor) -> Framework:
+    """A draft with terms, suppliers and prices as tender and offers have them; its boards can order once it is signed."""
+    require(access.may_keep(by))
+    won = tenders.won(by, tender_id)
+    if won is None or not won.items:
+        refuse_if([Reason("no_award", _("Nothing was awarded in this tender."), "tender")])
+        raise AssertionError
+    beginning = Beginning(
+        reference=won.reference[:40],
+        terms=awarded.terms(won, today),
+        authority_id=won.authority_id,
+        supplies=tuple(
+            Supply(lot=lot, organisations=organisations_of) for lot, organisations_of in won.suppliers.items()
+        ),
+        project_id=won.project_id,
+        tender_id=won.tender_id,
+    )
+    framework = make_framework(beginning=beginning, now=now, by=by)
+    load_price_list(
+        framework_id=framework.pk,
+        items=awarded.listed(won),
+        valid_from=framework.starts_on,
+        today=today,
+        now=now,
+        by=by,
+    )
+    entitle(
+        framework_id=framework.pk,
+        boards=won.boards,
+        origin=EntitledBy.OPT_IN if won.project_id else EntitledBy.NAMED,
+        valid_from=framework.starts_on,
+        now=now,
+        by=by,
+    )
     return framework
 
 

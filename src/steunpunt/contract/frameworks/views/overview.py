@@ -18,6 +18,7 @@ from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.registry import Ordered
 from steunpunt.contract.frameworks.rules import terms as rules
 from steunpunt.contract.frameworks.views.shared import framework_or_404, kept_or_404, only_if, shell
+from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.journal.public import entries_about, lines
@@ -70,6 +71,34 @@ def begin(request: ActorRequest) -> HttpResponse:
     here = reverse("frameworks:list")
     trail = [(_("Procure"), ""), (_("Framework contracts"), here), (_("Enter a contract"), "")]
     return form_page(request, form, trail=trail, submit=_("Begin"), back=here)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def from_award(request: ActorRequest) -> HttpResponse:
+    """Begin one from an award: terms, suppliers, prices and boards come along."""
+    only_if(access.may_keep(request.actor))
+    today = timezone.localdate()
+    form = forms.AwardForm(
+        request.POST or None,
+        tenders=tenders.awards(request.actor),
+        initial={"tender": request.GET.get("tender", "")},
+    )
+    made: list[Framework] = []
+
+    def work() -> None:
+        tender = form.cleaned_data["tender"]
+        made.append(actions.begin_from_award(tender_id=tender, today=today, now=timezone.now(), by=request.actor))
+
+    if request.method == "POST" and worked(form, work):
+        messages.success(
+            request, _("The draft stands with suppliers, prices and boards of the award: look at it, then sign.")
+        )
+        return redirect("frameworks:detail", framework_id=made[0].pk)
+    here = reverse("frameworks:list")
+    trail = [(_("Procure"), ""), (_("Framework contracts"), here), (_("From an award"), "")]
+    lead = _("The part of the support point, tiers and standard prices are added in the price list.")
+    return form_page(request, form, trail=trail, submit=_("Begin"), back=here, lead=lead)
 
 
 @signed_in

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from steunpunt.assess.inventory import public as inventory
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, TierBasis
 from steunpunt.contract.frameworks.values.pricing import upcoming
@@ -59,6 +60,7 @@ def catalogue(request: ActorRequest) -> HttpResponse:
         "may_fill": access.may_fill(request.actor),
         "in_basket": dict(basket.lines.values_list("item_id", "quantity")) if basket else {},
         "is_narrowed": bool(search or category or contract),
+        "ending": inventory.support_ending(request.actor, today)[:5],
         "open_frameworks": frameworks.open_to(request.actor, today),
         "trail": [(_("Procure"), ""), (_("What can we order?"), "")],
     }

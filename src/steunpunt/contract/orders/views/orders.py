@@ -34,8 +34,14 @@ def order_list(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     require(access.sees_orders(actor))
     is_board, is_supplier = access.is_of_a_board(actor), access.is_supplier(actor)
-    spec = lists.orders(shows_board=not is_board, shows_supplier=not is_supplier)
-    rows = queries.listed(access.visible_orders(actor))
+    seen = access.visible_orders(actor)
+    spec = lists.orders(
+        shows_board=not is_board,
+        shows_supplier=not is_supplier,
+        contracts=queries.contracts_of(seen),
+        years=queries.years_placed(seen),
+    )
+    rows = queries.listed(seen)
     if file := export(request, spec, rows):
         return file
     waiting = access.visible_purchases(actor).filter(state=PurchaseState.WAITING)

@@ -12,6 +12,7 @@ from steunpunt.contract.tenders.queries.awarding import (
     told,
     unit_prices,
     winners_of,
+    won,
 )
 from steunpunt.contract.tenders.queries.checklist import Checked, checklist, day_of, law_day, standstill_of
 from steunpunt.contract.tenders.queries.judging import (
@@ -122,4 +123,5 @@ __all__ = [
     "unit_prices",
     "winners_of",
     "with_counts",
+    "won",
 ]

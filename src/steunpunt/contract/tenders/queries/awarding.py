@@ -21,9 +21,10 @@ from steunpunt.contract.tenders.models import (
     Tender,
 )
 from steunpunt.contract.tenders.queries.judging import Judged, judged, manifests_of
+from steunpunt.contract.tenders.queries.preparing import specification
 from steunpunt.contract.tenders.rules.awarding import Beside, beside
 from steunpunt.contract.tenders.rules.ranking import Placed, Reason
-from steunpunt.contract.tenders.values import Specification
+from steunpunt.contract.tenders.values import Specification, Won, WonItem
 
 
 def standing(tender: Tender) -> dict[int, AwardDecision]:
@@ -64,6 +65,39 @@ def unit_prices(rows: Iterable[BidLot]) -> dict[int, dict[str, Decimal]]:
         for row in rows
         if row.bid_id in found
     }
+
+
+def won(tender: Tender) -> Won:
+    """What stands of an award: suppliers of each lot in their order, and every item at what they asked."""
+    decisions = standing(tender)
+    winners = winners_of(decisions.values())
+    prices = unit_prices(winners.values())
+    spec = specification(tender)
+    suppliers: dict[int, tuple[int, ...]] = {}
+    items = []
+    for lot, decision in sorted(decisions.items()):
+        rows = [winners[pk] for pk in decision.winners if pk in winners]
+        suppliers[lot] = tuple(row.bid.supplier_id for row in rows)
+        for place, row in enumerate(rows, start=1):
+            asked = prices.get(row.pk, {})
+            items += [
+                WonItem(item=item, place=place, price=asked[item.code])
+                for item in spec.items
+                if item.lot == lot and item.code in asked
+            ]
+    contracts = list(conclusions(tender).values())
+    return Won(
+        tender_id=tender.pk,
+        reference=tender.reference,
+        specification=spec,
+        authority_id=tender.authority_id,
+        project_id=tender.project_id,
+        boards=tuple(tender.boards.order_by("organisation_id").values_list("organisation_id", flat=True)),
+        suppliers=suppliers,
+        items=tuple(items),
+        starts_on=min((one.starts_on for one in contracts), default=None),
+        ends_on=max((one.ends_on for one in contracts), default=None),
+    )
 
 
 # ── the report ───────────────────────────────────────────────────────────────
