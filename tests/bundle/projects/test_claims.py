@@ -237,12 +237,12 @@ def test_once_live_what_should_be_saved_stands_beside_what_was_booked(project, b
         def booked(self, actor, project_id, until):
             return None
 
-    for key, book in (("orders", Orders()), ("none", NothingYet())):
+    for key, book in (("shop", Orders()), ("none", NothingYet())):
         savings_books.register(key, book)
     try:
         shown = page(project, boards[0])
     finally:
-        for key in ("orders", "none"):
+        for key in ("shop", "none"):
             savings_books.unregister(key)
     assert shown.context["booked"] == {"supplier": "€\xa04.321", "support": "€\xa0-21", "total": "€\xa04.300"}
     assert "/bestellingen/besparing/" in shown.text

@@ -204,6 +204,11 @@ def test_the_pages_show_read_and_choose(board):
         "tenders.award": (True, "now"),
         "tenders.objection": (True, "now"),
         "tenders.market": (True, "now"),
+        "orders.answered": (True, "now"),
+        "orders.approval": (True, "now"),
+        "orders.maximum": (True, "now"),
+        "orders.of_supplier": (True, "now"),
+        "orders.returned": (True, "now"),
         "scan.invited": (True, "digest"),
     }
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.contract.frameworks import reading
 from steunpunt.contract.frameworks.actions import Beginning, Signature, Supply
 from steunpunt.contract.frameworks.choices import Choosing, Settling, TierBasis, TierKind, words
 from steunpunt.contract.frameworks.rules import price_list
@@ -31,6 +32,7 @@ UNREADABLE: dict[str, Any] = {
     "encrypted": _("This file is protected with a password: save it without."),
     "macros": _("This workbook holds macros: save it as .xlsx without."),
     "no_workbook": _("This is not a spreadsheet."),
+    "no_catalogue": _("This is not a PEPPOL catalogue."),
     "opendocument": _("Save this file as .xlsx or .csv first."),
 }
 DAMAGED = _("This file cannot be read.")
@@ -315,7 +317,7 @@ class SignForm(forms.Form):
 class PriceListForm(forms.Form):
     """A price list in a spreadsheet. `reading` holds what it says once the form is valid."""
 
-    file = forms.FileField(label=_("Price list (.xlsx, .csv)"))
+    file = forms.FileField(label=_("Price list (.xlsx, .csv, PEPPOL catalogue .xml)"))
     valid_from = day_field(_("Prices hold from"))
 
     reading: price_list.Reading | None = None
@@ -325,10 +327,9 @@ class PriceListForm(forms.Form):
         if file.size > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(UNREADABLE["too_large"], code="too_large")
         try:
-            table = sheets.table(file.read(), most_bytes=settings.MAX_UPLOAD_BYTES)
+            self.reading = reading.read(file.read(), most_bytes=settings.MAX_UPLOAD_BYTES)
         except sheets.UnreadableSheetError as error:
             raise ValidationError(UNREADABLE.get(error.code, DAMAGED), code=error.code) from error
-        self.reading = price_list.read(table.headings, table.rows, first_row=table.first_row)
         return file
 
 

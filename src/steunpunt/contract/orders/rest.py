@@ -245,20 +245,6 @@ def _basket(row: Purchase | None) -> dict[str, Any]:
     }
 
 
-@router.put("/basket/{item_id}", response=BasketOut, summary="Put so many of an item in your basket")
-def basket_put(request: ActorRequest, item_id: ItemId, given: QuantityIn) -> dict[str, Any]:
-    """The quantity replaces what was there. It binds to nothing."""
-    _board(request)
-    row = actions.put_in_basket(
-        item_id=item_id,
-        quantity=given.quantity,
-        today=timezone.localdate(),
-        now=timezone.now(),
-        by=request.actor,
-    )
-    return _basket(row)
-
-
 @router.post("/basket/ask", response=BasketOut, summary="Ask a colleague to approve your basket")
 def basket_ask(request: ActorRequest, given: AskIn) -> dict[str, Any]:
     """Who is logged in and has the mandate for the amount orders at once; over a key a colleague is always asked."""
@@ -273,6 +259,20 @@ def basket_ask(request: ActorRequest, given: AskIn) -> dict[str, Any]:
         by=request.actor,
     )
     return _basket(done)
+
+
+@router.put("/basket/{item_id}", response=BasketOut, summary="Put so many of an item in your basket")
+def basket_put(request: ActorRequest, item_id: ItemId, given: QuantityIn) -> dict[str, Any]:
+    """The quantity replaces what was there. It binds to nothing."""
+    _board(request)
+    row = actions.put_in_basket(
+        item_id=item_id,
+        quantity=given.quantity,
+        today=timezone.localdate(),
+        now=timezone.now(),
+        by=request.actor,
+    )
+    return _basket(row)
 
 
 def _seen(request: ActorRequest) -> QuerySet[Order]:
