@@ -2,7 +2,20 @@
 
 import argparse
 
-from bench import certainty, comparison, growth, inventories, keys, pages, partners, releases, reports, sealing, tiers
+from bench import (
+    certainty,
+    comparison,
+    growth,
+    inventories,
+    keys,
+    ordering,
+    pages,
+    partners,
+    releases,
+    reports,
+    sealing,
+    tiers,
+)
 
 
 def main() -> None:
@@ -23,6 +36,7 @@ def main() -> None:
     certainty.add_to(subjects.add_parser("certainty", help="how firm a ranking is: 12 criteria by 20 offers"))
     tiers.add_to(subjects.add_parser("tiers", help="600 boards over 20 suppliers with 5 tiers, to the proven optimum"))
     sealing.add_to(subjects.add_parser("sealing", help="200 offers of 50 MB, sealed and opened"))
+    ordering.add_to(subjects.add_parser("orders", help="50 clients that order at once, and pages on 100,000 orders"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

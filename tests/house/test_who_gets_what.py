@@ -121,6 +121,10 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:offers": "receipts of one's own supplier, or none",
     "tenders:list": "those for which is bought for one's own board, or none",
     "frameworks:list": "those under which one's own organisation orders or supplies, or none",
+    "api:catalogue": "what one's own board can order, or nothing",
+    "api:basket": "one's own basket",
+    "api:orders": "orders of one's own board, or that one's own organisation got",
+    "api:savings": "what one's own board saved, or nothing",
     "orders:list": "orders of one's own board, or that one's own organisation got",
     "orders:catalogue": "what one's own board can order, or nothing",
     "orders:compare": "what one's own board can order, or nothing",
@@ -143,7 +147,10 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:organisation_detail": "the public facts of a board",
     "api:organisation_boundaries": "the public boundaries of boards",
 }
-AT_WORK = {"buyer": ("tenders:", "api:tender", "frameworks:", "orders:"), "helpdesk": ("frameworks:", "orders:")}
+AT_WORK = {
+    "buyer": ("tenders:", "api:tender", "frameworks:", "orders:", "api:order", "api:savings"),
+    "helpdesk": ("frameworks:", "orders:", "api:order", "api:savings"),
+}
 """Addresses that are the visitor's own work: buyers run tenders and contracts, who makes invoices reads orders."""
 EXPORT = {"export": "csv", "q": CANARY[:-2]}
 """As a file, and looking for it by a part of the word, which a page may say again."""
@@ -270,6 +277,10 @@ def test_the_board_itself_does_get_it(world):
         "orders:order_xml",
         "orders:purchase",
         "orders:savings",
+        "api:catalogue",
+        "api:order",
+        "api:orders",
+        "api:savings",
         "api:tender",
         "api:tender_needs",
         "api:tender_needs_state",

@@ -60,8 +60,9 @@ def parts(asked: Collection[Wanted], organisation_id: int, today: date, *, lock:
     orders under the same contract waits, so nobody takes the last unit twice.
     """
     terms = frameworks.order_terms([one.item_id for one in asked], organisation_id, today)
-    volumes = volumes_of({pk: list(one.items) for pk, one in terms.items()}, today.year, lock=lock)
     refused = _refused_by(organisation_id, terms)
+    # Last of all: whatever is read after this, others wait for.
+    volumes = volumes_of({pk: list(one.items) for pk, one in terms.items()}, today.year, lock=lock)
     found = []
     for pk, one in terms.items():
         own = tuple(ask for ask in asked if ask.item_id in one.items)
@@ -97,7 +98,9 @@ def volumes_of(items: Mapping[int, Collection[int]], year: int, *, lock: bool = 
 
 
 def _refused_by(organisation_id: int, terms: Mapping[int, OrderTerms]) -> dict[int, dict[int, int]]:
-    """By contract and lot, the place of the last supplier that refused this board."""
+    """By contract and lot, the place of the last supplier that refused this board; asked where a next one is wanted."""
+    if all(item.place == 1 for one in terms.values() for item in one.items.values()):
+        return {}
     rows = (
         OrderLine.objects.filter(
             order__organisation_id=organisation_id, order__framework__in=terms, order__state=OrderState.REFUSED

@@ -95,10 +95,11 @@ def submit(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime
     basket = access.own_basket(by).select_for_update().get(pk=purchase_id)
     asked = queries.wanted(basket.lines.order_by("pk"))
     refuse_if([] if asked else [Reason("empty", _("There is nothing in the basket."))])
-    _make_counters([one.item_id for one in asked], today.year)
-    found = queries.parts(asked, basket.organisation_id, today, lock=access.may_place(by))
-    amount = _checked(asked, found, amount_seen)
     authority = queries.authority_of(by, today) if access.may_place(by) else None
+    if authority is not None:
+        _make_counters([one.item_id for one in asked], today.year)
+    found = queries.parts(asked, basket.organisation_id, today, lock=authority is not None)
+    amount = _checked(asked, found, amount_seen)
     if authority is not None and authority.covers(amount):
         return _place(basket, found, authority, today=today, now=now, by=by)
     approvers = {
@@ -133,10 +134,10 @@ def approve(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetim
     purchase = access.visible_purchases(by).select_for_update().get(pk=purchase_id)
     refuse_if(_not_waiting(purchase))
     asked = queries.wanted(purchase.lines.order_by("pk"))
+    authority = queries.authority_of(by, today)
     _make_counters([one.item_id for one in asked], today.year)
     found = queries.parts(asked, purchase.organisation_id, today, lock=True)
     amount = _checked(asked, found, amount_seen)
-    authority = queries.authority_of(by, today)
     if authority is None or not authority.covers(amount):
         refuse_if([Reason("above_limit", _("This is above the amount up to which you may order."))])
         raise AssertionError
