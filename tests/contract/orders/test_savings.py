@@ -13,6 +13,7 @@ from steunpunt.contract.frameworks.choices import Settling, TierBasis
 from steunpunt.contract.orders import actions, queries
 from steunpunt.contract.orders.models import DaysSaved, FrameworkUse, Saving, SettledLine
 from steunpunt.contract.orders.rules.saving import entries
+from steunpunt.contract.orders.tasks import every_month
 from steunpunt.contract.orders.values import LineFacts
 from steunpunt.foundation.acting import Refused, the_platform
 from steunpunt.foundation.figures.money import Euros
@@ -218,3 +219,15 @@ def test_the_ledger_is_never_changed():
         Saving.objects.update(standard=0)
     with pytest.raises(DatabaseError), transaction.atomic():
         Saving.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_the_task_of_every_month_books_the_new_year_once(monkeypatch):
+    shop = Shop()
+    order = shop.order(MB=10)
+    shop.answer(order)
+    shop.deliver(order)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment(date(YEAR + 1, 1, 2)))
+    for _time in range(2):
+        every_month(timestamp=0)
+    assert Saving.objects.filter(year=YEAR + 1).get().standard == Decimal("720.00")
