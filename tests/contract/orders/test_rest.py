@@ -41,7 +41,7 @@ def test_the_catalogue_gives_both_parts_of_every_step():
     )
     neighbour = somebody(OrganisationFactory(), "ict_manager")
     assert got(neighbour, "/catalogue").json() == {"count": 0, "results": []}
-    assert got(shop.contact, "/catalogue").status_code == 404
+    assert got(shop.contact, "/catalogue").status_code == 403
 
 
 def test_a_basket_is_filled_and_a_colleague_asked():
@@ -70,7 +70,7 @@ def test_nobody_fills_a_basket_beyond_its_entitlement():
     neighbour = somebody(OrganisationFactory(), "ict_manager")
     answer = put(neighbour, f"/basket/{shop.items['FW'].pk}", quantity=1)
     assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (409, "not_orderable")
-    assert put(shop.contact, f"/basket/{shop.items['FW'].pk}", quantity=1).status_code == 404
+    assert put(shop.contact, f"/basket/{shop.items['FW'].pk}", quantity=1).status_code == 403
 
 
 def test_an_order_is_read_by_its_board_whole_and_by_its_supplier_in_its_part():
@@ -97,4 +97,4 @@ def test_savings_are_those_of_the_page():
         {"supplier": "1800.00", "support": "100.00"},
     )
     assert got(somebody(shop.other, "ict_manager"), "/savings").json()["rows"] == []
-    assert got(shop.contact, "/savings").status_code == 404
+    assert got(shop.contact, "/savings").status_code == 403

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
@@ -20,7 +20,7 @@ from steunpunt.contract.orders import access, actions, queries
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
 from steunpunt.contract.orders.models import Order, Purchase, Saving
 from steunpunt.contract.orders.rules.reckoning import MOST_QUANTITY
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import ActorRequest, Reason, Refused, require
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.ui.problems import NO_NUL
 
@@ -49,7 +49,7 @@ class StandardOut(Schema):
     stated_on: date
 
 
-class ItemOut(Schema):
+class CatalogueItemOut(Schema):
     id: int
     framework_id: int
     framework: str
@@ -66,7 +66,7 @@ class ItemOut(Schema):
 
 class CataloguePage(Schema):
     count: int
-    results: list[ItemOut]
+    results: list[CatalogueItemOut]
 
 
 class CatalogueFilter(Schema):
@@ -103,12 +103,10 @@ class QuantityIn(Schema, extra="forbid"):
     quantity: int = Field(ge=0, le=MOST_QUANTITY, description="0 takes it out of the basket")
 
 
-class AskIn(Schema, extra="forbid"):
-    amount_seen: Decimal = Field(
-        ge=0,
-        max_digits=14,
-        decimal_places=2,
-        description="What the basket said that it commits to, both parts together",
+class BasketAskIn(Schema, extra="forbid"):
+    amount_seen: str = Field(
+        pattern=r"^[0-9]{1,12}\.[0-9]{2}$",
+        description="What the basket said that it commits to, both parts together: euros, as 1900.00",
     )
     note: str = Field("", max_length=300, pattern=NO_NUL)
     deliver_to: str = Field("", max_length=300, pattern=NO_NUL)
@@ -181,11 +179,9 @@ def _euros(amount: Euros) -> dict[str, Decimal]:
     return {"supplier": amount.supplier, "support": amount.support}
 
 
-def _board(request: ActorRequest) -> int:
-    """Whoever acts for a board that orders; for others there is no catalogue."""
-    if not access.sees_catalogue(request.actor):
-        raise Http404
-    return request.actor.organisation_id or 0
+def _board(request: ActorRequest) -> None:
+    """Whoever acts for a board that orders; others have no catalogue."""
+    require(access.sees_catalogue(request.actor))
 
 
 @router.get("/catalogue", response=CataloguePage, summary="What your board can order today")
@@ -246,14 +242,16 @@ def _basket(row: Purchase | None) -> dict[str, Any]:
 
 
 @router.post("/basket/ask", response=BasketOut, summary="Ask a colleague to approve your basket")
-def basket_ask(request: ActorRequest, given: AskIn) -> dict[str, Any]:
+def basket_ask(request: ActorRequest, given: BasketAskIn) -> dict[str, Any]:
     """Who is logged in and has the mandate for the amount orders at once; over a key a colleague is always asked."""
     _board(request)
-    row = get_object_or_404(access.own_basket(request.actor))
+    row = access.own_basket(request.actor).first()
+    if row is None:
+        raise Refused([Reason("empty", _("There is nothing in the basket."))])
     actions.say_of_basket(note=given.note, deliver_to=given.deliver_to, by=request.actor)
     done = actions.submit(
         purchase_id=row.pk,
-        amount_seen=given.amount_seen,
+        amount_seen=Decimal(given.amount_seen),
         today=timezone.localdate(),
         now=timezone.now(),
         by=request.actor,
@@ -306,8 +304,7 @@ def orders(request: ActorRequest, asked: Query[OrderFilter]) -> dict[str, Any]:
 
 @router.get("/savings", response=SavingsOut, summary="What was saved, by year and framework contract")
 def savings(request: ActorRequest) -> dict[str, Any]:
-    if not access.sees_savings(request.actor):
-        raise Http404
+    require(access.sees_savings(request.actor))
     rows: QuerySet[Saving] = access.visible_savings(request.actor)
     own = None if access.is_keeper(request.actor) else request.actor.organisation_id
     found = queries.saved_by(rows, "year", "framework_id", "framework__title")
