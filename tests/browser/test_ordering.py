@@ -75,7 +75,8 @@ def pressed(window, name):
 
 def the_order(served, reference):
     return served.rows(
-        "SELECT o.id, to_char(o.placed_on, 'YYYY-') || lpad(o.id::text, 6, '0'), o.state FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id "
+        "SELECT o.id, to_char(o.placed_on, 'YYYY-') || lpad(o.id::text, 6, '0'), o.state "
+        "FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id "
         "JOIN frameworks_framework f ON f.id = o.framework_id WHERE p.note = %s AND f.reference = %s",
         NOTE,
         reference,

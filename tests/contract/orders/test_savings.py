@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from steunpunt.contract.frameworks import actions as frameworks
 from steunpunt.contract.frameworks.choices import Settling, TierBasis
 from steunpunt.contract.orders import actions, queries
 from steunpunt.contract.orders.models import DaysSaved, FrameworkUse, Saving, SettledLine
@@ -195,6 +196,36 @@ def test_a_tier_that_all_reached_together_gives_back_to_the_cent_who_paid_more()
         actions.settle_year(framework_id=shop.framework.pk, year=YEAR, today=over, now=moment(over), by=shop.buyer)
         == []
     )
+
+
+@pytest.mark.django_db
+def test_what_was_ordered_before_a_price_rose_is_settled_at_the_list_of_that_day():
+    shop = Shop(
+        a_firewall(steps=steps((1, "900"), (4, "800"))),
+        tier_basis=TierBasis.JOINT,
+        settling=Settling.AT_YEAR_END,
+    )
+    later = TODAY + timedelta(days=1)
+    frameworks.load_price_list(
+        framework_id=shop.framework.pk,
+        items=[a_firewall(steps=steps((1, "990"), (4, "880")))],
+        valid_from=later,
+        today=TODAY,
+        now=NOW,
+        by=shop.buyer,
+    )
+    neighbour = somebody(shop.other, "ict_manager", mandates=("order",))
+    for order in (shop.order(FW=3), shop.order(neighbour, later, FW=2)):
+        shop.answer(order)
+    over = date(YEAR + 1, 1, 5)
+    (done,) = actions.settle_year(
+        framework_id=shop.framework.pk, year=YEAR, today=over, now=moment(over), by=shop.buyer
+    )
+    assert (done.units, done.tier_from) == (5, 4)
+    assert [(row.paid_supplier, row.due_supplier) for row in SettledLine.objects.order_by("line_id")] == [
+        (Decimal("2700.00"), Decimal("2400.00")),
+        (Decimal("1760.00"), Decimal("1760.00")),
+    ]
 
 
 @pytest.mark.django_db

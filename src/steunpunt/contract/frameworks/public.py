@@ -23,7 +23,7 @@ from steunpunt.contract.frameworks.actions import (
     state_standard_prices,
 )
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
-from steunpunt.contract.frameworks.models import Framework, Item
+from steunpunt.contract.frameworks.models import Framework, Item, ItemPrice
 from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
@@ -63,7 +63,7 @@ __all__ = [
     "orderable_items",
     "priced",
     "priced_of",
-    "priced_on",
+    "prices_in",
     "read_index",
     "sign",
     "state_standard_prices",
@@ -96,10 +96,23 @@ def framework_ids_of(item_ids: Collection[int]) -> set[int]:
     return set(Item.objects.filter(pk__in=set(item_ids)).order_by().values_list("framework_id", flat=True))
 
 
-def priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
+def _priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
     """Items that have a price on a day, whether they can still be ordered or not."""
     rows = queries.with_prices(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"), day)
     return {row.pk: value for row in rows if (value := queries.priced(row)) is not None}
+
+
+def prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, list[tuple[date, PricedItem]]]:
+    """Every price that items had from a first day to a last, oldest first, each with the day from which it held."""
+    starts = ItemPrice.objects.filter(item__in=set(item_ids), valid_from__gt=first, valid_from__lte=last)
+    days = starts.order_by("valid_from").values_list("valid_from", flat=True).distinct()
+    found: dict[int, list[tuple[date, PricedItem]]] = {}
+    for day in (first, *days):  # a price list changes a few times a year
+        for item, value in _priced_on(item_ids, day).items():
+            before = found.setdefault(item, [])
+            if not before or before[-1][1] != value:
+                before.append((day, value))
+    return found
 
 
 def words_in_item(text: str) -> Q:
@@ -124,7 +137,7 @@ def item_ids(framework_id: int) -> dict[str, int]:
 
 def priced_of(framework_id: int, day: date) -> dict[int, PricedItem]:
     """Everything on the price list of a contract on a day."""
-    return priced_on(list(Item.objects.filter(framework=framework_id).order_by().values_list("pk", flat=True)), day)
+    return _priced_on(list(Item.objects.filter(framework=framework_id).order_by().values_list("pk", flat=True)), day)
 
 
 def number_entitled(framework_id: int, day: date) -> int:

@@ -80,14 +80,20 @@ def amount(parts: Parts, times: Fraction = Fraction(1)) -> Euros:
 
 
 def settled(
-    quantities: Mapping[int, int], steps: Sequence[Step], kind: TierKind, times: Mapping[int, Fraction]
+    quantities: Mapping[int, int],
+    steps: Sequence[Step],
+    kind: TierKind,
+    times: Mapping[int, Fraction],
+    *,
+    volume: int,
 ) -> dict[int, Euros]:
     """What each order line costs once the volume of all is known, by its id; `times` how often each pays its price.
+
+    `volume` counts everything that was ordered in the year, also what was ordered at another price list than these lines.
 
     All units: everybody at the price of the step that all reached together. Incremental: everybody the same price a unit,
     what the slices cost on average; what is lost in rounding goes by largest remainders, so the parts add up to the cent.
     """
-    volume = sum(quantities.values())
     if kind is TierKind.ALL_UNITS:
         price = reached(volume, steps).price
         return {line: amount(_times(price, units), times[line]) for line, units in quantities.items()}

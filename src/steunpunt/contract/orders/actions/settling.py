@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import Charge, Settling, Step, TierBasis, TierKind
+from steunpunt.contract.frameworks.values import Charge, PricedItem, Settling, TierBasis, TierKind
 from steunpunt.contract.frameworks.values.pricing import number_of_charges, reached, settled
 from steunpunt.contract.orders import access
 from steunpunt.contract.orders.choices import BINDING, SavingReason
@@ -39,26 +39,36 @@ def settle_year(*, framework_id: int, year: int, today: date, now: datetime, by:
     for row in rows.select_for_update(of=("self",)).order_by("item_id", "pk"):
         by_item[row.item_id].append(row)
     done = set(TierSettlement.objects.filter(item__in=by_item, year=year).values_list("item_id", flat=True))
-    priced = frameworks.priced_on(list(by_item), last)
+    prices = frameworks.prices_in(by_item, date(year, 1, 1), last)
     return [
-        _settle(lines, priced[item].steps, terms.tier_kind, year=year, now=now, by=by)
+        _settle(lines, prices[item], terms.tier_kind, year=year, now=now, by=by)
         for item, lines in by_item.items()
-        if item not in done and item in priced and len(priced[item].steps) > 1
+        if item not in done and any(len(value.steps) > 1 for _day, value in prices.get(item, ()))
     ]
 
 
 def _settle(
-    lines: Sequence[OrderLine], steps: Sequence[Step], kind: TierKind, *, year: int, now: datetime, by: Actor
+    lines: Sequence[OrderLine],
+    prices: Sequence[tuple[date, PricedItem]],
+    kind: TierKind,
+    *,
+    year: int,
+    now: datetime,
+    by: Actor,
 ) -> TierSettlement:
+    """The volume is that of the whole year; each line is reckoned at the price list of the day on which it was ordered."""
     quantities = {line.pk: line.quantity - line.returned for line in lines}
     times = {line.pk: _times(line, year) for line in lines}
-    due = settled(quantities, steps, kind, times)
     volume = sum(quantities.values())
+    due: dict[int, Euros] = {}
+    for at, (_day, value) in enumerate(prices):
+        alike = {line.pk: quantities[line.pk] for line in lines if _held(prices, line.order.placed_on) == at}
+        due |= settled(alike, value.steps, kind, times, volume=volume)
     row = TierSettlement.objects.create(
         item_id=lines[0].item_id,
         year=year,
         units=volume,
-        tier_from=reached(volume, steps).from_units,
+        tier_from=reached(volume, prices[-1][1].steps).from_units,
         settled_at=now,
         settled_by_id=by.person_id,
     )
@@ -102,6 +112,11 @@ def _settle(
     )
     record(fact, by=by)
     return row
+
+
+def _held(prices: Sequence[tuple[date, PricedItem]], day: date) -> int:
+    """The place of the price that held on a day."""
+    return max((at for at, (start, _value) in enumerate(prices) if start <= day), default=0)
 
 
 def _times(line: OrderLine, year: int) -> Fraction:
