@@ -16,11 +16,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from steunpunt.contract.frameworks.choices import TierBasis
+from steunpunt.contract.frameworks.models import FrameworkSupplier
 from steunpunt.contract.orders import actions, queries
 from steunpunt.contract.orders.actions.generated import Generated
 from steunpunt.contract.orders.facts import CodeAsked, OrderPlaced
 from steunpunt.contract.orders.listeners import mail_code, send_to_supplier
 from steunpunt.contract.orders.models import Order, Purchase, Saving, SupplierLink
+from steunpunt.contract.orders.rules.forecast import forecast
 from tests.factories.ordering import Shop, a_firewall, listed, steps
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import browser_of
@@ -358,3 +360,36 @@ def test_generated_orders_count_and_book_as_if_somebody_had_placed_them():
     assert (order.is_invented, order.state, Order.objects.count()) == (True, "delivered", 4)
     assert queries.is_balanced(shop.framework.pk)
     assert queries.saved(Saving.objects.filter(line__item__code="FW")).total == Decimal(1200)
+
+
+@pytest.mark.parametrize("export", ["", "csv"])
+def test_a_supplier_reads_its_own_prices_and_neither_support_part_nor_standard_price_nor_a_competitors(export):
+    shop = Shop()
+    shop.order(FW=1)
+    rival = OrganisationFactory(supplier=True)
+    FrameworkSupplier.objects.create(framework=shop.framework, lot=1, place=2, organisation=rival)
+    prices = reverse("frameworks:prices", args=[shop.framework.pk])
+    seen = {
+        who: body(browser_of(actor.person_id).get(prices, {"export": export} if export else {}))
+        for who, actor in (("own", shop.contact), ("rival", somebody(rival, "contact")), ("board", shop.manager))
+    }
+    assert [("Firewall" in text, "1250" in text.replace(".", "")) for text in seen.values()] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+    orders = {
+        "own": body(page(shop.contact, "list", export=export)),
+        "board": body(page(shop.manager, "list", export=export)),
+    }
+    for texts in (seen, orders):
+        parts = [
+            re.search(r"ondersteuningsdeel|prijs steunpunt|support_part", texts[who], re.IGNORECASE)
+            for who in ("own", "board")
+        ]
+        assert [part is not None for part in parts] == [False, True]
+
+
+def test_nothing_ordered_yet_stands_at_the_first_tier_and_looks_to_the_second():
+    found = forecast(steps((1, "900"), (4, "800")), volume=0, today=TODAY, ordering=0, entitled=2)
+    assert (found.following.from_units, found.missing) == (4, 4)

@@ -68,7 +68,22 @@ def open_frameworks(actor: Actor, today: date) -> QuerySet[Framework]:
 
 
 def visible_items(actor: Actor) -> QuerySet[Item]:
-    return Item.objects.filter(framework__in=visible_frameworks(actor))
+    """Whatever stands on the price lists of visible contracts; a supplier sees what it supplies itself, not its competitors."""
+    rows = Item.objects.filter(framework__in=visible_frameworks(actor))
+    if not is_supplier(actor):
+        return rows
+    own = FrameworkSupplier.objects.filter(
+        framework=OuterRef("framework"),
+        lot=OuterRef("lot"),
+        place=OuterRef("place"),
+        organisation_id=actor.organisation_id or 0,
+    )
+    return rows.filter(Exists(own))
+
+
+def sees_support_part(actor: Actor) -> bool:
+    """What goes to the support point, and what a board would pay elsewhere, is no business of a supplier."""
+    return not is_supplier(actor)
 
 
 def _writes(actor: Actor) -> bool:

@@ -96,31 +96,24 @@ def boards() -> ListSpec[Entitlement]:
     )
 
 
-def price_list_table(items: Sequence[Any]) -> tuple[list[str], list[list[Any]]]:
-    """Headings and rows of a price list as it is read in again: one row for each step."""
-    header = [HEADINGS[name][0] for name in HEADINGS]
+_NOT_FOR_SUPPLIERS = frozenset({"support", "standard", "standard_source", "standard_on"})
+
+
+def price_list_table(items: Sequence[Any], *, is_whole: bool = True) -> tuple[list[str], list[list[Any]]]:
+    """Headings and rows of a price list as it is read in again: one row for each step; whole, or as its supplier sees it."""
+    names = [name for name in HEADINGS if is_whole or name not in _NOT_FOR_SUPPLIERS]
     rows = []
     for row, value in items:
         for step in value.steps if value else ():
             standard = value.standard
-            rows.append(
-                [
-                    row.lot,
-                    row.place,
-                    row.code,
-                    row.title,
-                    row.category,
-                    row.unit,
-                    row.charge,
-                    step.from_units,
-                    step.price.supplier,
-                    step.price.support,
-                    standard.price if standard else None,
-                    standard.source if standard else "",
-                    standard.stated_on if standard else None,
-                    row.least,
-                    row.most_units,
-                    row.option_of,
-                ]
-            )
-    return header, rows
+            cells = {
+                "from_units": step.from_units,
+                "supplier": step.price.supplier,
+                "support": step.price.support,
+                "most": row.most_units,
+                "standard": standard.price if standard else None,
+                "standard_source": standard.source if standard else "",
+                "standard_on": standard.stated_on if standard else None,
+            }
+            rows.append([cells[name] if name in cells else getattr(row, name) for name in names])
+    return [HEADINGS[name][0] for name in names], rows

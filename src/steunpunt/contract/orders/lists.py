@@ -13,7 +13,7 @@ from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 def orders(
     *,
     shows_board: bool,
-    shows_supplier: bool = True,
+    is_supplier: bool = False,
     contracts: Sequence[tuple[str, str]] = (),
     years: Sequence[int] = (),
 ) -> ListSpec[Order]:
@@ -28,6 +28,15 @@ def orders(
     ]
     suppliers: list[Column[Order]] = [
         Column(key="supplier", label=_("Supplier"), value=lambda row: str(row.supplier), order_by=("supplier__name",))
+    ]
+    support_parts: list[Column[Order]] = [
+        Column(
+            key="support_part",
+            label=_("Support part"),
+            value=lambda row: row.support_part,
+            order_by=("support_part",),
+            is_number=True,
+        )
     ]
     return ListSpec(
         key="orders",
@@ -57,7 +66,7 @@ def orders(
                 value=lambda row: str(row.framework),
                 order_by=("framework__title",),
             ),
-            *(suppliers if shows_supplier else []),
+            *([] if is_supplier else suppliers),
             Column(
                 key="state", label=_("State"), value=lambda row: str(words.STATES[row.state][0]), order_by=("state",)
             ),
@@ -68,13 +77,7 @@ def orders(
                 order_by=("supplier_part",),
                 is_number=True,
             ),
-            Column(
-                key="support_part",
-                label=_("Support part"),
-                value=lambda row: row.support_part,
-                order_by=("support_part",),
-                is_number=True,
-            ),
+            *([] if is_supplier else support_parts),
             Column(key="note", label=_("What for"), value=lambda row: row.note, only_export=True),
         ],
         filters=[

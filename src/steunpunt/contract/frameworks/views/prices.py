@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from pydantic import TypeAdapter
 
-from steunpunt.contract.frameworks import actions, forms, lists, queries, sentences
+from steunpunt.contract.frameworks import access, actions, forms, lists, queries, sentences
 from steunpunt.contract.frameworks.choices import FrameworkState, words
 from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.rules import price_list
 from steunpunt.contract.frameworks.views.shared import framework_or_404, kept_or_404, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.ui import spreadsheets
 from steunpunt.foundation.ui.forms import form_page, worked
 
@@ -36,16 +37,19 @@ def prices(request: ActorRequest, framework_id: int) -> HttpResponse:
     """Items with their prices of a day; as a spreadsheet it can be changed and read in again."""
     framework, today = framework_or_404(request, framework_id), timezone.localdate()
     on = max(min(today, framework.ends_on), framework.starts_on)
-    rows = queries.with_prices(framework.items.order_by("lot", "category", "code"), on)
+    items = access.visible_items(request.actor).filter(framework=framework)
+    rows = queries.with_prices(items.order_by("lot", "category", "code"), on)
+    is_whole = access.sees_support_part(request.actor)
     found = [(row, queries.priced(row)) for row in rows]
     shown = [
         (row, value) for row, value in found if value is not None and (row.dropped_on is None or row.dropped_on > on)
     ]
     if (kind := request.GET.get("export", "")) in spreadsheets.WRITERS:
-        header, table = lists.price_list_table(shown)
+        header, table = lists.price_list_table(shown, is_whole=is_whole)
         return spreadsheets.response(kind, _("price-list-%(ref)s") % {"ref": framework.pk}, header, table)
     context = {
         **shell(request, framework, "prices"),
+        "is_whole": is_whole,
         "items": [
             {
                 "row": row,
@@ -70,7 +74,7 @@ def prices(request: ActorRequest, framework_id: int) -> HttpResponse:
 def read_in(request: ActorRequest, framework_id: int) -> HttpResponse:
     """Send a list and see what it would change. Nothing changes here."""
     framework, today = kept_or_404(request, framework_id), timezone.localdate()
-    start = framework.starts_on if framework.state == FrameworkState.DRAFT else today.replace(day=1)
+    start = framework.starts_on if framework.state == FrameworkState.DRAFT else shifted(today.replace(day=1), 1)
     form = forms.PriceListForm(
         request.POST or None, request.FILES or None, initial={"valid_from": max(start, framework.starts_on)}
     )

@@ -26,7 +26,7 @@ class Forecast:
 
 def forecast(steps: tuple[Step, ...], *, volume: int, today: date, ordering: int, entitled: int) -> Forecast:
     """`ordering` of the `entitled` boards ordered this year."""
-    following = upcoming(volume, steps)
+    following = upcoming(max(volume, 1), steps)  # the first unit is at the first tier already
     missing = following.from_units - volume if following else 0
     waiting = max(entitled - ordering, 0)
     return Forecast(

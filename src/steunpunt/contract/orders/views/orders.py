@@ -37,7 +37,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
     seen = access.visible_orders(actor)
     spec = lists.orders(
         shows_board=not is_board,
-        shows_supplier=not is_supplier,
+        is_supplier=is_supplier,
         contracts=queries.contracts_of(seen),
         years=queries.years_placed(seen),
     )
