@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from steunpunt.contract.frameworks import access, queries
 from steunpunt.contract.frameworks.access import is_keeper, is_supplier
@@ -23,7 +23,7 @@ from steunpunt.contract.frameworks.actions import (
     state_standard_prices,
 )
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
-from steunpunt.contract.frameworks.models import Framework, Item, ItemPrice
+from steunpunt.contract.frameworks.models import Entitlement, Framework, Item, ItemPrice
 from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
@@ -31,6 +31,8 @@ from steunpunt.contract.frameworks.rules.price_list import Listed
 from steunpunt.contract.frameworks.rules.terms import read
 from steunpunt.contract.frameworks.values import PricedItem, Terms
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
+from steunpunt.foundation.dated import holds
 
 __all__ = [
     "Beginning",
@@ -51,6 +53,7 @@ __all__ = [
     "framework_ids_of",
     "framework_seen",
     "is_keeper",
+    "is_orderable",
     "is_supplier",
     "item_ids",
     "last_day",
@@ -76,10 +79,21 @@ __all__ = [
 
 def orderable_items(actor: Actor, day: date) -> QuerySet[Item]:
     """What the actor's own board can order on a day, for a catalogue."""
-    own = actor.organisation_id or 0
-    seen = access.visible_frameworks(actor)
-    entitled = queries.can_order(list(seen.order_by().values_list("pk", flat=True)), own, day)
-    return queries.can_be_ordered(Item.objects.filter(framework__in=entitled), day)
+    entitled = Entitlement.objects.filter(
+        holds(day), framework=OuterRef("framework"), organisation_id=actor.organisation_id or 0
+    )
+    seen = Item.objects.filter(Exists(entitled), framework__in=access.visible_frameworks(actor))
+    return queries.can_be_ordered(seen, day)
+
+
+def is_orderable(actor: Actor, item_id: int, day: date) -> bool:
+    """Whether an item is among them."""
+    return bool(_orderable(actor, item_id, day))
+
+
+@composed
+def _orderable(actor: Actor, item_id: int, day: date) -> QuerySet[Item, int]:
+    return orderable_items(actor, day).filter(pk=item_id).order_by().values_list("pk", flat=True)
 
 
 def visible_framework_ids(actor: Actor) -> QuerySet[Framework]:
@@ -98,7 +112,8 @@ def framework_ids_of(item_ids: Collection[int]) -> set[int]:
 
 def _priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
     """Items that have a price on a day, whether they can still be ordered or not."""
-    rows = queries.with_prices(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"), day)
+    rows = list(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"))
+    queries.add_prices(rows, day)
     return {row.pk: value for row in rows if (value := queries.priced(row)) is not None}
 
 

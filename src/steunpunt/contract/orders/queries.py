@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, Charge, OrderTerms, PricedItem
+from steunpunt.contract.orders import access
 from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
 from steunpunt.contract.orders.models import (
     BasketLine,
@@ -20,6 +21,7 @@ from steunpunt.contract.orders.models import (
     Limit,
     Order,
     OrderLine,
+    Purchase,
     Saving,
     StandIn,
     YearVolume,
@@ -27,9 +29,10 @@ from steunpunt.contract.orders.models import (
 from steunpunt.contract.orders.rules.approving import Authority, authorities
 from steunpunt.contract.orders.rules.forecast import Forecast, forecast
 from steunpunt.contract.orders.rules.reckoning import objections, reckoned
-from steunpunt.contract.orders.values import LineFacts, ReckonedLine, Volumes, Wanted
+from steunpunt.contract.orders.values import Counted, LineFacts, ReckonedLine, Volumes, Wanted
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
 from steunpunt.foundation.figures.money import Euros, added
 
@@ -42,34 +45,67 @@ class Part:
     wanted: tuple[Wanted, ...]
     lines: tuple[ReckonedLine, ...]
     volumes: Volumes
+    refused_by: Mapping[int, int]
+    """By lot, the place of the last supplier that refused this board."""
     reasons: tuple[Reason, ...]
 
     @property
     def committed(self) -> Euros:
         return added(line.committed for line in self.lines)
 
+    @property
+    def counted(self) -> Counted:
+        units = {line.item.id: line.quantity for line in self.lines}
+        return Counted(framework_id=self.terms.framework_id, amount=self.committed.total, units=units)
+
 
 def wanted(lines: Iterable[BasketLine]) -> list[Wanted]:
     return [Wanted(item_id=line.item_id, quantity=line.quantity, starts_on=line.starts_on) for line in lines]
 
 
-def parts(asked: Collection[Wanted], organisation_id: int, today: date, *, lock: bool = False) -> list[Part]:
-    """What is wanted, by contract, with prices of today and every reason why it cannot be ordered.
+def own_basket_held(purchase_id: int, actor: Actor) -> Purchase:
+    """The actor's basket, locked. Raises `Purchase.DoesNotExist`."""
+    for row in _basket_held(purchase_id, actor):
+        return row
+    raise Purchase.DoesNotExist
 
-    With `lock` the rows that count volumes are held until the end of the transaction, in the order of their ids: whoever
-    orders under the same contract waits, so nobody takes the last unit twice.
-    """
+
+@composed
+def _basket_held(purchase_id: int, actor: Actor) -> QuerySet[Purchase]:
+    return access.own_basket(actor).select_for_update().filter(pk=purchase_id)
+
+
+@composed
+def basket_lines(purchase_id: int) -> QuerySet[BasketLine]:
+    return BasketLine.objects.filter(purchase=purchase_id).order_by("pk")
+
+
+def parts(asked: Collection[Wanted], organisation_id: int, today: date) -> list[Part]:
+    """What is wanted, by contract, with prices of today and every reason why it cannot be ordered."""
     terms = frameworks.order_terms([one.item_id for one in asked], organisation_id, today)
     refused = _refused_by(organisation_id, terms)
-    # Last of all: whatever is read after this, others wait for.
-    volumes = volumes_of({pk: list(one.items) for pk, one in terms.items()}, today.year, lock=lock)
-    found = []
-    for pk, one in terms.items():
-        own = tuple(ask for ask in asked if ask.item_id in one.items)
-        lines = reckoned(own, one, volumes[pk], today)
-        reasons = tuple(objections(lines, own, one, volumes[pk], today=today, refused_by=refused.get(pk, {})))
-        found.append(Part(terms=one, wanted=own, lines=lines, volumes=volumes[pk], reasons=reasons))
-    return found
+    volumes = volumes_of({pk: list(one.items) for pk, one in terms.items()}, today.year)
+    return [_part(one, asked, volumes[pk], refused.get(pk, {}), today) for pk, one in terms.items()]
+
+
+def _part(
+    terms: OrderTerms, asked: Collection[Wanted], volumes: Volumes, refused_by: Mapping[int, int], today: date
+) -> Part:
+    own = tuple(ask for ask in asked if ask.item_id in terms.items)
+    lines = reckoned(own, terms, volumes, today)
+    return Part(
+        terms=terms,
+        wanted=own,
+        lines=lines,
+        volumes=volumes,
+        refused_by=refused_by,
+        reasons=tuple(objections(lines, own, terms, volumes, today=today, refused_by=refused_by)),
+    )
+
+
+def at_volumes(part: Part, volumes: Volumes, today: date) -> Part:
+    """The same, when all others ordered so much."""
+    return part if volumes == part.volumes else _part(part.terms, part.wanted, volumes, part.refused_by, today)
 
 
 def gone(asked: Collection[Wanted], found: Iterable[Part]) -> list[Wanted]:
@@ -78,15 +114,10 @@ def gone(asked: Collection[Wanted], found: Iterable[Part]) -> list[Wanted]:
     return [ask for ask in asked if ask.item_id not in there]
 
 
-def volumes_of(items: Mapping[int, Collection[int]], year: int, *, lock: bool = False) -> dict[int, Volumes]:
+def volumes_of(items: Mapping[int, Collection[int]], year: int) -> dict[int, Volumes]:
     """What all boards ordered so far, by contract; `items` are those that matter of each."""
-    ids = sorted({item for some in items.values() for item in some})
-    uses, units, volumes = FrameworkUse.objects.all(), ItemUse.objects.all(), YearVolume.objects.all()
-    if lock:
-        uses, units, volumes = uses.select_for_update(), units.select_for_update(), volumes.select_for_update()
-    amounts = dict(uses.filter(framework__in=items).order_by("framework_id").values_list("framework_id", "amount"))
-    used = dict(units.filter(item__in=ids).order_by("item_id").values_list("item_id", "units"))
-    this_year = dict(volumes.filter(item__in=ids, year=year).order_by("item_id").values_list("item_id", "units"))
+    ids = {item for some in items.values() for item in some}
+    amounts, used, this_year = dict(_amounts(set(items))), dict(_units(ids)), dict(_volumes(ids, year))
     return {
         pk: Volumes(
             amount=amounts.get(pk, Decimal(0)),
@@ -95,6 +126,21 @@ def volumes_of(items: Mapping[int, Collection[int]], year: int, *, lock: bool = 
         )
         for pk, some in items.items()
     }
+
+
+@composed
+def _amounts(framework_ids: Collection[int]) -> QuerySet[FrameworkUse, tuple[int, Decimal]]:
+    return FrameworkUse.objects.filter(among("framework_id", framework_ids)).values_list("framework_id", "amount")
+
+
+@composed
+def _units(item_ids: Collection[int]) -> QuerySet[ItemUse, tuple[int, int]]:
+    return ItemUse.objects.filter(among("item_id", item_ids)).values_list("item_id", "units")
+
+
+@composed
+def _volumes(item_ids: Collection[int], year: int) -> QuerySet[YearVolume, tuple[int, int]]:
+    return YearVolume.objects.filter(among("item_id", item_ids), year=year).values_list("item_id", "units")
 
 
 def _refused_by(organisation_id: int, terms: Mapping[int, OrderTerms]) -> dict[int, dict[int, int]]:
@@ -133,7 +179,24 @@ def authorities_at(organisation_id: int, today: date) -> dict[int, Authority]:
 
 def authority_of(actor: Actor, today: date) -> Authority | None:
     """Up to how much the actor may order for its board; None without the mandate."""
-    return authorities_at(actor.organisation_id or 0, today).get(actor.person_id or 0)
+    own, person = actor.organisation_id or 0, actor.person_id or 0
+    if not access.may_place(actor):
+        return None
+    if _stands_in(own, person, today):
+        return authorities_at(own, today).get(person)
+    return authorities([person], dict(_limit(own, person, today)), {})[person]
+
+
+@composed
+def _stands_in(organisation_id: int, person_id: int, today: date) -> QuerySet[StandIn, int]:
+    rows = StandIn.objects.filter(holds(today), organisation_id=organisation_id, stand_in_id=person_id)
+    return rows.order_by().values_list("person_id", flat=True)
+
+
+@composed
+def _limit(organisation_id: int, person_id: int, today: date) -> QuerySet[Limit, tuple[int, Decimal]]:
+    rows = Limit.objects.filter(holds(today), organisation_id=organisation_id, person_id=person_id)
+    return rows.order_by().values_list("person_id", "most_amount")
 
 
 # ── orders ───────────────────────────────────────────────────────────────────

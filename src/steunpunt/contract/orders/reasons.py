@@ -65,3 +65,7 @@ def cascade(item: str) -> Reason:
 def maximum_units(item: str, left: int) -> Reason:
     text = ngettext_lazy("Of %(item)s only %(left)s unit is left.", "Of %(item)s only %(left)s units are left.", left)
     return Reason("maximum_units", text % {"item": item, "left": left})
+
+
+def changed() -> Reason:
+    return Reason("changed", _("Prices or volumes changed meanwhile: look at the basket again before you order."))

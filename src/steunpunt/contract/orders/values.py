@@ -20,7 +20,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volumes:
-    """What all boards together ordered so far, as it stands while the rows are locked."""
+    """What all boards together ordered so far."""
 
     amount: Decimal = Decimal(0)
     """Against the maximum of the contract, in euros."""
@@ -28,6 +28,16 @@ class Volumes:
     """Against the maximum of items, by item."""
     this_year: Mapping[int, int] = field(default_factory=dict)
     """By item, for tiers of joint volume."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What an order adds to what all boards together ordered under a contract."""
+
+    framework_id: int
+    amount: Decimal
+    units: Mapping[int, int]
+    """By item."""
 
 
 @dataclass(frozen=True, slots=True)

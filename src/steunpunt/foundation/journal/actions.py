@@ -1,5 +1,7 @@
 """The verbs of the journal: record a fact, deliver it to a listener, shred what it says about a person."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,31 +16,48 @@ def record(fact: Fact, *, by: Actor) -> Entry:
 
     Who looks in as somebody else does nothing in that name: of a look, only its end is recorded.
     """
-    require(by.looking_in_id is None or fact.ends_a_look)
+    return record_all([fact], by=by)[0]
+
+
+def record_all(told: Iterable[Fact], *, by: Actor) -> list[Entry]:
+    """The same for several facts, in their order."""
+    told = list(told)
+    require(by.looking_in_id is None or all(fact.ends_a_look for fact in told))
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A fact is recorded in the transaction of what it tells about.")
-    data = fact.as_data()
-    about_a_person = {name: data.pop(name) for name in fact.personal_fields()}
-    entry = Entry.objects.create(
-        at=timezone.now(),
-        fact=fact.key,
-        organisation_id=data.pop("organisation_id"),
-        subject=fact.subject,
-        person_id=by.person_id,
-        on_behalf_of_id=by.organisation_id,
-        via=by.via,
-        looking_in_id=by.looking_in_id,
-        data=data,
+    data = [fact.as_data() for fact in told]
+    about_people = [
+        {name: one.pop(name) for name in fact.personal_fields()} for fact, one in zip(told, data, strict=True)
+    ]
+    entries = Entry.objects.bulk_create(
+        Entry(
+            at=timezone.now(),
+            fact=fact.key,
+            organisation_id=one.pop("organisation_id"),
+            subject=fact.subject,
+            person_id=by.person_id,
+            on_behalf_of_id=by.organisation_id,
+            via=by.via,
+            looking_in_id=by.looking_in_id,
+            data=one,
+        )
+        for fact, one in zip(told, data, strict=True)
     )
-    if about_a_person:
-        PersonalPart.objects.create(entry=entry, data=about_a_person)
-    if facts.listeners.get(fact.key):
+    PersonalPart.objects.bulk_create(
+        PersonalPart(entry=entry, data=parts) for entry, parts in zip(entries, about_people, strict=True) if parts
+    )
+    for entry in entries:
+        _queue_listeners(entry)
+    return entries
+
+
+def _queue_listeners(entry: Entry) -> None:
+    if facts.listeners.get(entry.fact):
         from steunpunt.foundation.journal.tasks import deliver  # tasks call this file's actions
 
-        for listener in facts.listeners[fact.key]:
+        for listener in facts.listeners[entry.fact]:
             deliver.defer(entry_id=entry.pk, listener=listener)
-    return entry
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.orders import access
 from steunpunt.contract.orders.actions import links
+from steunpunt.contract.orders.actions.counting import give_back_all, give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.actions.purchasing import slices_of
-from steunpunt.contract.orders.actions.releasing import give_back_all, give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.choices import Answer, OrderState
 from steunpunt.contract.orders.facts import CodeAsked, LinkSent, OrderAnswered, OrderCancelled, ProposalAnswered
 from steunpunt.contract.orders.models import Order, Proposal, SupplierLink

@@ -1,17 +1,18 @@
 """From basket to order: fill it, ask for approval, approve or send back, place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import OrderTerms
 from steunpunt.contract.orders import access, queries, reasons
+from steunpunt.contract.orders.actions.counting import count
 from steunpunt.contract.orders.choices import PurchaseState
 from steunpunt.contract.orders.facts import (
     ApprovalAsked,
@@ -23,11 +24,9 @@ from steunpunt.contract.orders.facts import (
 from steunpunt.contract.orders.models import (
     BasketLine,
     FrameworkUse,
-    ItemUse,
     Order,
     OrderLine,
     Purchase,
-    YearVolume,
 )
 from steunpunt.contract.orders.rules.approving import Authority
 from steunpunt.contract.orders.rules.reckoning import MOST_QUANTITY, share_of_maximum
@@ -35,9 +34,19 @@ from steunpunt.contract.orders.values import ReckonedLine, Wanted
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.money import added
-from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.journal.public import Fact, record, record_all
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
+
+_OfSupplier: TypeAlias = tuple[int, int, int]
+"""Contract, lot and supplier: to each goes an order of its own."""
+_BASKET = """
+    INSERT INTO orders_purchase (organisation_id, made_by_id, state, made_at, note, deliver_to, returned_reason)
+    VALUES (%s, %s, 'basket', %s, '', '', '')
+    ON CONFLICT (organisation_id, made_by_id) WHERE state = 'basket' DO UPDATE SET state = orders_purchase.state
+    RETURNING *
+"""
+"""Somebody's one basket, made where there was none, and held."""
 
 
 # ── the basket ───────────────────────────────────────────────────────────────
@@ -47,18 +56,17 @@ def put_in_basket(
 ) -> Purchase:
     """So many units of an item; of what is in it already the quantity is replaced. Nought takes it out."""
     require(access.may_fill(by))
-    if quantity and not frameworks.orderable_items(by, today).filter(pk=item_id).exists():
+    if quantity and not frameworks.is_orderable(by, item_id, today):
         refuse_if([Reason("not_orderable", _("Your board cannot order this."))])
     refuse_if([reasons.too_many()] if not 0 <= quantity <= MOST_QUANTITY else [])
-    basket, _new = Purchase.objects.select_for_update().get_or_create(
-        organisation_id=by.organisation_id or 0,
-        made_by_id=by.person_id,
-        state=PurchaseState.BASKET,
-        defaults={"made_at": now},
-    )
+    [basket] = Purchase.objects.raw(_BASKET, [by.organisation_id, by.person_id, now])
     if quantity:
-        values = {"quantity": quantity, "starts_on": starts_on}
-        BasketLine.objects.update_or_create(purchase=basket, item_id=item_id, defaults=values)
+        BasketLine.objects.bulk_create(
+            [BasketLine(purchase=basket, item_id=item_id, quantity=quantity, starts_on=starts_on)],
+            update_conflicts=True,
+            unique_fields=["purchase", "item"],
+            update_fields=["quantity", "starts_on"],
+        )
     else:
         basket.lines.filter(item_id=item_id).delete()
     return basket
@@ -92,13 +100,11 @@ def submit(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime
 
     `amount_seen` is what the page showed: at another amount nothing is ordered that nobody looked at.
     """
-    basket = access.own_basket(by).select_for_update().get(pk=purchase_id)
-    asked = queries.wanted(basket.lines.order_by("pk"))
+    basket = queries.own_basket_held(purchase_id, by)
+    asked = queries.wanted(queries.basket_lines(basket.pk))
     refuse_if([] if asked else [Reason("empty", _("There is nothing in the basket."))])
-    authority = queries.authority_of(by, today) if access.may_place(by) else None
-    if authority is not None:
-        _make_counters([one.item_id for one in asked], today.year)
-    found = queries.parts(asked, basket.organisation_id, today, lock=authority is not None)
+    authority = queries.authority_of(by, today)
+    found = queries.parts(asked, basket.organisation_id, today)
     amount = _checked(asked, found, amount_seen)
     if authority is not None and authority.covers(amount):
         return _place(basket, found, authority, today=today, now=now, by=by)
@@ -133,10 +139,9 @@ def approve(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetim
     require(access.may_place(by))
     purchase = access.visible_purchases(by).select_for_update().get(pk=purchase_id)
     refuse_if(_not_waiting(purchase))
-    asked = queries.wanted(purchase.lines.order_by("pk"))
+    asked = queries.wanted(queries.basket_lines(purchase.pk))
     authority = queries.authority_of(by, today)
-    _make_counters([one.item_id for one in asked], today.year)
-    found = queries.parts(asked, purchase.organisation_id, today, lock=True)
+    found = queries.parts(asked, purchase.organisation_id, today)
     amount = _checked(asked, found, amount_seen)
     if authority is None or not authority.covers(amount):
         refuse_if([Reason("above_limit", _("This is above the amount up to which you may order."))])
@@ -203,24 +208,11 @@ def _checked(asked: Collection[Wanted], found: Sequence[queries.Part], amount_se
     refuse_if(reason for part in found for reason in part.reasons)
     amount = added(part.committed for part in found).total
     if amount != amount_seen:
-        text = _("Prices or volumes changed meanwhile: look at the basket again before you order.")
-        refuse_if([Reason("changed", text)])
+        refuse_if([reasons.changed()])
     return amount
 
 
 # ── placing ──────────────────────────────────────────────────────────────────
-def _make_counters(item_ids: Collection[int], year: int) -> None:
-    """Rows to hold while an order is placed, where nobody ordered yet."""
-    frameworks_of = frameworks.framework_ids_of(item_ids)
-    FrameworkUse.objects.bulk_create(
-        [FrameworkUse(framework_id=pk) for pk in sorted(frameworks_of)], ignore_conflicts=True
-    )
-    ItemUse.objects.bulk_create([ItemUse(item_id=pk) for pk in sorted(item_ids)], ignore_conflicts=True)
-    YearVolume.objects.bulk_create(
-        [YearVolume(item_id=pk, year=year) for pk in sorted(item_ids)], ignore_conflicts=True
-    )
-
-
 def _place(
     purchase: Purchase,
     found: Sequence[queries.Part],
@@ -230,48 +222,85 @@ def _place(
     now: datetime,
     by: Actor,
 ) -> Purchase:
-    """Write the orders, one for each supplier of a contract, while the counters are held.
+    """Write the orders, one for each supplier of a contract: all of it happens, or nothing.
 
-    1. The rows that count volumes are locked already, and prices were reckoned with what they say.
-    2. Orders and lines are written, counters go up.
-    3. Facts, and the mail to the supplier, go in the same transaction: all of it happens, or nothing.
+    1. Orders and facts, with the mail to the supplier, are written at the prices that were looked at.
+    2. Last of all volumes are counted, which holds their rows: whoever orders under the same contract waits from here on.
+    3. Where others ordered meanwhile it is reckoned again, and refused when it does not come to the same.
     """
     purchase.state, purchase.decided_at, purchase.decided_by_id = PurchaseState.PLACED, now, by.person_id
     purchase.stood_in_for_id = authority.stands_in_for
     purchase.amount = added(part.committed for part in found).total
-    purchase.save()
-    orders = [
-        _write(purchase, part.terms, supplier, lines, today=today, now=now, by=by)
+    purchase.save(update_fields=["state", "decided_at", "decided_by_id", "stood_in_for_id", "amount"])
+    orders = {
+        (part.terms.framework_id, *of): _order(purchase, part.terms, of, lines, today=today, now=now, by=by)
         for part in found
-        for supplier, lines in _by_supplier(part)
-    ]
-    for part in found:
-        _count(part, today.year)
+        for of, lines in _by_supplier(part).items()
+    }
+    OrderLine.objects.bulk_create(_rows(orders, found))
+    names = organisations.names({order.supplier_id for order in orders.values()})
+    record_all(_facts(purchase, list(orders.values()), names), by=by)
+    volumes = count([part.counted for part in found], today.year)
+    placed = [queries.at_volumes(part, volumes[part.terms.framework_id], today) for part in found]
+    _refuse_overtaken(found, placed)
+    _keep_how(orders, found, placed)
+    for part in placed:
         _warn(part, now=now, by=by)
-    names = organisations.names({order.supplier_id for order in orders})
+    return purchase
+
+
+def _facts(purchase: Purchase, orders: Sequence[Order], names: Mapping[int, str]) -> Iterator[Fact]:
     for order in orders:
-        fact = OrderPlaced(
+        yield OrderPlaced(
             organisation_id=order.organisation_id,
             order_id=order.pk,
             number=order.number,
             supplier=names.get(order.supplier_id, ""),
             framework_id=order.framework_id,
         )
-        record(fact, by=by)
-    record(PurchasePlaced(organisation_id=purchase.organisation_id, purchase_id=purchase.pk, orders=len(orders)), by=by)
-    return purchase
+    yield PurchasePlaced(organisation_id=purchase.organisation_id, purchase_id=purchase.pk, orders=len(orders))
 
 
-def _by_supplier(part: queries.Part) -> list[tuple[tuple[int, int], list[ReckonedLine]]]:
+def _rows(orders: Mapping[_OfSupplier, Order], parts: Sequence[queries.Part]) -> list[OrderLine]:
+    return [
+        as_row(orders[part.terms.framework_id, *of], number, line)
+        for part in parts
+        for of, lines in _by_supplier(part).items()
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def _refuse_overtaken(looked_at: Sequence[queries.Part], placed: Sequence[queries.Part]) -> None:
+    """Somebody else ordered in between, and nothing is left, or it costs something else."""
+    refuse_if(reason for part in placed for reason in part.reasons)
+    amounts = [[(line.each, line.committed) for line in part.lines] for part in looked_at]
+    if amounts != [[(line.each, line.committed) for line in part.lines] for part in placed]:
+        refuse_if([reasons.changed()])
+
+
+def _keep_how(
+    orders: Mapping[_OfSupplier, Order], looked_at: Sequence[queries.Part], placed: Sequence[queries.Part]
+) -> None:
+    """It costs the same, but from another joint volume on: lines say from which."""
+    if [part.lines for part in looked_at] == [part.lines for part in placed]:
+        return
+    rows = {(row.order_id, row.number): row for row in _rows(orders, placed)}
+    for line in OrderLine.objects.filter(order__in=[order.pk for order in orders.values()]).order_by("pk"):
+        row = rows[line.order_id, line.number]
+        line.slices, line.volume_before = row.slices, row.volume_before
+        line.save(update_fields=["slices", "volume_before"])
+
+
+def _by_supplier(part: queries.Part) -> dict[tuple[int, int], list[ReckonedLine]]:
     """Lines by lot and supplier."""
     found: dict[tuple[int, int], list[ReckonedLine]] = {}
     for line in part.lines:
         supplier = part.terms.suppliers[line.item.lot][line.item.place - 1]
         found.setdefault((line.item.lot, supplier), []).append(line)
-    return list(found.items())
+    return found
 
 
-def _write(
+def _order(
     purchase: Purchase,
     terms: OrderTerms,
     of: tuple[int, int],
@@ -282,7 +311,7 @@ def _write(
     by: Actor,
 ) -> Order:
     committed = added(line.committed for line in lines)
-    order = Order.objects.create(
+    return Order.objects.create(
         purchase=purchase,
         organisation_id=purchase.organisation_id,
         framework_id=terms.framework_id,
@@ -297,8 +326,6 @@ def _write(
         deliver_to=purchase.deliver_to,
         note=purchase.note,
     )
-    OrderLine.objects.bulk_create(as_row(order, number, line) for number, line in enumerate(lines, start=1))
-    return order
 
 
 def slices_of(line: ReckonedLine) -> list[list[object]]:
@@ -323,13 +350,6 @@ def as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
         standard_on=standard.stated_on if standard else None,
         starts_on=line.starts_on,
     )
-
-
-def _count(part: queries.Part, year: int) -> None:
-    FrameworkUse.objects.filter(pk=part.terms.framework_id).update(amount=F("amount") + part.committed.total)
-    for line in part.lines:
-        ItemUse.objects.filter(pk=line.item.id).update(units=F("units") + line.quantity)
-        YearVolume.objects.filter(item_id=line.item.id, year=year).update(units=F("units") + line.quantity)
 
 
 def _warn(part: queries.Part, *, now: datetime, by: Actor) -> None:

@@ -12,7 +12,7 @@ from steunpunt.contract.frameworks.values import RECURRING, Charge
 from steunpunt.contract.frameworks.values.pricing import number_of_charges
 from steunpunt.contract.orders import access, queries
 from steunpunt.contract.orders.actions.booking import book, count_days
-from steunpunt.contract.orders.actions.releasing import give_back_amount, give_back_units, hold
+from steunpunt.contract.orders.actions.counting import give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.choices import BINDING, OrderState
 from steunpunt.contract.orders.facts import OrderDelivered, ServiceEnded, UnitsReturned
 from steunpunt.contract.orders.models import (
