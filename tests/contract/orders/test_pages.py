@@ -393,3 +393,13 @@ def test_a_supplier_reads_its_own_prices_and_neither_support_part_nor_standard_p
 def test_nothing_ordered_yet_stands_at_the_first_tier_and_looks_to_the_second():
     found = forecast(steps((1, "900"), (4, "800")), volume=0, today=TODAY, ordering=0, entitled=2)
     assert (found.following.from_units, found.missing) == (4, 4)
+
+
+def test_a_supplier_does_not_read_what_all_boards_ordered_of_all_suppliers():
+    shop = Shop(a_firewall(), most_amount=Decimal(2000))
+    shop.order(FW=2)
+    path = reverse("frameworks:detail", args=[shop.framework.pk])
+    own, bought = (body(browser_of(who.person_id).get(path)) for who in (shop.contact, shop.manager))
+    said = ("Het maximum van dit contract is bijna bereikt.", "95 %", "Van het maximum is nog € 100 over")
+    assert [text in own for text in said] == [True, False, False]
+    assert [text in bought for text in said] == [False, True, True]

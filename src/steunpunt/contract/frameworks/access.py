@@ -86,6 +86,11 @@ def sees_support_part(actor: Actor) -> bool:
     return not is_supplier(actor)
 
 
+def sees_what_all_ordered(actor: Actor) -> bool:
+    """What all boards ordered of all suppliers, with the part of the support point: a supplier has its own orders."""
+    return not is_supplier(actor)
+
+
 def _writes(actor: Actor) -> bool:
     return _reads(actor) and actor.looking_in_id is None and actor.scopes is None
 

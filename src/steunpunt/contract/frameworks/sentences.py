@@ -14,8 +14,8 @@ from steunpunt.contract.frameworks.values import Terms
 from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 
-def headline(framework: Framework, ordered: Ordered, today: date) -> str:
-    """What matters most about a contract today."""
+def headline(framework: Framework, ordered: Ordered | None, today: date) -> str:
+    """What matters most about a contract today; `ordered` is None for who does not see what all ordered."""
     if framework.state == FrameworkState.DRAFT:
         return _("A draft: nobody can order before it is signed.")
     if framework.state == FrameworkState.STOPPED:
@@ -25,7 +25,7 @@ def headline(framework: Framework, ordered: Ordered, today: date) -> str:
     if today < framework.starts_on:
         return _("Signed; boards can order from %(day)s on.") % {"day": day(framework.starts_on)}
     until = _("Boards can order until %(day)s.") % {"day": day(framework.ends_on)}
-    if framework.most_amount is None:
+    if framework.most_amount is None or ordered is None:
         return until
     left = max(framework.most_amount - ordered.amount, Decimal(0))
     return f"{until} " + _("€ %(left)s of the maximum is left.") % {"left": number(left)}

@@ -108,15 +108,15 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
     framework, today = framework_or_404(request, framework_id), timezone.localdate()
     terms = queries.terms_on(framework, today)
     ordered = queries.ordered([framework.pk]).get(framework.pk, Ordered())
-    is_keeper = access.is_keeper(request.actor)
+    is_keeper, sees_all = access.is_keeper(request.actor), access.sees_what_all_ordered(request.actor)
     share = sentences.share(framework, ordered)
     context = {
         **shell(request, framework, "detail"),
-        "headline": sentences.headline(framework, ordered, today),
+        "headline": sentences.headline(framework, ordered if sees_all else None, today),
         "terms": terms,
         "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
         "ordered": ordered,
-        "share": share,
+        "share": share if sees_all else None,
         "is_near": share is not None and share >= terms.warn_share,
         "suppliers": framework.suppliers.select_related("organisation").order_by("lot", "place"),
         "is_keeper": is_keeper,
