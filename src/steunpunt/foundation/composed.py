@@ -161,10 +161,11 @@ def _is_constant(param: Any) -> bool:
     return param is None or isinstance(param, float | Decimal)
 
 
-def _prepared(connection: Any) -> Any:
+def prepared(connection: Any) -> Any:
     """A cursor as Django gives one, with what it does around a question, but one that sends text and values apart.
 
-    PostgreSQL then keeps the plan as well: for a question with five tables making it takes longer than answering.
+    PostgreSQL then keeps the plan as well: for a question with five tables making it takes longer than answering. For SQL
+    of which the text is always the same.
     """
     connection.close_if_health_check_failed()
     connection.ensure_connection()
@@ -195,7 +196,7 @@ class _Shape:
 
     def ask(self, params: tuple[Any, ...]) -> list[Any]:
         connection = connections[self.rows.db]
-        with _prepared(connection) as cursor:
+        with prepared(connection) as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if not found:
@@ -212,7 +213,7 @@ class _Shape:
         return list(rows)
 
     def count(self, params: tuple[Any, ...]) -> int:
-        with _prepared(connections[self.rows.db]) as cursor:
+        with prepared(connections[self.rows.db]) as cursor:
             cursor.execute(f"SELECT count(*) FROM ({self.sql}) AS counted", params)  # noqa: S608 - Django's own text
             return int(cursor.fetchone()[0])
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from steunpunt.contract.frameworks.choices import TierBasis
 from steunpunt.contract.orders import actions, queries
-from steunpunt.contract.orders.models import FrameworkUse, ItemUse, Order, OrderLine
+from steunpunt.contract.orders.models import FrameworkUse, ItemUse, Order, OrderLine, Purchase
 from steunpunt.foundation.acting import Refused
 from tests.factories.ordering import Shop, a_firewall, a_framework, seen, steps
 from tests.factories.organisations import OrganisationFactory
@@ -23,8 +23,12 @@ def all_at_once(shop, *quantities):
     """Everybody submits its own basket in a thread of its own, at the price that it saw before; how it went."""
     people = [somebody(shop.board, "ict_manager", mandates=("order",)) for _one in range(BUYERS)]
     baskets = [shop.basket(who, **quantities[place % len(quantities)]) for place, who in enumerate(people)]
+    return submitted(people, baskets)
+
+
+def submitted(people, baskets):
     amounts = [seen(basket) for basket in baskets]
-    went, start = [], threading.Barrier(BUYERS)
+    went, start = [], threading.Barrier(len(people))
 
     def order(who, basket, amount) -> None:
         start.wait(30)
@@ -33,6 +37,8 @@ def all_at_once(shop, *quantities):
             went.append("ordered")
         except Refused as refused:
             went.append(",".join(sorted(refused.codes)))
+        except Purchase.DoesNotExist:
+            went.append("no basket any more")
         finally:
             connection.close()
 
@@ -74,3 +80,10 @@ def test_baskets_over_the_same_contracts_do_not_wait_for_one_another_for_ever():
     assert all_at_once(shop, {"FW": 1, "AP": 2, "SW": 3}, {"SW": 3, "AP": 2, "FW": 1}) == ["ordered"] * BUYERS
     counted = ItemUse.objects.order_by("item__code").values_list("item__code", "units")
     assert list(counted) == [("AP", 2 * BUYERS), ("FW", BUYERS), ("SW", 3 * BUYERS)]
+
+
+def test_a_basket_that_is_sent_twice_is_ordered_once():
+    shop = Shop()
+    basket = shop.basket(FW=1)
+    assert submitted([shop.manager] * 4, [basket] * 4) == ["no basket any more"] * 3 + ["ordered"]
+    assert (Order.objects.count(), ItemUse.objects.get().units) == (1, 1)

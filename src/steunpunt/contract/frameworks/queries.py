@@ -130,19 +130,12 @@ def can_be_ordered(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
     )
 
 
-def suppliers_by_lot(framework_ids: Collection[int]) -> dict[int, dict[int, tuple[int, ...]]]:
-    """Organisations in rank, by contract and lot."""
-    found: dict[int, dict[int, tuple[int, ...]]] = {}
-    for framework, lot, organisation in _suppliers(set(framework_ids)):
-        lots = found.setdefault(framework, {})
-        lots[lot] = (*lots.get(lot, ()), organisation)
-    return found
-
-
 @composed
-def _suppliers(framework_ids: Collection[int]) -> QuerySet[FrameworkSupplier, tuple[int, int, int]]:
-    rows = FrameworkSupplier.objects.filter(among("framework_id", framework_ids))
-    return rows.order_by("framework_id", "lot", "place").values_list("framework_id", "lot", "organisation_id")
+def _suppliers(framework_ids: Collection[int]) -> QuerySet[FrameworkSupplier, tuple[int, int, int, str]]:
+    rows = FrameworkSupplier.objects.filter(among("framework_id", framework_ids)).order_by(
+        "framework_id", "lot", "place"
+    )
+    return rows.values_list("framework_id", "lot", "organisation_id", "organisation__name")
 
 
 @composed
@@ -160,18 +153,21 @@ def order_terms(item_ids: Collection[int], organisation_id: int, day: date) -> d
     by_framework: dict[int, list[Item]] = defaultdict(list)
     for row in rows:
         by_framework[row.framework_id].append(row)
-    versions, suppliers = versions_on(by_framework, day), suppliers_by_lot(by_framework)
+    versions, suppliers = versions_on(by_framework, day), _suppliers(set(by_framework))
     return {
-        pk: _order_terms(items, versions[pk], suppliers.get(pk, {}), day)
+        pk: _order_terms(items, versions[pk], [row[1:] for row in suppliers if row[0] == pk], day)
         for pk, items in sorted(by_framework.items())
         if pk in versions
     }
 
 
 def _order_terms(
-    rows: Sequence[Item], version: TermsVersion, suppliers: Mapping[int, tuple[int, ...]], day: date
+    rows: Sequence[Item], version: TermsVersion, suppliers: Sequence[tuple[int, int, str]], day: date
 ) -> OrderTerms:
-    """Of one contract."""
+    """Of one contract; `suppliers` by lot and in rank."""
+    by_lot: dict[int, tuple[int, ...]] = {}
+    for lot, organisation, _name in suppliers:
+        by_lot[lot] = (*by_lot.get(lot, ()), organisation)
     framework = rows[0].framework
     on_list = [row for row in rows if row.dropped_on is None or row.dropped_on > day]
     return OrderTerms(
@@ -182,7 +178,8 @@ def _order_terms(
         is_stopped=framework.state == FrameworkState.STOPPED
         and framework.stopped_on is not None
         and framework.stopped_on <= day,
-        suppliers=suppliers,
+        suppliers=by_lot,
+        supplier_names={organisation: name for _lot, organisation, name in suppliers},
         items={row.pk: value for row in on_list if (value := priced(row)) is not None},
         is_entitled=rows[0].is_entitled,  # type: ignore[attr-defined]  # annotated
     )

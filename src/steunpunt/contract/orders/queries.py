@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, F, Max, Q, QuerySet, Sum, Value
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.frameworks import public as frameworks
@@ -116,31 +116,36 @@ def gone(asked: Collection[Wanted], found: Iterable[Part]) -> list[Wanted]:
 
 def volumes_of(items: Mapping[int, Collection[int]], year: int) -> dict[int, Volumes]:
     """What all boards ordered so far, by contract; `items` are those that matter of each."""
-    ids = {item for some in items.values() for item in some}
-    amounts, used, this_year = dict(_amounts(set(items))), dict(_units(ids)), dict(_volumes(ids, year))
+    found: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    for what, pk, value in _counters(set(items), {item for some in items.values() for item in some}, year):
+        found[what][pk] = value
     return {
         pk: Volumes(
-            amount=amounts.get(pk, Decimal(0)),
-            units={item: used.get(item, 0) for item in some},
-            this_year={item: this_year.get(item, 0) for item in some},
+            amount=found["amount"].get(pk, Decimal(0)),
+            units={item: int(found["units"].get(item, 0)) for item in some},
+            this_year={item: int(found["year"].get(item, 0)) for item in some},
         )
         for pk, some in items.items()
     }
 
 
 @composed
-def _amounts(framework_ids: Collection[int]) -> QuerySet[FrameworkUse, tuple[int, Decimal]]:
-    return FrameworkUse.objects.filter(among("framework_id", framework_ids)).values_list("framework_id", "amount")
-
-
-@composed
-def _units(item_ids: Collection[int]) -> QuerySet[ItemUse, tuple[int, int]]:
-    return ItemUse.objects.filter(among("item_id", item_ids)).values_list("item_id", "units")
-
-
-@composed
-def _volumes(item_ids: Collection[int], year: int) -> QuerySet[YearVolume, tuple[int, int]]:
-    return YearVolume.objects.filter(among("item_id", item_ids), year=year).values_list("item_id", "units")
+def _counters(
+    framework_ids: Collection[int], item_ids: Collection[int], year: int
+) -> QuerySet[FrameworkUse, tuple[str, int, Decimal]]:
+    """All three in one question."""
+    amounts = FrameworkUse.objects.filter(among("framework_id", framework_ids))
+    units = ItemUse.objects.filter(among("item_id", item_ids))
+    volumes = YearVolume.objects.filter(among("item_id", item_ids), year=year)
+    return (
+        amounts.order_by()
+        .values_list(Value("amount"), "framework_id", "amount")
+        .union(
+            units.order_by().values_list(Value("units"), "item_id", "units"),
+            volumes.order_by().values_list(Value("year"), "item_id", "units"),
+            all=True,
+        )
+    )
 
 
 def _refused_by(organisation_id: int, terms: Mapping[int, OrderTerms]) -> dict[int, dict[int, int]]:
@@ -179,24 +184,25 @@ def authorities_at(organisation_id: int, today: date) -> dict[int, Authority]:
 
 def authority_of(actor: Actor, today: date) -> Authority | None:
     """Up to how much the actor may order for its board; None without the mandate."""
-    own, person = actor.organisation_id or 0, actor.person_id or 0
     if not access.may_place(actor):
         return None
-    if _stands_in(own, person, today):
+    own, person = actor.organisation_id or 0, actor.person_id or 0
+    rows = dict(_limit_and_stand_ins(own, person, today))
+    if "stands in" in rows:
         return authorities_at(own, today).get(person)
-    return authorities([person], dict(_limit(own, person, today)), {})[person]
+    return Authority(rows.get("limit"))
 
 
 @composed
-def _stands_in(organisation_id: int, person_id: int, today: date) -> QuerySet[StandIn, int]:
-    rows = StandIn.objects.filter(holds(today), organisation_id=organisation_id, stand_in_id=person_id)
-    return rows.order_by().values_list("person_id", flat=True)
-
-
-@composed
-def _limit(organisation_id: int, person_id: int, today: date) -> QuerySet[Limit, tuple[int, Decimal]]:
-    rows = Limit.objects.filter(holds(today), organisation_id=organisation_id, person_id=person_id)
-    return rows.order_by().values_list("person_id", "most_amount")
+def _limit_and_stand_ins(organisation_id: int, person_id: int, today: date) -> QuerySet[Limit, tuple[str, Decimal]]:
+    """Both in one question: mostly there is nobody to stand in for."""
+    limits = Limit.objects.filter(holds(today), organisation_id=organisation_id, person_id=person_id)
+    others = StandIn.objects.filter(holds(today), organisation_id=organisation_id, stand_in_id=person_id)
+    return (
+        limits.order_by()
+        .values_list(Value("limit"), "most_amount")
+        .union(others.order_by().values_list(Value("stands in"), Value(0, DecimalField())), all=True)
+    )
 
 
 # ── orders ───────────────────────────────────────────────────────────────────

@@ -153,6 +153,7 @@ class OrderTerms:
     is_stopped: bool
     suppliers: Mapping[int, tuple[int, ...]]
     """Organisations by lot, in rank."""
+    supplier_names: Mapping[int, str]
     items: Mapping[int, PricedItem]
     """Those that were asked for and have a price on that day, by id."""
     is_entitled: bool

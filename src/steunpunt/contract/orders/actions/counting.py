@@ -11,6 +11,7 @@ from django.db.models import F
 
 from steunpunt.contract.orders.models import FrameworkUse, ItemUse, Order, OrderLine, YearVolume
 from steunpunt.contract.orders.values import Counted, Volumes
+from steunpunt.foundation.composed import prepared
 
 _COUNT = """
     WITH amounts AS (
@@ -45,7 +46,7 @@ def count(counted: Iterable[Counted], year: int) -> dict[int, Volumes]:
     items = sorted((item, units) for one in each for item, units in one.units.items())
     ids, added = [item for item, _units in items], [units for _item, units in items]
     told: dict[str, dict[int, Decimal]] = {"amount": {}, "units": {}, "year": {}}
-    with connection.cursor() as cursor:
+    with prepared(connection) as cursor:
         contracts, amounts = [one.framework_id for one in each], [one.amount for one in each]
         cursor.execute(_COUNT, [contracts, amounts, ids, added, year, ids, added])
         for what, pk, value in cursor.fetchall():

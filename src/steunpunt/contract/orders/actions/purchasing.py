@@ -36,7 +36,6 @@ from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.money import added
 from steunpunt.foundation.journal.public import Fact, record, record_all
 from steunpunt.foundation.notices import public as notices
-from steunpunt.foundation.organisations import public as organisations
 
 _OfSupplier: TypeAlias = tuple[int, int, int]
 """Contract, lot and supplier: to each goes an order of its own."""
@@ -238,7 +237,7 @@ def _place(
         for of, lines in _by_supplier(part).items()
     }
     OrderLine.objects.bulk_create(_rows(orders, found))
-    names = organisations.names({order.supplier_id for order in orders.values()})
+    names = {pk: name for part in found for pk, name in part.terms.supplier_names.items()}
     record_all(_facts(purchase, list(orders.values()), names), by=by)
     volumes = count([part.counted for part in found], today.year)
     placed = [queries.at_volumes(part, volumes[part.terms.framework_id], today) for part in found]
@@ -255,7 +254,7 @@ def _facts(purchase: Purchase, orders: Sequence[Order], names: Mapping[int, str]
             organisation_id=order.organisation_id,
             order_id=order.pk,
             number=order.number,
-            supplier=names.get(order.supplier_id, ""),
+            supplier=names[order.supplier_id],
             framework_id=order.framework_id,
         )
     yield PurchasePlaced(organisation_id=purchase.organisation_id, purchase_id=purchase.pk, orders=len(orders))
