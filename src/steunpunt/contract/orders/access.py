@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
 from steunpunt.contract.orders.models import Limit, Order, Purchase, Saving, StandIn
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import public as organisations
 
 READERS = ("ict_manager", "policy_maker", "secretary", "finance_officer")
 """Roles at a board that see its orders and savings."""
@@ -134,13 +135,13 @@ def may_answer(actor: Actor, order: Order) -> bool:
 
 # ── savings ──────────────────────────────────────────────────────────────────
 def visible_savings(actor: Actor) -> QuerySet[Saving]:
-    """A board's own; for the support point all. Suppliers see none."""
+    """A board's own, and of boards that merged into it; for the support point all. Suppliers see none."""
     if not _reads(actor):
         return Saving.objects.none()
     if is_keeper(actor):
         return Saving.objects.all()
     if is_of_a_board(actor) and actor.has_role(*READERS):
-        return Saving.objects.filter(organisation_id=actor.organisation_id or 0)
+        return Saving.objects.filter(organisation__in=organisations.with_predecessors(actor.organisation_id or 0))
     return Saving.objects.none()
 
 

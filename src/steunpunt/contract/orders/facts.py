@@ -64,6 +64,16 @@ class OrderFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrdersCarriedOver(Fact):
+    """The orders of a board go on with the one into which it merged, whose history this is."""
+
+    key = "orders.carried_over"
+    sentence = _("%(orders)s orders of %(board)s went on.")
+    board: str
+    orders: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderPlaced(OrderFact):
     key = "orders.placed"
     sentence = _("Order %(number)s was placed with %(supplier)s.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from steunpunt.contract.orders import actions, papers, queries
 from steunpunt.contract.orders.actions.links import code_of, secret_of
+from steunpunt.contract.orders.choices import COUNTING
 from steunpunt.contract.orders.facts import CodeAsked, MaximumNear, OrderCancelled, OrderPlaced, ProposalAnswered
 from steunpunt.contract.orders.models import Order, SupplierLink
 from steunpunt.foundation.access import public as people_of
@@ -15,6 +16,7 @@ from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import when
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.organisations.facts import OrganisationsMerged
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.ui.mails import letter
 
@@ -87,6 +89,26 @@ def tell_of_maximum(fact: MaximumNear) -> None:
         now=timezone.now(),
         by=the_platform(),
     )
+
+
+@when(OrganisationsMerged)
+def carry_orders(fact: OrganisationsMerged) -> None:
+    """Their orders go on with the successor, and suppliers hear with whom."""
+    successor = fact.organisation_id or 0
+    predecessors = list(zip(fact.predecessor_ids, fact.predecessors, strict=True))
+    moved = actions.carry_over(successor_id=successor, predecessors=predecessors, by=the_platform())
+    suppliers = Order.objects.filter(pk__in=moved).filter(state__in=COUNTING).order_by("supplier_id")
+    for supplier in suppliers.values_list("supplier_id", flat=True).distinct():
+        notices.notify(
+            kind="orders.of_supplier",
+            organisation_id=supplier,
+            to=people_of.members(supplier, people_of.Role.CONTACT),
+            title=gettext_lazy("Orders of %(before)s go on with %(board)s"),
+            params={"before": ", ".join(fact.predecessors), "board": fact.name},
+            url=reverse("orders:list"),
+            now=timezone.now(),
+            by=the_platform(),
+        )
 
 
 def _xml(order: Order) -> bytes:

@@ -13,6 +13,7 @@ from steunpunt.contract.orders import access, queries, sentences
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
 from steunpunt.contract.orders.models import FrameworkUse, ItemUse
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.registry import Waiting
 from steunpunt.foundation.ui.templatetags.ui import day
 
@@ -36,8 +37,9 @@ class Book:
     """Savings of the actor's board with a project: those of contracts that came of it."""
 
     def booked(self, actor: Actor, project_id: int, until: date) -> Booked | None:
+        boards = organisations.with_predecessors(actor.organisation_id or 0)
         rows = access.visible_savings(actor).filter(
-            organisation_id=actor.organisation_id or 0, framework__project=project_id, period_from__lte=until
+            organisation__in=boards, framework__project=project_id, period_from__lte=until
         )
         found = queries.saved(rows)
         if not found.standard and not found.paid.total:

@@ -29,7 +29,7 @@ KEPT = {
     "orders.YearVolume": Kept(internal="item year units"),
     "orders.Order": Kept(
         title=_("Orders that you placed or answered"),
-        internal="purchase organisation framework supplier lot terms_number state placed_on supplier_part support_part "
+        internal="purchase organisation placed_for framework supplier lot terms_number state placed_on supplier_part support_part "
         "deliver_to note due_on over_reason is_invented",
         personal="placed_at placed_by_id answered_at answered_by_id answered_by_mail",
         about={"placed_by_id": "pk", "answered_by_id": "pk"},

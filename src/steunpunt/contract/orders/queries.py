@@ -35,6 +35,7 @@ from steunpunt.foundation.acting import Actor, Reason
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
 from steunpunt.foundation.figures.money import Euros, added
+from steunpunt.foundation.organisations import public as organisations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,10 +355,10 @@ def saved_by(rows: QuerySet[Saving], *fields: str) -> list[tuple[tuple[object, .
 
 
 def days_saved(*, year: int | None = None, organisation_id: int | None = None) -> Decimal:
-    """Working days, of a year and a board, or of all."""
+    """Working days, of a year and a board with those that merged into it, or of all."""
     rows = DaysSaved.objects.all()
     rows = rows.filter(year=year) if year else rows
-    rows = rows.filter(organisation_id=organisation_id) if organisation_id else rows
+    rows = rows.filter(organisation__in=organisations.with_predecessors(organisation_id)) if organisation_id else rows
     return rows.order_by().aggregate(n=Sum("days"))["n"] or Decimal(0)
 
 
@@ -377,7 +378,8 @@ class Claimed:
 
 def claims(organisation_id: int, year: int) -> list[Claimed]:
     """Of every project of which the board kept a claim and under whose contract it ordered."""
-    rows = Saving.objects.filter(organisation_id=organisation_id, year=year, framework__project__isnull=False)
+    boards = organisations.with_predecessors(organisation_id)
+    rows = Saving.objects.filter(organisation__in=boards, year=year, framework__project__isnull=False)
     by_project = {int(str(of)): one for (of,), one in saved_by(rows, "framework__project_id")}
     return [
         Claimed(

@@ -41,6 +41,7 @@ from steunpunt.foundation.organisations.queries import (
     successors,
     terms_of,
     welfare_centre_of,
+    with_predecessors,
     zones_within,
 )
 from steunpunt.foundation.organisations.rules.numbers import (
@@ -103,6 +104,7 @@ __all__ = [
     "terms_of",
     "visible_ids",
     "welfare_centre_of",
+    "with_predecessors",
     "zones_within",
 ]
 

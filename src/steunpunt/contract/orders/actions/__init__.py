@@ -12,6 +12,7 @@ from steunpunt.contract.orders.actions.answering import (
     reduced,
 )
 from steunpunt.contract.orders.actions.booking import book_year
+from steunpunt.contract.orders.actions.carrying import carry_over
 from steunpunt.contract.orders.actions.generated import Generated, load_generated
 from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in, set_limit
 from steunpunt.contract.orders.actions.purchasing import (
@@ -37,6 +38,7 @@ __all__ = [
     "ask_code",
     "book_year",
     "cancel",
+    "carry_over",
     "deliver",
     "end_service",
     "end_stand_in",

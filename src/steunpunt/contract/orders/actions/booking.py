@@ -13,6 +13,7 @@ from steunpunt.contract.orders.models import DaysSaved, Order, OrderLine, Saving
 from steunpunt.contract.orders.rules.saving import entries
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.organisations import public as organisations
 
 BATCH = 1_000
 
@@ -63,9 +64,15 @@ def book_year(*, year: int, now: datetime, by: Actor) -> int:
 
 
 def count_days(order: Order, on: date) -> None:
-    """The working days that a board saves by not tendering: once for a contract, with the first delivery."""
+    """The working days that a board saves by not tendering: once for a contract, with the first delivery, also of a board
+    that merged into it.
+    """
     terms = frameworks.terms_of([order.framework_id], on)[order.framework_id]
-    if terms.days_alone > 0:
+    boards = organisations.with_predecessors(order.organisation_id)
+    if (
+        terms.days_alone > 0
+        and not DaysSaved.objects.filter(framework=order.framework_id, organisation__in=boards).exists()
+    ):
         DaysSaved.objects.bulk_create(
             [
                 DaysSaved(

@@ -11,6 +11,9 @@ class Order(models.Model):
 
     purchase = models.ForeignKey("orders.Purchase", models.PROTECT, related_name="orders")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    """Whose order it is: the board that placed it, or in which that board went on when it merged."""
+    placed_for = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
+    """The board for which it was placed, where that merged since."""
     framework = models.ForeignKey("frameworks.Framework", models.PROTECT, related_name="+")
     supplier = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     lot = models.PositiveSmallIntegerField(default=1)

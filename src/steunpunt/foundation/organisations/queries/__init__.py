@@ -59,6 +59,7 @@ from steunpunt.foundation.organisations.queries.ties import (
     successors,
     terms_of,
     welfare_centre_of,
+    with_predecessors,
     zones_within,
 )
 
@@ -114,5 +115,6 @@ __all__ = [
     "with_inhabitants",
     "with_number",
     "with_portrait",
+    "with_predecessors",
     "zones_within",
 ]

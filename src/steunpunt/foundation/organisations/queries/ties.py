@@ -131,6 +131,16 @@ def successors(ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
+def with_predecessors(organisation_id: int) -> list[int]:
+    """An organisation, and all that went on in it: also by way of one that merged itself since."""
+    rows = Relation.objects.filter(kind=RelationKind.MERGED_INTO).order_by("pk").values_list("source_id", "target_id")
+    steps = list(rows)
+    found = [organisation_id]
+    for one in found:  # grows while it is read
+        found += [source for source, target in steps if target == one and source not in found]
+    return found
+
+
 def predecessors(organisation_id: int) -> list[int]:
     return list(
         Relation.objects.filter(target_id=organisation_id, kind=RelationKind.MERGED_INTO)
