@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0002_ledger_stays'),
-        ('organisations', '0003_population_by_year'),
+        ("orders", "0002_ledger_stays"),
+        ("organisations", "0003_population_by_year"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='placed_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="order",
+            name="placed_for",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
     ]

@@ -1,0 +1,127 @@
+"""Orders and their lines, and how far all boards together are with a tier."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem
+from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
+from steunpunt.contract.orders.models import (
+    FrameworkUse,
+    Order,
+    OrderLine,
+    YearVolume,
+)
+from steunpunt.contract.orders.rules.forecast import Forecast, forecast
+from steunpunt.contract.orders.values import LineFacts
+from steunpunt.foundation.figures.money import Euros
+
+
+def listed(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows.select_related("organisation", "supplier", "framework")
+
+
+def contracts_of(rows: QuerySet[Order]) -> list[tuple[str, str]]:
+    """Framework contracts of orders, by title."""
+    found = rows.order_by("framework__title").values_list("framework_id", "framework__title").distinct()
+    return [(str(pk), title) for pk, title in found]
+
+
+def years_placed(rows: QuerySet[Order]) -> list[int]:
+    """Years in which orders were placed, the newest first."""
+    return [day.year for day in rows.order_by().dates("placed_on", "year", order="DESC")]
+
+
+def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return listed(rows).prefetch_related("lines__item")
+
+
+def running(line: OrderLine, on: date) -> int:
+    """Units of a recurring line that run on a day."""
+    delivered = sum(each.quantity for each in line.delivered_in.all() if each.delivery.delivered_on <= on)
+    return delivered - sum(each.quantity for each in line.ends.all() if each.last_day < on)
+
+
+def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
+    """What the ledger needs of lines that have a standard price, of `for_ledger`."""
+    return {
+        line.pk: LineFacts(
+            quantity=line.quantity,
+            is_recurring=line.charge in RECURRING,
+            is_yearly=line.charge == Charge.YEARLY,
+            each=Euros(line.supplier_part, line.support_part),
+            standard_price=line.standard_price,
+            starts_on=line.starts_on,
+            deliveries=tuple((each.pk, each.delivery.delivered_on, each.quantity) for each in line.delivered_in.all()),
+            ends=tuple((each.pk, each.last_day, each.quantity) for each in line.ends.all()),
+            returns=tuple((each.pk, each.on, each.quantity) for each in line.returns.all()),
+        )
+        for line in lines
+        if line.standard_price is not None and line.charge != Charge.USE
+    }
+
+
+def with_movements(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
+    """Lines with what came, went back and ends."""
+    return rows.select_related("order", "item").prefetch_related("delivered_in__delivery", "ends", "returns")
+
+
+def for_ledger(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:
+    counting = rows.filter(order__state__in=BINDING, standard_price__isnull=False).exclude(charge=Charge.USE)
+    return with_movements(counting)
+
+
+# ── tiers ────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """How far all boards together are with an item whose price falls with their volume."""
+
+    item: PricedItem
+    forecast: Forecast
+
+
+def tiers(framework_id: int, today: date) -> list[Tier]:
+    """Of every item of a contract with steps of joint volume, the nearest to its next tier first."""
+    priced = frameworks.priced_of(framework_id, today)
+    volumes = dict(
+        YearVolume.objects.filter(item__in=priced, year=today.year).order_by().values_list("item_id", "units")
+    )
+    ordering = dict(
+        OrderLine.objects.filter(item__in=priced, order__state__in=COUNTING, order__placed_on__year=today.year)
+        .order_by()
+        .values_list("item_id")
+        .annotate(n=Count("order__organisation_id", distinct=True))
+    )
+    entitled = frameworks.number_entitled(framework_id, today)
+    found = [
+        Tier(
+            item=item,
+            forecast=forecast(
+                item.steps,
+                volume=volumes.get(pk, 0),
+                today=today,
+                ordering=ordering.get(pk, 0),
+                entitled=entitled,
+            ),
+        )
+        for pk, item in priced.items()
+        if len(item.steps) > 1
+    ]
+    return sorted(found, key=lambda one: (one.forecast.following is None, one.forecast.missing, one.item.code))
+
+
+def is_balanced(framework_id: int) -> bool:
+    """Whether what is counted against the maximum is what orders say; for the check of operations and tests."""
+    counted = FrameworkUse.objects.filter(framework=framework_id).values_list("amount", flat=True).first() or Decimal(0)
+    said = Order.objects.filter(framework=framework_id, state__in=COUNTING).aggregate(
+        n=Sum(F("supplier_part") + F("support_part"))
+    )["n"] or Decimal(0)
+    return counted == said
+
+
+def waiting_for_answer(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows.filter(Q(state=OrderState.PLACED) | Q(state=OrderState.PROPOSED))

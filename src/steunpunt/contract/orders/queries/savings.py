@@ -1,0 +1,111 @@
+"""What was saved, of the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from steunpunt.bundle.projects import public as projects
+from steunpunt.contract.orders.models import (
+    DaysSaved,
+    Saving,
+)
+from steunpunt.foundation.figures.money import Euros
+from steunpunt.foundation.organisations import public as organisations
+
+NOTHING = Euros()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A sum of savings: standard price, both parts that were paid, and what is left."""
+
+    standard: Decimal = Decimal(0)
+    paid: Euros = NOTHING
+    boards: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return self.standard - self.paid.total
+
+    @property
+    def share(self) -> Decimal | None:
+        """Of the standard price; None when that is nothing."""
+        return self.total / self.standard if self.standard else None
+
+
+_SUMS = {
+    "standard_sum": Sum("standard"),
+    "supplier_sum": Sum("supplier_part"),
+    "support_sum": Sum("support_part"),
+    "board_count": Count("organisation", distinct=True),
+}
+
+
+def _saved(row: Mapping[str, object]) -> Saved:
+    def part(name: str) -> Decimal:
+        value = row[name]
+        return value if isinstance(value, Decimal) else Decimal(0)
+
+    return Saved(
+        standard=part("standard_sum"),
+        paid=Euros(part("supplier_sum"), part("support_sum")),
+        boards=int(str(row["board_count"])),
+    )
+
+
+def saved(rows: QuerySet[Saving]) -> Saved:
+    """Of all these rows together."""
+    return _saved(rows.order_by().aggregate(**_SUMS))
+
+
+def saved_by(rows: QuerySet[Saving], *fields: str) -> list[tuple[tuple[object, ...], Saved]]:
+    """By year, board, contract or kind of board: the most first."""
+    found = rows.order_by().values(*fields).annotate(**_SUMS)
+    sums = [(tuple(row[name] for name in fields), _saved(row)) for row in found]
+    return sorted(sums, key=lambda one: (-one[1].total, str(one[0])))
+
+
+def days_saved(*, year: int | None = None, organisation_id: int | None = None) -> Decimal:
+    """Working days, of a year and a board with those that merged into it, or of all."""
+    rows = DaysSaved.objects.all()
+    rows = rows.filter(year=year) if year else rows
+    rows = rows.filter(organisation__in=organisations.with_predecessors(organisation_id)) if organisation_id else rows
+    return rows.order_by().aggregate(n=Sum("days"))["n"] or Decimal(0)
+
+
+def years_of(rows: QuerySet[Saving]) -> list[int]:
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What a board expected to save each year with a project, beside what it saved in one under the contract that came of it."""
+
+    project_id: int
+    title: str
+    claimed: Decimal
+    saved: Decimal
+
+
+def claims(organisation_id: int, year: int) -> list[Claimed]:
+    """Of every project of which the board kept a claim and under whose contract it ordered."""
+    boards = organisations.with_predecessors(organisation_id)
+    rows = Saving.objects.filter(organisation__in=boards, year=year, framework__project__isnull=False)
+    by_project = {int(str(of)): one for (of,), one in saved_by(rows, "framework__project_id")}
+    return [
+        Claimed(
+            project_id=claim.project_id,
+            title=claim.title,
+            claimed=claim.yearly,
+            saved=by_project[claim.project_id].total,
+        )
+        for claim in projects.yearly_claims(organisation_id)
+        if claim.project_id in by_project
+    ]
+
+
+def has_invented(rows: QuerySet[Saving]) -> bool:
+    """Whether some of it was made up for the demonstration."""
+    return rows.filter(line__order__is_invented=True).exists()
