@@ -74,11 +74,15 @@ def test_an_order_is_confirmed_or_it_is_not(served, people):
 def test_a_tier_is_settled_whole_and_once(served, people):
     [(framework,)] = served.rows("SELECT id FROM frameworks_framework WHERE reference = 'RC-HW-1'")
     page = f"/aankopen/raamcontracten/{framework}/schijven/"
-    for table in ("orders_tiersettlement", "orders_settledline", "journal_entry"):
+    for table in ("orders_tiersettlement", "orders_settledline", "orders_saving", "journal_entry"):
         cut(served, "orders", table, lambda: posts(people[BUYER], page, f"{page}afrekenen/"))
     posts(people[BUYER], page, f"{page}afrekenen/")
-    settled = served.rows("SELECT count(*) FROM orders_tiersettlement")
-    assert settled != [(0,)]
+    [(back, booked)] = served.rows(
+        "SELECT (SELECT sum(paid_supplier - due_supplier) FROM orders_settledline), "
+        "(SELECT -sum(supplier_part) FROM orders_saving WHERE reason = 'settled')"
+    )
+    assert back > 0
+    assert booked == back, "what comes back stands in the ledger, each line once"
     after = everything(served, "orders")
     posts(people[BUYER], page, f"{page}afrekenen/")
     assert everything(served, "orders") == after

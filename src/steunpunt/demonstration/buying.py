@@ -203,7 +203,7 @@ def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
         open_kinds=("police_zone", "rescue_zone"),
     )
 
-    def thing(code: str, title: str, price: str, cheaper: str, standard: str, least: int = 1) -> Listed:
+    def thing(code: str, title: str, price: str, cheaper: str, standard: str, tier: int = 1500) -> Listed:
         return Listed(
             code=code,
             title=title,
@@ -211,16 +211,17 @@ def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
             unit="stuks",
             steps=(
                 Step(from_units=1, price=_price(price, "12.00")),
-                Step(from_units=1500, price=_price(cheaper, "12.00")),
+                Step(from_units=tier, price=_price(cheaper, "12.00")),
             ),
             standard=_standard(standard, start),
-            least=least,
         )
 
     items = [
         thing("LT14", "Laptop 14 duim", "742.00", "698.00", "905.00"),
         thing("PC-MINI", "Mini-pc", "431.00", "405.00", "520.00"),
-        thing("SCH24", "Scherm 24 duim", "118.00", "109.00", "149.00"),
+        thing(
+            "SCH24", "Scherm 24 duim", "118.00", "109.00", "149.00", tier=250
+        ),  # reached in both years: money comes back
         thing("DOCK", "Dockingstation", "96.00", "92.00", "95.00"),
         Listed(
             code="PLAATS",
