@@ -1,6 +1,5 @@
 """Projects over the API: what the pages show, to whom they show it. Only somebody of the board itself decides for it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema, Status
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from steunpunt.bundle.projects import access, actions, queries
 from steunpunt.bundle.projects.actions.deciding import Stand
@@ -30,21 +29,11 @@ from steunpunt.bundle.projects.rules.costing import Charge
 from steunpunt.bundle.projects.rules.keys import TwoPart
 from steunpunt.bundle.projects.rules.previews import BoardLine, Preview
 from steunpunt.foundation.acting import Actor, ActorRequest
-from steunpunt.foundation.ui.problems import NO_NUL
+from steunpunt.foundation.ui.problems import NO_NUL, Day
 
 router = Router(tags=["projects"])
 ProjectId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the project")]
 Id = Annotated[int, Field(ge=1, lt=2**63)]
-
-
-def _written_day(value: object) -> object:
-    """Only 2011-01-31: a bare number would be read as seconds since 1970."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
-        raise ValueError("A day is written as 2011-01-31.")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_written_day)]
 
 
 class ProjectOut(Schema):

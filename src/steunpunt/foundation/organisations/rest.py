@@ -1,6 +1,5 @@
 """Organisations over the API: list, one, boundaries. The same access as the pages."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, cast
@@ -10,27 +9,17 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
-from pydantic import BeforeValidator
 
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.organisations import access, public, queries
 from steunpunt.foundation.organisations.choices import Kind
 from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.ui.problems import Day
 
 router = Router(tags=["organisations"])
 
 MAX_ID = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
-
-
-def _written_out(value: Any) -> Any:
-    """Only 2011-01-31: a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("Write a day as 2011-01-31.")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_written_out)]
 
 
 class OrganisationOut(Schema):

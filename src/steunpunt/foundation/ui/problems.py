@@ -1,16 +1,31 @@
 """How the API says what went wrong: problem details (RFC 9457), whoever found it, and so described in OpenAPI."""
 
+import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from pydantic import BeforeValidator
 
 NO_NUL = r"^[^\x00]*$"
 """Pattern for texts of people: everything but the sign that the database cannot keep."""
 SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """The same, with at least one sign that can be seen."""
+
+
+def _written_day(value: object) -> object:
+    """Only 2011-01-31: a bare number would be read as seconds since 1970."""
+    if not isinstance(value, str | date) or (isinstance(value, str) and not _DAY.fullmatch(value)):
+        raise ValueError("A day is written as 2011-01-31.")
+    return value
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Day = Annotated[date, BeforeValidator(_written_day)]
+"""A day in a request."""
 
 CONTENT_TYPE = "application/problem+json"
 ADDRESS = "/api/"

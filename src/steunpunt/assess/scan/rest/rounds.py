@@ -1,6 +1,5 @@
 """Rounds over REST: start, invite, assign, extend, remind, close, follow; their reports and what partnerships could do."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated
 
@@ -8,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 from ninja import Path, Router, Schema, Status
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from steunpunt.assess.scan import access, actions, group_papers, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
@@ -17,25 +16,13 @@ from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.rest.scans import ScanId, ScanOut, found_scan, scan_out
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
-from steunpunt.foundation.ui.problems import NO_NUL, SAYS_SOMETHING
+from steunpunt.foundation.ui.problems import NO_NUL, SAYS_SOMETHING, Day
 
 router = Router(tags=["scan"])
 RoundId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the round")]
 GroupId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the partnership")]
 ArchiveId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the archive")]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
-
-
-def _written_day(value: object) -> object:
-    """Only 2011-01-31: a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
-        raise ValueError("A day is written as 2011-01-31.")
-    if not isinstance(value, str | date):
-        raise ValueError("A day is written as 2011-01-31.")  # noqa: TRY004 - pydantic listens to ValueError
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_written_day)]
 
 
 class RoundOut(Schema):
