@@ -121,6 +121,7 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:offers": "receipts of one's own supplier, or none",
     "tenders:list": "those for which is bought for one's own board, or none",
     "frameworks:list": "those under which one's own organisation orders or supplies, or none",
+    "api:frameworks": "those under which one's own organisation orders or supplies, or none",
     "api:catalogue": "what one's own board can order, or nothing",
     "api:basket": "one's own basket",
     "api:orders": "orders of one's own board, or that one's own organisation got",
@@ -148,8 +149,8 @@ FOR_WHOEVER_IS_LOGGED_IN = {
     "api:organisation_boundaries": "the public boundaries of boards",
 }
 AT_WORK = {
-    "buyer": ("tenders:", "api:tender", "frameworks:", "orders:", "api:order", "api:savings"),
-    "helpdesk": ("frameworks:", "orders:", "api:order", "api:savings"),
+    "buyer": ("tenders:", "api:tender", "frameworks:", "api:framework", "orders:", "api:order", "api:savings"),
+    "helpdesk": ("frameworks:", "api:framework", "orders:", "api:order", "api:savings"),
 }
 """Addresses that are the visitor's own work: buyers run tenders and contracts, who makes invoices reads orders."""
 EXPORT = {"export": "csv", "q": CANARY[:-2]}
@@ -277,6 +278,9 @@ def test_the_board_itself_does_get_it(world):
         "orders:order_xml",
         "orders:purchase",
         "orders:savings",
+        "api:framework",
+        "api:framework_prices",
+        "api:frameworks",
         "api:catalogue",
         "api:order",
         "api:orders",

@@ -118,12 +118,15 @@ def priced(item: Item) -> PricedItem | None:
     )
 
 
-def can_be_ordered(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
-    """Those that stand on a price list on a day, of contracts under which is ordered."""
+def on_list(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
+    """Those that stand on a price list on a day."""
     is_priced = ItemPrice.objects.filter(holds(day), item=OuterRef("pk"))
-    return rows.filter(
-        Q(dropped_on=None) | Q(dropped_on__gt=day),
-        Exists(is_priced),
+    return rows.filter(Q(dropped_on=None) | Q(dropped_on__gt=day), Exists(is_priced))
+
+
+def can_be_ordered(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
+    """Those of contracts under which is ordered."""
+    return on_list(rows, day).filter(
         framework__state=FrameworkState.IN_FORCE,
         framework__starts_on__lte=day,
         framework__ends_on__gte=day,

@@ -37,13 +37,10 @@ def prices(request: ActorRequest, framework_id: int) -> HttpResponse:
     """Items with their prices of a day; as a spreadsheet it can be changed and read in again."""
     framework, today = framework_or_404(request, framework_id), timezone.localdate()
     on = max(min(today, framework.ends_on), framework.starts_on)
-    items = access.visible_items(request.actor).filter(framework=framework)
+    items = queries.on_list(access.visible_items(request.actor).filter(framework=framework), on)
     rows = queries.with_prices(items.order_by("lot", "category", "code"), on)
     is_whole = access.sees_support_part(request.actor)
-    found = [(row, queries.priced(row)) for row in rows]
-    shown = [
-        (row, value) for row, value in found if value is not None and (row.dropped_on is None or row.dropped_on > on)
-    ]
+    shown = [(row, value) for row in rows if (value := queries.priced(row)) is not None]
     if (kind := request.GET.get("export", "")) in spreadsheets.WRITERS:
         header, table = lists.price_list_table(shown, is_whole=is_whole)
         return spreadsheets.response(kind, _("price-list-%(ref)s") % {"ref": framework.pk}, header, table)
