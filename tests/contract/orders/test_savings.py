@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from steunpunt.contract.frameworks import actions as frameworks
 from steunpunt.contract.frameworks.choices import Settling, TierBasis
+from steunpunt.contract.frameworks.facts import PricesChanged
+from steunpunt.contract.frameworks.rules.revising import rates
+from steunpunt.contract.frameworks.values import Indexation, Rate, Revision
 from steunpunt.contract.orders import actions, queries
+from steunpunt.contract.orders.listeners import book_revised_prices
 from steunpunt.contract.orders.models import DaysSaved, FrameworkUse, Saving, SettledLine
 from steunpunt.contract.orders.rules.saving import entries
 from steunpunt.contract.orders.tasks import every_month
@@ -59,6 +63,83 @@ def test_a_service_costs_the_sum_of_its_days_whatever_comes_and_ends(deliveries,
     )
     if enough:  # an end of what does not run cannot be asked
         assert abs(total - slow) <= Fraction(1, 100) * (len(deliveries) + len(ends) + 3)
+
+
+@settings(deadline=None, max_examples=60)
+@given(movements, st.lists(st.tuples(days, st.integers(80, 140)), max_size=3), st.booleans())
+def test_a_service_whose_price_is_revised_is_paid_each_day_at_the_price_of_that_day(deliveries, revised, is_yearly):
+    each = Euros(Decimal("310.00"), Decimal("40.00"))
+    later = [
+        Rate(change_id=place, valid_from=day, each=Euros(each.supplier * percent / 100, each.support))
+        for place, (day, percent) in enumerate(sorted(revised), start=1)
+    ]
+    line = LineFacts(
+        quantity=100,
+        is_recurring=True,
+        is_yearly=is_yearly,
+        each=each,
+        standard_price=Decimal("6.00"),
+        rates=tuple(later),
+        deliveries=numbered(deliveries),
+    )
+    paid, slow, rows = Euros(), Fraction(0), 0
+    for year in (2010, 2011, 2012):
+        found = entries(line, year)
+        assert len({entry.ref for entry in found}) == len(found)
+        paid, rows = sum((entry.paid for entry in found), paid), rows + len(found)
+        day = date(year, 1, 1)
+        while day.year == year:
+            running = sum(units for on, units in deliveries if on <= day)
+            price = ([each] + [rate.each for rate in later if rate.valid_from <= day])[-1]
+            length = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            slow += Fraction(running, 100) * Fraction(price.total) / length.day / (12 if is_yearly else 1)
+            day += timedelta(days=1)
+    assert abs(Fraction(paid.total) - slow) <= Fraction(1, 100) * (rows + 1)
+
+
+def test_a_service_follows_the_index_from_its_own_price_and_the_ratchet_down_but_no_new_list():
+    ordered_on = date(2011, 6, 1)
+    at_105, at_110 = Fraction(105, 100), Fraction(110, 100)
+    revisions = [
+        Revision(change_id=1, valid_from=date(2011, 1, 1), valid_to=date(2012, 1, 1), factor=at_105, most=None),
+        Revision(change_id=2, valid_from=date(2012, 1, 1), valid_to=date(2013, 1, 1), factor=at_110, most=None),
+        Revision(
+            change_id=3, valid_from=date(2013, 1, 1), valid_to=None, factor=None, most=Euros(Decimal(3), Decimal(1))
+        ),
+    ]
+    slices = [(10, Euros(Decimal("4.2000"), Decimal("0.5000")))]
+    assert rates(slices, ordered_on, revisions) == (
+        Rate(change_id=2, valid_from=date(2012, 1, 1), each=Euros(Decimal("44.00"), Decimal("5.00"))),
+        Rate(change_id=3, valid_from=date(2013, 1, 1), each=Euros(Decimal("30.00"), Decimal("10.00"))),
+    )
+
+
+@pytest.mark.django_db
+def test_when_prices_are_brought_up_to_the_index_the_ledger_follows_once():
+    base = date(YEAR - 1, 12, 1)
+    indexation = Indexation(fixed_share=Decimal("0.2"), index="Proef", base=Decimal(100), base_on=base)
+    shop = Shop(indexation=indexation)
+    order = shop.answer(shop.order(MB=10))
+    shop.deliver(order)
+    before = queries.saved(Saving.objects.all())
+    frameworks.read_index(index="Proef", on=TODAY, value=Decimal(110), source="Proef", now=NOW, by=shop.buyer)
+    start = date(YEAR, 12, 1)
+    frameworks.bring_up_to_index(framework_id=shop.framework.pk, valid_from=start, today=TODAY, now=NOW, by=shop.buyer)
+    told = PricesChanged(
+        organisation_id=None, framework_id=shop.framework.pk, items=1, reason="index", valid_from=start
+    )
+    for _time in range(2):
+        book_revised_prices(told)
+    row = Saving.objects.get(reason="revised")
+    # 8 % of 3.15 a month is 3.4020: for ten in December 34.02 instead of 31.50; the support part stays
+    assert (row.period_from, row.standard, row.supplier_part, row.support_part, row.units) == (
+        start,
+        Decimal(0),
+        Decimal("2.52"),
+        Decimal(0),
+        0,
+    )
+    assert queries.saved(Saving.objects.all()).total == before.total - Decimal("2.52")
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ KEPT = {
     ),
     "frameworks.PriceChange": Kept(
         title=_("Changes of prices that you entered"),
-        internal="framework reason valid_from note document",
+        internal="framework reason valid_from note factor document",
         personal="written_at written_by_id",
         about={"written_by_id": "pk"},
     ),

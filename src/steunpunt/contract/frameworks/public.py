@@ -1,6 +1,6 @@
 """The face of framework contracts to other modules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,11 +28,13 @@ from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, ord
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
 from steunpunt.contract.frameworks.rules.price_list import Listed
+from steunpunt.contract.frameworks.rules.revising import rates
 from steunpunt.contract.frameworks.rules.terms import read
-from steunpunt.contract.frameworks.values import PricedItem, Terms
+from steunpunt.contract.frameworks.values import PricedItem, Rate, Terms
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import composed
 from steunpunt.foundation.dated import holds
+from steunpunt.foundation.figures.money import Euros
 
 __all__ = [
     "Beginning",
@@ -67,6 +69,7 @@ __all__ = [
     "priced",
     "priced_of",
     "prices_in",
+    "rates_of",
     "read_index",
     "sign",
     "state_standard_prices",
@@ -128,6 +131,14 @@ def prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, l
             if not before or before[-1][1] != value:
                 before.append((day, value))
     return found
+
+
+def rates_of(
+    lines: Collection[tuple[int, int, Sequence[tuple[int, Euros]], date]],
+) -> dict[int, tuple[Rate, ...]]:
+    """What services cost since their order: `lines` are id, item, units with their unit prices, and day of the order."""
+    revisions = queries.revisions({item for _pk, item, _slices, _day in lines})
+    return {pk: rates(slices, day, revisions.get(item, ())) for pk, item, slices, day in lines}
 
 
 def words_in_item(text: str) -> Q:

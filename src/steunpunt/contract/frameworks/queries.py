@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from steunpunt.contract.frameworks.choices import Charge, FrameworkState
+from steunpunt.contract.frameworks.choices import Charge, FrameworkState, PriceReason
 from steunpunt.contract.frameworks.models import (
     Entitlement,
     Framework,
@@ -19,7 +20,7 @@ from steunpunt.contract.frameworks.models import (
 )
 from steunpunt.contract.frameworks.registry import Ordered, order_books
 from steunpunt.contract.frameworks.rules import terms as rules
-from steunpunt.contract.frameworks.values import OrderTerms, PricedItem, Step, Terms
+from steunpunt.contract.frameworks.values import OrderTerms, PricedItem, Revision, Step, Terms
 from steunpunt.contract.frameworks.values import StandardPrice as StandardValue
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
@@ -186,6 +187,30 @@ def _order_terms(
         items={row.pk: value for row in on_list if (value := priced(row)) is not None},
         is_entitled=rows[0].is_entitled,  # type: ignore[attr-defined]  # annotated
     )
+
+
+def revisions(item_ids: Collection[int]) -> dict[int, list[Revision]]:
+    """By item, every change of its prices that running services follow."""
+    followed = Q(change__reason=PriceReason.RATCHET) | (Q(change__reason=PriceReason.INDEX) & ~Q(change__factor=""))
+    rows = ItemPrice.objects.filter(followed, item__in=set(item_ids)).select_related("change")
+    by_change: dict[tuple[int, int], list[ItemPrice]] = defaultdict(list)
+    for row in rows.order_by("item_id", "valid_from", "change_id", "from_units"):
+        by_change[row.item_id, row.change_id].append(row)
+    found: dict[int, list[Revision]] = defaultdict(list)
+    for (item, change), prices in by_change.items():
+        is_index = prices[0].change.reason == PriceReason.INDEX
+        tariffs = [Euros(one.supplier, one.support) for one in prices]
+        found[item].append(
+            Revision(
+                change_id=change,
+                valid_from=prices[0].valid_from,
+                valid_to=prices[0].valid_to,
+                factor=Fraction(prices[0].change.factor) if is_index else None,
+                # A step that fell, fell to the lowest tariff paid; others were below it already.
+                most=None if is_index else max(tariffs, key=lambda price: price.total),
+            )
+        )
+    return dict(found)
 
 
 def listed(rows: QuerySet[Framework]) -> QuerySet[Framework]:

@@ -6,6 +6,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from steunpunt.contract.frameworks.facts import PricesChanged
+from steunpunt.contract.frameworks.values import PriceReason
 from steunpunt.contract.orders import actions, papers, queries
 from steunpunt.contract.orders.actions.links import code_of, secret_of
 from steunpunt.contract.orders.choices import COUNTING
@@ -89,6 +91,13 @@ def tell_of_maximum(fact: MaximumNear) -> None:
         now=timezone.now(),
         by=the_platform(),
     )
+
+
+@when(PricesChanged)
+def book_revised_prices(fact: PricesChanged) -> None:
+    """Services that run cost something else from that day on: the ledger of that year says so."""
+    if fact.reason in {PriceReason.INDEX, PriceReason.RATCHET}:
+        actions.book_revised(framework_id=fact.framework_id, years=[fact.valid_from.year], now=timezone.now())
 
 
 @when(OrganisationsMerged)

@@ -100,6 +100,7 @@ def saved_headline(saved: Saved, *, year: int, days: Decimal, is_own: bool) -> s
 def how_counted() -> str:
     return _(
         "Saved is the standard price less what was paid, both to the supplier and to the support point. Counted is what was "
-        "delivered; a service counts from its delivery to the end of the year, months to come included, and what ends earlier "
-        "is taken back. What is paid by use, and what has no standard price, is not counted."
+        "delivered; a service counts from its delivery to the end of the year, months to come included, what ends earlier is "
+        "taken back, and it follows the index of its contract. What is paid by use, and what has no standard price, is not "
+        "counted."
     )

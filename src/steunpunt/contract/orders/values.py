@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from steunpunt.contract.frameworks.values import PricedItem
+from steunpunt.contract.frameworks.values import PricedItem, Rate
 from steunpunt.foundation.figures.money import Euros
 
 
@@ -73,6 +73,8 @@ class LineFacts:
     each: Euros
     standard_price: Decimal
     starts_on: date | None = None
+    rates: tuple[Rate, ...] = ()
+    """Of services: what it costs each time since, oldest first."""
     deliveries: tuple[tuple[int, date, int], ...] = ()
     """Id, day, units."""
     ends: tuple[tuple[int, date, int], ...] = ()

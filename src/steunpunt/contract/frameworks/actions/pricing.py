@@ -199,7 +199,7 @@ def bring_up_to_index(
             "value": reading.value,
             "on": f"{reading.on:%d/%m/%Y}",
         }
-        change = _change(framework, PriceReason.INDEX, valid_from, note, None, now, by)
+        change = _change(framework, PriceReason.INDEX, valid_from, note, None, now, by, factor=str(by_factor))
         _set(steps, change)
         _told(framework, change, len(steps), by)
     return reading, len(steps)
@@ -276,12 +276,14 @@ def _change(
     document_id: int | None,
     now: datetime,
     by: Actor,
+    factor: str = "",
 ) -> PriceChange:
     return PriceChange.objects.create(
         framework=framework,
         reason=reason,
         valid_from=start,
         note=note.strip(),
+        factor=factor,
         document_id=document_id,
         written_at=now,
         written_by_id=by.person_id,

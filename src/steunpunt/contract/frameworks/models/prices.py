@@ -60,7 +60,9 @@ class PriceChange(models.Model):
     reason = models.CharField(max_length=10)
     valid_from = models.DateField()
     note = models.TextField(blank=True)
-    """Such as the index and the factor."""
+    """Such as the index and what it was."""
+    factor = models.CharField(max_length=80, blank=True)
+    """By what the index multiplied prices of the contract, as a fraction: 131/128. Services that run follow it."""
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     written_by_id = models.BigIntegerField(null=True)

@@ -7,8 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from steunpunt.contract.frameworks.choices import RECURRING, Charge, Choosing, Settling, TierBasis, TierKind
+from steunpunt.contract.frameworks.choices import (
+    RECURRING,
+    Charge,
+    Choosing,
+    PriceReason,
+    Settling,
+    TierBasis,
+    TierKind,
+)
 from steunpunt.foundation.figures.money import Euros
 
 __all__ = [
@@ -18,7 +27,10 @@ __all__ = [
     "Indexation",
     "Lot",
     "OrderTerms",
+    "PriceReason",
     "PricedItem",
+    "Rate",
+    "Revision",
     "ServiceLevel",
     "Settling",
     "StandardPrice",
@@ -140,6 +152,29 @@ class PricedItem:
     """The smallest quantity in one order."""
     option_of: str = ""
     """Code of the item with which it is ordered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A change of prices that services follow while they run: by the index, or down to the lowest tariff paid."""
+
+    change_id: int
+    valid_from: date
+    valid_to: date | None
+    """Until when the price list kept it; None while it does."""
+    factor: Fraction | None
+    """By what the index multiplied prices of the contract."""
+    most: Euros | None
+    """Of the ratchet: nobody pays more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What a service costs each time, from a day on."""
+
+    change_id: int
+    valid_from: date
+    each: Euros
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

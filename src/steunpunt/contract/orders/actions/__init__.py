@@ -11,7 +11,7 @@ from steunpunt.contract.orders.actions.answering import (
     link_of,
     reduced,
 )
-from steunpunt.contract.orders.actions.booking import book_year
+from steunpunt.contract.orders.actions.booking import book_revised, book_year
 from steunpunt.contract.orders.actions.carrying import carry_over
 from steunpunt.contract.orders.actions.generated import Generated, load_generated
 from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in, set_limit
@@ -36,6 +36,7 @@ __all__ = [
     "apply_ratchet",
     "approve",
     "ask_code",
+    "book_revised",
     "book_year",
     "cancel",
     "carry_over",

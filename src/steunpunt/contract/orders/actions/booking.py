@@ -63,6 +63,14 @@ def book_year(*, year: int, now: datetime, by: Actor) -> int:
     return count
 
 
+@transaction.atomic
+def book_revised(*, framework_id: int, years: Iterable[int], now: datetime) -> int:
+    """What revised prices make differ for services that run under a contract."""
+    rows = OrderLine.objects.filter(order__framework=framework_id, charge__in=RECURRING, delivered__gt=0)
+    ids, years = list(rows.order_by("pk").values_list("pk", flat=True)), list(years)
+    return sum(book(ids[start : start + BATCH], years=years, now=now) for start in range(0, len(ids), BATCH))
+
+
 def count_days(order: Order, on: date) -> None:
     """The working days that a board saves by not tendering: once for a contract, with the first delivery, also of a board
     that merged into it.

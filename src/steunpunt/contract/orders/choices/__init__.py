@@ -50,3 +50,5 @@ class SavingReason(StrEnum):
     RETURNED = "returned"
     SETTLED = "settled"
     """A tier that all reached together: what came back."""
+    REVISED = "revised"
+    """A service that runs costs something else from a day on: by the index, or by the ratchet."""

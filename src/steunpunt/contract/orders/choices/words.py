@@ -29,4 +29,5 @@ SAVING_REASONS: dict[str, Text] = {
     SavingReason.ENDED: _("service that ended"),
     SavingReason.RETURNED: _("went back"),
     SavingReason.SETTLED: _("settled tier"),
+    SavingReason.REVISED: _("revised price"),
 }

@@ -18,8 +18,9 @@ class Saving(models.Model):
     framework = models.ForeignKey("frameworks.Framework", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=8)
-    ref = models.CharField(max_length=24)
-    """What it comes from: a delivery, another year, an end, a return, a settlement. With it nothing is booked twice."""
+    ref = models.CharField(max_length=48)
+    """What it comes from: a delivery, another year, an end, a return, a settlement, a revision of one of these. With it
+    nothing is booked twice."""
     period_from = models.DateField()
     period_to = models.DateField()
     units = models.IntegerField()

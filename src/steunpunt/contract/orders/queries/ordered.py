@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem
+from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem, Rate
 from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
 from steunpunt.contract.orders.models import (
     FrameworkUse,
@@ -48,6 +48,8 @@ def running(line: OrderLine, on: date) -> int:
 
 def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
     """What the ledger needs of lines that have a standard price, of `for_ledger`."""
+    lines = list(lines)
+    rates = rates_of(lines)
     return {
         line.pk: LineFacts(
             quantity=line.quantity,
@@ -56,6 +58,7 @@ def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
             each=Euros(line.supplier_part, line.support_part),
             standard_price=line.standard_price,
             starts_on=line.starts_on,
+            rates=rates.get(line.pk, ()),
             deliveries=tuple((each.pk, each.delivery.delivered_on, each.quantity) for each in line.delivered_in.all()),
             ends=tuple((each.pk, each.last_day, each.quantity) for each in line.ends.all()),
             returns=tuple((each.pk, each.on, each.quantity) for each in line.returns.all()),
@@ -63,6 +66,19 @@ def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
         for line in lines
         if line.standard_price is not None and line.charge != Charge.USE
     }
+
+
+def rates_of(lines: Iterable[OrderLine]) -> dict[int, tuple[Rate, ...]]:
+    """What services cost each time since their order; lines come with their order."""
+    running = [line for line in lines if line.charge in RECURRING]
+    if not running:
+        return {}
+    return frameworks.rates_of([(line.pk, line.item_id, _prices_of(line), line.order.placed_on) for line in running])
+
+
+def _prices_of(line: OrderLine) -> list[tuple[int, Euros]]:
+    """Units of a line with their unit price on the day of the order."""
+    return [(units, Euros(Decimal(supplier), Decimal(support))) for units, supplier, support in line.slices]
 
 
 def with_movements(rows: QuerySet[OrderLine]) -> QuerySet[OrderLine]:

@@ -1,12 +1,14 @@
 """What a board saved: standard price less both parts of the contract price, as rows of a ledger, year by year.
 
 Counted is what was delivered. A recurring line counts from its delivery to the end of the year, and again each year that it
-runs; what ends or goes back stands in a row of its own that takes it back. Items that are paid by use are not counted: their
-ordered quantity is an estimate. A line without a standard price saves nothing that could be shown.
+runs; what ends or goes back stands in a row of its own that takes it back, and what a later price makes differ in another.
+Items that are paid by use are not counted: their ordered quantity is an estimate. A line without a standard price saves
+nothing that could be shown.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from steunpunt.contract.orders.choices import SavingReason
@@ -38,19 +40,41 @@ def _recurring(line: LineFacts, year: int) -> Iterator[SavingEntry]:
         if start < first:
             running += units
         elif start <= last:
-            yield _period(line, f"delivery:{pk}", SavingReason.ORDER, start, last, units)
+            yield from _period(line, f"delivery:{pk}", SavingReason.ORDER, start, last, units)
     for pk, last_day, units in line.ends:
         if last_day < first:
             running -= units
         elif last_day < last:
-            yield _period(line, f"end:{pk}", SavingReason.ENDED, last_day + timedelta(days=1), last, -units)
+            yield from _period(line, f"end:{pk}", SavingReason.ENDED, last_day + timedelta(days=1), last, -units)
     if running > 0:
-        yield _period(line, f"year:{year}", SavingReason.ORDER, first, last, running)
+        yield from _period(line, f"year:{year}", SavingReason.ORDER, first, last, running)
 
 
-def _period(line: LineFacts, ref: str, reason: SavingReason, start: date, end: date, units: int) -> SavingEntry:
+def _period(
+    line: LineFacts, ref: str, reason: SavingReason, start: date, end: date, units: int
+) -> Iterator[SavingEntry]:
+    """At the price of the order, and a row more for what each later price makes it differ, from its day on."""
+    yield _entry(line, ref, reason, start, end, units, _times(line, start, end))
+    before = line.each
+    for rate in line.rates:
+        since = max(rate.valid_from, start)
+        if since <= end:
+            share = Fraction(units, line.quantity) * _times(line, since, end)
+            yield SavingEntry(
+                ref=f"{ref}/{rate.change_id}",
+                reason=SavingReason.REVISED,
+                period_from=since,
+                period_to=end,
+                units=0,
+                standard=Decimal(0),
+                paid=(rate.each - before).times(share),
+            )
+        before = rate.each
+
+
+def _times(line: LineFacts, start: date, end: date) -> Fraction:
     months = months_between(start, end)
-    return _entry(line, ref, reason, start, end, units, months / 12 if line.is_yearly else months)
+    return months / 12 if line.is_yearly else months
 
 
 def _entry(

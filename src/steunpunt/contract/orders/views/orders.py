@@ -1,6 +1,6 @@
 """The list of orders, and the page of one: for the board, its supplier and the support point."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.contract.frameworks.values import RECURRING, Charge
+from steunpunt.contract.frameworks.values import RECURRING, Charge, Rate
 from steunpunt.contract.orders import access, actions, forms, lists, papers, queries, sentences
 from steunpunt.contract.orders.choices import BINDING, OrderState, PurchaseState, words
 from steunpunt.contract.orders.models import Order, OrderLine
@@ -66,6 +66,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
     row, actor, today = order_or_404(request, order_id), request.actor, timezone.localdate()
     is_supplier = access.is_supplier(actor)
     rows = list(queries.with_movements(row.lines.order_by("number")))
+    rates = queries.rates_of(rows)
     shown = [] if is_supplier else lines(entries_about(f"order:{row.pk}")[:100])
     own = [one.person_id for one in shown if one.on_behalf_of_id == actor.organisation_id]
     people: dict[int | None, str] = {one.person_id: _("somebody") for one in shown if one.person_id}
@@ -74,7 +75,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
         "order": row,
         "state": words.STATES[row.state],
         "headline": sentences.headline(row, today),
-        "lines": [_shown(line, is_supplier=is_supplier) for line in rows],
+        "lines": [_shown(line, rates.get(line.pk, ()), is_supplier=is_supplier) for line in rows],
         "totals": _totals(rows),
         "is_supplier": is_supplier,
         "may_answer": access.may_answer(actor, row),
@@ -95,7 +96,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
     return render(request, "orders/order.html", context)
 
 
-def _shown(line: OrderLine, *, is_supplier: bool) -> dict[str, Any]:
+def _shown(line: OrderLine, rates: Sequence[Rate], *, is_supplier: bool) -> dict[str, Any]:
     running = queries.running(line, timezone.localdate()) if line.charge in RECURRING else 0
     ended = sum(end.quantity for end in line.ends.all())
     return {
@@ -104,6 +105,7 @@ def _shown(line: OrderLine, *, is_supplier: bool) -> dict[str, Any]:
         "slices": [(units, supplier, support) for units, supplier, support in line.slices],
         "price": line.supplier_part if is_supplier else line.supplier_part + line.support_part,
         "running": running,
+        "rates": [(one.valid_from, one.each.supplier if is_supplier else one.each.total) for one in rates],
         "can_return": line.charge == Charge.ONCE and line.delivered > line.returned,
         "can_end": line.charge in RECURRING and line.delivered > ended,
     }
