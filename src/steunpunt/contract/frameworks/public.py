@@ -115,8 +115,7 @@ def framework_ids_of(item_ids: Collection[int]) -> set[int]:
 
 def _priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
     """Items that have a price on a day, whether they can still be ordered or not."""
-    rows = list(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"))
-    queries.add_prices(rows, day)
+    rows = queries.with_prices(Item.objects.filter(pk__in=set(item_ids)).order_by("pk"), day)
     return {row.pk: value for row in rows if (value := queries.priced(row)) is not None}
 
 

@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from steunpunt.contract.frameworks.choices import Charge, FrameworkState, PriceReason
 from steunpunt.contract.frameworks.models import (
@@ -67,29 +71,6 @@ def with_prices(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
     )
 
 
-@composed
-def _prices(item_ids: Collection[int], day: date) -> QuerySet[ItemPrice]:
-    return ItemPrice.objects.filter(holds(day), among("item_id", item_ids)).order_by("item_id", "from_units")
-
-
-@composed
-def _standards(item_ids: Collection[int], day: date) -> QuerySet[StandardPrice]:
-    return StandardPrice.objects.filter(holds(day), among("item_id", item_ids)).order_by("item_id", "valid_from")
-
-
-def add_prices(rows: Collection[Item], day: date) -> None:
-    """To items at hand, what `with_prices` adds to a query: placing an order asks this many times a second."""
-    ids = {row.pk for row in rows}
-    prices: dict[int, list[ItemPrice]] = defaultdict(list)
-    standards: dict[int, list[StandardPrice]] = defaultdict(list)
-    for price in _prices(ids, day):
-        prices[price.item_id].append(price)
-    for standard in _standards(ids, day):
-        standards[standard.item_id].append(standard)
-    for row in rows:
-        row.prices_now, row.standard_now = prices[row.pk], standards[row.pk]  # type: ignore[attr-defined]
-
-
 def priced(item: Item) -> PricedItem | None:
     """An item of `with_prices` as a value; None when it has no price on that day."""
     steps = tuple(
@@ -100,8 +81,10 @@ def priced(item: Item) -> PricedItem | None:
         StandardValue(price=row.price, source=row.source, stated_on=row.stated_on)
         for row in item.standard_now  # type: ignore[attr-defined]
     ]
-    if not steps:
-        return None
+    return _priced(item, steps, standards[-1] if standards else None) if steps else None
+
+
+def _priced(item: Item, steps: tuple[Step, ...], standard: StandardValue | None) -> PricedItem:
     return PricedItem(
         id=item.pk,
         framework_id=item.framework_id,
@@ -112,7 +95,7 @@ def priced(item: Item) -> PricedItem | None:
         unit=item.unit,
         charge=Charge(item.charge),
         steps=steps,
-        standard=standards[-1] if standards else None,
+        standard=standard,
         most_units=item.most_units,
         least=item.least,
         option_of=item.option_of,
@@ -135,57 +118,89 @@ def can_be_ordered(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
 
 
 @composed
-def _suppliers(framework_ids: Collection[int]) -> QuerySet[FrameworkSupplier, tuple[int, int, int, str]]:
-    rows = FrameworkSupplier.objects.filter(among("framework_id", framework_ids)).order_by(
-        "framework_id", "lot", "place"
-    )
-    return rows.values_list("framework_id", "lot", "organisation_id", "organisation__name")
-
-
-@composed
 def _asked(item_ids: Collection[int], organisation_id: int, day: date) -> QuerySet[Item]:
-    """Items with their contract, and whether a board is entitled under it on a day."""
-    entitled = Entitlement.objects.filter(holds(day), framework=OuterRef("framework"), organisation_id=organisation_id)
-    rows = Item.objects.filter(among("pk", item_ids)).annotate(is_entitled=Exists(entitled))
-    return rows.select_related("framework").defer("what", "framework__draft").order_by("pk")
+    """Items with all that an order needs to know of them and of their contract, in one question: many a second ask it."""
+    of_framework = {"framework": OuterRef("framework")}
+    entitled = Entitlement.objects.filter(holds(day), organisation_id=organisation_id, **of_framework)
+    prices = ItemPrice.objects.filter(holds(day), item=OuterRef("pk")).order_by("from_units")
+    standards = StandardPrice.objects.filter(holds(day), item=OuterRef("pk")).order_by("-valid_from")
+    versions = TermsVersion.objects.filter(**of_framework)
+    version = JSONObject(number="number", content="content")
+    suppliers = FrameworkSupplier.objects.filter(**of_framework).order_by("lot", "place")
+    return (
+        Item.objects.filter(among("pk", item_ids))
+        .select_related("framework")
+        .defer("what", "framework__draft")
+        .annotate(
+            is_entitled=Exists(entitled),
+            steps=ArraySubquery(
+                prices.values(
+                    one=JSONObject(from_units="from_units", supplier=_text("supplier"), support=_text("support"))
+                )
+            ),
+            standard=Subquery(
+                standards.values(one=JSONObject(price=_text("price"), source="source", stated_on="stated_on"))[:1]
+            ),
+            version=Coalesce(
+                Subquery(versions.filter(valid_from__lte=day).order_by("-valid_from").values(one=version)[:1]),
+                Subquery(versions.order_by("valid_from").values(one=version)[:1]),
+            ),
+            suppliers=ArraySubquery(
+                suppliers.values(one=JSONObject(lot="lot", id="organisation_id", name="organisation__name"))
+            ),
+        )
+        .order_by("pk")
+    )
+
+
+def _text(field: str) -> Cast:
+    """An amount in JSON: a number there would lose its decimals."""
+    return Cast(field, TextField())
 
 
 def order_terms(item_ids: Collection[int], organisation_id: int, day: date) -> dict[int, OrderTerms]:
     """What an order of these items needs to know, by contract. Items without a price on that day are left out."""
-    rows = _asked(set(item_ids), organisation_id, day)
-    add_prices(rows, day)
-    by_framework: dict[int, list[Item]] = defaultdict(list)
-    for row in rows:
+    by_framework: dict[int, list[Any]] = defaultdict(list)
+    for row in _asked(set(item_ids), organisation_id, day):
         by_framework[row.framework_id].append(row)
-    versions, suppliers = versions_on(by_framework, day), _suppliers(set(by_framework))
-    return {
-        pk: _order_terms(items, versions[pk], [row[1:] for row in suppliers if row[0] == pk], day)
-        for pk, items in sorted(by_framework.items())
-        if pk in versions
-    }
+    return {pk: _order_terms(rows, day) for pk, rows in sorted(by_framework.items()) if rows[0].version is not None}
 
 
-def _order_terms(
-    rows: Sequence[Item], version: TermsVersion, suppliers: Sequence[tuple[int, int, str]], day: date
-) -> OrderTerms:
-    """Of one contract; `suppliers` by lot and in rank."""
-    by_lot: dict[int, tuple[int, ...]] = {}
-    for lot, organisation, _name in suppliers:
-        by_lot[lot] = (*by_lot.get(lot, ()), organisation)
-    framework = rows[0].framework
-    on_list = [row for row in rows if row.dropped_on is None or row.dropped_on > day]
+def _order_terms(rows: Sequence[Any], day: date) -> OrderTerms:
+    """Of one contract, of rows of `_asked`."""
+    first, framework = rows[0], rows[0].framework
+    suppliers: dict[int, tuple[int, ...]] = {}
+    for one in first.suppliers:
+        suppliers[one["lot"]] = (*suppliers.get(one["lot"], ()), one["id"])
+    on_list = [row for row in rows if row.steps and (row.dropped_on is None or row.dropped_on > day)]
     return OrderTerms(
         framework_id=framework.pk,
         reference=framework.reference,
-        terms=rules.read(version.content),
-        terms_number=version.number,
+        terms=rules.read(first.version["content"]),
+        terms_number=first.version["number"],
         is_stopped=framework.state == FrameworkState.STOPPED
         and framework.stopped_on is not None
         and framework.stopped_on <= day,
-        suppliers=by_lot,
-        supplier_names={organisation: name for _lot, organisation, name in suppliers},
-        items={row.pk: value for row in on_list if (value := priced(row)) is not None},
-        is_entitled=rows[0].is_entitled,  # type: ignore[attr-defined]  # annotated
+        suppliers=suppliers,
+        supplier_names={one["id"]: one["name"] for one in first.suppliers},
+        items={row.pk: _priced(row, _steps_of(row), _standard_of(row)) for row in on_list},
+        is_entitled=first.is_entitled,
+    )
+
+
+def _steps_of(row: Any) -> tuple[Step, ...]:
+    return tuple(
+        Step(from_units=one["from_units"], price=Euros(Decimal(one["supplier"]), Decimal(one["support"])))
+        for one in row.steps
+    )
+
+
+def _standard_of(row: Any) -> StandardValue | None:
+    one = row.standard
+    if one is None:
+        return None
+    return StandardValue(
+        price=Decimal(one["price"]), source=one["source"], stated_on=date.fromisoformat(one["stated_on"])
     )
 
 
