@@ -32,7 +32,7 @@ from steunpunt.contract.frameworks.rules.revising import rates
 from steunpunt.contract.frameworks.rules.terms import read
 from steunpunt.contract.frameworks.values import PricedItem, Rate, Terms
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.composed import composed
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
 from steunpunt.foundation.figures.money import Euros
 
@@ -74,6 +74,7 @@ __all__ = [
     "sign",
     "state_standard_prices",
     "terms_of",
+    "titles",
     "visible_framework_ids",
     "with_prices",
     "words_in_item",
@@ -130,6 +131,15 @@ def prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, l
             if not before or before[-1][1] != value:
                 before.append((day, value))
     return found
+
+
+def titles(framework_ids: Collection[int]) -> dict[int, str]:
+    return dict(_titles(set(framework_ids)))
+
+
+@composed
+def _titles(framework_ids: Collection[int]) -> QuerySet[Framework, tuple[int, str]]:
+    return Framework.objects.filter(among("pk", framework_ids)).values_list("pk", "title")
 
 
 def rates_of(

@@ -66,6 +66,7 @@ class Order(models.Model):
             models.Index(fields=["supplier", "-placed_at"], name="order_by_supplier"),
             models.Index(fields=["-placed_at"], name="order_by_day"),
             models.Index(fields=["state", "-placed_at"], name="order_by_state"),
+            models.Index(fields=["id"], name="order_invented", condition=models.Q(is_invented=True)),
         ]
 
     def __str__(self) -> str:

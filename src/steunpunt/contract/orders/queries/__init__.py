@@ -30,12 +30,12 @@ from steunpunt.contract.orders.queries.placing import (
 from steunpunt.contract.orders.queries.savings import (
     Claimed,
     Saved,
+    added_by,
     claims,
     days_saved,
     has_invented,
     saved,
     saved_by,
-    years_of,
 )
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Part",
     "Saved",
     "Tier",
+    "added_by",
     "at_volumes",
     "authorities_at",
     "authority_of",
@@ -68,6 +69,5 @@ __all__ = [
     "wanted",
     "with_lines",
     "with_movements",
-    "years_of",
     "years_placed",
 ]

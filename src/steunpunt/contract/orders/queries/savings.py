@@ -1,10 +1,12 @@
 """What was saved, of the ledger."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.orders.models import (
@@ -15,6 +17,7 @@ from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.organisations import public as organisations
 
 NOTHING = Euros()
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,9 @@ class Saved:
 
     standard: Decimal = Decimal(0)
     paid: Euros = NOTHING
-    boards: int = 0
+
+    def __add__(self, other: "Saved") -> "Saved":
+        return Saved(standard=self.standard + other.standard, paid=self.paid + other.paid)
 
     @property
     def total(self) -> Decimal:
@@ -39,7 +44,6 @@ _SUMS = {
     "standard_sum": Sum("standard"),
     "supplier_sum": Sum("supplier_part"),
     "support_sum": Sum("support_part"),
-    "board_count": Count("organisation", distinct=True),
 }
 
 
@@ -51,7 +55,6 @@ def _saved(row: Mapping[str, object]) -> Saved:
     return Saved(
         standard=part("standard_sum"),
         paid=Euros(part("supplier_sum"), part("support_sum")),
-        boards=int(str(row["board_count"])),
     )
 
 
@@ -61,10 +64,21 @@ def saved(rows: QuerySet[Saving]) -> Saved:
 
 
 def saved_by(rows: QuerySet[Saving], *fields: str) -> list[tuple[tuple[object, ...], Saved]]:
-    """By year, board, contract or kind of board: the most first."""
+    """By year, board or contract: the most first."""
     found = rows.order_by().values(*fields).annotate(**_SUMS)
-    sums = [(tuple(row[name] for name in fields), _saved(row)) for row in found]
+    return most_first((tuple(row[name] for name in fields), _saved(row)) for row in found)
+
+
+def most_first(sums: Iterable[tuple[Key, Saved]]) -> list[tuple[Key, Saved]]:
     return sorted(sums, key=lambda one: (-one[1].total, str(one[0])))
+
+
+def added_by(sums: Iterable[tuple[tuple[object, ...], Saved]], place: int) -> list[tuple[int, Saved]]:
+    """Sums by several ids, added up by one of them: the most first."""
+    found: dict[int, Saved] = defaultdict(Saved)
+    for key, one in sums:
+        found[int(str(key[place]))] += one
+    return most_first(found.items())
 
 
 def days_saved(*, year: int | None = None, organisation_id: int | None = None) -> Decimal:
@@ -73,10 +87,6 @@ def days_saved(*, year: int | None = None, organisation_id: int | None = None) -
     rows = rows.filter(year=year) if year else rows
     rows = rows.filter(organisation__in=organisations.with_predecessors(organisation_id)) if organisation_id else rows
     return rows.order_by().aggregate(n=Sum("days"))["n"] or Decimal(0)
-
-
-def years_of(rows: QuerySet[Saving]) -> list[int]:
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What was saved: per board, contract and year, down to the row of the ledger."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.orders import access, charts, lists, papers, queries, sentences
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
@@ -33,16 +35,16 @@ def _context(request: ActorRequest) -> dict[str, Any]:
     require(access.sees_savings(actor))
     is_own = not access.is_keeper(actor)
     seen = access.visible_savings(actor)
-    years = queries.years_of(seen)
+    by_year = sorted((int(str(of)), one) for (of,), one in queries.saved_by(seen, "year"))
+    years = [of for of, _one in reversed(by_year)]
     year = _year(request, years)
     rows = seen.filter(year=year)
-    whole = queries.saved(rows)
+    sums = queries.saved_by(rows, "organisation_id", "framework_id")
+    whole = sum((one for _key, one in sums), queries.Saved())
     own_board = actor.organisation_id if is_own else None
     days = queries.days_saved(year=year, organisation_id=own_board)
-    by_contract = [
-        (str(title), pk, one) for (pk, title), one in queries.saved_by(rows, "framework_id", "framework__title")
-    ]
-    by_year = sorted((int(str(of)), one) for (of,), one in queries.saved_by(seen, "year"))
+    contracts = queries.added_by(sums, 1)
+    titles = frameworks.titles([pk for pk, _one in contracts])
     context: dict[str, Any] = {
         "is_own": is_own,
         "name": organisations.names([own_board]).get(own_board, "") if own_board else _("All boards"),
@@ -52,14 +54,14 @@ def _context(request: ActorRequest) -> dict[str, Any]:
         "days": days,
         "days_text": sentences.days_in_words(days),
         "headline": sentences.saved_headline(whole, year=year, days=days, is_own=is_own),
-        "by_contract": by_contract,
+        "by_contract": [(titles[pk], pk, one) for pk, one in contracts],
         "chart": charts.by_year(by_year) if len(by_year) > 1 else None,
         "how": sentences.how_counted(),
         "claims": queries.claims(own_board, year) if own_board else [],
         "is_invented": queries.has_invented(rows),
     }
     if not is_own:
-        context |= _region(rows)
+        context |= _region(queries.added_by(sums, 0))
     return context
 
 
@@ -69,17 +71,16 @@ def _year(request: ActorRequest, years: list[int]) -> int:
     return found if found in years else (years[0] if years else timezone.localdate().year)
 
 
-def _region(rows: Any) -> dict[str, Any]:
+def _region(sums: list[tuple[int, queries.Saved]]) -> dict[str, Any]:
     """Boards by kind, the top five, and every board."""
-    boards = queries.saved_by(rows, "organisation_id", "organisation__name", "organisation__kind")
-    kinds: dict[str, int] = {}
-    for (_pk, _name, kind), _one in boards:
-        kinds[str(kind)] = kinds.get(str(kind), 0) + 1
+    cards = organisations.organisations([pk for pk, _one in sums])
+    boards = [(cards[pk].name, pk, one) for pk, one in sums]
+    kinds = Counter(cards[pk].kind for pk, _one in sums)
     labels = dict(organisations.Kind.choices)
     return {
-        "boards": [(str(name), pk, one) for (pk, name, _kind), one in boards],
-        "top": [(str(name), one) for (_pk, name, _kind), one in boards[:TOP]],
-        "kinds": [(labels.get(kind, kind), count) for kind, count in sorted(kinds.items(), key=lambda one: -one[1])],
+        "boards": boards,
+        "top": [(name, one) for name, _pk, one in boards[:TOP]],
+        "kinds": [(labels.get(kind, kind), count) for kind, count in kinds.most_common()],
     }
 
 
