@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
-from steunpunt.contract.orders.models import Limit, Order, Purchase, Saving, StandIn
+from steunpunt.contract.orders.models import Commitment, Limit, Order, Purchase, Saving, StandIn
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 
@@ -14,6 +14,8 @@ READERS = ("ict_manager", "policy_maker", "secretary", "finance_officer")
 FILLERS = ("ict_manager", "finance_officer", "secretary")
 """Roles at a board that fill a basket, and write down what was delivered."""
 KEEPERS = ("buyer", "adviser", "finance")
+BOOKKEEPERS = ("finance_officer", "secretary")
+"""Roles at a board that take what it committed to into its accounts; at the support point `finance` does."""
 _BOARDS = frozenset({"municipality", "welfare_centre", "police_zone", "rescue_zone"})
 
 
@@ -152,3 +154,23 @@ def sees_savings(actor: Actor) -> bool:
 def may_settle(actor: Actor) -> bool:
     """Settle tiers that were reached, apply the ratchet: a buyer of the support point."""
     return _at_the_keyboard(actor) and actor.is_of_support_point and actor.has_role("buyer")
+
+
+# ── accounting ───────────────────────────────────────────────────────────────
+def sees_commitments(actor: Actor) -> bool:
+    """Who does the accounts, of a board or of the support point. Suppliers have accounts of their own."""
+    if not _reads(actor):
+        return False
+    is_finance = actor.is_of_support_point and actor.has_role("finance")
+    return is_finance or (is_of_a_board(actor) and actor.has_role(*BOOKKEEPERS))
+
+
+def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
+    """What a board committed to, and boards that merged into it; for finance of the support point that of all, which pay it its
+    part.
+    """
+    if not sees_commitments(actor):
+        return Commitment.objects.none()
+    if actor.is_of_support_point:
+        return Commitment.objects.all()
+    return Commitment.objects.filter(organisation__in=organisations.with_predecessors(actor.organisation_id or 0))

@@ -1,6 +1,7 @@
 """What people type around orders; saving is an action's work."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -128,6 +129,29 @@ class LessForm(forms.Form):
         self.fields["quantity"].max_value = most  # type: ignore[attr-defined]
         self.fields["quantity"].widget.attrs["max"] = most
         self.fields["quantity"].initial = most
+
+
+class PeriodForm(forms.Form):
+    """From a day up to and with another."""
+
+    since = day_field(_("From"))
+    until = day_field(_("Until and with"))
+
+    @classmethod
+    def asks(cls, given: Mapping[str, Any]) -> bool:
+        """Whether an address asks for a period at all."""
+        return any(name in given for name in cls.base_fields)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("since") and given.get("until") and given["until"] < given["since"]:
+            self.add_error("until", _("A period ends after it begins."))
+        return given
+
+
+def this_year(today: date) -> dict[str, date]:
+    """The year so far, as long as nobody asks for another period."""
+    return {"since": today.replace(month=1, day=1), "until": today}
 
 
 class LimitForm(forms.Form):

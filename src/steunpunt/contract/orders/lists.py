@@ -1,12 +1,14 @@
 """The lists of orders and of savings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.orders.choices import words
 from steunpunt.contract.orders.models import Order, Saving
+from steunpunt.contract.orders.queries.accounting import Booking
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
@@ -198,3 +200,27 @@ def savings(*, shows_board: bool) -> ListSpec[Saving]:
 
 
 _order_page = Opens("orders:order")
+
+
+def bookings(*, is_support: bool) -> tuple[list[str], Callable[[Booking], list[Any]]]:
+    """What accounting takes over: headings, and the cells of a row. The support point reads who pays it."""
+    columns: list[tuple[str, Callable[[Booking], Any]]] = [
+        (_("Date"), lambda one: one.row.on),
+        (_("Why"), lambda one: str(words.COMMIT_REASONS[one.row.reason])),
+        (_("Financial year"), lambda one: one.row.year),
+        (_("Board that pays") if is_support else _("Creditor"), lambda one: one.partner.name),
+        (_("Enterprise number"), lambda one: one.partner.number),
+        (_("Which part"), lambda one: _("Support part") if one.is_support else _("Supplier part")),
+        (_("Amount without VAT"), lambda one: one.amount),
+        (_("Order number"), lambda one: one.row.order.number),
+        (_("Placed"), lambda one: one.row.order.placed_on),
+        (_("Line"), lambda one: one.row.line),
+        (_("Item"), lambda one: one.row.item.title),
+        (_("Code"), lambda one: one.row.item.code),
+        (_("Units"), lambda one: one.row.units),
+        (_("Framework contract"), lambda one: one.row.framework.title),
+        (_("Reference"), lambda one: one.row.framework.reference),
+        (_("What for"), lambda one: one.row.order.note),
+        (_("Made up"), lambda one: _("yes") if one.row.order.is_invented else ""),
+    ]
+    return [label for label, _value in columns], lambda one: [value(one) for _label, value in columns]

@@ -35,8 +35,8 @@ KEPT = {
         about={"placed_by_id": "pk", "answered_by_id": "pk"},
     ),
     "orders.OrderLine": Kept(
-        internal="order number item quantity charge slices volume_before supplier_part support_part standard_price "
-        "standard_source standard_on starts_on delivered returned"
+        internal="order number item quantity charge slices volume_before supplier_part support_part committed_supplier "
+        "committed_support committed_until standard_price standard_source standard_on starts_on delivered returned"
     ),
     "orders.SupplierLink": Kept(
         title=_("Links by which you could answer orders"),
@@ -73,6 +73,10 @@ KEPT = {
     "orders.Saving": Kept(
         internal="line organisation framework year reason ref period_from period_to units standard supplier_part "
         "support_part booked_at"
+    ),
+    "orders.Commitment": Kept(
+        internal="order line item organisation framework supplier on year reason ref units is_first supplier_part "
+        "support_part written_at"
     ),
     "orders.DaysSaved": Kept(internal="framework organisation order year days"),
     "orders.TierSettlement": Kept(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.contract.orders.views import catalogue, limits, link, orders, purchasing, savings, tiers
+from steunpunt.contract.orders.views import accounting, catalogue, limits, link, orders, purchasing, savings, tiers
 
 app_name = "orders"
 HERE = "aankopen/bestellingen/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("aankopen/wie-mag-bestellen/", limits.limits, name="limits"),
     path("aankopen/wie-mag-bestellen/<int:stand_in_row_id>/stop/", limits.stand_in_end, name="stand_in_end"),
     path(HERE, orders.order_list, name="list"),
+    path(f"{HERE}boekhouding/", accounting.accounting, name="accounting"),
     path(PURCHASE, purchasing.purchase, name="purchase"),
     path(f"{PURCHASE}goedkeuren/", purchasing.approve, name="approve"),
     path(f"{PURCHASE}terug/", purchasing.send_back, name="send_back"),

@@ -61,6 +61,8 @@ class ReckonedLine:
     committed: Euros
     """What counts against the maximum: a recurring line until the contract ends."""
     starts_on: date | None
+    committed_until: date | None = None
+    """Of a recurring line: the last day of the contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,22 @@
 """What the supplier answers to an order, in the portal or by its link, and what the board says to a proposal."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.orders import access
 from steunpunt.contract.orders.actions import links
+from steunpunt.contract.orders.actions.committing import change, take_back_all
 from steunpunt.contract.orders.actions.counting import give_back_all, give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.actions.purchasing import slices_of
-from steunpunt.contract.orders.choices import Answer, OrderState
+from steunpunt.contract.orders.choices import Answer, CommitReason, OrderState
 from steunpunt.contract.orders.facts import CodeAsked, LinkSent, OrderAnswered, OrderCancelled, ProposalAnswered
 from steunpunt.contract.orders.models import Order, Proposal, SupplierLink
 from steunpunt.contract.orders.rules import links as rules
@@ -157,6 +160,7 @@ def _answered(order: Order, reply: Reply, *, now: datetime, by: Actor, mail: str
         case Answer.REFUSE:
             order.state, order.over_reason = OrderState.REFUSED, reply.text.strip()
             give_back_all(order)
+            take_back_all(order, CommitReason.REFUSED, on=timezone.localtime(now).date(), now=now)
     order.save()
     fact = OrderAnswered(
         organisation_id=order.organisation_id, order_id=order.pk, number=order.number, answer=reply.answer
@@ -216,12 +220,13 @@ def answer_proposal(*, order_id: int, accepts: bool, today: date, now: datetime,
     proposal.save()
     if accepts:
         hold(order)
-        _reduce(order, {int(number): units for number, units in proposal.quantities.items()})
+        _reduce(order, proposal, today=today, now=now)
         order.state = OrderState.CONFIRMED
         order.due_on = proposal.due_on or order.due_on
     else:
         order.state, order.over_reason = OrderState.CANCELLED, str(_("The board did not accept the proposal."))
         give_back_all(order)
+        take_back_all(order, CommitReason.CANCELLED, on=today, now=now)
     order.save()
     record(ProposalAnswered(organisation_id=order.organisation_id, order_id=order.pk, number=order.number), by=by)
     return order
@@ -242,19 +247,22 @@ def reduced(order: Order, quantities: Mapping[int, int]) -> dict[int, ReckonedLi
     return found
 
 
-def _reduce(order: Order, quantities: Mapping[int, int]) -> None:
+def _reduce(order: Order, proposal: Proposal, *, today: date, now: datetime) -> None:
+    quantities = {int(number): units for number, units in proposal.quantities.items()}
     if not quantities:
         return
     costs = reduced(order, quantities)
-    for line in order.lines.all():
-        new = costs.get(line.number)
+    for line in order.lines.select_related("order"):
+        new, was = costs.get(line.number), copy(line)
         give_back_units(line, line.quantity - (new.quantity if new else 0), order.placed_on.year)
         if new is None:
             line.delete()
-            continue
-        line.quantity, line.slices = new.quantity, slices_of(new)
-        line.supplier_part, line.support_part = new.each.supplier, new.each.support
-        line.save()
+        else:
+            line.quantity, line.slices = new.quantity, slices_of(new)
+            line.supplier_part, line.support_part = new.each.supplier, new.each.support
+            line.committed_supplier, line.committed_support = new.committed.supplier, new.committed.support
+            line.save()
+        change(was, line if new else None, ref=f"proposal:{proposal.pk}", on=today, now=now)
     before = order.supplier_part + order.support_part
     committed = added(new.committed for new in costs.values())
     order.supplier_part, order.support_part = committed.supplier, committed.support
@@ -271,6 +279,7 @@ def cancel(*, order_id: int, reason: str, now: datetime, by: Actor) -> Order:
     refuse_if([] if reason.strip() else [Reason("no_reason", _("Say why."), "reason")])
     order.state, order.over_reason = OrderState.CANCELLED, reason.strip()
     give_back_all(order)
+    take_back_all(order, CommitReason.CANCELLED, on=timezone.localtime(now).date(), now=now)
     order.save()
     record(OrderCancelled(organisation_id=order.organisation_id, order_id=order.pk, number=order.number), by=by)
     return order

@@ -11,6 +11,7 @@ from django.db import transaction
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import OrderTerms
 from steunpunt.contract.orders.actions.booking import BATCH, book
+from steunpunt.contract.orders.actions.committing import commit
 from steunpunt.contract.orders.actions.purchasing import as_row
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
 from steunpunt.contract.orders.facts import OrdersGenerated
@@ -87,6 +88,7 @@ def load_generated(*, framework_id: int, orders: Sequence[Generated], now: datet
         ],
         batch_size=BATCH,
     )
+    commit(lines, now=now)
     _deliver(found, rows, lines)
     _count(framework_id, rows, lines, volumes)
     _days(framework_id, found, rows, priced)

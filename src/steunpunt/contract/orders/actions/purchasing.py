@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import OrderTerms
 from steunpunt.contract.orders import access, queries, reasons
+from steunpunt.contract.orders.actions.committing import commit
 from steunpunt.contract.orders.actions.counting import count
 from steunpunt.contract.orders.choices import PurchaseState
 from steunpunt.contract.orders.facts import (
@@ -236,7 +237,7 @@ def _place(
         for part in found
         for of, lines in _by_supplier(part).items()
     }
-    OrderLine.objects.bulk_create(_rows(orders, found))
+    commit(OrderLine.objects.bulk_create(_rows(orders, found)), on=today, now=now)
     names = {pk: name for part in found for pk, name in part.terms.supplier_names.items()}
     record_all(_facts(purchase, list(orders.values()), names), by=by)
     volumes = count([part.counted for part in found], today.year)
@@ -344,6 +345,9 @@ def as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
         volume_before=line.volume_before,
         supplier_part=line.each.supplier,
         support_part=line.each.support,
+        committed_supplier=line.committed.supplier,
+        committed_support=line.committed.support,
+        committed_until=line.committed_until,
         standard_price=standard.price if standard else None,
         standard_source=standard.source if standard else "",
         standard_on=standard.stated_on if standard else None,

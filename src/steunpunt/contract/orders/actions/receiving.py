@@ -12,8 +12,9 @@ from steunpunt.contract.frameworks.values import RECURRING, Charge
 from steunpunt.contract.frameworks.values.pricing import number_of_charges
 from steunpunt.contract.orders import access, queries
 from steunpunt.contract.orders.actions.booking import book, count_days
+from steunpunt.contract.orders.actions.committing import take_back
 from steunpunt.contract.orders.actions.counting import give_back_amount, give_back_units, hold
-from steunpunt.contract.orders.choices import BINDING, OrderState
+from steunpunt.contract.orders.choices import BINDING, CommitReason, OrderState
 from steunpunt.contract.orders.facts import OrderDelivered, ServiceEnded, UnitsReturned
 from steunpunt.contract.orders.models import (
     Delivery,
@@ -133,8 +134,9 @@ def give_back(
     )
     line.returned += quantity
     line.save(update_fields=["returned"])
-    back = _share(Euros(line.supplier_part, line.support_part), Fraction(quantity, line.quantity))
-    _take_off(order, back)
+    back = _take_off(order, _share(Euros(line.supplier_part, line.support_part), Fraction(quantity, line.quantity)))
+    line.order = order
+    take_back(line, back, quantity, CommitReason.RETURNED, start=today, ref=f"return:{row.pk}", on=today, now=now)
     give_back_units(line, quantity, order.placed_on.year)
     fact = UnitsReturned(organisation_id=order.organisation_id, order_id=order.pk, number=order.number, units=quantity)
     record(fact, by=by)
@@ -172,8 +174,13 @@ def end_service(
         asked_at=now,
         asked_by_id=by.person_id,
     )
-    after = number_of_charges(Charge(line.charge), _day_after(last_day), terms.ends_on)
-    _take_off(order, _share(Euros(line.supplier_part, line.support_part), Fraction(quantity, line.quantity) * after))
+    # What was committed and no more: an extension of the contract added nothing to what this order commits to.
+    after = number_of_charges(Charge(line.charge), _day_after(last_day), line.committed_until or last_day)
+    share = Fraction(quantity, line.quantity) * after
+    back = _take_off(order, _share(Euros(line.supplier_part, line.support_part), share))
+    first = _day_after(last_day)
+    line.order = order
+    take_back(line, back, quantity, CommitReason.ENDED, start=first, ref=f"end:{row.pk}", on=today, now=now)
     fact = ServiceEnded(
         organisation_id=order.organisation_id,
         order_id=order.pk,
@@ -202,13 +209,14 @@ def _share(price: Euros, share: Fraction) -> Euros:
     return Euros(rounded(Fraction(price.supplier) * share, 2), rounded(Fraction(price.support) * share, 2))
 
 
-def _take_off(order: Order, back: Euros) -> None:
-    """What the order commits to becomes less; roundings never take it below nothing."""
+def _take_off(order: Order, back: Euros) -> Euros:
+    """What the order commits to becomes less; roundings never take it below nothing. Answers what was taken off."""
     back = Euros(min(back.supplier, order.supplier_part), min(back.support, order.support_part))
     order.supplier_part -= back.supplier
     order.support_part -= back.support
     order.save(update_fields=["supplier_part", "support_part"])
     give_back_amount(order, back.total)
+    return back
 
 
 def _book(order: Order, today: date, now: datetime) -> None:

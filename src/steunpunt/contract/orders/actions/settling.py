@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import Charge, PricedItem, Settling, TierBasis, TierKind
 from steunpunt.contract.frameworks.values.pricing import number_of_charges, reached, settled
 from steunpunt.contract.orders import access
+from steunpunt.contract.orders.actions.committing import commit_settled
 from steunpunt.contract.orders.choices import BINDING, SavingReason
 from steunpunt.contract.orders.facts import TierSettled
 from steunpunt.contract.orders.models import OrderLine, Saving, SettledLine, TierSettlement
@@ -84,6 +86,8 @@ def _settle(
         )
         for line in lines
     )
+    back = {line: due[line.pk] - paid[line.pk] for line in lines}
+    commit_settled(back, year=year, ref=f"settlement:{row.pk}", on=timezone.localtime(now).date(), now=now)
     Saving.objects.bulk_create(
         Saving(
             line=line,
@@ -96,12 +100,12 @@ def _settle(
             period_to=date(year, 12, 31),
             units=0,
             standard=Decimal(0),
-            supplier_part=(due[line.pk] - paid[line.pk]).supplier,
-            support_part=(due[line.pk] - paid[line.pk]).support,
+            supplier_part=back[line].supplier,
+            support_part=back[line].support,
             booked_at=now,
         )
         for line in lines
-        if line.standard_price is not None and due[line.pk] != paid[line.pk]
+        if line.standard_price is not None and back[line] != Euros()
     )
     fact = TierSettled(
         organisation_id=None,

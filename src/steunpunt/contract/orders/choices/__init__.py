@@ -52,3 +52,18 @@ class SavingReason(StrEnum):
     """A tier that all reached together: what came back."""
     REVISED = "revised"
     """A service that runs costs something else from a day on: by the index, or by the ratchet."""
+
+
+class CommitReason(StrEnum):
+    """Why something stands in the ledger that goes to accounting."""
+
+    ORDERED = "ordered"
+    REDUCED = "reduced"
+    """The board took the proposal of the supplier: fewer units, at the price of those."""
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+    ENDED = "ended"
+    """Notice was given: what was committed after the last day is given back."""
+    SETTLED = "settled"
+    """A tier that all reached together: what comes back of what was paid."""

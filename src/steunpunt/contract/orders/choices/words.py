@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.orders.choices import Answer, OrderState, PurchaseState, SavingReason
+from steunpunt.contract.orders.choices import Answer, CommitReason, OrderState, PurchaseState, SavingReason
 from steunpunt.foundation.acting import Text
 
 STATES: dict[str, tuple[Text, str]] = {
@@ -30,4 +30,13 @@ SAVING_REASONS: dict[str, Text] = {
     SavingReason.RETURNED: _("went back"),
     SavingReason.SETTLED: _("settled tier"),
     SavingReason.REVISED: _("revised price"),
+}
+COMMIT_REASONS: dict[str, Text] = {
+    CommitReason.ORDERED: _("ordered"),
+    CommitReason.REDUCED: _("fewer, as the supplier proposed"),
+    CommitReason.REFUSED: _("refused by the supplier"),
+    CommitReason.CANCELLED: _("cancelled"),
+    CommitReason.RETURNED: _("went back"),
+    CommitReason.ENDED: _("service that ended"),
+    CommitReason.SETTLED: _("settled tier"),
 }

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frameworks', '0003_factor'),
-        ('orders', '0004_revised'),
-        ('organisations', '0003_population_by_year'),
+        ("frameworks", "0003_factor"),
+        ("orders", "0004_revised"),
+        ("organisations", "0003_population_by_year"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('is_invented', True)), fields=['id'], name='order_invented'),
+            model_name="order",
+            index=models.Index(condition=models.Q(("is_invented", True)), fields=["id"], name="order_invented"),
         ),
     ]

@@ -1,3 +1,4 @@
+from steunpunt.contract.orders.models.commitments import Commitment
 from steunpunt.contract.orders.models.limits import Limit, StandIn
 from steunpunt.contract.orders.models.order import (
     Delivery,
@@ -15,6 +16,7 @@ from steunpunt.contract.orders.models.volumes import FrameworkUse, ItemUse, Year
 
 __all__ = [
     "BasketLine",
+    "Commitment",
     "DaysSaved",
     "Delivery",
     "DeliveryLine",

@@ -93,6 +93,11 @@ class OrderLine(models.Model):
     supplier_part = models.DecimalField(max_digits=14, decimal_places=2)
     support_part = models.DecimalField(max_digits=14, decimal_places=2)
     """What is paid: once, or of a recurring line each time."""
+    committed_supplier = models.DecimalField(max_digits=14, decimal_places=2)
+    committed_support = models.DecimalField(max_digits=14, decimal_places=2)
+    """What it commits to, as ordered: a recurring line until `committed_until`. What goes back or ends is not taken off here."""
+    committed_until = models.DateField(null=True)
+    """Of a recurring line: the last day of the contract, as its terms were on the day of the order."""
     standard_price = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     standard_source = models.CharField(max_length=200, blank=True)
     standard_on = models.DateField(null=True)

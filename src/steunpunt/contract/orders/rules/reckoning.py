@@ -41,7 +41,8 @@ def line(item: PricedItem, wanted: Wanted, terms: Terms, *, before: int, today: 
     joint = before if terms.tier_basis is TierBasis.JOINT else 0
     each = amount(cost(wanted.quantity, item.steps, terms.tier_kind, before=joint))
     starts_on = max(wanted.starts_on or today, today) if item.charge in RECURRING else None
-    times = number_of_charges(item.charge, starts_on or today, max(terms.ends_on, starts_on or today))
+    until = max(terms.ends_on, starts_on or today)
+    times = number_of_charges(item.charge, starts_on or today, until)
     return ReckonedLine(
         item=item,
         quantity=wanted.quantity,
@@ -50,6 +51,7 @@ def line(item: PricedItem, wanted: Wanted, terms: Terms, *, before: int, today: 
         each=each,
         committed=each.times(times),
         starts_on=starts_on,
+        committed_until=until if starts_on else None,
     )
 
 

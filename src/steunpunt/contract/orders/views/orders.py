@@ -49,6 +49,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
         "list": list_page(request, spec, rows),
         "waiting": list(waiting[:20]),
         "is_board": is_board,
+        "sees_commitments": access.sees_commitments(actor),
         "trail": [(_("Procure"), ""), (_("Orders"), "")],
     }
     return render(request, "orders/list.html", context)
