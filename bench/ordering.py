@@ -26,7 +26,8 @@ LEFT = CLIENTS * EACH - 100
 """Units that can be sold: a hundred orders are refused."""
 SIZES = (100, 100_000)
 PAGES = (("savings of a board", "savings", "board"), ("savings of the region", "savings", "support"),
-         ("ledger of savings", "ledger", "support"), ("orders", "list", "support"))  # fmt: skip
+         ("ledger of savings", "ledger", "support"), ("orders", "list", "support"),
+         ("report of call-offs", "call_offs", "support"), ("export for accounting", "accounting", "support"))  # fmt: skip
 TIMES = 7
 
 
@@ -242,6 +243,8 @@ def _insert(item: int, board: int, person: int) -> None:
             slices=[],
             supplier_part=Decimal("9.50"),
             support_part=Decimal("0.50"),
+            committed_supplier=Decimal("9.50"),
+            committed_support=Decimal("0.50"),
         )
 
 
@@ -293,7 +296,8 @@ def _measured(size: int) -> list[tuple[str, int, float]]:
         clients[who].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     rows = []
     for name, page, who in PAGES:
-        path, client = reverse(f"orders:{page}") + f"?year={TODAY.year}", clients[who]
+        arguments = [framework] if page == "call_offs" else []
+        path, client = reverse(f"orders:{page}", args=arguments) + f"?year={TODAY.year}", clients[who]
         assert client.get(path, HTTP_HOST="localhost").status_code == 200, path
         asked: list[str] = []
         with connection.execute_wrapper(_heard(asked)):

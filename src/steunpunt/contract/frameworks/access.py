@@ -91,6 +91,11 @@ def sees_what_all_ordered(actor: Actor) -> bool:
     return not is_supplier(actor)
 
 
+def sees_call_offs(actor: Actor, framework: Framework) -> bool:
+    """The report of what was called off: of its own for a supplier's contact, who gets orders; whole for the others."""
+    return sees_boards(actor, framework) and (not is_supplier(actor) or actor.has_role("contact"))
+
+
 def _writes(actor: Actor) -> bool:
     return _reads(actor) and actor.looking_in_id is None and actor.scopes is None
 

@@ -30,7 +30,7 @@ from steunpunt.contract.frameworks.rules.notice import last_day
 from steunpunt.contract.frameworks.rules.price_list import Listed
 from steunpunt.contract.frameworks.rules.revising import rates
 from steunpunt.contract.frameworks.rules.terms import read
-from steunpunt.contract.frameworks.values import PricedItem, Rate, Terms
+from steunpunt.contract.frameworks.values import Named, PricedItem, Rate, Terms
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
@@ -61,7 +61,9 @@ __all__ = [
     "last_day",
     "load_price_list",
     "make_framework",
+    "named_items",
     "number_entitled",
+    "number_entitled_in",
     "open_to",
     "order_books",
     "order_terms",
@@ -173,6 +175,17 @@ def item_ids(framework_id: int) -> dict[str, int]:
 def priced_of(framework_id: int, day: date) -> dict[int, PricedItem]:
     """Everything on the price list of a contract on a day."""
     return _priced_on(list(Item.objects.filter(framework=framework_id).order_by().values_list("pk", flat=True)), day)
+
+
+def named_items(framework_id: int) -> dict[int, Named]:
+    """Everything that ever stood on the price list of a contract, by id."""
+    rows = Item.objects.filter(framework=framework_id).order_by("pk").values_list("pk", "lot", "code", "title", "unit")
+    return {pk: Named(lot=lot, code=code, title=title, unit=unit) for pk, lot, code, title, unit in rows}
+
+
+def number_entitled_in(framework_id: int, since: date, until: date) -> int:
+    """How many boards could order on some day of a period."""
+    return queries.entitled_in(framework_id, since, until).values("organisation").distinct().count()
 
 
 def number_entitled(framework_id: int, day: date) -> int:

@@ -261,6 +261,12 @@ def entitled_on(framework_id: int, day: date) -> QuerySet[Entitlement]:
     return Entitlement.objects.filter(holds(day), framework=framework_id)
 
 
+def entitled_in(framework_id: int, since: date, until: date) -> QuerySet[Entitlement]:
+    """On some day of a period."""
+    lasts = Q(valid_to=None) | Q(valid_to__gt=since)
+    return Entitlement.objects.filter(lasts, framework=framework_id, valid_from__lte=until)
+
+
 def has_tiers(framework_id: int) -> bool:
     """Whether any price falls with volume."""
     return ItemPrice.objects.filter(item__framework=framework_id, from_units__gt=1).exists()

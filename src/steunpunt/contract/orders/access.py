@@ -65,6 +65,22 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(supplier_id=own) if is_supplier(actor) else Order.objects.filter(organisation_id=own)
 
 
+def sees_call_offs(actor: Actor, authority_id: int) -> bool:
+    """Whether there is a report of a contract for this actor, who sees the contract: for its contracting authority, the support
+    point and its supplier. Other boards have none.
+    """
+    is_authority = actor.organisation_id == authority_id
+    return sees_orders(actor) and (is_keeper(actor) or is_supplier(actor) or is_authority)
+
+
+def call_offs(actor: Actor, framework_id: int, authority_id: int) -> QuerySet[Order]:
+    """Orders for that report: of all boards; for a supplier those that it got itself."""
+    if not sees_call_offs(actor, authority_id):
+        return Order.objects.none()
+    rows = visible_orders(actor) if is_supplier(actor) else Order.objects.all()
+    return rows.filter(framework_id=framework_id)
+
+
 # ── inside the board ─────────────────────────────────────────────────────────
 def may_fill(actor: Actor) -> bool:
     """Fill a basket and ask for approval: it binds to nothing."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.orders.queries import Saved
+from steunpunt.contract.orders.queries.call_offs import Month
 from steunpunt.foundation.ui.charts import BLUE, ORANGE, Chart, Table
 
 
@@ -37,4 +38,44 @@ def by_year(years: Sequence[tuple[int, Saved]]) -> Chart:
             },
         },
         table=Table(header=[_("Year"), _("Saved")], rows=[[str(year), one.total] for year, one in years]),
+    )
+
+
+def by_month(months: Sequence[Month], *, is_supplier: bool) -> Chart:
+    """A bar for each month, both parts on one another; for a supplier its own."""
+    parts = [(_("Supplier part"), "supplier"), *([] if is_supplier else [(_("Support part"), "support")])]
+    rows = [
+        {"month": f"{one.first:%Y-%m}", "part": label, "amount": float(getattr(one.ordered, name))}
+        for one in months
+        for label, name in parts
+    ]
+    most = max(months, key=lambda one: one.ordered.total)
+    return Chart(
+        key="call-offs-by-month",
+        title=_("Ordered, month by month"),
+        subtitle=_("Euros without VAT; what recurs is counted until the contract ends."),
+        alt=_("Bars by month; most was ordered in %(month)s.") % {"month": f"{most.first:%m/%Y}"},
+        spec={
+            "data": {"values": rows},
+            "width": "container",
+            "height": 200,
+            "mark": {"type": "bar"},
+            "encoding": {
+                "x": {"field": "month", "type": "ordinal", "axis": {"title": None, "labelOverlap": True}},
+                "y": {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": ",.0f"}},
+                "color": {
+                    "field": "part",
+                    "type": "nominal",
+                    "scale": {"domain": [label for label, _name in parts], "range": [BLUE, ORANGE][: len(parts)]},
+                    "legend": {"title": None, "orient": "top"},
+                },
+            },
+        },
+        table=Table(
+            header=[_("Month"), _("Orders"), *[label for label, _name in parts]],
+            rows=[
+                [f"{one.first:%m/%Y}", one.orders, *[getattr(one.ordered, name) for _label, name in parts]]
+                for one in months
+            ],
+        ),
     )

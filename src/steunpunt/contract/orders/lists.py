@@ -1,6 +1,6 @@
 """The lists of orders and of savings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from steunpunt.contract.orders.choices import words
 from steunpunt.contract.orders.models import Order, Saving
 from steunpunt.contract.orders.queries.accounting import Booking
+from steunpunt.contract.orders.queries.call_offs import Movements, Report
+from steunpunt.contract.orders.sentences import days_of
+from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
+from steunpunt.foundation.ui.spreadsheets import Row
 
 
 def orders(
@@ -19,7 +23,7 @@ def orders(
     contracts: Sequence[tuple[str, str]] = (),
     years: Sequence[int] = (),
 ) -> ListSpec[Order]:
-    """With its filters on contract and year, and its export, it is the report of call-offs for a contracting authority."""
+    """The list of orders; what all boards called off under one contract stands on its own page (`views.call_offs`)."""
     boards: list[Column[Order]] = [
         Column(
             key="board",
@@ -224,3 +228,99 @@ def bookings(*, is_support: bool) -> tuple[list[str], Callable[[Booking], list[A
         (_("Made up"), lambda one: _("yes") if one.row.order.is_invented else ""),
     ]
     return [label for label, _value in columns], lambda one: [value(one) for _label, value in columns]
+
+
+def call_offs(framework: Any, found: Report, *, is_supplier: bool) -> dict[str, tuple[Sequence[str], Iterable[Row]]]:
+    """The sheets of the report of one contract: by item, by board, both, by month, and how suppliers keep their word."""
+    moved = [
+        label % {"kind": kind}
+        for kind in words.MOVEMENTS
+        for label in (
+            _("%(kind)s: units"),
+            _("%(kind)s: supplier part"),
+            *([] if is_supplier else [_("%(kind)s: support part")]),
+        )
+    ]
+    item, money = [_("Lot"), _("Code"), _("Item"), _("Unit")], _money_headings(is_supplier=is_supplier)
+
+    def cells(one: Movements) -> list[Any]:
+        return [cell for each in one.all for cell in (each.units, *_money(each.amount, is_supplier=is_supplier))]
+
+    def named(key: Any) -> list[Any]:
+        return [key.lot, key.code, key.title, key.unit]
+
+    about = [
+        [_("Framework contract"), framework.title],
+        [_("Reference"), framework.reference],
+        [_("From"), found.since],
+        [_("Until and with"), found.until],
+        [_("Boards that ordered"), found.ordering],
+        [_("Boards that could order"), found.entitled],
+        [_("Open orders"), found.open_orders],
+        *([] if is_supplier else [[_("Maximum"), framework.most_amount], [_("Ordered of the maximum"), found.used]]),
+        *([[_("Made up"), _("yes")]] if found.is_invented or framework.is_invented else []),
+    ]
+    return {
+        _("Report"): ([_("What"), ""], about),
+        _("By item"): ([*item, *moved], [[*named(key), *cells(one)] for key, one in found.items]),
+        _("By board"): (
+            [_("Board"), _("Orders"), *moved],
+            [[board.name, found.orders.get(board, 0), *cells(one)] for board, one in found.boards],
+        ),
+        _("By board and item"): (
+            [_("Board"), *item, *moved],
+            [
+                [board.name, *named(key), *cells(one)]
+                for (key, board), one in sorted(
+                    found.cells.items(), key=lambda each: (each[0][1], each[0][0].lot, each[0][0].code)
+                )
+            ],
+        ),
+        _("By month"): (
+            [_("Month"), _("Orders"), *money, *[_("Given back: %(what)s") % {"what": word.lower()} for word in money]],
+            [
+                [
+                    month.first,
+                    month.orders,
+                    *_money(month.ordered, is_supplier=is_supplier),
+                    *_money(month.given_back, is_supplier=is_supplier),
+                ]
+                for month in found.months
+            ],
+        ),
+        _("Suppliers"): (
+            [
+                _("Supplier"),
+                _("Orders"),
+                _("Waits for an answer"),
+                _("Refused"),
+                _("Days until the answer, the middle one"),
+                _("Days until the answer, the longest"),
+                _("Came whole, with an agreed day"),
+                _("Of those in time"),
+                _("Late today"),
+            ],
+            [
+                [
+                    one.name,
+                    one.orders,
+                    one.waiting,
+                    one.refused,
+                    days_of(one.median),
+                    days_of(one.longest),
+                    one.due,
+                    one.in_time,
+                    one.late,
+                ]
+                for one in found.suppliers
+            ],
+        ),
+    }
+
+
+def _money_headings(*, is_supplier: bool) -> list[str]:
+    return [_("Supplier part")] if is_supplier else [_("Supplier part"), _("Support part")]
+
+
+def _money(amount: Euros, *, is_supplier: bool) -> list[Any]:
+    return [amount.supplier] if is_supplier else [amount.supplier, amount.support]

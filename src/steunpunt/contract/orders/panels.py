@@ -28,7 +28,7 @@ class Orders:
             units.setdefault(framework, {})[item] = count
         amounts = FrameworkUse.objects.filter(framework__in=framework_ids).order_by("framework_id")
         return {
-            pk: Ordered(amount=amount, units=units.get(pk, {}), url=reverse("orders:list"))
+            pk: Ordered(amount=amount, units=units.get(pk, {}), url=reverse("orders:call_offs", args=[pk]))
             for pk, amount in amounts.values_list("framework_id", "amount")
         }
 

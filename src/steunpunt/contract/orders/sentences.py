@@ -1,6 +1,6 @@
 """Orders and savings in sentences for people."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from steunpunt.contract.frameworks.values.pricing import buy_more_from, reached,
 from steunpunt.contract.orders.choices import OrderState
 from steunpunt.contract.orders.models import Order
 from steunpunt.contract.orders.queries import Saved
-from steunpunt.foundation.ui.templatetags.ui import day, number
+from steunpunt.contract.orders.queries.call_offs import Kept, Report
+from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 CENTS = 2
 
@@ -103,4 +104,61 @@ def how_counted() -> str:
         "delivered; a service counts from its delivery to the end of the year, months to come included, what ends earlier is "
         "taken back, and it follows the index of its contract. What is paid by use, and what has no standard price, is not "
         "counted."
+    )
+
+
+def called_off(found: Report, *, is_supplier: bool) -> str:
+    """Who ordered for how much in a period."""
+    whole = found.whole.ordered.amount
+    values = {
+        "since": day(found.since),
+        "until": day(found.until),
+        "boards": number(found.ordering),
+        "entitled": number(found.entitled),
+        "supplier": euros(whole.supplier),
+        "support": euros(whole.support),
+    }
+    if not found.ordering:
+        return _("From %(since)s until %(until)s nobody ordered.") % values
+    if is_supplier:
+        return _("From %(since)s until %(until)s boards ordered with you for %(supplier)s: %(boards)s boards.") % values
+    return (
+        _(
+            "From %(since)s until %(until)s, %(boards)s of %(entitled)s boards ordered: %(supplier)s for suppliers and "
+            "%(support)s for the support point."
+        )
+        % values
+    )
+
+
+def days_of(took: timedelta | None) -> Decimal | None:
+    """In days, to one decimal."""
+    return None if took is None else round(Decimal(took.total_seconds()) / 86_400, 1)
+
+
+def kept(one: Kept) -> list[str]:
+    """How a supplier answers and delivers, as far as the records tell."""
+    found = []
+    if one.median is not None and one.longest is not None:
+        values = {"middle": number(days_of(one.median), 1), "longest": number(days_of(one.longest), 1)}
+        found.append(_("Answers after %(middle)s days, the middle one; at the longest after %(longest)s.") % values)
+    if one.waiting:
+        text = ngettext("%(n)s order waits for an answer.", "%(n)s orders wait for an answer.", one.waiting)
+        found.append(text % {"n": number(one.waiting)})
+    if one.refused:
+        text = ngettext("%(n)s order was refused.", "%(n)s orders were refused.", one.refused)
+        found.append(text % {"n": number(one.refused)})
+    if one.share_in_time is None:
+        found.append(_("Of no order that came a day was agreed: whether it came in time is not known."))
+    else:
+        values = {"n": number(one.in_time), "due": number(one.due), "share": percent(float(one.share_in_time))}
+        found.append(_("%(n)s of %(due)s orders with an agreed day came in time (%(share)s).") % values)
+    return found
+
+
+def how_called_off() -> str:
+    return _(
+        "Ordered is what was placed in the period and stands today: what was refused or cancelled is left out. Deliveries, what went "
+        "back and notice that was given count on their own day. What recurs is counted until the contract ends; what is "
+        "paid by use is an estimate."
     )

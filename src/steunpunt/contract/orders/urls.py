@@ -1,6 +1,16 @@
 from django.urls import path
 
-from steunpunt.contract.orders.views import accounting, catalogue, limits, link, orders, purchasing, savings, tiers
+from steunpunt.contract.orders.views import (
+    accounting,
+    call_offs,
+    catalogue,
+    limits,
+    link,
+    orders,
+    purchasing,
+    savings,
+    tiers,
+)
 
 app_name = "orders"
 HERE = "aankopen/bestellingen/"
@@ -32,6 +42,7 @@ urlpatterns = [
     path(f"{ONE}annuleren/", orders.cancel, name="cancel"),
     path(f"{ONE}opnieuw/", catalogue.again, name="again"),
     path("bestelling/<str:secret>/", link.link, name="link"),
+    path("aankopen/raamcontracten/<int:framework_id>/afnames/", call_offs.call_offs, name="call_offs"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/", tiers.tiers, name="tiers"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/afrekenen/", tiers.settle, name="settle"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/klik/", tiers.ratchet, name="ratchet"),

@@ -26,6 +26,7 @@ __all__ = [
     "Choosing",
     "Indexation",
     "Lot",
+    "Named",
     "OrderTerms",
     "PriceReason",
     "PricedItem",
@@ -175,6 +176,16 @@ class Rate:
     change_id: int
     valid_from: date
     each: Euros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An item as reports name it, whether it can still be ordered or not."""
+
+    lot: int
+    code: str
+    title: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,7 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
         "is_near": share is not None and share >= terms.warn_share,
         "suppliers": framework.suppliers.select_related("organisation").order_by("lot", "place"),
         "is_keeper": is_keeper,
+        "sees_call_offs": access.sees_call_offs(request.actor, framework),
         "missing": _missing(framework)
         if access.may_keep(request.actor) and framework.state == FrameworkState.DRAFT
         else [],

@@ -40,3 +40,5 @@ COMMIT_REASONS: dict[str, Text] = {
     CommitReason.ENDED: _("service that ended"),
     CommitReason.SETTLED: _("settled tier"),
 }
+MOVEMENTS: tuple[Text, Text, Text, Text] = (_("Ordered"), _("Delivered"), _("Gone back"), _("Notice given"))
+"""What happens to units, in the order in which reports show it."""
