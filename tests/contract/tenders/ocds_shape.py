@@ -88,15 +88,47 @@ AWARD = thing(
     suppliers=many(REFERENCE),
     value=VALUE,
 )
+IMPLEMENTATION = thing(
+    "milestones documents",
+    milestones=many(
+        thing(
+            "id type title description dateMet dateModified status",
+            id=TEXT,
+            type=one_of("reporting"),
+            title=TEXT,
+            description=TEXT,
+            dateMet=MOMENT,
+            dateModified=MOMENT,
+            status=one_of("met"),
+        )
+    ),
+    documents=many(
+        thing(
+            "id documentType title url datePublished dateModified format language",
+            id=TEXT,
+            documentType=one_of("financialProgressReport"),
+            title=TEXT,
+            url=TEXT,
+            datePublished=MOMENT,
+            dateModified=MOMENT,
+            format=one_of("text/html"),
+            language=TEXT,
+        )
+    ),
+)
+"""Milestones and a report; no transactions: those are payments, and each would name who paid."""
 CONTRACT = thing(
-    "id awardID title status value dateSigned period",
+    "id awardID title status dateSigned period",
     id=TEXT,
     awardID=TEXT,
     title=TEXT,
-    status=one_of("active"),
+    description=TEXT,
+    status=one_of("active", "terminated"),
     value=VALUE,
     dateSigned=MOMENT,
     period=PERIOD,
+    amendments=many(thing("id date rationale", id=TEXT, date=MOMENT, rationale=TEXT)),
+    implementation=IMPLEMENTATION,
 )
 RELEASE = thing(
     "ocid id date tag initiationType language parties buyer tender",
@@ -113,6 +145,11 @@ RELEASE = thing(
             "awardUpdate",
             "awardCancellation",
             "contract",
+            "contractUpdate",
+            "contractAmendment",
+            "contractTermination",
+            "implementation",
+            "implementationUpdate",
             "compiled",
         )
     ),

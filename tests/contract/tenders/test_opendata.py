@@ -118,8 +118,8 @@ def test_before_the_letters_nobody_reads_the_award_in_open_data():
     room.decide()
     assert [row.tag for row in room.tender.releases.all()] == ["tender"]
     room.tender.refresh_from_db()
-    assert queries.public_facts(room.tender).awards == []
-    assert queries.public_facts(room.tender).tenderers is None
+    assert queries.public_facts(room.tender, TODAY).awards == []
+    assert queries.public_facts(room.tender, TODAY).tenderers is None
 
 
 def test_a_decision_that_is_withdrawn_stays_in_it_as_cancelled():

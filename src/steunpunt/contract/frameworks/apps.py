@@ -7,7 +7,8 @@ class FrameworksConfig(AppConfig):
     label = "frameworks"
 
     def ready(self) -> None:
-        from steunpunt.contract.frameworks import access, subjects
+        from steunpunt.contract.frameworks import access, panels, subjects
+        from steunpunt.contract.tenders.public import contract_books
         from steunpunt.foundation.documents.public import keepers
         from steunpunt.foundation.ui.registry import MenuItem, menu
 
@@ -23,3 +24,4 @@ class FrameworksConfig(AppConfig):
             ),
         )
         keepers.register("framework", subjects.FrameworkDocuments())
+        contract_books.register("frameworks", panels.Contracts())

@@ -54,6 +54,8 @@ __all__ = [
     "extend",
     "framework_ids_of",
     "framework_seen",
+    "from_awards",
+    "is_invented",
     "is_keeper",
     "is_orderable",
     "is_supplier",
@@ -75,6 +77,7 @@ __all__ = [
     "read_index",
     "sign",
     "state_standard_prices",
+    "tender_of",
     "terms_of",
     "titles",
     "visible_framework_ids",
@@ -175,6 +178,23 @@ def item_ids(framework_id: int) -> dict[str, int]:
 def priced_of(framework_id: int, day: date) -> dict[int, PricedItem]:
     """Everything on the price list of a contract on a day."""
     return _priced_on(list(Item.objects.filter(framework=framework_id).order_by().values_list("pk", flat=True)), day)
+
+
+def tender_of(framework_id: int) -> int | None:
+    """The tender from whose award a signed contract comes."""
+    rows = Framework.objects.exclude(state=FrameworkState.DRAFT).filter(pk=framework_id)
+    return rows.values_list("tender_id", flat=True).first()
+
+
+def from_awards() -> dict[int, int]:
+    """Signed contracts that come of an award, with their tender."""
+    rows = Framework.objects.exclude(state=FrameworkState.DRAFT).filter(tender__isnull=False)
+    return dict(rows.order_by("pk").values_list("pk", "tender_id"))
+
+
+def is_invented(framework_id: int) -> bool:
+    """Whether a contract was made up for the demonstration."""
+    return Framework.objects.filter(pk=framework_id, is_invented=True).exists()
 
 
 def named_items(framework_id: int) -> dict[int, Named]:

@@ -172,6 +172,11 @@ def may_settle(actor: Actor) -> bool:
     return _at_the_keyboard(actor) and actor.is_of_support_point and actor.has_role("buyer")
 
 
+def may_tell(actor: Actor) -> bool:
+    """Put out what was called off as open data: a buyer of the support point, and the platform itself once a quarter."""
+    return may_settle(actor) or (actor.via == "task" and not actor.is_known)
+
+
 # ── accounting ───────────────────────────────────────────────────────────────
 def sees_commitments(actor: Actor) -> bool:
     """Who does the accounts, of a board or of the support point. Suppliers have accounts of their own."""

@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
         from steunpunt.bundle.projects.public import savings_books
         from steunpunt.contract.frameworks.public import order_books
         from steunpunt.contract.orders import access, panels
+        from steunpunt.contract.tenders.public import progress_books
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.registry import MenuItem, menu, waiting
 
@@ -32,4 +33,5 @@ class OrdersConfig(AppConfig):
             kinds.register(key, NoticeKind(key=key, label=label, mail=mail))
         waiting.register("orders", panels.waiting)
         order_books.register("orders", panels.Orders())
+        progress_books.register("orders", panels.Progress())
         savings_books.register("orders", panels.Book())

@@ -192,6 +192,21 @@ class TierSettled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallOffsTold(Fact):
+    """Figures went out as open data: how many, not what they say."""
+
+    key = "orders.call_offs_told"
+    sentence = _("What was called off until %(until)s went out as open data: %(figures)s figures.")
+    framework_id: int
+    until: date
+    figures: int
+
+    @property
+    def subject(self) -> str:
+        return f"framework:{self.framework_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrdersGenerated(Fact):
     key = "orders.generated"
     sentence = _("%(orders)s orders were generated: nobody placed them.")

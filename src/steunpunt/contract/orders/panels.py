@@ -1,6 +1,6 @@
 """What orders contribute to the shell and to other modules: what waits for somebody, what was ordered, what was saved."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -11,7 +11,8 @@ from steunpunt.bundle.projects.public import Booked
 from steunpunt.contract.frameworks.public import Ordered
 from steunpunt.contract.orders import access, queries, sentences
 from steunpunt.contract.orders.choices import OrderState, PurchaseState
-from steunpunt.contract.orders.models import FrameworkUse, ItemUse
+from steunpunt.contract.orders.models import FrameworkUse, ItemUse, PublicFigure
+from steunpunt.contract.tenders.public import CalledOff
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.registry import Waiting
@@ -31,6 +32,24 @@ class Orders:
             pk: Ordered(amount=amount, units=units.get(pk, {}), url=reverse("orders:call_offs", args=[pk]))
             for pk, amount in amounts.values_list("framework_id", "amount")
         }
+
+
+class Progress:
+    """What was called off under contracts of an award, as it was told to everybody."""
+
+    def called_off(self, tender_id: int) -> Sequence[CalledOff]:
+        rows = PublicFigure.objects.filter(framework__tender=tender_id).order_by("until", "pk")
+        return [
+            CalledOff(
+                lot=row.lot,
+                supplier_id=row.supplier_id,
+                until=row.until,
+                amount=row.amount,
+                rounded_to=row.rounded_to,
+                told_at=row.told_at,
+            )
+            for row in rows
+        ]
 
 
 class Book:

@@ -25,6 +25,7 @@ KEPT = {
         about={"person_id": "pk", "stand_in_id": "pk", "written_by_id": "pk"},
     ),
     "orders.FrameworkUse": Kept(internal="framework amount warned_at"),
+    "orders.PublicFigure": Kept(public="framework lot supplier until amount rounded_to told_at"),
     "orders.ItemUse": Kept(internal="item units"),
     "orders.YearVolume": Kept(internal="item year units"),
     "orders.Order": Kept(

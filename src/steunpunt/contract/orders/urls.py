@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{ONE}opnieuw/", catalogue.again, name="again"),
     path("bestelling/<str:secret>/", link.link, name="link"),
     path("aankopen/raamcontracten/<int:framework_id>/afnames/", call_offs.call_offs, name="call_offs"),
+    path("aankopen/raamcontracten/<int:framework_id>/afnames/openbaar/", call_offs.tell, name="tell"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/", tiers.tiers, name="tiers"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/afrekenen/", tiers.settle, name="settle"),
     path("aankopen/raamcontracten/<int:framework_id>/schijven/klik/", tiers.ratchet, name="ratchet"),

@@ -25,6 +25,7 @@ from steunpunt.contract.tenders.actions import (
     name_assessor,
     name_officer,
     state_needs,
+    tell_contracts,
 )
 from steunpunt.contract.tenders.choices import (
     Buying,
@@ -39,6 +40,15 @@ from steunpunt.contract.tenders.choices import (
 )
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.registry import (
+    Agreed,
+    CalledOff,
+    Change,
+    ContractBook,
+    ProgressBook,
+    contract_books,
+    progress_books,
+)
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.needs import Needs, Wanted
 from steunpunt.contract.tenders.values import (
@@ -58,11 +68,15 @@ from steunpunt.contract.tenders.values import (
 from steunpunt.foundation.acting import Actor
 
 __all__ = [
+    "Agreed",
     "Asked",
     "Beginning",
     "Buying",
     "Calendar",
+    "CalledOff",
+    "Change",
     "Contents",
+    "ContractBook",
     "Criterion",
     "EnvelopeKind",
     "FrameworkTerms",
@@ -76,6 +90,7 @@ __all__ = [
     "OpeningStage",
     "PriceFormula",
     "Procedure",
+    "ProgressBook",
     "Regularity",
     "Requirement",
     "Ruling",
@@ -92,21 +107,25 @@ __all__ = [
     "awards",
     "begin_opening",
     "complete_opening",
+    "contract_books",
     "decide",
     "declare",
     "freeze",
     "give_mark",
     "hand_in",
     "hand_in_marks",
+    "is_told",
     "judge_regularity",
     "make_officer_key",
     "make_tender",
     "name_assessor",
     "name_officer",
     "offers_by_supplier",
+    "progress_books",
     "publish_draft",
     "send_letters",
     "state_needs",
+    "tell_contracts",
     "won",
 ]
 
@@ -143,3 +162,8 @@ def won(actor: Actor, tender_id: int) -> Won | None:
     if tender_id not in dict(awards(actor)):
         return None
     return queries.won(Tender.objects.get(pk=tender_id))
+
+
+def is_told(tender_id: int) -> bool:
+    """Whether a tender is open data: what comes of it is, too."""
+    return queries.is_public(Tender.objects.get(pk=tender_id))

@@ -19,6 +19,7 @@ from steunpunt.contract.frameworks.actions.terms import (
     name_suppliers,
     sign,
     stop_framework,
+    tell_ended,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "sign",
     "state_standard_prices",
     "stop_framework",
+    "tell_ended",
 ]

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import access, queries
@@ -22,6 +23,9 @@ from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
+
+OVER_LATELY = timedelta(days=60)
+"""So long after its end is looked whether everybody was told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +227,7 @@ def sign(*, framework_id: int, signature: Signature, edition: int, now: datetime
         valid_from=version.valid_from,
     )
     record(fact, by=by)
+    _tell(framework, now, by)
     return version
 
 
@@ -293,7 +298,24 @@ def stop_framework(*, framework_id: int, on: date, reason: str, now: datetime, b
     framework.stopped_reason = reason.strip()
     framework.save()
     record(FrameworkStopped(organisation_id=by.organisation_id, framework_id=framework.pk, stopped_on=on), by=by)
+    _tell(framework, now, by)
     return framework
+
+
+def tell_ended(*, today: date, now: datetime, by: Actor) -> int:
+    """Open data tells that contracts ended, on the day after or as soon as that can be; answers of how many it did."""
+    since = today - OVER_LATELY
+    ended = Q(state=FrameworkState.IN_FORCE, ends_on__gte=since, ends_on__lt=today)
+    stopped = Q(state=FrameworkState.STOPPED, stopped_on__gte=since, stopped_on__lte=today)
+    rows = Framework.objects.filter(ended | stopped, tender__isnull=False).order_by("pk")
+    return sum(_tell(row, now, by) for row in rows)
+
+
+def _tell(framework: Framework, now: datetime, by: Actor) -> bool:
+    """What is public of a contract that comes of an award goes out with its tender; whether there was anything new."""
+    if framework.tender_id is None:
+        return False
+    return tenders.tell_contracts(tender_id=framework.tender_id, now=now, by=by) is not None
 
 
 def _locked(framework_id: int, by: Actor) -> Framework:

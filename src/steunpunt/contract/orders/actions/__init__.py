@@ -25,6 +25,7 @@ from steunpunt.contract.orders.actions.purchasing import (
 )
 from steunpunt.contract.orders.actions.receiving import accept_delivery, deliver, end_service, give_back
 from steunpunt.contract.orders.actions.settling import apply_ratchet, settle_year
+from steunpunt.contract.orders.actions.telling import tell_all, tell_call_offs
 
 __all__ = [
     "Generated",
@@ -56,4 +57,6 @@ __all__ = [
     "set_limit",
     "settle_year",
     "submit",
+    "tell_all",
+    "tell_call_offs",
 ]

@@ -12,7 +12,7 @@ from steunpunt.contract.orders.models.order import (
 )
 from steunpunt.contract.orders.models.purchase import BasketLine, Purchase
 from steunpunt.contract.orders.models.savings import DaysSaved, Saving, SettledLine, TierSettlement
-from steunpunt.contract.orders.models.volumes import FrameworkUse, ItemUse, YearVolume
+from steunpunt.contract.orders.models.volumes import FrameworkUse, ItemUse, PublicFigure, YearVolume
 
 __all__ = [
     "BasketLine",
@@ -26,6 +26,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "Proposal",
+    "PublicFigure",
     "Purchase",
     "Returned",
     "Saving",

@@ -47,3 +47,31 @@ class YearVolume(models.Model):
 
     def __str__(self) -> str:
         return f"{self.units} of {self.item_id} in {self.year}"
+
+
+class PublicFigure(models.Model):
+    """What was called off of one supplier of a lot up to and with a day, as it went out as open data. Never changed.
+
+    Rounded, and told when enough boards ordered since the one before (`rules.telling`): it says nothing of a board or a price.
+    """
+
+    framework = models.ForeignKey("frameworks.Framework", models.PROTECT, related_name="+")
+    lot = models.PositiveSmallIntegerField()
+    supplier = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    until = models.DateField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    """The supplier part alone: the part of the support point is no business of the market."""
+    rounded_to = models.DecimalField(max_digits=14, decimal_places=2)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["framework", "lot", "supplier", "until"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "lot", "supplier", "until"], name="public_figure_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) & Q(rounded_to__gt=0), name="public_figure_not_below_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} until {self.until}"

@@ -213,11 +213,11 @@ def _cells(
         **_sums(Sum(F("line__committed_supplier") * share), Sum(F("line__committed_support") * share), Sum("quantity")),
     ):
         found[came_row["item"], came_row["board"]]["delivered"] = _moved(came_row)
-    back = _given_back(rows, since, until).values("item_id", "organisation_id", "reason")
+    back = _given_back(rows, since, until).values("item_id", "reason", board=F("order__organisation_id"))
     for given in back.annotate(
         **_sums(Sum("supplier_part"), Sum("support_part"), Sum("units", filter=Q(is_first=True))),
     ):
-        found[given["item_id"], given["organisation_id"]][given["reason"]] = _moved(given, -1)
+        found[given["item_id"], given["board"]][given["reason"]] = _moved(given, -1)
     return {key: Movements(**each) for key, each in found.items()}
 
 

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.orders import access, charts, forms, lists, papers, sentences
+from steunpunt.contract.orders import access, actions, charts, forms, lists, papers, sentences
 from steunpunt.contract.orders.queries import call_offs as queries
+from steunpunt.contract.orders.rules import telling as rules
 from steunpunt.contract.orders.views.shared import only_if
+from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.ui.spreadsheets import XLSX, download, workbook_bytes
 
 
@@ -50,6 +53,7 @@ def call_offs(request: ActorRequest, framework_id: int) -> HttpResponse:
         "chart": charts.by_month(found.months, is_supplier=is_supplier) if len(found.months) > 1 else None,
         "kept": [(one, sentences.kept(one)) for one in found.suppliers],
         "how": sentences.how_called_off(),
+        "tells_until": rules.quarter_before(today) if _can_tell(request, framework) else None,
         "late_count": sum(one.late for one in found.suppliers),
         "opens_orders": access.is_keeper(actor) or is_supplier,
         "trail": [
@@ -60,6 +64,27 @@ def call_offs(request: ActorRequest, framework_id: int) -> HttpResponse:
         ],
     }
     return render(request, "orders/call_offs.html", context, status=200 if form.is_valid() else 422)
+
+
+@signed_in
+@require_POST
+def tell(request: ActorRequest, framework_id: int) -> HttpResponse:
+    """Put out what was called off until the last quarter that is over, as far as it can be told."""
+    only_if(access.may_tell(request.actor))
+    try:
+        figures = actions.tell_call_offs(
+            framework_id=framework_id, today=timezone.localdate(), now=timezone.now(), by=request.actor
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if figures:
+            messages.success(request, _("It stands with the open data of the tender, for everybody."))
+        else:
+            messages.info(
+                request, _("Nothing new can be told: too few boards ordered, or one ordered more than half of it.")
+            )
+    return redirect("orders:call_offs", framework_id=framework_id)
 
 
 def _file(kind: str, framework: Any, found: queries.Report, *, is_supplier: bool) -> HttpResponse:
@@ -73,3 +98,7 @@ def _file(kind: str, framework: Any, found: queries.Report, *, is_supplier: bool
         return download(workbook_bytes(lists.call_offs(framework, found, is_supplier=is_supplier)), name, XLSX)
     made = papers.call_offs_pdf(framework, found, is_supplier=is_supplier, now=timezone.now())
     return download(made, name, "application/pdf")
+
+
+def _can_tell(request: ActorRequest, framework: Any) -> bool:
+    return access.may_tell(request.actor) and framework.tender_id is not None and tenders.is_told(framework.tender_id)

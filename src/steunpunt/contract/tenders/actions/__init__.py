@@ -58,6 +58,7 @@ from steunpunt.contract.tenders.actions.preparing import (
     stop,
     tick,
 )
+from steunpunt.contract.tenders.actions.releasing import tell_contracts
 
 __all__ = [
     "Beginning",
@@ -109,6 +110,7 @@ __all__ = [
     "stop_after_opening",
     "take_over_quantities",
     "take_over_wish",
+    "tell_contracts",
     "tick",
     "turn_away",
     "withdraw",

@@ -2,6 +2,7 @@
 
 from steunpunt.contract.tenders.facts.awarding import (
     ContractConcluded,
+    ContractsTold,
     DecisionWithdrawn,
     LetterRead,
     LettersSent,
@@ -62,6 +63,7 @@ __all__ = [
     "CandidateJudged",
     "ConsensusWritten",
     "ContractConcluded",
+    "ContractsTold",
     "DecisionWithdrawn",
     "EnvelopeHandedIn",
     "EnvelopeRefused",

@@ -62,6 +62,12 @@ class ObjectionAnswered(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContractsTold(TenderFact):
+    key = "tenders.contracts_told"
+    sentence = _("What became of the contract went out as open data.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContractConcluded(TenderFact):
     key = "tenders.contract_concluded"
     sentence = _("The contract for lot %(lot)s was concluded.")

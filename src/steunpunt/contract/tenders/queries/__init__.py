@@ -61,7 +61,13 @@ from steunpunt.contract.tenders.queries.preparing import (
     specification,
     with_counts,
 )
-from steunpunt.contract.tenders.queries.releasing import is_public, public_facts, releases_of
+from steunpunt.contract.tenders.queries.releasing import (
+    is_public,
+    last_content,
+    last_contracts,
+    public_facts,
+    releases_of,
+)
 
 __all__ = [
     "BoardLine",
@@ -93,6 +99,8 @@ __all__ = [
     "is_public",
     "judged",
     "key_of",
+    "last_content",
+    "last_contracts",
     "last_publication",
     "law_day",
     "letters",

@@ -1,6 +1,7 @@
 """What is public of a tender, and what went out of it as open data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from steunpunt.contract.tenders.choices import Outcome, Procedure, TenderState, 
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Conclusion, OpenRelease, Tender
 from steunpunt.contract.tenders.queries.judging import bid_lots, judged
 from steunpunt.contract.tenders.queries.preparing import published
+from steunpunt.contract.tenders.registry import Agreed, CalledOff, Change, contract_books, progress_books
 from steunpunt.contract.tenders.rules import ocds
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.organisations import public as organisations
@@ -28,8 +30,8 @@ def is_public(tender: Tender) -> bool:
     return tender.published_at is not None and tender.procedure != Procedure.NEGOTIATED_UNPUBLISHED
 
 
-def public_facts(tender: Tender) -> ocds.Public:
-    """What everybody may know of a published tender now, in Dutch."""
+def public_facts(tender: Tender, on: date) -> ocds.Public:
+    """What everybody may know of a published tender on a day, in Dutch."""
     if tender.published_at is None:
         raise ValueError("a tender that was not published")
     publications = list(tender.publications.order_by("number"))
@@ -40,6 +42,7 @@ def public_facts(tender: Tender) -> ocds.Public:
     cards = organisations.organisations({tender.authority_id, *boards, *(row.bid.supplier_id for row in rows.values())})
     ocid = f"{settings.OCID_PREFIX}-{tender.pk}"
     values = _values(tender, spec, decisions)
+    awards = list(_awards(ocid, spec, decisions, rows, cards, values))
     with translation.override("nl"):
         return ocds.Public(
             ocid=ocid,
@@ -58,8 +61,8 @@ def public_facts(tender: Tender) -> ocds.Public:
                 ocds.Amended(id=f"{ocid}-{row.number}", on=row.published_at, rationale=row.reason)
                 for row in publications[1:]
             ],
-            awards=list(_awards(ocid, spec, decisions, rows, cards, values)),
-            contracts=list(_contracts(ocid, tender, values)),
+            awards=awards,
+            contracts=_contracts(ocid, tender, spec, awards, values, on),
             stopped=tender.over_reason,
             names={kind: str(word) for kind, word in words.ITEM_KINDS.items()},
         )
@@ -120,18 +123,88 @@ def _awards(
             )
 
 
-def _contracts(ocid: str, tender: Tender, values: dict[int, Decimal]) -> Iterator[ocds.Contracted]:
-    rows = Conclusion.objects.filter(decision__tender=tender).select_related("decision").order_by("pk")
-    for row in rows:
-        yield ocds.Contracted(
-            id=f"{ocid}-contract-{row.pk}",
-            award=f"{ocid}-gunning-{row.decision_id}-{row.decision.winners.index(row.bid_lot_id) + 1}",
-            title=tender.title,
-            value=values[row.bid_lot_id],
-            concluded_on=row.concluded_on,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
+def _contracts(
+    ocid: str,
+    tender: Tender,
+    spec: Specification,
+    awards: Iterable[ocds.Awarded],
+    values: Mapping[int, Decimal],
+    on: date,
+) -> list[ocds.Contracted]:
+    """A contract for each award that was concluded or signed; with nobody whom the award does not name.
+
+    What went out under an id keeps it, whether the contract was concluded with the tender first or signed as a framework.
+    """
+    concluded = {
+        f"{ocid}-gunning-{row.decision_id}-{row.decision.winners.index(row.bid_lot_id) + 1}": row
+        for row in Conclusion.objects.filter(decision__tender=tender).select_related("decision").order_by("pk")
+    }
+    agreed = {(one.lot, one.supplier_id): one for _key, book in contract_books for one in book.contracts(tender.pk, on)}
+    told = [one for _key, book in progress_books for one in book.called_off(tender.pk)]
+    ids = {one["awardID"]: one["id"] for one in last_contracts(tender)}
+    states_most = spec.framework is not None and spec.framework.most_amount is not None
+    found = []
+    for award in awards:
+        row, supplier = concluded.get(award.id), award.supplier
+        contract = agreed.get((award.lot, supplier.id)) if supplier and award.status == "active" else None
+        if row is None and contract is None:
+            continue
+        first = f"{ocid}-contract-{row.pk}" if row else award.id.replace("-gunning-", "-contract-gunning-", 1)
+        value = contract.most_amount if contract and states_most else None
+        if value is None and row is not None:
+            value = values[row.bid_lot_id]
+        found.append(
+            ocds.Contracted(
+                id=ids.get(award.id, first),
+                award=award.id,
+                title=tender.title,
+                value=value,
+                concluded_on=contract.signed_on if contract else row.concluded_on,  # type: ignore[union-attr]
+                starts_on=contract.starts_on if contract else row.starts_on,  # type: ignore[union-attr]
+                ends_on=contract.ends_on if contract else row.ends_on,  # type: ignore[union-attr]
+                is_over=contract.is_over if contract else False,
+                altered=list(_altered(contract, states_most=states_most)) if contract else (),
+                progress=_progress(told, award) if contract else (),
+                is_invented=contract.is_invented if contract else False,
+            )
         )
+    return found
+
+
+def _altered(contract: Agreed, *, states_most: bool) -> Iterator[ocds.Altered]:
+    """What changed of what is public. Why is for whoever sees the contract: it may tell of prices."""
+    before: Change | None = None
+    for change in contract.changes:
+        said = [f"Ondertekende wijziging, geldig vanaf {change.valid_from:%d/%m/%Y}."]
+        if before is not None and change.ends_on != before.ends_on:
+            said.append(f"Het contract loopt tot en met {change.ends_on:%d/%m/%Y}.")
+        if before is not None and states_most and change.most_amount not in {None, before.most_amount}:
+            said.append(f"Er kan voor ten hoogste € {change.most_amount:,.0f} besteld worden.".replace(",", "."))
+        if before is not None:
+            yield ocds.Altered(id=f"wijziging-{change.number}", on=change.signed_on, what=" ".join(said))
+        before = change
+    if contract.stopped_on is not None:
+        yield ocds.Altered(id="stop", on=contract.stopped_on, what="Het contract is voor zijn einde gestopt.")
+
+
+def _progress(told: Iterable[CalledOff], award: ocds.Awarded) -> list[ocds.Progress]:
+    return [
+        ocds.Progress(until=one.until, amount=one.amount, rounded_to=one.rounded_to, told_at=one.told_at)
+        for one in told
+        if award.supplier is not None and (one.lot, one.supplier_id) == (award.lot, award.supplier.id)
+    ]
+
+
+def last_content(tender: Tender) -> dict[str, Any]:
+    """The last release: all that is public by now; empty where nothing went out."""
+    last = tender.releases.order_by("-number").first()
+    return last.content if last else {}
+
+
+def last_contracts(tender: Tender) -> list[dict[str, Any]]:
+    """Contracts and what was called off under them, as they last went out."""
+    found: list[dict[str, Any]] = last_content(tender).get("contracts", [])
+    return found
 
 
 def releases_of(tenders: Iterable[Tender]) -> dict[int, list[dict[str, Any]]]:

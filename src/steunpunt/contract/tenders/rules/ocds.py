@@ -1,11 +1,15 @@
 """A public contract in the Open Contracting Data Standard 1.1: releases, and the record they make.
 
 Only core fields. Nothing that is confidential comes in here: no estimate, no offers but those that were chosen, no marks, no price
-but the awarded value, nobody who asked or follows. Each release holds everything that is public by then, so that the last one
-is what all of them come to.
+but the awarded value, nobody who asked or follows, no order and no quantity that was ordered. Each release holds everything that
+is public by then, so that the last one is what all of them come to.
+
+What is called off under a framework contract is told as a milestone of reporting with a text, beside a progress report: the
+standard's own place for it, a process of its own for each order, would name every board and every order, and its transactions
+are payments, which are not known here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -58,14 +62,38 @@ class Awarded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """A signed change of a contract: when, and what of it is public."""
+
+    id: str
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What was called off up to and with a day, rounded."""
+
+    until: date
+    amount: Decimal
+    rounded_to: Decimal
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contracted:
     id: str
     award: str
     title: str
-    value: Decimal
+    value: Decimal | None
+    """The most that can be ordered where that is public; of another contract the awarded value."""
     concluded_on: date
     starts_on: date
     ends_on: date
+    is_over: bool = False
+    altered: Sequence[Altered] = ()
+    progress: Sequence[Progress] = ()
+    is_invented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +151,37 @@ def release(public: Public, *, number: int, tag: Sequence[str], made_at: datetim
     if public.awards:
         found["awards"] = [_award(public, one) for one in public.awards]
     if public.contracts:
-        found["contracts"] = [_contract(one) for one in public.contracts]
+        found["contracts"] = contracts(public)
     return found
+
+
+def contracts(public: Public) -> list[dict[str, Any]]:
+    """Those of a release."""
+    return [_contract(public, one) for one in public.contracts]
+
+
+def tags(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What happened to contracts since the last release, in words of the code list releaseTag; none where nothing did."""
+    known = {one["id"]: one for one in before}
+    found = [tag for one in after for tag in _tags(known.get(one["id"]), one)]
+    return tuple(dict.fromkeys(found))
+
+
+def _tags(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Iterator[str]:
+    if before == after:
+        return
+    was = before or {}
+    told, tells = was.get("implementation"), after.get("implementation")
+    if before is None:
+        yield "contract"
+    elif after["status"] != was["status"]:
+        yield "contractTermination"
+    elif after.get("amendments") != was.get("amendments"):
+        yield "contractAmendment"
+    elif {**after, "implementation": told} != {**was, "implementation": told}:
+        yield "contractUpdate"
+    if tells != told:
+        yield "implementationUpdate" if told else "implementation"
 
 
 def release_package(releases: Sequence[Mapping[str, Any]], *, uri: str, publisher: str, at: datetime) -> dict[str, Any]:
@@ -278,13 +335,60 @@ def _award(public: Public, one: Awarded) -> dict[str, Any]:
     return found
 
 
-def _contract(one: Contracted) -> dict[str, Any]:
-    return {
+def _contract(public: Public, one: Contracted) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "id": one.id,
         "awardID": one.award,
         "title": one.title,
-        "status": "active",
-        "value": _value(one.value),
+        "status": "terminated" if one.is_over else "active",
         "dateSigned": _midnight(one.concluded_on),
         "period": {"startDate": _midnight(one.starts_on), "endDate": _midnight(one.ends_on)},
     }
+    if one.is_invented:
+        found["description"] = "Demonstratie: dit contract en wat eronder besteld is, zijn verzonnen."
+    if one.value is not None:
+        found["value"] = _value(one.value)
+    if one.altered:
+        found["amendments"] = [
+            {"id": each.id, "date": _midnight(each.on), "rationale": each.what} for each in one.altered
+        ]
+    if one.progress:
+        found["implementation"] = _implementation(public, one)
+    return found
+
+
+def _implementation(public: Public, one: Contracted) -> dict[str, Any]:
+    return {
+        "milestones": [
+            {
+                "id": f"afnames-{each.until:%Y-%m-%d}",
+                "type": "reporting",
+                "title": f"Afnames tot en met {each.until:%d/%m/%Y}",
+                "description": _called_off(each),
+                "dateMet": moment(each.told_at),
+                "dateModified": moment(each.told_at),
+                "status": "met",
+            }
+            for each in one.progress
+        ],
+        "documents": [
+            {
+                "id": "afnames",
+                "documentType": "financialProgressReport",
+                "title": "Wat besturen onder dit contract bestelden",
+                "url": f"{public.url}#uitvoering",
+                "datePublished": moment(one.progress[0].told_at),
+                "dateModified": moment(one.progress[-1].told_at),
+                "format": "text/html",
+                "language": public.language,
+            }
+        ],
+    }
+
+
+def _called_off(one: Progress) -> str:
+    amount, step = (f"{value:,.0f}".replace(",", ".") for value in (one.amount, one.rounded_to))
+    return (
+        f"Tot en met {one.until:%d/%m/%Y} bestelden de besturen samen bij de leverancier voor ongeveer € {amount} zonder btw. "
+        f"Het bedrag is afgerond op € {step}, zodat het niets zegt over een prijs of over één bestuur."
+    )

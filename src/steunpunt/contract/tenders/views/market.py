@@ -18,6 +18,7 @@ from steunpunt.contract.tenders import access, actions, forms, lists, papers, qu
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, words
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
+from steunpunt.contract.tenders.views.opendata import contracts_told
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
 from steunpunt.contract.tenders.views.uploads import is_too_large, kept_in_memory, limit_in_megabytes
@@ -58,6 +59,7 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "facts": sentences.in_short(tender, spec),
         "publications": publications,
         "is_public": queries.is_public(tender),
+        "contracts": contracts_told(tender),
         "answered": tender.questions.exclude(answered_at=None).order_by("answered_at", "pk"),
         "is_bidder": is_bidder,
         "is_open": access.is_open_for_offers(tender, now),

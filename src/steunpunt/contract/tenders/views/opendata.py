@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from steunpunt.contract.tenders import access, queries
+from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.rules import ocds
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.foundation.acting import STRANGER, ActorRequest
@@ -45,3 +48,29 @@ def _lines() -> Iterator[str]:
     for releases in queries.releases_of(tenders).values():
         for one in releases:
             yield json.dumps(one, ensure_ascii=False) + "\n"
+
+
+def contracts_told(tender: Tender) -> list[dict[str, Any]]:
+    """Contracts and what was called off under them, for people: what last went out, and nothing else."""
+    content = queries.last_content(tender)
+    suppliers = {
+        one["id"]: ", ".join(each["name"] for each in one.get("suppliers", [])) for one in content.get("awards", [])
+    }
+    return [
+        {
+            "supplier": suppliers.get(one["awardID"], ""),
+            "is_over": one["status"] == "terminated",
+            "signed_on": _day(one["dateSigned"]),
+            "starts_on": _day(one["period"]["startDate"]),
+            "ends_on": _day(one["period"]["endDate"]),
+            "note": one.get("description", ""),
+            "changes": [(_day(each["date"]), each["rationale"]) for each in one.get("amendments", [])],
+            "called_off": [each["description"] for each in one.get("implementation", {}).get("milestones", [])][::-1],
+        }
+        for one in content.get("contracts", [])
+    ]
+
+
+def _day(moment: str) -> date:
+    """Moments stand in the time of Brussels, as days begin there."""
+    return date.fromisoformat(moment[:10])

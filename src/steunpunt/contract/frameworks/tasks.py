@@ -1,0 +1,15 @@
+"""What framework contracts do in the background: open data says that one has ended."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from steunpunt.contract.frameworks import actions
+from steunpunt.foundation.acting import the_platform
+
+
+@app.periodic(cron="10 3 * * *")  # type: ignore[arg-type]  # the library passes the timestamp by name
+@app.task(name="frameworks.daily", queue="jobs", queueing_lock="frameworks.daily")
+def every_day(*, timestamp: int) -> None:
+    """Told once; on other days it finds nothing to do."""
+    now = timezone.now()
+    actions.tell_ended(today=timezone.localdate(now), now=now, by=the_platform())
