@@ -24,9 +24,11 @@ from steunpunt.contract.orders import access, actions
 from steunpunt.contract.orders.choices import Answer
 from steunpunt.contract.orders.models import Commitment, Order, OrderLine
 from steunpunt.contract.orders.queries import accounting as queries
+from steunpunt.contract.orders.queries import call_offs
 from steunpunt.contract.orders.rules.committing import by_year
 from steunpunt.foundation.acting import Refused
 from steunpunt.foundation.figures.money import Euros, added
+from tests.contract.orders.test_carrying import merged
 from tests.contract.orders.test_pages import body, many, page
 from tests.factories.ordering import ENDS_ON, Shop, a_firewall, listed, moment, steps
 from tests.factories.organisations import OrganisationFactory
@@ -244,6 +246,26 @@ def test_what_went_out_of_a_period_never_changes_and_periods_add_up(happenings):
         off = Order.objects.filter(state__in=["refused", "cancelled"]).values_list("pk", flat=True)
         assert dict(total) == standing | dict.fromkeys(off, Decimal(0))
         transaction.set_rollback(True)
+
+
+@db
+def test_a_board_into_which_others_merged_reads_what_they_committed_to_and_goes_on_with_it():
+    shop = Shop()
+    order = shop.answer(shop.order(FW=2))
+    shop.deliver(order)
+    before = exported(shop, TODAY, LAST)
+    successor, manager = merged(shop, shop.board)
+    less = {"number": 1, "quantity": 1, "reason": "Stuk", "today": TODAY, "now": NOW, "by": manager}
+    actions.give_back(order_id=order.pk, **less)
+    shop.board = successor
+    assert exported(shop, TODAY, LAST)[:2] == before
+    assert add_up(order=order) == Euros(Decimal("900.00"), Decimal("50.00"))
+    report = call_offs.report(shop.framework.pk, Order.objects.all(), since=TODAY, until=TODAY, today=TODAY)
+    assert [(board.name, one.ordered.units, one.returned.units) for board, one in report.boards] == [
+        (successor.name, 2, 1)
+    ]
+    shop.board = shop.other
+    assert exported(shop, TODAY, LAST) == []
 
 
 # ── the page and the file ────────────────────────────────────────────────────
