@@ -241,10 +241,19 @@ def call_offs(framework: Any, found: Report, *, is_supplier: bool) -> dict[str, 
             *([] if is_supplier else [_("%(kind)s: support part")]),
         )
     ]
+    amounts = [
+        label % {"kind": kind}
+        for kind in words.MOVEMENTS
+        for label in (_("%(kind)s: supplier part"), *([] if is_supplier else [_("%(kind)s: support part")]))
+    ]
     item, money = [_("Lot"), _("Code"), _("Item"), _("Unit")], _money_headings(is_supplier=is_supplier)
 
     def cells(one: Movements) -> list[Any]:
         return [cell for each in one.all for cell in (each.units, *_money(each.amount, is_supplier=is_supplier))]
+
+    def euros(one: Movements) -> list[Any]:
+        """Units of unlike items are not added up."""
+        return [cell for each in one.all for cell in _money(each.amount, is_supplier=is_supplier)]
 
     def named(key: Any) -> list[Any]:
         return [key.lot, key.code, key.title, key.unit]
@@ -264,8 +273,8 @@ def call_offs(framework: Any, found: Report, *, is_supplier: bool) -> dict[str, 
         _("Report"): ([_("What"), ""], about),
         _("By item"): ([*item, *moved], [[*named(key), *cells(one)] for key, one in found.items]),
         _("By board"): (
-            [_("Board"), _("Orders"), *moved],
-            [[board.name, found.orders.get(board, 0), *cells(one)] for board, one in found.boards],
+            [_("Board"), _("Orders"), *amounts],
+            [[board.name, found.orders.get(board, 0), *euros(one)] for board, one in found.boards],
         ),
         _("By board and item"): (
             [_("Board"), *item, *moved],

@@ -141,7 +141,7 @@ def kept(one: Kept) -> list[str]:
     found = []
     if one.median is not None and one.longest is not None:
         values = {"middle": number(days_of(one.median), 1), "longest": number(days_of(one.longest), 1)}
-        found.append(_("Answers after %(middle)s days, the middle one; at the longest after %(longest)s.") % values)
+        found.append(_("Half of the answers came within %(middle)s days, the slowest after %(longest)s.") % values)
     if one.waiting:
         text = ngettext("%(n)s order waits for an answer.", "%(n)s orders wait for an answer.", one.waiting)
         found.append(text % {"n": number(one.waiting)})

@@ -18,22 +18,14 @@ PACKAGE = "steunpunt.contract.orders"
 def call_offs_pdf(framework: Any, found: Report, *, is_supplier: bool, now: datetime) -> bytes:
     """For a supplier without the part of the support point."""
 
-    def money(amount: Euros) -> list[str]:
-        return [number(amount.supplier, 2)] if is_supplier else [number(amount.supplier, 2), number(amount.support, 2)]
+    def money(amount: Euros) -> str:
+        support = "" if is_supplier else f" + {number(amount.support, 2)}"
+        return f"{number(amount.supplier, 2)}{support}"
 
-    def cells(one: Movements) -> list[str]:
-        units = [number(each.units) for each in one.all]
-        back = one.returned.amount + one.ended.amount
-        return [
-            units[0],
-            *money(one.ordered.amount),
-            units[1],
-            number(one.returned.units + one.ended.units),
-            *money(back),
-        ]
+    def back(one: Movements) -> str:
+        return money(one.returned.amount + one.ended.amount)
 
-    parts = [_("Supplier part")] if is_supplier else [_("Supplier part"), _("Support part")]
-    head = [_("Ordered"), *parts, _("Delivered"), _("Given back"), *parts]
+    whole = found.whole
     data = {
         "title": _("Call-offs: %(title)s") % {"title": framework.title},
         "language": get_language() or "nl",
@@ -43,16 +35,35 @@ def call_offs_pdf(framework: Any, found: Report, *, is_supplier: bool, now: date
         "warning": _("Demonstration: orders were made up.") if found.is_invented or framework.is_invented else "",
         "headline": sentences.called_off(found, is_supplier=is_supplier),
         "figures": _figures(framework, found, is_supplier=is_supplier),
+        "parts": _("Units, and euros without VAT")
+        if is_supplier
+        else _("Units, and euros without VAT: supplier part + support part"),
         "items_title": _("By lot and item"),
-        "items_head": [_("Item"), *head],
-        "items": [[f"{item.lot} · {item.code} · {item.title}", *cells(one)] for item, one in found.items],
-        "whole": [_("Together"), *cells(found.whole)],
+        "items_head": [_("Item"), _("Ordered"), "€", _("Delivered"), _("Given back"), "€"],
+        "items": [
+            [
+                f"{item.lot} · {item.code} · {item.title}",
+                number(one.ordered.units),
+                money(one.ordered.amount),
+                number(one.delivered.units),
+                number(one.returned.units + one.ended.units),
+                back(one),
+            ]
+            for item, one in found.items
+        ],
+        "whole": [_("Together"), "", money(whole.ordered.amount), "", "", back(whole)],
         "boards_title": _("By board"),
-        "boards_head": [_("Board"), *head],
-        "boards": [[board.name, *cells(one)] for board, one in found.boards],
+        "boards_head": [_("Board"), _("Orders"), _("Ordered"), _("Given back")],
+        "boards": [
+            [board.name, number(found.orders.get(board, 0)), money(one.ordered.amount), back(one)]
+            for board, one in found.boards
+        ],
         "months_title": _("By month"),
-        "months_head": [_("Month"), _("Orders"), *parts],
-        "months": [[f"{one.first:%m/%Y}", number(one.orders), *money(one.ordered)] for one in found.months],
+        "months_head": [_("Month"), _("Orders"), _("Ordered"), _("Given back")],
+        "months": [
+            [f"{one.first:%m/%Y}", number(one.orders), money(one.ordered), money(one.given_back)]
+            for one in found.months
+        ],
         "kept_title": _("Answers and deliveries"),
         "kept": [[one.name, " ".join(sentences.kept(one))] for one in found.suppliers],
         "how": sentences.how_called_off(),

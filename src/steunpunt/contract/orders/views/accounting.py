@@ -1,6 +1,7 @@
 """What goes to accounting: the sums of a period by creditor and year, and the rows as a file."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from steunpunt.contract.orders.models import Commitment
 from steunpunt.contract.orders.queries import accounting as queries
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.ui import spreadsheets
 
 KINDS = ("xlsx", "csv")
@@ -53,8 +55,9 @@ def accounting(request: ActorRequest) -> HttpResponse:
 def _sums(rows: QuerySet[Commitment], *, is_support: bool) -> dict[str, Any]:
     years = queries.years_of(rows)
     sums = queries.receivable_sums(rows, years) if is_support else queries.payable_sums(rows, years)
-    totals = [sum(dict(one.by_year)[year] for one in sums) for year in years]
-    return {"years": years, "sums": sums, "totals": totals, "whole": sum(totals)}
+    totals = [(year, sum(dict(one.by_year)[year] for one in sums)) for year in years]
+    parts = Euros(*(sum((one.total for one in sums if one.is_support is which), Decimal(0)) for which in (False, True)))
+    return {"years": years, "sums": sums, "totals": totals, "parts": parts, "whole": parts.total}
 
 
 def _file(rows: QuerySet[Commitment], kind: str, *, is_support: bool, since: date, until: date) -> HttpResponse:
