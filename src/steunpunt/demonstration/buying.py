@@ -316,9 +316,15 @@ def _days(chance: random.Random, start: date, today: date, number: int) -> list[
 
 
 def _generated(board: int, day: date, quantities: Mapping[int, int], today: date, wait: int) -> orders.Generated:
+    """Confirmed within days, promised after two weeks, and a little late now and then."""
     came = day + timedelta(days=wait)
     return orders.Generated(
-        organisation_id=board, quantities=quantities, placed_on=day, delivered_on=came if came <= today else None
+        organisation_id=board,
+        quantities=quantities,
+        placed_on=day,
+        answered_on=min(day + timedelta(days=wait % 4), today),
+        due_on=day + timedelta(days=14),
+        delivered_on=came if came <= today else None,
     )
 
 

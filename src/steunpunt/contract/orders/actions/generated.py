@@ -44,6 +44,9 @@ class Generated:
     quantities: Mapping[int, int]
     """By item, all of one contract."""
     placed_on: date
+    answered_on: date | None = None
+    """When the supplier confirmed it; none: on the day itself."""
+    due_on: date | None = None
     delivered_on: date | None = None
 
 
@@ -142,7 +145,8 @@ def _order(one: Generated, purchase: Purchase, lines: Sequence[ReckonedLine], pr
         placed_on=one.placed_on,
         placed_at=_noon(one.placed_on),
         placed_by_id=NOBODY,
-        answered_at=_noon(one.placed_on),
+        answered_at=_noon(one.answered_on or one.placed_on),
+        due_on=one.due_on,
         supplier_part=committed.supplier,
         support_part=committed.support,
         is_invented=True,
