@@ -138,7 +138,7 @@ def test_what_was_still_coming_in_when_the_offers_opened_is_refused_whole_and_on
 # ── what is too large, or empty ──────────────────────────────────────────────
 def test_an_envelope_that_is_too_large_to_read_is_refused_in_words_and_on_record(room, clock, monkeypatch):
     clock(IN_TIME)
-    monkeypatch.setattr("steunpunt.contract.tenders.views.uploads.MOST_BYTES", 10)
+    monkeypatch.setattr("steunpunt.contract.tenders.sealing.uploads.MOST_BYTES", 10)
     answer = hands_in(room, room.suppliers[0])
     assert answer.status_code == 413
     assert "te groot" in answer.content.decode()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from steunpunt.contract.tenders import access, actions, papers, queries
+from steunpunt.contract.tenders import access, actions, papers, queries, sentences
 from steunpunt.contract.tenders.actions import (
     Beginning,
     Contents,
@@ -39,7 +39,9 @@ from steunpunt.contract.tenders.choices import (
     TenderState,
 )
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.choices.words import FORMULAS
 from steunpunt.contract.tenders.models import Tender
+from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
 from steunpunt.contract.tenders.registry import (
     Agreed,
     CalledOff,
@@ -50,7 +52,18 @@ from steunpunt.contract.tenders.registry import (
     progress_books,
 )
 from steunpunt.contract.tenders.rules import specification as specifications
+from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.needs import Needs, Wanted
+from steunpunt.contract.tenders.rules.prices import PriceRule
+from steunpunt.contract.tenders.rules.quality import Criterion as Weighed
+from steunpunt.contract.tenders.rules.ranking import Method as Judging
+from steunpunt.contract.tenders.rules.ranking import Offer as Judged
+from steunpunt.contract.tenders.rules.ranking import Placed, Ranking, ranking
+from steunpunt.contract.tenders.rules.ties import Tie
+from steunpunt.contract.tenders.sealing import storing, streams
+from steunpunt.contract.tenders.sealing.keys import CannotOpenError, new_content_key
+from steunpunt.contract.tenders.sealing.manifests import FileEntry
+from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
 from steunpunt.contract.tenders.values import (
     Asked,
     Calendar,
@@ -68,29 +81,38 @@ from steunpunt.contract.tenders.values import (
 from steunpunt.foundation.acting import Actor
 
 __all__ = [
+    "FORMULAS",
     "Agreed",
     "Asked",
     "Beginning",
     "Buying",
     "Calendar",
     "CalledOff",
+    "CannotOpenError",
     "Change",
     "Contents",
     "ContractBook",
     "Criterion",
     "EnvelopeKind",
+    "FileEntry",
     "FrameworkTerms",
     "Given",
     "Item",
     "ItemKind",
+    "Judged",
+    "Judging",
     "Lot",
     "Method",
     "NeedLevel",
     "Needs",
     "OpeningStage",
+    "Paper",
+    "Placed",
     "PriceFormula",
+    "PriceRule",
     "Procedure",
     "ProgressBook",
+    "Ranking",
     "Regularity",
     "Requirement",
     "Ruling",
@@ -98,11 +120,14 @@ __all__ = [
     "ScaleStep",
     "Specification",
     "Subject",
+    "Tie",
     "TieBreak",
     "Wanted",
+    "Weighed",
     "Won",
     "agree",
     "answer",
+    "as_pdf",
     "ask",
     "awards",
     "begin_opening",
@@ -110,24 +135,35 @@ __all__ = [
     "contract_books",
     "decide",
     "declare",
+    "formula_in_words",
     "freeze",
     "give_mark",
     "hand_in",
     "hand_in_marks",
     "is_told",
+    "is_too_large",
     "judge_regularity",
+    "kept_in_memory",
+    "limit_in_megabytes",
     "make_officer_key",
     "make_tender",
     "name_assessor",
     "name_officer",
+    "new_content_key",
     "offers_by_supplier",
     "progress_books",
     "publish_draft",
+    "ranking",
+    "rounded",
     "send_letters",
     "state_needs",
+    "storing",
+    "streams",
     "tell_contracts",
     "won",
 ]
+
+formula_in_words = sentences.formula
 
 
 def publish_draft(*, tender_id: int, now: datetime, by: Actor) -> None:

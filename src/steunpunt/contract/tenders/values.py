@@ -12,6 +12,23 @@ from decimal import Decimal
 from steunpunt.contract.tenders.choices import Buying, EnvelopeKind, ItemKind, NeedLevel, Procedure, Subject
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 
+__all__ = [
+    "Asked",
+    "Calendar",
+    "Criterion",
+    "FrameworkTerms",
+    "Item",
+    "Lot",
+    "Method",
+    "PriceFormula",
+    "Requirement",
+    "Scale",
+    "ScaleStep",
+    "Specification",
+    "Won",
+    "WonItem",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:

@@ -46,6 +46,27 @@ def _is_of_our_time(day: date) -> None:
         raise ValidationError(_("Is the year right? A day lies between 1950 and 2150."), code="year")
 
 
+def moment_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateTimeField:
+    """Day and hour in the time of the platform, by the browser's own calendar."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(
+        label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%dT%H:%M"]
+    )
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one field."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(FilesField, self).clean(one, initial) for one in data or [] if one]
+
+
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,

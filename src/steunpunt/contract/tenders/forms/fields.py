@@ -28,14 +28,6 @@ def amount(label: Any, *, required: bool = False, help_text: Any = "", places: i
     )
 
 
-def moment_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateTimeField:
-    """Day and hour in the time of the platform, by the browser's own calendar."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%dT%H:%M"]
-    )
-
-
 def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """A select of words; of those with an explanation or a colour the word alone."""
     return [(key, word[0] if isinstance(word, tuple) else word) for key, word in words.items()]

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.actions import Given
-from steunpunt.contract.tenders.forms.fields import long_text, moment_field
-from steunpunt.contract.tenders.forms.offering import FilesField
+from steunpunt.contract.tenders.forms.fields import long_text
+from steunpunt.foundation.ui.forms import FilesField, moment_field
 
 Choices = Sequence[tuple[Any, Any]]
 

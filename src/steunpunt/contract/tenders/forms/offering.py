@@ -12,12 +12,9 @@ from steunpunt.contract.tenders.actions import Contents, Given
 from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, words
 from steunpunt.contract.tenders.forms.fields import amount, long_text
 from steunpunt.contract.tenders.values import Specification
+from steunpunt.foundation.ui.forms import FilesField
 
 Choices = Sequence[tuple[Any, Any]]
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class AskedFile(forms.FileField):
@@ -25,15 +22,6 @@ class AskedFile(forms.FileField):
 
     def validate(self, value: Any) -> None:
         """Nothing here."""
-
-
-class FilesField(forms.FileField):
-    """Several files in one field."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(FilesField, self).clean(one, initial) for one in data or [] if one]
 
 
 class EnvelopeForm(forms.Form):

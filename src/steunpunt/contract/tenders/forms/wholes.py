@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.contract.tenders.choices import Buying, Procedure, Subject, words
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.forms.base import PartForm
-from steunpunt.contract.tenders.forms.fields import amount, choices, local, long_text, moment_field, radio, typed
+from steunpunt.contract.tenders.forms.fields import amount, choices, local, long_text, radio, typed
 from steunpunt.contract.tenders.values import Calendar, FrameworkTerms, Method, Specification
-from steunpunt.foundation.ui.forms import day_field
+from steunpunt.foundation.ui.forms import day_field, moment_field
 
 
 class GeneralForm(PartForm):

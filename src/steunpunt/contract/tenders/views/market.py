@@ -18,10 +18,10 @@ from steunpunt.contract.tenders import access, actions, forms, lists, papers, qu
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, words
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
+from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
 from steunpunt.contract.tenders.views.opendata import contracts_told
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
-from steunpunt.contract.tenders.views.uploads import is_too_large, kept_in_memory, limit_in_megabytes
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.journal.public import moment
