@@ -91,5 +91,6 @@ def test_the_terms_say_lots_with_their_suppliers_and_which_edition_holds():
             "title": "",
             "choosing": "one",
             "suppliers": [{"organisation_id": shop.supplier.pk, "name": str(shop.supplier), "place": 1}],
+            "comparison": None,
         }
     ]

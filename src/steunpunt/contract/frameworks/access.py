@@ -81,6 +81,12 @@ def visible_items(actor: Actor) -> QuerySet[Item]:
     return rows.filter(Exists(own))
 
 
+def seen_suppliers(actor: Actor, framework: Framework) -> QuerySet[FrameworkSupplier]:
+    """All who supply; for a supplier itself alone, since they compete."""
+    rows = framework.suppliers.order_by("lot", "place")
+    return rows.filter(organisation_id=actor.organisation_id or 0) if is_supplier(actor) else rows
+
+
 def sees_support_part(actor: Actor) -> bool:
     """What goes to the support point, and what a board would pay elsewhere, is no business of a supplier."""
     return not is_supplier(actor)

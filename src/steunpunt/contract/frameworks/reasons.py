@@ -19,6 +19,14 @@ _TERMS: Mapping[str, tuple[object, str]] = {
         "index_base",
     ),
     "days": (_("Say who says that so many working days are saved, and from what."), "days_source"),
+    "weights": (_("The weights of price and quality add up to 100."), "price_weight"),
+    "weight": (_("Each weight lies above zero."), "price_weight"),
+    "formula": (_("With award on value nothing is weighed: choose another formula."), "formula"),
+    "floor": (_("The absolute formula needs a share of the price list that brings all points."), "floor_percent"),
+    "spread": (_("The logarithmic formula needs a factor above one."), "spread"),
+    "criteria": (_("Every criterion has a name and a code of its own."), "criteria"),
+    "meanings": (_("Say of each criterion what is judged."), "criteria"),
+    "least_days": (_("Suppliers have at least one day to answer."), "least_days"),
     "prices": (_("There is no item with a price yet."), "prices"),
     "maximum": (
         _("A framework contract states the most that can be ordered: an amount, or a quantity for every item."),
@@ -40,6 +48,11 @@ def no_supplier(lot: int) -> Reason:
 def no_choosing(lot: int) -> Reason:
     text = _("Lot %(number)s has several suppliers: say how one is chosen.")
     return Reason("choosing", text % {"number": lot}, "lots")
+
+
+def no_comparison(lot: int) -> Reason:
+    text = _("Lot %(number)s is ordered by competition: say how offers are compared.")
+    return Reason("comparison", text % {"number": lot}, "price_weight")
 
 
 # ── price lists ──────────────────────────────────────────────────────────────

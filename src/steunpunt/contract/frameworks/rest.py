@@ -15,6 +15,7 @@ from steunpunt.contract.frameworks import access, queries
 from steunpunt.contract.frameworks.choices import Charge, Choosing, EntitledBy, FrameworkState, TierBasis, TierKind
 from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.registry import Ordered
+from steunpunt.contract.frameworks.values import PriceFormula
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui.problems import Day
 
@@ -49,11 +50,32 @@ class SupplierOut(Schema):
     place: int = Field(description="Its rank in a cascade")
 
 
+class QualityOut(Schema):
+    """A criterion beside the price."""
+
+    code: str
+    title: str
+    weight: Decimal
+    meaning: str
+
+
+class ComparisonOut(Schema):
+    """How offers are compared in a mini-competition; weights are points that add up to a hundred."""
+
+    price_weight: Decimal
+    formula: PriceFormula
+    floor_share: Decimal | None = Field(description="Absolute formula: share of the price list that brings all points")
+    spread: Decimal | None = Field(description="Logarithmic formula: so many times the lowest price brings nothing")
+    criteria: list[QualityOut]
+    least_days: int = Field(description="Days that suppliers have to answer, at least")
+
+
 class LotTermsOut(Schema):
     number: int
     title: str
     choosing: Choosing = Field(description="How one of several suppliers is chosen")
-    suppliers: list[SupplierOut]
+    suppliers: list[SupplierOut] = Field(description="For a supplier itself alone: they compete")
+    comparison: ComparisonOut | None = Field(description="How offers are compared, of a lot by competition")
 
 
 class PromiseOut(Schema):
@@ -191,7 +213,7 @@ def framework(request: ActorRequest, framework_id: FrameworkId) -> dict[str, Any
     row, today = _one(request, framework_id), timezone.localdate()
     terms = queries.terms_on(row, today)
     version = queries.versions_on([row.pk], today).get(row.pk)
-    suppliers = list(row.suppliers.select_related("organisation").order_by("lot", "place"))
+    suppliers = list(access.seen_suppliers(request.actor, row).select_related("organisation"))
     names = ("what", "tier_basis", "tier_kind", "notice_months", "delivery_days", "service_levels", "indexation")
     [shown] = _framework_rows(request, [row])
     return {
@@ -205,6 +227,7 @@ def framework(request: ActorRequest, framework_id: FrameworkId) -> dict[str, Any
                 "number": lot.number,
                 "title": lot.title,
                 "choosing": lot.choosing,
+                "comparison": lot.comparison,
                 "suppliers": [
                     {"organisation_id": one.organisation_id, "name": one.organisation.name, "place": one.place}
                     for one in suppliers

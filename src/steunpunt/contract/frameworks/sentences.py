@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from steunpunt.contract.frameworks.choices import FrameworkState, words
 from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.registry import Ordered
-from steunpunt.contract.frameworks.values import Terms
+from steunpunt.contract.frameworks.values import Comparison, Lot, Terms
+from steunpunt.contract.tenders import public as tenders
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 
@@ -77,6 +79,30 @@ def facts(framework: Framework, terms: Terms, *, has_tiers: bool) -> Iterator[tu
             _("Working days saved"),
             f"{number(terms.days_alone, 0 if terms.days_alone == int(terms.days_alone) else 1)} · {terms.days_source}",
         )
+
+
+def comparisons(terms: Terms) -> list[tuple[Lot, Comparison, list[tuple[str, str, str]]]]:
+    """Of each lot by competition how offers are compared: a name, a weight and what is meant."""
+    return [(lot, lot.comparison, weights(lot.comparison)) for lot in terms.lots if lot.comparison]
+
+
+def weights(one: Comparison) -> list[tuple[str, str, str]]:
+    """The price first, with its formula in words; then what is judged."""
+    return [
+        (_("Price"), typed_number(one.price_weight), formula(one)),
+        *((row.title, typed_number(row.weight), row.meaning) for row in one.criteria),
+    ]
+
+
+def formula(one: Comparison) -> str:
+    """How points for a price are reckoned. The ends of the absolute formula are known with each request."""
+    label, _note = tenders.FORMULAS[one.formula]
+    if one.floor_share is not None and one.formula == "absoluut_bereik":
+        text = _("%(formula)s: between the price list and %(share)s of it")
+        return text % {"formula": label, "share": percent(float(one.floor_share))}
+    return tenders.formula_in_words(
+        tenders.Method(formula=one.formula, price_points=one.price_weight, spread=one.spread)
+    )
 
 
 def price(amount: Decimal) -> str:

@@ -18,18 +18,22 @@ from steunpunt.contract.frameworks.choices import (
     TierBasis,
     TierKind,
 )
+from steunpunt.contract.tenders.values import PriceFormula
 from steunpunt.foundation.figures.money import Euros
 
 __all__ = [
     "RECURRING",
     "Charge",
     "Choosing",
+    "Comparison",
     "Indexation",
     "Lot",
     "Named",
     "OrderTerms",
+    "PriceFormula",
     "PriceReason",
     "PricedItem",
+    "QualityCriterion",
     "Rate",
     "Revision",
     "ServiceLevel",
@@ -43,10 +47,40 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QualityCriterion:
+    """What is judged beside the price when suppliers of a lot compete (gunningscriterium)."""
+
+    code: str
+    """K1, K2 …: by it answers and marks are kept."""
+    title: str
+    weight: Decimal
+    """In points of a hundred."""
+    meaning: str = ""
+    """What is judged, and what the supplier says of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How offers are compared in a mini-competition (minicompetitie): weights are points that add up to a hundred."""
+
+    price_weight: Decimal
+    formula: PriceFormula = PriceFormula.RULE_OF_THREE
+    floor_share: Decimal | None = None
+    """Of the absolute formula: from this share of the price list down an offer has all points for its price."""
+    spread: Decimal | None = None
+    """Of the logarithmic formula: so many times the lowest price brings nothing."""
+    criteria: tuple[QualityCriterion, ...] = ()
+    least_days: int = 1
+    """Days that suppliers have to answer, at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
     number: int
     title: str
     choosing: Choosing = Choosing.ONE
+    comparison: Comparison | None = None
+    """Of a lot by competition. Terms that were signed before this was asked have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,10 +115,11 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
         "headline": sentences.headline(framework, ordered if sees_all else None, today),
         "terms": terms,
         "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
+        "comparisons": sentences.comparisons(terms),
         "ordered": ordered,
         "share": share if sees_all else None,
         "is_near": share is not None and share >= terms.warn_share,
-        "suppliers": framework.suppliers.select_related("organisation").order_by("lot", "place"),
+        "suppliers": access.seen_suppliers(request.actor, framework).select_related("organisation"),
         "is_keeper": is_keeper,
         "sees_call_offs": access.sees_call_offs(request.actor, framework),
         "missing": _missing(framework)

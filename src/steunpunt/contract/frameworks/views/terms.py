@@ -33,6 +33,7 @@ def versions(request: ActorRequest, framework_id: int) -> HttpResponse:
         **shell(request, framework, "versions"),
         "terms": terms,
         "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
+        "comparisons": sentences.comparisons(terms),
         "versions": rows,
         "current": current,
         "draft_differs": bool(rows) and framework.draft != rows[0].content,
