@@ -37,7 +37,7 @@ KEPT = {
     ),
     "orders.OrderLine": Kept(
         internal="order number item quantity charge slices volume_before supplier_part support_part committed_supplier "
-        "committed_support committed_until standard_price standard_source standard_on starts_on delivered returned"
+        "committed_support committed_until standard_price standard_source standard_on starts_on delivered returned is_agreed"
     ),
     "orders.SupplierLink": Kept(
         title=_("Links by which you could answer orders"),

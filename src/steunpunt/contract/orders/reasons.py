@@ -53,8 +53,21 @@ def no_supplier(item: str) -> Reason:
 
 
 def competition(item: str) -> Reason:
-    text = _("%(item)s is ordered after a small competition among the suppliers: ask the support point.")
+    text = _("Of %(item)s prices are asked of the suppliers first: the best offer gets the order.")
     return Reason("competition", text % {"item": item})
+
+
+def above_list(item: str) -> Reason:
+    text = _("The price that was offered for %(item)s lies above the price list of today.")
+    return Reason("above_list", text % {"item": item})
+
+
+def not_of_the_lot() -> Reason:
+    return Reason("not_of_the_lot", _("What is ordered together is of one lot, and its supplier supplies that lot."))
+
+
+def above_limit() -> Reason:
+    return Reason("above_limit", _("This is above the amount up to which you may order."))
 
 
 def cascade(item: str) -> Reason:

@@ -63,6 +63,25 @@ class ReckonedLine:
     starts_on: date | None
     committed_until: date | None = None
     """Of a recurring line: the last day of the contract."""
+    is_agreed: bool = False
+    """Whether the supplier part was agreed for this order, below the price list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What was agreed in a competition under one lot, to be ordered from one of its suppliers."""
+
+    organisation_id: int
+    supplier_id: int
+    asked: tuple[Wanted, ...]
+    prices: Mapping[int, Decimal]
+    """The supplier part of a unit, by item."""
+    asked_by: int | None
+    """Who asked for it inside the board."""
+    note: str = ""
+    deliver_to: str = ""
+    due_on: date | None = None
+    is_invented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The verbs of orders, and the only place that writes."""
 
+from steunpunt.contract.orders.actions.agreed import place_agreed
 from steunpunt.contract.orders.actions.answering import (
     Reply,
     answer,
@@ -50,6 +51,7 @@ __all__ = [
     "load_generated",
     "name_stand_in",
     "order_again",
+    "place_agreed",
     "put_in_basket",
     "reduced",
     "say_of_basket",

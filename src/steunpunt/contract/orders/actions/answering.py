@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,6 +21,7 @@ from steunpunt.contract.orders.choices import Answer, CommitReason, OrderState
 from steunpunt.contract.orders.facts import CodeAsked, LinkSent, OrderAnswered, OrderCancelled, ProposalAnswered
 from steunpunt.contract.orders.models import Order, Proposal, SupplierLink
 from steunpunt.contract.orders.rules import links as rules
+from steunpunt.contract.orders.rules.reckoning import agreed
 from steunpunt.contract.orders.rules.reckoning import line as reckoned
 from steunpunt.contract.orders.values import ReckonedLine, Wanted
 from steunpunt.foundation.access import public as people_of
@@ -243,7 +245,10 @@ def reduced(order: Order, quantities: Mapping[int, int]) -> dict[int, ReckonedLi
         if units:
             wanted = Wanted(item_id=line.item_id, quantity=units, starts_on=line.starts_on)
             item = own.items[line.item_id]
-            found[line.number] = reckoned(item, wanted, own.terms, before=line.volume_before, today=order.placed_on)
+            new = reckoned(item, wanted, own.terms, before=line.volume_before, today=order.placed_on)
+            if line.is_agreed:
+                new = agreed(new, Decimal(line.slices[0][1]), own.terms, order.placed_on)
+            found[line.number] = new
     return found
 
 

@@ -107,7 +107,7 @@ def submit(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime
     found = queries.parts(asked, basket.organisation_id, today)
     amount = _checked(asked, found, amount_seen)
     if authority is not None and authority.covers(amount):
-        return _place(basket, found, authority, today=today, now=now, by=by)
+        return place(basket, found, authority, today=today, now=now, by=by)
     approvers = {
         person: one
         for person, one in queries.authorities_at(basket.organisation_id, today).items()
@@ -146,7 +146,7 @@ def approve(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetim
     if authority is None or not authority.covers(amount):
         refuse_if([Reason("above_limit", _("This is above the amount up to which you may order."))])
         raise AssertionError
-    return _place(purchase, found, authority, today=today, now=now, by=by)
+    return place(purchase, found, authority, today=today, now=now, by=by)
 
 
 @transaction.atomic
@@ -213,7 +213,8 @@ def _checked(asked: Collection[Wanted], found: Sequence[queries.Part], amount_se
 
 
 # ── placing ──────────────────────────────────────────────────────────────────
-def _place(
+@transaction.atomic(savepoint=False)
+def place(
     purchase: Purchase,
     found: Sequence[queries.Part],
     authority: Authority,
@@ -352,6 +353,7 @@ def as_row(order: Order, number: int, line: ReckonedLine) -> OrderLine:
         standard_source=standard.source if standard else "",
         standard_on=standard.stated_on if standard else None,
         starts_on=line.starts_on,
+        is_agreed=line.is_agreed,
     )
 
 

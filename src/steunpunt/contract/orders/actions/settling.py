@@ -75,6 +75,7 @@ def _settle(
         settled_by_id=by.person_id,
     )
     paid = {line.pk: _paid(line, times[line.pk]) for line in lines}
+    due |= {line.pk: _agreed_due(due[line.pk], paid[line.pk]) for line in lines if line.is_agreed}
     SettledLine.objects.bulk_create(
         SettledLine(
             settlement=row,
@@ -118,6 +119,11 @@ def _settle(
     return row
 
 
+def _agreed_due(due: Euros, paid: Euros) -> Euros:
+    """A price that was agreed below the list stays where the tier lies above it; the support part follows the tier."""
+    return Euros(min(due.supplier, paid.supplier), due.support)
+
+
 def _held(prices: Sequence[tuple[date, PricedItem]], day: date) -> int:
     """The place of the price that held on a day."""
     return max((at for at, (start, _value) in enumerate(prices) if start <= day), default=0)
@@ -135,11 +141,14 @@ def _paid(line: OrderLine, times: Fraction) -> Euros:
 
 @transaction.atomic
 def apply_ratchet(*, framework_id: int, year: int, today: date, now: datetime, by: Actor) -> int:
-    """From today's tomorrow on nobody pays more than the lowest tariff that anybody paid in the year."""
+    """From today's tomorrow on nobody pays more than the lowest tariff that anybody paid in the year.
+
+    What was agreed in a competition was offered for that order alone: it is no tariff.
+    """
     require(access.may_settle(by))
     lowest: dict[int, Euros] = {}
     rows = OrderLine.objects.filter(
-        order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING
+        order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING, is_agreed=False
     )
     for item, slices in rows.order_by("pk").values_list("item_id", "slices"):
         for _units, supplier, support in slices:

@@ -103,6 +103,8 @@ class OrderLine(models.Model):
     standard_on = models.DateField(null=True)
     starts_on = models.DateField(null=True)
     """Of a recurring line: from when it is wanted. It is paid from its delivery on."""
+    is_agreed = models.BooleanField(default=False)
+    """Whether its price was offered in a competition, for this order alone: no list price comes in its place."""
     delivered = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
 

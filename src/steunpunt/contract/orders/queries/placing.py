@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, Max, QuerySet, Value
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import OrderTerms
+from steunpunt.contract.frameworks.values import Choosing, OrderTerms
 from steunpunt.contract.orders import access
 from steunpunt.contract.orders.choices import OrderState
 from steunpunt.contract.orders.models import (
@@ -23,8 +23,8 @@ from steunpunt.contract.orders.models import (
     YearVolume,
 )
 from steunpunt.contract.orders.rules.approving import Authority, authorities
-from steunpunt.contract.orders.rules.reckoning import objections, reckoned
-from steunpunt.contract.orders.values import Counted, ReckonedLine, Volumes, Wanted
+from steunpunt.contract.orders.rules.reckoning import at_agreed_prices, objections, reckoned
+from steunpunt.contract.orders.values import Agreed, Counted, ReckonedLine, Volumes, Wanted
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason
 from steunpunt.foundation.composed import among, composed
@@ -42,6 +42,8 @@ class Part:
     volumes: Volumes
     refused_by: Mapping[int, int]
     """By lot, the place of the last supplier that refused this board."""
+    agreed: Agreed | None = None
+    """At which prices, where they were agreed in a competition."""
     reasons: tuple[Reason, ...]
 
     @property
@@ -84,23 +86,52 @@ def parts(asked: Collection[Wanted], organisation_id: int, today: date) -> list[
 
 
 def _part(
-    terms: OrderTerms, asked: Collection[Wanted], volumes: Volumes, refused_by: Mapping[int, int], today: date
+    terms: OrderTerms,
+    asked: Collection[Wanted],
+    volumes: Volumes,
+    refused_by: Mapping[int, int],
+    today: date,
+    agreed: Agreed | None = None,
 ) -> Part:
     own = tuple(ask for ask in asked if ask.item_id in terms.items)
     lines = reckoned(own, terms, volumes, today)
+    if agreed is not None:
+        lines = at_agreed_prices(lines, agreed, terms, today)
     return Part(
         terms=terms,
         wanted=own,
         lines=lines,
         volumes=volumes,
         refused_by=refused_by,
+        agreed=agreed,
         reasons=tuple(objections(lines, own, terms, volumes, today=today, refused_by=refused_by)),
     )
 
 
 def at_volumes(part: Part, volumes: Volumes, today: date) -> Part:
     """The same, when all others ordered so much."""
-    return part if volumes == part.volumes else _part(part.terms, part.wanted, volumes, part.refused_by, today)
+    if volumes == part.volumes:
+        return part
+    return _part(part.terms, part.wanted, volumes, part.refused_by, today, part.agreed)
+
+
+def agreed_part(agreed: Agreed, today: date) -> Part | None:
+    """What an order at agreed prices comes to today, with what stands in its way; None unless all is of one lot of its supplier."""
+    terms = frameworks.order_terms([one.item_id for one in agreed.asked], agreed.organisation_id, today)
+    lots = {(pk, item.lot) for pk, one in terms.items() for item in one.items.values()}
+    if len(lots) != 1:
+        return None
+    ((pk, lot),) = lots
+    if agreed.supplier_id not in terms[pk].suppliers.get(lot, ()):
+        return None
+    volumes = volumes_of({pk: list(terms[pk].items)}, today.year)[pk]
+    return _part(terms[pk], agreed.asked, volumes, {}, today, agreed)
+
+
+def competing(part: Part) -> list[int]:
+    """Items of a basket of which prices are asked before they are ordered."""
+    lots = {lot.number for lot in part.terms.terms.lots if lot.choosing is Choosing.COMPETITION}
+    return [line.item.id for line in part.lines if line.item.lot in lots]
 
 
 def gone(asked: Collection[Wanted], found: Iterable[Part]) -> list[Wanted]:

@@ -4,6 +4,7 @@ The sums of tiers are those of framework contracts; here they meet what all boar
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,9 +21,10 @@ from steunpunt.contract.frameworks.values import (
 )
 from steunpunt.contract.frameworks.values.pricing import amount, cost, number_of_charges, reached
 from steunpunt.contract.orders import reasons
-from steunpunt.contract.orders.values import ReckonedLine, Slice, Volumes, Wanted
+from steunpunt.contract.orders.values import Agreed, ReckonedLine, Slice, Volumes, Wanted
 from steunpunt.foundation.acting import Reason
-from steunpunt.foundation.figures.money import added
+from steunpunt.foundation.figures.money import Euros, added
+from steunpunt.foundation.figures.rounding import rounded
 
 MOST_QUANTITY = 1_000_000
 
@@ -53,6 +55,43 @@ def line(item: PricedItem, wanted: Wanted, terms: Terms, *, before: int, today: 
         starts_on=starts_on,
         committed_until=until if starts_on else None,
     )
+
+
+def agreed(listed: ReckonedLine, price: Decimal, terms: Terms, today: date) -> ReckonedLine:
+    """A line with the supplier part that was agreed for a unit; the support part stays as the price list has it."""
+    starts_on = listed.starts_on or today
+    times = number_of_charges(listed.item.charge, starts_on, max(terms.ends_on, starts_on))
+    supplier = amount((Fraction(price) * listed.quantity, Fraction(0))).supplier
+    return replace(
+        listed,
+        slices=tuple(Slice(one.units, Euros(price, one.price.support)) for one in listed.slices),
+        each=Euros(supplier, listed.each.support),
+        committed=Euros(Euros(supplier).times(times).supplier, listed.committed.support),
+        is_agreed=True,
+    )
+
+
+def at_agreed_prices(
+    listed: Sequence[ReckonedLine], what: Agreed, order: OrderTerms, today: date
+) -> tuple[ReckonedLine, ...]:
+    """Lines as they are ordered from the supplier with which it was agreed."""
+    return tuple(
+        replace(
+            agreed(one, what.prices[one.item.id], order.terms, today),
+            item=replace(one.item, place=order.suppliers[one.item.lot].index(what.supplier_id) + 1),
+        )
+        for one in listed
+    )
+
+
+def list_amount(item: PricedItem, quantity: int, terms: Terms, *, before: int) -> Decimal:
+    """What so many units cost the supplier's price list, exact: no offer in a competition lies above it.
+
+    A price has four decimals at most, so this has too.
+    """
+    joint = before if terms.tier_basis is TierBasis.JOINT else 0
+    exact = cost(quantity, item.steps, terms.tier_kind, before=joint)[0]
+    return rounded(exact, 4)
 
 
 def sliced(quantity: int, item: PricedItem, kind: TierKind, *, before: int) -> tuple[Slice, ...]:
@@ -87,6 +126,7 @@ def objections(
         yield reasons.gone()
     for one in lines:
         yield from _of_line(one, lines)
+        yield from _of_price(one, terms)
         yield from _of_supplier(one, order, refused_by)
         yield from _of_units(one, volumes)
     committed = added(one.committed for one in lines).total
@@ -115,12 +155,21 @@ def _of_line(one: ReckonedLine, lines: Sequence[ReckonedLine]) -> Iterator[Reaso
             yield reasons.option(item.title, item.option_of)
 
 
+def _of_price(one: ReckonedLine, terms: Terms) -> Iterator[Reason]:
+    """Nothing is agreed above the price list of the day."""
+    if not one.is_agreed:
+        return
+    most = list_amount(one.item, one.quantity, terms, before=one.volume_before)
+    if Fraction(one.slices[0].price.supplier) * one.quantity > Fraction(most):
+        yield reasons.above_list(one.item.title)
+
+
 def _of_supplier(one: ReckonedLine, order: OrderTerms, refused_by: Mapping[int, int]) -> Iterator[Reason]:
     item = one.item
     if len(order.suppliers.get(item.lot, ())) < item.place:
         yield reasons.no_supplier(item.title)
     choosing = order.terms.lot(item.lot).choosing
-    if choosing is Choosing.COMPETITION:
+    if choosing is Choosing.COMPETITION and not one.is_agreed:
         yield reasons.competition(item.title)
     if choosing is Choosing.CASCADE and item.place > 1 and refused_by.get(item.lot, 0) < item.place - 1:
         yield reasons.cascade(item.title)

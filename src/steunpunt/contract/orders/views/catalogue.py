@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.inventory import public as inventory
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import RECURRING, TierBasis
+from steunpunt.contract.frameworks.values import RECURRING, Choosing, Terms, TierBasis
 from steunpunt.contract.frameworks.values.pricing import upcoming
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
 from steunpunt.contract.orders.rules.reckoning import line as reckoned
 from steunpunt.contract.orders.values import Wanted
-from steunpunt.contract.orders.views.shared import only_if
+from steunpunt.contract.orders.views.shared import ask_url, only_if
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 
@@ -49,9 +49,10 @@ def catalogue(request: ActorRequest) -> HttpResponse:
         request.GET.get("page")
     )
     basket = access.own_basket(request.actor).first()
+    terms = frameworks.terms_of({row.framework_id for row in page}, today)
     context = {
         "page": page,
-        "cards": [_card(row) for row in page],
+        "cards": [_card(row) | {"ask_url": _ask_url(row, terms[row.framework_id])} for row in page],
         "search": search,
         "categories": categories,
         "category": category,
@@ -65,6 +66,13 @@ def catalogue(request: ActorRequest) -> HttpResponse:
         "trail": [(_("Procure"), ""), (_("What can we order?"), "")],
     }
     return render(request, "orders/catalogue.html", context)
+
+
+def _ask_url(row: Any, terms: Terms) -> str:
+    """Where prices of an item are asked; empty for one that is ordered at the price list."""
+    if terms.lot(row.lot).choosing is not Choosing.COMPETITION:
+        return ""
+    return ask_url(row.framework_id, [row.pk])
 
 
 def _card(row: Any) -> dict[str, Any]:
@@ -125,6 +133,7 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         "terms": terms,
         "charge": sentences.charge(row.charge),
         "form": form,
+        "ask_url": _ask_url(row, terms),
         "may_fill": access.may_fill(request.actor),
         "standard": value.standard if value else None,
         "steps": value.steps if value else (),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
 from steunpunt.contract.orders.choices import PurchaseState, words
 from steunpunt.contract.orders.models import Purchase
-from steunpunt.contract.orders.views.shared import only_if
+from steunpunt.contract.orders.views.shared import ask_url, only_if
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused
 from steunpunt.foundation.figures.money import added
@@ -79,6 +79,9 @@ def _shown(request: ActorRequest, row: Purchase | None) -> dict[str, Any]:
         "parts": [
             {
                 "part": part,
+                "ask_url": ask_url(part.terms.framework_id, asked_first)
+                if (asked_first := queries.competing(part))
+                else "",
                 "lines": [
                     {
                         "line": line,
