@@ -20,6 +20,7 @@ from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
 from steunpunt.assess.scan.rest_authoring import router as questionnaires
 from steunpunt.bundle.projects.rest import router as projects
+from steunpunt.contract.competitions.rest import router as competitions
 from steunpunt.contract.frameworks.rest import router as frameworks
 from steunpunt.contract.orders.rest import commitments
 from steunpunt.contract.orders.rest import router as orders
@@ -102,6 +103,7 @@ api.add_router("/offers", offers, tags=["tenders"])
 api.add_router("/framework-contracts", frameworks, tags=["framework contracts"])
 api.add_router("/orders", orders, tags=["orders"])
 api.add_router("/commitments", commitments, tags=["orders"])
+api.add_router("/competitions", competitions, tags=["orders"])
 api.add_router("/questionnaires", questionnaires, tags=["scan"])
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("steunpunt.contract.tenders.urls")),
     path("", include("steunpunt.contract.frameworks.urls")),
     path("", include("steunpunt.contract.orders.urls")),
+    path("", include("steunpunt.contract.competitions.urls")),
     path("", include("steunpunt.exchange.knowledge.urls")),
     path("", include("steunpunt.bundle.meetings.urls")),
     path("api/v1/docs/", docs, name="api_docs"),

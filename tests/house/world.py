@@ -50,6 +50,7 @@ from steunpunt.bundle.projects.rules.business_case import Part, Timing, Way
 from steunpunt.bundle.questions import actions as question_actions
 from steunpunt.bundle.questions.actions import Proposal
 from steunpunt.bundle.questions.choices import Kind, Shows
+from steunpunt.contract.competitions import actions as competition_actions
 from steunpunt.contract.orders import actions as order_actions
 from steunpunt.contract.orders.choices import Answer as OrderAnswer
 from steunpunt.contract.orders.models import Order
@@ -78,6 +79,7 @@ from steunpunt.foundation.notices.models import Notice
 from steunpunt.foundation.organisations.choices import RelationKind
 from steunpunt.foundation.organisations.models import Organisation, Relation
 from steunpunt.foundation.people.models import Person
+from tests.factories.competing import Arena, a_laptop
 from tests.factories.estate import an_asset
 from tests.factories.inventory import a_contract
 from tests.factories.ordering import a_framework, listed
@@ -251,6 +253,7 @@ def make_world() -> World:
         **_tender(keerbergen, others["support_point"]),
         **_judged(keerbergen, others["support_point"], others["supplier"]),
         **_ordered(keerbergen, others["support_point"]),
+        **_competed(keerbergen, others["support_point"]),
         **_estate(keerbergen),
         "link_id": link.pk,
         "hook_id": hook.pk,
@@ -661,6 +664,29 @@ def _ordered(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
         "delivery_id": delivery.pk,
         "stand_in_row_id": stand_in.pk,
         "secret": "geen-bestaande-link",
+    }
+
+
+def _competed(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
+    """What Keerbergen asked of the suppliers of a lot, and what one of them offered: opened, with a question left."""
+    arena = Arena(replace(a_laptop(), title=f"{CANARY} laptop"), support=support, board=keerbergen)
+    competition = arena.sent(title=f"{CANARY} prijzen gevraagd", what=f"{CANARY} nodig", deliver_to=f"{CANARY} adres")
+    question = competition_actions.ask(
+        competition_id=competition.pk, text=f"{CANARY} vraag van een leverancier", now=NOW, by=arena.contacts[0]
+    )
+    plan = ContentFile(f"{CANARY} plan".encode(), name="plan.txt")
+    offer = arena.offer(
+        competition,
+        0,
+        answers={"K1": f"{CANARY} aanpak", "K2": f"{CANARY} hulp"},
+        files=[competition_actions.Given(name=f"{CANARY}.txt", content=plan)],
+    )
+    arena.open(competition)
+    return {
+        "competition_id": competition.pk,
+        "competition_question_id": question.pk,
+        "competition_offer_id": offer.pk,
+        "competition_file_id": offer.files.get().pk,
     }
 
 

@@ -41,6 +41,7 @@ MODULES = [
     "steunpunt.contract.tenders",
     "steunpunt.contract.frameworks",
     "steunpunt.contract.orders",
+    "steunpunt.contract.competitions",
     "steunpunt.exchange.knowledge",
     "steunpunt.demonstration",
 ]

@@ -7,6 +7,7 @@ import pytest
 
 from steunpunt.contract.frameworks import actions
 from steunpunt.contract.frameworks.models import FrameworkSupplier
+from tests.factories.competing import Arena
 from tests.factories.ordering import Shop, a_firewall, listed, price, steps
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
@@ -94,3 +95,16 @@ def test_the_terms_say_lots_with_their_suppliers_and_which_edition_holds():
             "comparison": None,
         }
     ]
+
+
+def test_a_lot_by_competition_says_how_offers_are_compared_and_a_supplier_reads_itself_alone():
+    arena = Arena()
+    here = f"/{arena.framework.pk}"
+    [lot] = got(arena.manager, here)["lots"]
+    assert (lot["choosing"], len(lot["suppliers"]), lot["comparison"]["criteria"][1]["title"]) == (
+        "competition",
+        3,
+        "Ondersteuning",
+    )
+    [own] = got(arena.contacts[1], here)["lots"]
+    assert [one["organisation_id"] for one in own["suppliers"]] == [arena.suppliers[1].pk]
