@@ -51,6 +51,10 @@ class Cast:
     finance: Actor
     """Financial officer of Keerbergen, who may order up to a limit that its administrator set."""
     keeper: Actor
+    decider: Actor
+    """Secretary of Keerbergen, who may order without a limit."""
+    bidders: Mapping[str, Actor]
+    """Who makes offers for suppliers, by their name."""
     mail_tender: int
     mail_project: int | None
 
@@ -75,21 +79,21 @@ class Made:
     starts_on: date
 
 
-def _price(supplier: str, support: str) -> Euros:
+def priced(supplier: str, support: str) -> Euros:
     return Euros(Decimal(supplier), Decimal(support))
 
 
-def _standard(price: str, on: date) -> StandardPrice:
+def standard_of(price: str, on: date) -> StandardPrice:
     return StandardPrice(price=Decimal(price), source=SOURCE, stated_on=on)
 
 
-def _framework(
+def framework(
     cast: Cast,
     terms: Terms,
     items: Sequence[Listed],
     *,
     reference: str,
-    supplier: str,
+    suppliers: Sequence[str],
     boards: Sequence[int],
     origin: EntitledBy,
     now: datetime,
@@ -102,7 +106,7 @@ def _framework(
             reference=reference,
             terms=terms,
             authority_id=cast.buyer.organisation_id or 0,
-            supplies=(Supply(lot=1, organisations=(cast.suppliers[supplier],)),),
+            supplies=(Supply(lot=1, organisations=tuple(cast.suppliers[name] for name in suppliers)),),
             tender_id=tender_id,
             project_id=project_id,
         ),
@@ -149,8 +153,8 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Mail",
             unit="postbussen",
             charge=Charge.MONTHLY,
-            steps=(Step(from_units=1, price=_price("3.10", "0.40")),),
-            standard=_standard("5.90", start),
+            steps=(Step(from_units=1, price=priced("3.10", "0.40")),),
+            standard=standard_of("5.90", start),
         ),
         Listed(
             code="BLACKBERRY",
@@ -158,8 +162,8 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Mail",
             unit="toestellen",
             charge=Charge.MONTHLY,
-            steps=(Step(from_units=1, price=_price("4.50", "0.00")),),
-            standard=_standard("6.00", start),
+            steps=(Step(from_units=1, price=priced("4.50", "0.00")),),
+            standard=standard_of("6.00", start),
             option_of="POSTBUS",
         ),
         Listed(
@@ -168,16 +172,16 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Mail",
             unit="besturen",
             charge=Charge.ONCE,
-            steps=(Step(from_units=1, price=_price("450.00", "150.00")),),
-            standard=_standard("1200.00", start),
+            steps=(Step(from_units=1, price=priced("450.00", "150.00")),),
+            standard=standard_of("1200.00", start),
         ),
     ]
-    return _framework(
+    return framework(
         cast,
         terms,
         items,
         reference="RC-MAIL-1",
-        supplier="COLT",
+        suppliers=["COLT"],
         boards=cast.mail_boards,
         origin=EntitledBy.OPT_IN,
         now=now,
@@ -210,10 +214,10 @@ def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Werkplek",
             unit="stuks",
             steps=(
-                Step(from_units=1, price=_price(price, "12.00")),
-                Step(from_units=tier, price=_price(cheaper, "12.00")),
+                Step(from_units=1, price=priced(price, "12.00")),
+                Step(from_units=tier, price=priced(cheaper, "12.00")),
             ),
-            standard=_standard(standard, start),
+            standard=standard_of(standard, start),
         )
 
     items = [
@@ -228,16 +232,16 @@ def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
             title="Plaatsing van een werkplek",
             category="Diensten",
             unit="werkplekken",
-            steps=(Step(from_units=1, price=_price("38.00", "4.00")),),
-            standard=_standard("55.00", start),
+            steps=(Step(from_units=1, price=priced("38.00", "4.00")),),
+            standard=standard_of("55.00", start),
         ),
     ]
-    return _framework(
+    return framework(
         cast,
         terms,
         items,
         reference="RC-HW-1",
-        supplier="Kabel en Kantoor",
+        suppliers=["Kabel en Kantoor"],
         boards=cast.boards,
         origin=EntitledBy.NAMED,
         now=now,
@@ -264,8 +268,8 @@ def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
             title="Firewall tot 100 gebruikers",
             category="Netwerk",
             unit="stuks",
-            steps=(Step(from_units=1, price=_price("1180.00", "65.00")),),
-            standard=_standard("1620.00", start),
+            steps=(Step(from_units=1, price=priced("1180.00", "65.00")),),
+            standard=standard_of("1620.00", start),
         ),
         Listed(
             code="FW-500",
@@ -273,10 +277,10 @@ def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Netwerk",
             unit="stuks",
             steps=(
-                Step(from_units=1, price=_price("2940.00", "90.00")),
-                Step(from_units=3, price=_price("2790.00", "90.00")),
+                Step(from_units=1, price=priced("2940.00", "90.00")),
+                Step(from_units=3, price=priced("2790.00", "90.00")),
             ),
-            standard=_standard("3850.00", start),
+            standard=standard_of("3850.00", start),
             most_units=40,
         ),
         Listed(
@@ -284,8 +288,8 @@ def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
             title="Link balancer op een firewall",
             category="Netwerk",
             unit="stuks",
-            steps=(Step(from_units=1, price=_price("640.00", "30.00")),),
-            standard=_standard("900.00", start),
+            steps=(Step(from_units=1, price=priced("640.00", "30.00")),),
+            standard=standard_of("900.00", start),
         ),
         Listed(
             code="OND",
@@ -293,16 +297,16 @@ def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
             category="Netwerk",
             unit="stuks",
             charge=Charge.YEARLY,
-            steps=(Step(from_units=1, price=_price("165.00", "15.00")),),
-            standard=_standard("240.00", start),
+            steps=(Step(from_units=1, price=priced("165.00", "15.00")),),
+            standard=standard_of("240.00", start),
         ),
     ]
-    return _framework(
+    return framework(
         cast,
         terms,
         items,
         reference="RC-FW-1",
-        supplier="Leverancier Voorbeeld",
+        suppliers=["Leverancier Voorbeeld"],
         boards=cast.boards,
         origin=EntitledBy.NAMED,
         now=now,

@@ -16,6 +16,7 @@ from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.projects import public as all_projects
 from steunpunt.demonstration import (
     buying,
+    competing,
     contracts,
     estate,
     knowledge,
@@ -132,7 +133,10 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     cast = _cast(ids, cards, groups, list(managers.values()), today)
     mail_tender = tenders.load(cast, now=now)
     yield "raamcontracten en een jaar bestellingen, verzonnen"
-    buying.load(_buying(cast, ids, cards, mail_tender), now=now, today=today)
+    at_orders = _buying(cast, ids, cards, mail_tender)
+    buying.load(at_orders, now=now, today=today)
+    yield "minicompetities, verzonnen"
+    competing.load(at_orders, now=now, today=today)
 
 
 def _round(
@@ -250,6 +254,8 @@ def _buying(
         asker=at_keerbergen("ict@keerbergen.example", "ict_manager"),
         finance=at_keerbergen("financien@keerbergen.example", "finance_officer", mandates=["order"]),
         keeper=at_keerbergen("secretaris@keerbergen.example", "secretary", "local_administrator"),
+        decider=at_keerbergen("secretaris@keerbergen.example", "secretary", mandates=["order"]),
+        bidders=cast.bidders,
         mail_tender=mail_tender,
         mail_project=cast.projects.get("Hosted Mail"),
     )
