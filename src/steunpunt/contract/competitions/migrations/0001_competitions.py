@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("frameworks", "0002_what_stays"),
-        ("orders", "0006_agreed_prices"),
+        ("orders", "0011_agreed_prices"),
         ("organisations", "0003_population_by_year"),
     ]
 
