@@ -1,10 +1,8 @@
-"""Framework contracts and a year of orders: Hosted Mail, hardware, firewalls.
+"""Framework contracts: Hosted Mail, hardware, firewalls.
 
-That these three contracts existed was published in 2011. Everything else is invented: terms, prices, standard prices, who
-ordered what and when. One order waits for approval, the firewalls come near their maximum, the laptops near a cheaper tier.
+That these three contracts existed was published in 2011. Everything else is invented: terms, prices, standard prices.
 """
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,17 +21,13 @@ from steunpunt.contract.frameworks.values import (
     Terms,
     TierBasis,
 )
-from steunpunt.contract.orders import public as orders
-from steunpunt.demonstration.answers import SEED
-from steunpunt.foundation.acting import Actor, the_platform
+from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.figures.periods import shifted
 
 SOURCE = "Catalogusprijs zonder raamcontract (demonstratie: verzonnen)"
 DAYS_SOURCE = "Raming van het steunpunt (demonstratie: verzonnen)"
 INDEX = "Agoria loonkost, nationaal gemiddelde (demonstratie: verzonnen)"
-LAPTOPS_MISSING = 14
-"""So many laptops are missing to the next tier of this year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +51,6 @@ class Cast:
     """Who makes offers for suppliers, by their name."""
     mail_tender: int
     mail_project: int | None
-
-
-def load(cast: Cast, *, now: datetime, today: date) -> None:
-    mail = _hosted_mail(cast, now=now, today=today)
-    hardware = _hardware(cast, now=now, today=today)
-    firewall = _firewall(cast, now=now, today=today)
-    orders.set_limit(
-        person_id=cast.finance.person_id or 0, most_amount=Decimal(5000), today=today, now=now, by=cast.keeper
-    )
-    _year_of_orders(cast, hardware, now=now, today=today)
-    _few_left(cast, firewall, now=now, today=today)
-    _first_mailboxes(cast, mail, now=now, today=today)
-    _waiting(cast, {**firewall.items, **mail.items}, now=now, today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +107,7 @@ def framework(
     return Made(row.pk, frameworks.item_ids(row.pk), terms.starts_on)
 
 
-def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
+def hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
     start = today - timedelta(days=50)
     terms = Terms(
         title="Hosted Mail",
@@ -190,7 +171,7 @@ def _hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
     )
 
 
-def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
+def hardware(cast: Cast, *, now: datetime, today: date) -> Made:
     start = shifted(today.replace(day=1), -14)
     terms = Terms(
         title="Hardware voor werkplekken",
@@ -248,7 +229,7 @@ def _hardware(cast: Cast, *, now: datetime, today: date) -> Made:
     )
 
 
-def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
+def firewall(cast: Cast, *, now: datetime, today: date) -> Made:
     start = shifted(today.replace(day=1), -13)
     terms = Terms(
         title="Firewall en link balancer",
@@ -311,94 +292,3 @@ def _firewall(cast: Cast, *, now: datetime, today: date) -> Made:
         origin=EntitledBy.NAMED,
         now=now,
     )
-
-
-# ── orders that nobody placed ────────────────────────────────────────────────
-def _days(chance: random.Random, start: date, today: date, number: int) -> list[date]:
-    span = max((today - start).days - 20, 1)
-    return sorted(start + timedelta(days=chance.randrange(span)) for _time in range(number))
-
-
-def _generated(board: int, day: date, quantities: Mapping[int, int], today: date, wait: int) -> orders.Generated:
-    """Confirmed within days, promised after two weeks, and a little late now and then."""
-    came = day + timedelta(days=wait)
-    return orders.Generated(
-        organisation_id=board,
-        quantities=quantities,
-        placed_on=day,
-        answered_on=min(day + timedelta(days=wait % 4), today),
-        due_on=day + timedelta(days=14),
-        delivered_on=came if came <= today else None,
-    )
-
-
-def _year_of_orders(cast: Cast, made: Made, *, now: datetime, today: date) -> None:
-    """Three hundred orders of workplaces; laptops of this year stop a little short of the next tier."""
-    chance = random.Random(f"{SEED}-hardware")  # noqa: S311 - the same invented orders each time
-    found, laptops = [], 0
-    for day in _days(chance, made.starts_on, today, 300):
-        board = chance.choice(cast.boards)
-        number = chance.choice((1, 2, 3, 5, 8, 12))
-        if day.year == today.year:
-            number = min(number, 1500 - LAPTOPS_MISSING - laptops)
-            laptops += number
-        quantities = {made.items["LT14"]: number} if number > 0 else {made.items["PC-MINI"]: 2}
-        if chance.random() < 0.6:
-            quantities[made.items["SCH24"]] = max(number, 1) * 2
-        if chance.random() < 0.4:
-            quantities[made.items["DOCK"]] = max(number, 1)
-        if chance.random() < 0.3:
-            quantities[made.items["PLAATS"]] = max(number, 1)
-        found.append(_generated(board, day, quantities, today, chance.randint(5, 18)))
-    first = date(today.year, 1, 1)
-    missing = 1500 - LAPTOPS_MISSING - laptops
-    if missing > 0:  # one big order of the region brings it to where it should stand
-        day = max(first + timedelta(days=2), made.starts_on)
-        found.append(_generated(cast.boards[0], day, {made.items["LT14"]: missing}, today, 12))
-    orders.load_generated(framework_id=made.id, orders=found, now=now, by=the_platform(via="command"))
-
-
-def _few_left(cast: Cast, made: Made, *, now: datetime, today: date) -> None:
-    """Firewalls of boards, until almost nine tenths of the maximum."""
-    chance = random.Random(f"{SEED}-firewall")  # noqa: S311
-    found, committed = [], Decimal(0)
-    for board in chance.sample(list(cast.boards), len(cast.boards)):
-        if committed > Decimal(196_000):
-            break
-        day = made.starts_on + timedelta(days=chance.randrange(max((today - made.starts_on).days - 30, 1)))
-        code, price = chance.choice((("FW-100", 1245), ("FW-500", 3030)))
-        quantities = {made.items[code]: 1, made.items["OND"]: 1}
-        committed += price + 180 * 3
-        if chance.random() < 0.5:
-            quantities[made.items["LB"]] = 1
-            committed += 670
-        found.append(_generated(board, day, quantities, today, 20))
-    orders.load_generated(framework_id=made.id, orders=found, now=now, by=the_platform(via="command"))
-
-
-def _first_mailboxes(cast: Cast, made: Made, *, now: datetime, today: date) -> None:
-    chance = random.Random(f"{SEED}-mail")  # noqa: S311
-    own = cast.asker.organisation_id
-    found = [
-        _generated(
-            board,
-            today - timedelta(days=chance.randint(20, 45)),
-            {made.items["POSTBUS"]: chance.randint(60, 240), made.items["OVERSTAP"]: 1},
-            today,
-            chance.randint(5, 15),
-        )
-        for board in cast.mail_boards
-        if board != own
-    ]
-    orders.load_generated(framework_id=made.id, orders=found, now=now, by=the_platform(via="command"))
-
-
-def _waiting(cast: Cast, items: Mapping[str, int], *, now: datetime, today: date) -> None:
-    """Twelve mailboxes and a firewall, asked by the ICT manager of Keerbergen."""
-    purchase = None
-    for code, quantity in (("POSTBUS", 12), ("OVERSTAP", 1), ("FW-100", 1)):
-        purchase = orders.put_in_basket(item_id=items[code], quantity=quantity, today=today, now=now, by=cast.asker)
-    if purchase is not None:
-        orders.say_of_basket(note="Mail en firewall voor het gemeentehuis", deliver_to="Gemeentehuis", by=cast.asker)
-        amount = orders.amount_of(purchase, today)
-        orders.submit(purchase_id=purchase.pk, amount_seen=amount, today=today, now=now, by=cast.asker)

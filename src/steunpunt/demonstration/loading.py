@@ -21,6 +21,7 @@ from steunpunt.demonstration import (
     estate,
     knowledge,
     meetings,
+    ordering,
     partnerships,
     projects,
     questions,
@@ -134,7 +135,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     mail_tender = tenders.load(cast, now=now)
     yield "raamcontracten en een jaar bestellingen, verzonnen"
     at_orders = _buying(cast, ids, cards, mail_tender)
-    buying.load(at_orders, now=now, today=today)
+    ordering.load(at_orders, now=now, today=today)
     yield "minicompetities, verzonnen"
     competing.load(at_orders, now=now, today=today)
 
