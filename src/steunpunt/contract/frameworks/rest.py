@@ -50,7 +50,7 @@ class SupplierOut(Schema):
     place: int = Field(description="Its rank in a cascade")
 
 
-class QualityOut(Schema):
+class LotCriterionOut(Schema):
     """A criterion beside the price."""
 
     code: str
@@ -59,14 +59,14 @@ class QualityOut(Schema):
     meaning: str
 
 
-class ComparisonOut(Schema):
+class LotComparisonOut(Schema):
     """How offers are compared in a mini-competition; weights are points that add up to a hundred."""
 
     price_weight: Decimal
     formula: PriceFormula
     floor_share: Decimal | None = Field(description="Absolute formula: share of the price list that brings all points")
     spread: Decimal | None = Field(description="Logarithmic formula: so many times the lowest price brings nothing")
-    criteria: list[QualityOut]
+    criteria: list[LotCriterionOut]
     least_days: int = Field(description="Days that suppliers have to answer, at least")
 
 
@@ -75,7 +75,7 @@ class LotTermsOut(Schema):
     title: str
     choosing: Choosing = Field(description="How one of several suppliers is chosen")
     suppliers: list[SupplierOut] = Field(description="For a supplier itself alone: they compete")
-    comparison: ComparisonOut | None = Field(description="How offers are compared, of a lot by competition")
+    comparison: LotComparisonOut | None = Field(description="How offers are compared, of a lot by competition")
 
 
 class PromiseOut(Schema):
