@@ -25,6 +25,7 @@ from doors.places import Places
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 ICT, SECRETARY, MAYOR = "ict@keerbergen.example", "secretaris@keerbergen.example", "burgemeester@keerbergen.example"
+BUYER = "aankoper@steunpunt.example"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -57,6 +58,12 @@ def take(base: str) -> None:
         ict.goto(f"{base}/besturen/?province=Vlaams-Brabant")
         ict.wait_for_timeout(1500)
         ict.screenshot(path=PICTURES / "boards.png")
+        ict.goto(f"{base}/aankopen/bestellen/")
+        ict.screenshot(path=PICTURES / "catalogue.png")
+        buyer = window(BUYER)
+        buyer.goto(f"{base}/aankopen/besparingen/")
+        buyer.wait_for_timeout(1500)
+        buyer.screenshot(path=PICTURES / "savings.png")
         subprocess.run(
             [sys.executable, "manage.py", "demo", "tour", "--base-url", base, "--papers", str(ROOT / "var" / "tour")],
             cwd=ROOT,
