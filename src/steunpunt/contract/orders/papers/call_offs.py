@@ -19,6 +19,8 @@ def call_offs_pdf(framework: Any, found: Report, *, is_supplier: bool, now: date
     """For a supplier without the part of the support point."""
 
     def money(amount: Euros) -> str:
+        if amount == Euros():
+            return "–"
         support = "" if is_supplier else f" + {number(amount.support, 2)}"
         return f"{number(amount.supplier, 2)}{support}"
 
