@@ -1,6 +1,7 @@
 """Words for templates that every page may use, without loading."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -251,8 +252,12 @@ def list_rows(context: Context, rows: list[list[Cell]]) -> SafeString:
     return mark_safe("".join(found))  # noqa: S308 - each text in it was escaped
 
 
+_BETWEEN_NAMES = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
+"""Names of zones are names with slashes: they may go on in the next line there, and days may not."""
+
+
 def _cell(cell: Cell, token: SafeString, is_looking_in: bool) -> str:  # noqa: FBT001 - inside a loop
-    text: str = escaped(shown(cell.value))
+    text: str = _BETWEEN_NAMES.sub("/<wbr>", escaped(shown(cell.value)))
     if cell.press and not is_looking_in:
         text = (
             f'<form method="post" action="{escaped(cell.press)}">{token}'
