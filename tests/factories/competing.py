@@ -13,6 +13,7 @@ from steunpunt.contract.frameworks.choices import Choosing, EntitledBy
 from steunpunt.contract.frameworks.models import Item
 from steunpunt.contract.frameworks.rules.price_list import Listed
 from steunpunt.contract.frameworks.values import Comparison, Lot, QualityCriterion
+from steunpunt.contract.orders import public as orders
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations.models import Organisation
 from tests.factories.ordering import STARTS_ON, listed, price, steps, terms
@@ -195,6 +196,6 @@ def shown(competition: Competition) -> tuple[int, Decimal]:
     known = queries.standing(competition)
     first = known.first
     assert first is not None
-    part = queries.amount_of(queries.agreed(competition, known, first), day(AFTER))
+    part = orders.agreed_part(queries.agreed(competition, known, first), day(AFTER))
     assert part is not None
     return first.offer.pk, part.committed.total

@@ -518,7 +518,7 @@ def test_a_price_list_that_fell_meanwhile_stops_an_offer_above_it():
         by=arena.buyer,
     )
     known = queries.standing(competition)
-    part = queries.amount_of(queries.agreed(competition, known, known.first), day(AFTER))
+    part = order_queries.agreed_part(queries.agreed(competition, known, known.first), day(AFTER))
     assert [reason.code for reason in part.reasons] == ["above_list"]
     assert refused(arena.award, competition) == {"above_list"}
 

@@ -17,6 +17,7 @@ from steunpunt.contract.competitions.actions import (
     send,
 )
 from steunpunt.contract.competitions.models import Competition
+from steunpunt.contract.orders import public as orders
 
 __all__ = [
     "Answer",
@@ -45,7 +46,7 @@ def first_of(competition_id: int, today: date) -> tuple[int, Decimal]:
     competition = Competition.objects.get(pk=competition_id)
     known = queries.standing(competition)
     first = known.first
-    part = queries.amount_of(queries.agreed(competition, known, first), today) if first else None
+    part = orders.agreed_part(queries.agreed(competition, known, first), today) if first else None
     if first is None or part is None:
         raise ValueError("no offer is first")
     return first.offer.pk, part.committed.total

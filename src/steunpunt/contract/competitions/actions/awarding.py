@@ -44,7 +44,7 @@ def award(
         refuse_if([reasons.nobody_first()])
         raise AssertionError
     agreed = queries.agreed(competition, known, first)
-    part = queries.amount_of(agreed, today)
+    part = orders.agreed_part(agreed, today)
     is_as_seen = first.offer.pk == offer_id and part is not None and part.committed.total == amount_seen
     refuse_if([] if is_as_seen else [reasons.stale()])
     order = orders.place_agreed(agreed=agreed, amount_seen=amount_seen, today=today, now=now, by=by)

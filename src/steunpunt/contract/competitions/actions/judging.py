@@ -23,6 +23,7 @@ from steunpunt.contract.competitions.facts import (
 )
 from steunpunt.contract.competitions.models import Competition, Mark, Offer, SupplierQuestion
 from steunpunt.contract.competitions.rules import comparing
+from steunpunt.contract.orders import public as orders
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
@@ -179,7 +180,7 @@ def _tell_approvers(competition: Competition, *, today: date, now: datetime, by:
     """Who may award for the amount, but whoever stands before it already."""
     known = queries.standing(competition)
     first = known.first
-    part = queries.amount_of(queries.agreed(competition, known, first), today) if first else None
+    part = orders.agreed_part(queries.agreed(competition, known, first), today) if first else None
     if part is None:
         return
     people = queries.approvers(competition, part.committed.total, today)

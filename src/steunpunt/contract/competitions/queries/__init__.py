@@ -14,7 +14,6 @@ from steunpunt.contract.competitions.queries.places import (
     Row,
     Standing,
     agreed,
-    amount_of,
     approvers,
     standing,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "Standing",
     "about",
     "agreed",
-    "amount_of",
     "approvers",
     "asked_lines",
     "at_list_price",

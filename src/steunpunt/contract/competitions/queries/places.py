@@ -120,11 +120,6 @@ def agreed(competition: Competition, known: Standing, row: Row) -> orders.Agreed
     )
 
 
-def amount_of(found: orders.Agreed, today: date) -> orders.Part | None:
-    """What ordering it commits the board to today, in two parts, with what stands in the way."""
-    return orders.agreed_part(found, today)
-
-
 def approvers(competition: Competition, amount: Decimal, today: date) -> list[PersonValue]:
     """Who of the board may award for this amount."""
     able = {pk for pk, one in orders.authorities_at(competition.organisation_id, today).items() if one.covers(amount)}

@@ -113,7 +113,7 @@ def ranked(request: ActorRequest, row: Competition) -> dict[str, Any]:
     """The places with every step, and what the award comes to."""
     known = queries.standing(row)
     first = known.first
-    part = queries.amount_of(queries.agreed(row, known, first), timezone.localdate()) if first else None
+    part = orders.agreed_part(queries.agreed(row, known, first), timezone.localdate()) if first else None
     authority = (
         orders.authority_of(request.actor, timezone.localdate()) if access.may_award(request.actor, row) else None
     )
