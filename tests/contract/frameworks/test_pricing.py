@@ -84,8 +84,8 @@ lines = st.dictionaries(st.integers(1, 9), st.integers(0, 120), min_size=1)
 @settings(deadline=None)
 @given(lines, ladders, kinds, st.integers(0, 24))
 def test_what_is_settled_adds_up_to_the_cent(quantities, ladder, kind, months):
-    times = dict.fromkeys(quantities, Fraction(months))
-    due = settled(quantities, ladder, kind, times, volume=sum(quantities.values()))
+    uses = {line: units * Fraction(months) for line, units in quantities.items()}
+    due = settled(uses, ladder, kind, volume=sum(quantities.values()))
     assert set(due) == set(quantities)
     whole = amount(cost(sum(quantities.values()), ladder, kind), Fraction(months))
     total = sum((one.total for one in due.values()), Decimal(0))
@@ -101,9 +101,9 @@ def test_what_is_settled_adds_up_to_the_cent(quantities, ladder, kind, months):
 @settings(deadline=None)
 @given(lines, ladders)
 def test_the_same_units_cost_the_same_to_the_cent_whoever_ordered_first(quantities, ladder):
-    times = dict.fromkeys(quantities, Fraction(1))
+    uses = {line: Fraction(units) for line, units in quantities.items()}
     for kind in TierKind:
-        due = settled(quantities, ladder, kind, times, volume=sum(quantities.values()))
+        due = settled(uses, ladder, kind, volume=sum(quantities.values()))
         for one in quantities:
             for other in quantities:
                 if quantities[one] == quantities[other]:

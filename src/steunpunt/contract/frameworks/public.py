@@ -28,9 +28,9 @@ from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, ord
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
 from steunpunt.contract.frameworks.rules.price_list import Listed
-from steunpunt.contract.frameworks.rules.revising import rates
+from steunpunt.contract.frameworks.rules.revising import ladders, rates
 from steunpunt.contract.frameworks.rules.terms import read
-from steunpunt.contract.frameworks.values import Named, PricedItem, Rate, Terms
+from steunpunt.contract.frameworks.values import Ladder, Named, PricedItem, Rate, Terms
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
@@ -60,6 +60,7 @@ __all__ = [
     "is_orderable",
     "is_supplier",
     "item_ids",
+    "ladders_in",
     "last_day",
     "load_price_list",
     "make_framework",
@@ -72,7 +73,6 @@ __all__ = [
     "orderable_items",
     "priced",
     "priced_of",
-    "prices_in",
     "rates_of",
     "read_index",
     "sign",
@@ -125,7 +125,7 @@ def _priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:
     return {row.pk: value for row in rows if (value := queries.priced(row)) is not None}
 
 
-def prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, list[tuple[date, PricedItem]]]:
+def _prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, list[tuple[date, PricedItem]]]:
     """Every price that items had from a first day to a last, oldest first, each with the day from which it held."""
     starts = ItemPrice.objects.filter(item__in=set(item_ids), valid_from__gt=first, valid_from__lte=last)
     days = starts.order_by("valid_from").values_list("valid_from", flat=True).distinct()
@@ -153,6 +153,17 @@ def rates_of(
     """What services cost since their order: `lines` are id, item, units with their unit prices, and day of the order."""
     revisions = queries.revisions({item for _pk, item, _slices, _day in lines})
     return {pk: rates(slices, day, revisions.get(item, ())) for pk, item, slices, day in lines}
+
+
+def ladders_in(item_ids: Collection[int], first: date, last: date) -> dict[int, list[tuple[Ladder, ...]]]:
+    """By item, every price list that held from a first day to a last, oldest first: its steps, and what they became since
+    for services that run.
+    """
+    revisions = queries.revisions(item_ids)
+    return {
+        item: [ladders(value.steps, day, revisions.get(item, ())) for day, value in lists]
+        for item, lists in _prices_in(item_ids, first, last).items()
+    }
 
 
 def words_in_item(text: str) -> Q:

@@ -86,13 +86,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFacts:
-    """What the ledger of savings needs to know of an order line."""
+    """What the ledger of savings, and settling a tier, need to know of an order line."""
 
     quantity: int
     is_recurring: bool
     is_yearly: bool
     each: Euros
     standard_price: Decimal
+    """Nought where none is stated: such a line does not come into the ledger."""
     starts_on: date | None = None
     rates: tuple[Rate, ...] = ()
     """Of services: what it costs each time since, oldest first."""

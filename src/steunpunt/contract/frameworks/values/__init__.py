@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from steunpunt.contract.frameworks.choices import (
     RECURRING,
@@ -27,6 +28,7 @@ __all__ = [
     "Choosing",
     "Comparison",
     "Indexation",
+    "Ladder",
     "Lot",
     "Named",
     "OrderTerms",
@@ -210,6 +212,13 @@ class Rate:
     change_id: int
     valid_from: date
     each: Euros
+
+
+class Ladder(NamedTuple):
+    """The steps of an item's price, from a day on."""
+
+    valid_from: date
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,15 +79,8 @@ def amount(parts: Parts, times: Fraction = Fraction(1)) -> Euros:
     return Euros(rounded(parts[0] * times, 2), rounded(parts[1] * times, 2))
 
 
-def settled(
-    quantities: Mapping[int, int],
-    steps: Sequence[Step],
-    kind: TierKind,
-    times: Mapping[int, Fraction],
-    *,
-    volume: int,
-) -> dict[int, Euros]:
-    """What each order line costs once the volume of all is known, by its id; `times` how often each pays its price.
+def settled(uses: Mapping[int, Fraction], steps: Sequence[Step], kind: TierKind, *, volume: int) -> dict[int, Euros]:
+    """What each order line costs once the volume of all is known, by its id; `uses` are its units times how often each pays.
 
     `volume` counts everything that was ordered in the year, also what was ordered at another price list than these lines.
 
@@ -96,13 +89,12 @@ def settled(
     """
     if kind is TierKind.ALL_UNITS:
         price = reached(volume, steps).price
-        return {line: amount(_times(price, units), times[line]) for line, units in quantities.items()}
+        return {line: amount(_times(price, units)) for line, units in uses.items()}
     if not volume:
-        return dict.fromkeys(quantities, Euros())
+        return dict.fromkeys(uses, Euros())
     each = tuple(part / volume for part in cost(volume, steps, kind))
-    weights = {line: units * times[line] for line, units in quantities.items()}
-    shares = [_in_cents(part, weights) for part in each]
-    return {line: Euros(*(rounded(Fraction(share[line], 100), 2) for share in shares)) for line in quantities}
+    shares = [_in_cents(part, uses) for part in each]
+    return {line: Euros(*(rounded(Fraction(share[line], 100), 2) for share in shares)) for line in uses}
 
 
 def _in_cents(each: Fraction, weights: Mapping[int, Fraction]) -> dict[int, int]:
@@ -110,7 +102,7 @@ def _in_cents(each: Fraction, weights: Mapping[int, Fraction]) -> dict[int, int]
     return largest_remainder(whole, weights) if any(weights.values()) else dict.fromkeys(weights, 0)
 
 
-def _times(price: Euros, quantity: int) -> Parts:
+def _times(price: Euros, quantity: int | Fraction) -> Parts:
     return Fraction(price.supplier) * quantity, Fraction(price.support) * quantity
 
 

@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import Charge, PricedItem, Settling, TierBasis, TierKind
-from steunpunt.contract.frameworks.values.pricing import number_of_charges, reached, settled
-from steunpunt.contract.orders import access
+from steunpunt.contract.frameworks.values import Ladder, Settling, TierBasis, TierKind
+from steunpunt.contract.frameworks.values.pricing import reached
+from steunpunt.contract.orders import access, queries
 from steunpunt.contract.orders.actions.committing import commit_settled
 from steunpunt.contract.orders.choices import BINDING, SavingReason
 from steunpunt.contract.orders.facts import TierSettled
 from steunpunt.contract.orders.models import OrderLine, Saving, SettledLine, TierSettlement
+from steunpunt.contract.orders.rules.settling import due, kept, paid
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.journal.public import record
@@ -37,21 +37,21 @@ def settle_year(*, framework_id: int, year: int, today: date, now: datetime, by:
     by_item: dict[int, list[OrderLine]] = defaultdict(list)
     rows = OrderLine.objects.filter(
         order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING
-    ).select_related("order", "item")
-    for row in rows.select_for_update(of=("self",)).order_by("item_id", "pk"):
+    )
+    for row in queries.with_movements(rows).select_for_update(of=("self",)).order_by("item_id", "pk"):
         by_item[row.item_id].append(row)
     done = set(TierSettlement.objects.filter(item__in=by_item, year=year).values_list("item_id", flat=True))
-    prices = frameworks.prices_in(by_item, date(year, 1, 1), last)
+    lists = frameworks.ladders_in(by_item, date(year, 1, 1), last)
     return [
-        _settle(lines, prices[item], terms.tier_kind, year=year, now=now, by=by)
+        _settle(lines, lists[item], terms.tier_kind, year=year, now=now, by=by)
         for item, lines in by_item.items()
-        if item not in done and any(len(value.steps) > 1 for _day, value in prices.get(item, ()))
+        if item not in done and any(len(ladders[0].steps) > 1 for ladders in lists.get(item, ()))
     ]
 
 
 def _settle(
     lines: Sequence[OrderLine],
-    prices: Sequence[tuple[date, PricedItem]],
+    lists: Sequence[Sequence[Ladder]],
     kind: TierKind,
     *,
     year: int,
@@ -59,35 +59,34 @@ def _settle(
     by: Actor,
 ) -> TierSettlement:
     """The volume is that of the whole year; each line is reckoned at the price list of the day on which it was ordered."""
-    quantities = {line.pk: line.quantity - line.returned for line in lines}
-    times = {line.pk: _times(line, year) for line in lines}
-    volume = sum(quantities.values())
-    due: dict[int, Euros] = {}
-    for at, (_day, value) in enumerate(prices):
-        alike = {line.pk: quantities[line.pk] for line in lines if _held(prices, line.order.placed_on) == at}
-        due |= settled(alike, value.steps, kind, times, volume=volume)
+    facts = queries.facts_of(lines)
+    volume = sum(kept(one) for one in facts.values())
+    owed: dict[int, Euros] = {}
+    for at, ladders in enumerate(lists):
+        alike = {line.pk: facts[line.pk] for line in lines if _held(lists, line.order.placed_on) == at}
+        owed |= due(alike, ladders, kind, year=year, volume=volume)
     row = TierSettlement.objects.create(
         item_id=lines[0].item_id,
         year=year,
         units=volume,
-        tier_from=reached(volume, prices[-1][1].steps).from_units,
+        tier_from=reached(volume, lists[-1][0].steps).from_units,
         settled_at=now,
         settled_by_id=by.person_id,
     )
-    paid = {line.pk: _paid(line, times[line.pk]) for line in lines}
-    due |= {line.pk: _agreed_due(due[line.pk], paid[line.pk]) for line in lines if line.is_agreed}
+    was = {pk: paid(one, year) for pk, one in facts.items()}
+    owed |= {line.pk: _agreed_due(owed[line.pk], was[line.pk]) for line in lines if line.is_agreed}
     SettledLine.objects.bulk_create(
         SettledLine(
             settlement=row,
             line=line,
-            paid_supplier=paid[line.pk].supplier,
-            paid_support=paid[line.pk].support,
-            due_supplier=due[line.pk].supplier,
-            due_support=due[line.pk].support,
+            paid_supplier=was[line.pk].supplier,
+            paid_support=was[line.pk].support,
+            due_supplier=owed[line.pk].supplier,
+            due_support=owed[line.pk].support,
         )
         for line in lines
     )
-    back = {line: due[line.pk] - paid[line.pk] for line in lines}
+    back = {line: owed[line.pk] - was[line.pk] for line in lines}
     commit_settled(back, year=year, ref=f"settlement:{row.pk}", on=timezone.localtime(now).date(), now=now)
     Saving.objects.bulk_create(
         Saving(
@@ -124,19 +123,9 @@ def _agreed_due(due: Euros, paid: Euros) -> Euros:
     return Euros(min(due.supplier, paid.supplier), due.support)
 
 
-def _held(prices: Sequence[tuple[date, PricedItem]], day: date) -> int:
-    """The place of the price that held on a day."""
-    return max((at for at, (start, _value) in enumerate(prices) if start <= day), default=0)
-
-
-def _times(line: OrderLine, year: int) -> Fraction:
-    start = line.starts_on or line.order.placed_on
-    return number_of_charges(Charge(line.charge), start, date(year, 12, 31))
-
-
-def _paid(line: OrderLine, times: Fraction) -> Euros:
-    share = Fraction(line.quantity - line.returned, line.quantity) * times
-    return Euros(line.supplier_part, line.support_part).times(share)
+def _held(lists: Sequence[Sequence[Ladder]], day: date) -> int:
+    """The place of the price list that held on a day."""
+    return max((at for at, ladders in enumerate(lists) if ladders[0].valid_from <= day), default=0)
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def running(line: OrderLine, on: date) -> int:
 
 
 def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
-    """What the ledger needs of lines that have a standard price, of `for_ledger`."""
+    """What the ledger, and settling a tier, need of lines that come `with_movements`."""
     lines = list(lines)
     rates = rates_of(lines)
     return {
@@ -56,7 +56,7 @@ def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
             is_recurring=line.charge in RECURRING,
             is_yearly=line.charge == Charge.YEARLY,
             each=Euros(line.supplier_part, line.support_part),
-            standard_price=line.standard_price,
+            standard_price=line.standard_price or Decimal(0),
             starts_on=line.starts_on,
             rates=rates.get(line.pk, ()),
             deliveries=tuple((each.pk, each.delivery.delivered_on, each.quantity) for each in line.delivered_in.all()),
@@ -64,7 +64,6 @@ def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
             returns=tuple((each.pk, each.on, each.quantity) for each in line.returns.all()),
         )
         for line in lines
-        if line.standard_price is not None and line.charge != Charge.USE
     }
 
 

@@ -54,12 +54,12 @@ def _period(
     line: LineFacts, ref: str, reason: SavingReason, start: date, end: date, units: int
 ) -> Iterator[SavingEntry]:
     """At the price of the order, and a row more for what each later price makes it differ, from its day on."""
-    yield _entry(line, ref, reason, start, end, units, _times(line, start, end))
+    yield _entry(line, ref, reason, start, end, units, charges(line, start, end))
     before = line.each
     for rate in line.rates:
         since = max(rate.valid_from, start)
         if since <= end:
-            share = Fraction(units, line.quantity) * _times(line, since, end)
+            share = Fraction(units, line.quantity) * charges(line, since, end)
             yield SavingEntry(
                 ref=f"{ref}/{rate.change_id}",
                 reason=SavingReason.REVISED,
@@ -72,7 +72,8 @@ def _period(
         before = rate.each
 
 
-def _times(line: LineFacts, start: date, end: date) -> Fraction:
+def charges(line: LineFacts, start: date, end: date) -> Fraction:
+    """How often a service is paid from one day up to and including another."""
     months = months_between(start, end)
     return months / 12 if line.is_yearly else months
 
