@@ -212,9 +212,11 @@ def test_the_pages_show_read_and_choose(board):
         "competitions.to_award": (True, "now"),
         "orders.answered": (True, "now"),
         "orders.approval": (True, "now"),
+        "orders.approved": (True, "digest"),
         "orders.maximum": (True, "now"),
         "orders.of_supplier": (True, "now"),
         "orders.returned": (True, "now"),
+        "orders.settled": (True, "now"),
         "scan.invited": (True, "digest"),
     }
 

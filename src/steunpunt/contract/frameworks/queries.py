@@ -65,10 +65,16 @@ def _holding(
 
 def with_prices(rows: QuerySet[Item], day: date) -> QuerySet[Item]:
     """Items with what they cost on a day, in `prices_now`, and what they would cost elsewhere, in `standard_now`."""
-    return rows.prefetch_related(
+    return rows.annotate(base_title=_base_title()).prefetch_related(
         Prefetch("prices", _holding(ItemPrice, day, "from_units"), "prices_now"),
         Prefetch("standards", _holding(StandardPrice, day, "valid_from"), "standard_now"),
     )
+
+
+def _base_title() -> Subquery:
+    """Of an option, what the item is called with which it is ordered."""
+    bases = Item.objects.filter(framework=OuterRef("framework"), code=OuterRef("option_of")).order_by()
+    return Subquery(bases.values("title")[:1])
 
 
 def priced(item: Item) -> PricedItem | None:
@@ -99,6 +105,7 @@ def _priced(item: Item, steps: tuple[Step, ...], standard: StandardValue | None)
         most_units=item.most_units,
         least=item.least,
         option_of=item.option_of,
+        base_title=item.base_title or "",  # type: ignore[attr-defined]  # annotated
     )
 
 
@@ -133,6 +140,7 @@ def _asked(item_ids: Collection[int], organisation_id: int, day: date) -> QueryS
         .defer("what", "framework__draft")
         .annotate(
             is_entitled=Exists(entitled),
+            base_title=_base_title(),
             steps=ArraySubquery(
                 prices.values(
                     one=JSONObject(from_units="from_units", supplier=_text("supplier"), support=_text("support"))

@@ -65,6 +65,11 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
     return Order.objects.filter(supplier_id=own) if is_supplier(actor) else Order.objects.filter(organisation_id=own)
 
 
+def sees_tiers(actor: Actor) -> bool:
+    """How far all boards together are under a contract that the actor sees: for the support point and for boards."""
+    return sees_orders(actor) and not is_supplier(actor)
+
+
 def sees_call_offs(actor: Actor, authority_id: int) -> bool:
     """Whether there is a report of a contract for this actor, who sees the contract: for its contracting authority, the support
     point and its supplier. Other boards have none.

@@ -41,6 +41,45 @@ def by_year(years: Sequence[tuple[int, Saved]]) -> Chart:
     )
 
 
+def by_contract(sums: Sequence[tuple[str, Saved]]) -> Chart:
+    """Two bars for each contract: what it would have cost at the standard price, and what was paid."""
+    labels = {"standard": _("At the standard price"), "paid": _("Paid, both parts")}
+    amounts = [(title, {"standard": one.standard, "paid": one.paid.total}) for title, one in sums]
+    rows = [
+        {"contract": title, "what": labels[what], "amount": float(amount)}
+        for title, both in amounts
+        for what, amount in both.items()
+    ]
+    said = "; ".join(f"{title}: € {both['standard']:,.0f}, € {both['paid']:,.0f}" for title, both in amounts)
+    return Chart(
+        key="savings-by-contract",
+        title=_("Standard price against what was paid"),
+        subtitle=_("Euros without VAT, by framework contract."),
+        alt=_("Two bars for each contract, at the standard price and paid: %(contracts)s.") % {"contracts": said},
+        spec={
+            "data": {"values": rows},
+            "width": "container",
+            "height": {"step": 16},
+            "mark": {"type": "bar"},
+            "encoding": {
+                "y": {"field": "contract", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 180}},
+                "yOffset": {"field": "what", "sort": list(labels.values())},
+                "x": {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": ",.0f"}},
+                "color": {
+                    "field": "what",
+                    "type": "nominal",
+                    "scale": {"domain": list(labels.values()), "range": [ORANGE, BLUE]},
+                    "legend": {"title": None, "orient": "top"},
+                },
+            },
+        },
+        table=Table(
+            header=[_("Framework contract"), *labels.values()],
+            rows=[[title, both["standard"], both["paid"]] for title, both in amounts],
+        ),
+    )
+
+
 def by_month(months: Sequence[Month], *, is_supplier: bool) -> Chart:
     """A bar for each month, both parts on one another; for a supplier its own."""
     parts = [(_("Supplier part"), "supplier"), *([] if is_supplier else [(_("Support part"), "support")])]

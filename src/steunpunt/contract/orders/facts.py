@@ -94,8 +94,22 @@ class OrderAnswered(OrderFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalAnswered(OrderFact):
+    """Read in journals of before it was told how."""
+
     key = "orders.proposal_answered"
     sentence = _("The board answered the proposal for order %(number)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAccepted(OrderFact):
+    key = "orders.proposal_accepted"
+    sentence = _("The board accepted the proposal for order %(number)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDeclined(OrderFact):
+    key = "orders.proposal_declined"
+    sentence = _("The board did not accept the proposal for order %(number)s: it is off.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,10 +130,26 @@ class OrderDelivered(OrderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeliveryRemarked(OrderFact):
+    """What came is not in order."""
+
+    key = "orders.delivery_remarked"
+    sentence = _("What came of order %(number)s is not in order.")
+    delivery_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryAccepted(OrderFact):
+    key = "orders.delivery_accepted"
+    sentence = _("What had to be put right of order %(number)s is in order now.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitsReturned(OrderFact):
     key = "orders.returned"
     sentence = _("Of order %(number)s %(units)s units went back.")
     units: int
+    returned_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +158,7 @@ class ServiceEnded(OrderFact):
     sentence = _("Of order %(number)s %(units)s units end on %(last_day)s.")
     units: int
     last_day: date
+    end_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +216,20 @@ class TierSettled(Fact):
     item: str
     year: int
     tier_from: int
+
+    @property
+    def subject(self) -> str:
+        return f"framework:{self.framework_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearSettled(Fact):
+    """Every tier of a contract of that year: boards and suppliers hear what comes back."""
+
+    key = "orders.year_settled"
+    sentence = _("The tiers of %(year)s were settled.")
+    framework_id: int
+    year: int
 
     @property
     def subject(self) -> str:

@@ -1,6 +1,7 @@
 """What people type around orders; saving is an action's work."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,25 @@ from steunpunt.contract.orders.actions import Reply
 from steunpunt.contract.orders.choices import Answer, words
 from steunpunt.contract.orders.models import OrderLine
 from steunpunt.contract.orders.rules.reckoning import MOST_QUANTITY
-from steunpunt.foundation.ui.forms import NumberField, day_field, explained
+from steunpunt.foundation.ui.forms import NumberField, WholeNumberField, day_field, explained
+from steunpunt.foundation.ui.templatetags.ui import day
+
+_OF_QUANTITIES = {
+    "required": _("Say how many."),
+    "invalid": _("A quantity is a whole number."),
+    "min_value": _("A quantity is nought or more."),
+    "max_value": _("At most %(limit_value)s units at once."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be chosen with an item, at what it costs more; how many are in the basket already."""
+
+    item_id: int
+    title: str
+    price: str
+    quantity: int
 
 
 def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -21,10 +40,39 @@ def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
 
 
 class QuantityForm(forms.Form):
-    """How many units of an item; nought takes it out of the basket."""
+    """How many units of an item, and of each of its options; nought takes it out of the basket."""
 
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=MOST_QUANTITY)
+    quantity = WholeNumberField(
+        label=_("Quantity"), min_value=0, max_value=MOST_QUANTITY, error_messages=_OF_QUANTITIES
+    )
     starts_on = day_field(_("Wanted from"), required=False)
+
+    def __init__(self, *args: Any, options: Sequence[Option] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = options
+        for one in options:
+            self.fields[f"option_{one.item_id}"] = WholeNumberField(
+                label=_("%(option)s: for how many of them") % {"option": one.title},
+                required=False,
+                min_value=0,
+                max_value=MOST_QUANTITY,
+                error_messages=_OF_QUANTITIES,
+                initial=one.quantity,
+                help_text=one.price,
+            )
+        self.order_fields(["quantity", *(f"option_{one.item_id}" for one in options), "starts_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for one in self.options:
+            if (given.get(f"option_{one.item_id}") or 0) > (given.get("quantity") or 0):
+                self.add_error(f"option_{one.item_id}", _("Not more than of the item itself."))
+        return given
+
+    def quantities(self, item_id: int) -> dict[int, int]:
+        """By item: what was asked of it and of its options."""
+        options = {one.item_id: self.cleaned_data[f"option_{one.item_id}"] or 0 for one in self.options}
+        return {item_id: self.cleaned_data["quantity"], **options}
 
 
 class BasketForm(forms.Form):
@@ -122,13 +170,28 @@ class LessForm(forms.Form):
     """So many units go back, or end."""
 
     quantity = forms.IntegerField(label=_("How many"), min_value=1)
-    reason = _text(_("Why"))
+    reason = _text(_("Why"), help_text=_("The supplier reads this."))
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"].max_value = most  # type: ignore[attr-defined]
         self.fields["quantity"].widget.attrs["max"] = most
         self.fields["quantity"].initial = most
+
+
+class EndForm(LessForm):
+    """So many units of a service end, on a day that the notice of the contract allows."""
+
+    last_day = day_field(_("Last day"))
+
+    def __init__(self, *args: Any, most: int, earliest: date, **kwargs: Any) -> None:
+        super().__init__(*args, most=most, **kwargs)
+        self.fields["last_day"].initial = earliest
+        self.fields["last_day"].widget.attrs["min"] = earliest.isoformat()
+        self.fields["last_day"].help_text = _("At the earliest %(day)s, by the notice of the contract.") % {
+            "day": day(earliest)
+        }
+        self.order_fields(["quantity", "last_day", "reason"])
 
 
 class PeriodForm(forms.Form):
@@ -176,7 +239,9 @@ class StandInForm(forms.Form):
     valid_from = day_field(_("From"))
     valid_to = day_field(_("Until and with"))
 
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, absent: Sequence[tuple[int, str]], people: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("person", "stand_in"):
-            self.fields[name].choices = people  # type: ignore[attr-defined]
+        self.fields["person"].choices = absent  # type: ignore[attr-defined]
+        self.fields["stand_in"].choices = people  # type: ignore[attr-defined]

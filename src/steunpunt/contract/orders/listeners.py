@@ -6,13 +6,25 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.facts import PricesChanged
 from steunpunt.contract.frameworks.values import PriceReason
-from steunpunt.contract.orders import actions, papers, queries
+from steunpunt.contract.orders import actions, papers, queries, reasons
 from steunpunt.contract.orders.actions.links import code_of, secret_of
 from steunpunt.contract.orders.choices import COUNTING
-from steunpunt.contract.orders.facts import CodeAsked, MaximumNear, OrderCancelled, OrderPlaced, ProposalAnswered
-from steunpunt.contract.orders.models import Order, SupplierLink
+from steunpunt.contract.orders.facts import (
+    CodeAsked,
+    DeliveryRemarked,
+    MaximumNear,
+    OrderCancelled,
+    OrderPlaced,
+    ProposalAccepted,
+    ProposalDeclined,
+    ServiceEnded,
+    UnitsReturned,
+    YearSettled,
+)
+from steunpunt.contract.orders.models import Delivery, Order, Returned, ServiceEnd, SupplierLink
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import the_platform
 from steunpunt.foundation.journal.public import when
@@ -43,7 +55,7 @@ def send_to_supplier(fact: OrderPlaced) -> None:
             )
             paper = papers.order_pdf(order, for_supplier=True, now=order.placed_at)
             mail.attach(f"{order.number}.pdf", paper, "application/pdf")
-            mail.attach(f"{order.number}.xml", _xml(order), "application/xml")
+            mail.attach(f"{order.number}.xml", papers.order_xml(order), "application/xml")
             mail.send()
 
 
@@ -65,9 +77,14 @@ def mail_code(fact: CodeAsked) -> None:
         ).send()
 
 
-@when(ProposalAnswered)
-def tell_of_proposal(fact: ProposalAnswered) -> None:
-    _tell_supplier(fact.order_id, gettext_lazy("The board answered your proposal for order %(number)s"))
+@when(ProposalAccepted)
+def tell_of_acceptance(fact: ProposalAccepted) -> None:
+    _tell_supplier(fact.order_id, gettext_lazy("The board accepted your proposal for order %(number)s"))
+
+
+@when(ProposalDeclined)
+def tell_of_declining(fact: ProposalDeclined) -> None:
+    _tell_supplier(fact.order_id, gettext_lazy("The board did not accept your proposal: order %(number)s is off"))
 
 
 @when(OrderCancelled)
@@ -91,6 +108,49 @@ def tell_of_maximum(fact: MaximumNear) -> None:
         now=timezone.now(),
         by=the_platform(),
     )
+
+
+@when(YearSettled)
+def tell_of_settlement(fact: YearSettled) -> None:
+    """Each board hears what comes back to it, each supplier what it pays back."""
+    url = reverse("orders:tiers", args=[fact.framework_id])
+    title = frameworks.titles([fact.framework_id])[fact.framework_id]
+    boards = queries.backs_by("organisation_id", fact.framework_id, fact.year)
+    mandated = people_of.mandated_at_each([pk for pk, _back in boards], people_of.MandateKind.ORDER)
+    told = [(pk, mandated.get(pk, []), back.total, url) for pk, back in boards]
+    for pk, back in queries.backs_by("supplier_id", fact.framework_id, fact.year):
+        contacts = people_of.members(pk, people_of.Role.CONTACT)
+        told.append((pk, contacts, back.supplier, reverse("orders:list")))
+    for pk, people_there, amount, where in told:
+        notices.notify(
+            kind="orders.settled",
+            organisation_id=pk,
+            to=people_there,
+            title=gettext_lazy("The tiers of %(year)s under %(contract)s were settled: € %(amount)s comes back"),
+            params={"year": fact.year, "contract": title, "amount": reasons.euros(amount)},
+            url=where,
+            now=timezone.now(),
+            by=the_platform(),
+        )
+
+
+@when(DeliveryRemarked)
+def tell_of_remarks(fact: DeliveryRemarked) -> None:
+    row = Delivery.objects.get(pk=fact.delivery_id)
+    title = gettext_lazy("Of order %(number)s something has to be put right")
+    _tell_supplier(fact.order_id, title, row.remarks)
+
+
+@when(UnitsReturned)
+def tell_of_return(fact: UnitsReturned) -> None:
+    reason = Returned.objects.filter(pk=fact.returned_id).values_list("reason", flat=True).first()
+    _tell_supplier(fact.order_id, gettext_lazy("Of order %(number)s something went back"), reason or "")
+
+
+@when(ServiceEnded)
+def tell_of_notice(fact: ServiceEnded) -> None:
+    reason = ServiceEnd.objects.filter(pk=fact.end_id).values_list("reason", flat=True).first()
+    _tell_supplier(fact.order_id, gettext_lazy("Notice was given of a service of order %(number)s"), reason or "")
 
 
 @when(PricesChanged)
@@ -120,19 +180,15 @@ def carry_orders(fact: OrganisationsMerged) -> None:
         )
 
 
-def _xml(order: Order) -> bytes:
-    cards = organisations.organisations([order.organisation_id, order.supplier_id])
-    return papers.order_xml(order, board=cards[order.organisation_id], supplier=cards[order.supplier_id])
-
-
-def _tell_supplier(order_id: int, title: object) -> None:
+def _tell_supplier(order_id: int, title: object, detail: str = "") -> None:
     order = Order.objects.get(pk=order_id)
     notices.notify(
         kind="orders.of_supplier",
         organisation_id=order.supplier_id,
         to=people_of.members(order.supplier_id, people_of.Role.CONTACT),
         title=title,  # type: ignore[arg-type]  # a lazy text
-        params={"number": order.number},
+        params={"number": order.number, "detail": detail},
+        detail="%(detail)s",
         url=reverse("orders:order", args=[order.pk]),
         now=timezone.now(),
         by=the_platform(),

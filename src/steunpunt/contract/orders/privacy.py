@@ -48,7 +48,7 @@ KEPT = {
     ),
     "orders.Proposal": Kept(
         title=_("Proposals of suppliers that you answered"),
-        internal="order text quantities due_on proposed_at is_accepted",
+        internal="order text quantities differs due_on proposed_at is_accepted",
         personal="answered_at answered_by_id",
         about={"answered_by_id": "pk"},
     ),

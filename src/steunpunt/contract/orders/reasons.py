@@ -1,5 +1,6 @@
 """Why something cannot be ordered."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +11,17 @@ from steunpunt.foundation.acting import Reason
 _DUTCH = str.maketrans(",.", ".,")
 
 
+def euros(amount: Decimal) -> str:
+    return f"{amount:,.2f}".translate(_DUTCH)
+
+
 def gone() -> Reason:
     return Reason("gone", _("An item cannot be ordered any more: take it out of the basket."))
 
 
 def maximum(contract: str, left: Decimal) -> Reason:
     text = _("Under %(contract)s only € %(left)s can still be ordered by all boards together.")
-    return Reason("maximum", text % {"contract": contract, "left": f"{left:,.2f}".translate(_DUTCH)})
+    return Reason("maximum", text % {"contract": contract, "left": euros(left)})
 
 
 def not_entitled(contract: str) -> Reason:
@@ -32,6 +37,29 @@ def ended(contract: str) -> Reason:
     return Reason("ended", text % {"contract": contract})
 
 
+def starts_after(item: str, end: date) -> Reason:
+    text = _("%(item)s would begin after the contract ends, on %(day)s: choose an earlier day.")
+    return Reason("starts_after", text % {"item": item, "day": f"{end:%d/%m/%Y}"})
+
+
+def starts_in_the_past() -> Reason:
+    return Reason("starts_in_the_past", _("This day is over: choose today or later."), "starts_on")
+
+
+def ends_too_early(earliest: date) -> Reason:
+    text = _("With the notice of the contract it runs until %(day)s at least.") % {"day": f"{earliest:%d/%m/%Y}"}
+    return Reason("too_early", text, "last_day")
+
+
+def unanswered(orders: int, year: int) -> Reason:
+    text = ngettext_lazy(
+        "%(n)s order of %(year)s waits for an answer: settle when all were answered.",
+        "%(n)s orders of %(year)s wait for an answer: settle when all were answered.",
+        orders,
+    )
+    return Reason("unanswered", text % {"n": orders, "year": year})
+
+
 def too_many() -> Reason:
     return Reason("too_many", _("So many units cannot be meant: check the quantity."))
 
@@ -44,7 +72,7 @@ def least(item: str, units: int) -> Reason:
 
 
 def option(item: str, base: str) -> Reason:
-    text = _("%(item)s is an option: order as many of %(base)s with it.")
+    text = _("%(item)s is an option: order at least as many of %(base)s with it.")
     return Reason("option", text % {"item": item, "base": base})
 
 

@@ -1,5 +1,6 @@
 """Orders and savings in sentences for people."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ from django.utils.translation import ngettext
 from steunpunt.contract.frameworks.values import PricedItem, Terms, TierBasis, TierKind
 from steunpunt.contract.frameworks.values.pricing import buy_more_from, reached, upcoming
 from steunpunt.contract.orders.choices import OrderState
-from steunpunt.contract.orders.models import Order
-from steunpunt.contract.orders.queries import Saved
+from steunpunt.contract.orders.models import Order, OrderLine, Purchase, Returned, ServiceEnd
+from steunpunt.contract.orders.queries import Saved, Tier
 from steunpunt.contract.orders.queries.call_offs import Kept, Report
+from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 CENTS = 2
@@ -30,8 +32,45 @@ def charge(kind: str) -> str:
     return str({"once": _("once"), "monthly": _("a month"), "yearly": _("a year"), "use": _("by use")}[kind])
 
 
-def headline(order: Order, today: date) -> str:
+def went_back(line: OrderLine, one: Returned) -> str:
+    return _("%(n)s × %(item)s went back") % {"n": number(one.quantity), "item": line.item.title}
+
+
+def ends(line: OrderLine, one: ServiceEnd) -> str:
+    text = _("%(n)s × %(item)s: notice was given, the last day is %(day)s")
+    return text % {"n": number(one.quantity), "item": line.item.title, "day": day(one.last_day)}
+
+
+def price_of_option(price: Euros | None, kind: str) -> str:
+    """What it costs more, for each of them."""
+    if price is None:
+        return ""
+    return _("€ %(price)s more, %(charge)s") % {"price": number(price.total, CENTS), "charge": charge(kind)}
+
+
+def paid(kind: str) -> str:
+    """The label of a sum of items that are paid alike."""
+    labels = {
+        "once": _("Paid once"),
+        "monthly": _("Paid each month"),
+        "yearly": _("Paid each year"),
+        "use": _("Paid by use, estimated"),
+    }
+    return str(labels[kind])
+
+
+def title(purchase: Purchase) -> str:
+    """What a purchase is called: what it is for, where somebody said so."""
+    on = purchase.decided_at or purchase.asked_at or purchase.made_at
+    return purchase.note or _("Purchase of %(day)s") % {"day": day(on)}
+
+
+def headline(order: Order, lines: Sequence[OrderLine], today: date) -> str:
     """Where an order stands, and whose turn it is."""
+    came = sum(line.delivered for line in lines)
+    if order.state == OrderState.CONFIRMED and came:
+        text = _("Partly delivered: %(came)s of %(ordered)s units came.")
+        return text % {"came": number(came), "ordered": number(sum(line.quantity for line in lines))}
     if order.state == OrderState.CONFIRMED and order.due_on:
         is_late = order.due_on < today
         text = _("Confirmed, and late: it was due by %(day)s.") if is_late else _("Confirmed: it comes by %(day)s.")
@@ -52,7 +91,7 @@ def tier(item: PricedItem, terms: Terms, volume: int, quantity: int) -> str:
     at = volume + quantity if terms.tier_basis is TierBasis.JOINT else quantity
     step, following = reached(at, item.steps), upcoming(at, item.steps)
     if following is None:
-        return _("The lowest price holds, from %(units)s units on.") % {"units": step.from_units}
+        return _("The lowest price holds, from %(units)s units on.") % {"units": number(step.from_units)}
     missing = following.from_units - at
     text = ngettext(
         "%(n)s unit more, and the price falls to %(price)s.",
@@ -60,6 +99,31 @@ def tier(item: PricedItem, terms: Terms, volume: int, quantity: int) -> str:
         missing,
     )
     return text % {"n": number(missing), "price": euros(following.price.total)}
+
+
+def if_all(one: Tier) -> str:
+    """Which tier is reached if every board that can order does as the others did; empty where that changes nothing."""
+    step = one.step_if_all
+    if step is None:
+        return ""
+    text = ngettext(
+        "If the %(boards)s board that did not order yet does as the others did, it becomes %(units)s: the tier from %(tier)s on, "
+        "€ %(price)s.",
+        "If the %(boards)s boards that did not order yet do as the others did, it becomes %(units)s: the tier from %(tier)s on, "
+        "€ %(price)s.",
+        one.waiting,
+    )
+    return text % {
+        "boards": number(one.waiting),
+        "units": number(one.forecast.if_all),
+        "tier": number(step.from_units),
+        "price": number(step.price.total, CENTS),
+    }
+
+
+def unit_price(price: Decimal) -> str:
+    """To the cent, or with all four decimals where it has them."""
+    return number(price, CENTS if price == round(price, CENTS) else 4)
 
 
 def buy_more(item: PricedItem, terms: Terms, quantity: int) -> str:
@@ -104,6 +168,13 @@ def how_counted() -> str:
         "delivered; a service counts from its delivery to the end of the year, months to come included, what ends earlier is "
         "taken back, and it follows the index of its contract. What is paid by use, and what has no standard price, is not "
         "counted."
+    )
+
+
+def how_days_counted() -> str:
+    return _(
+        "Working days are those that the tender of a contract would have taken a board by itself, as the contract states with its "
+        "source; counted once, with the first delivery."
     )
 
 

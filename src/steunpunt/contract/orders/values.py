@@ -9,6 +9,11 @@ from steunpunt.contract.frameworks.values import PricedItem, Rate
 from steunpunt.foundation.figures.money import Euros
 
 
+def order_number(placed_on: date, order_id: int) -> str:
+    """As people and suppliers know an order."""
+    return f"{placed_on:%Y}-{order_id:06d}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """So many units of an item, in a basket."""

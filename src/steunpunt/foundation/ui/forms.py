@@ -18,6 +18,7 @@ from steunpunt.foundation.figures.typed import read_number, typed_number
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 """Days outside these are slips of the fingers."""
+_MOST_DIGITS = 18
 
 
 def worked(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
@@ -124,3 +125,23 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as people here type it: `1.200` is twelve hundred."""
+
+    widget = _TypedNumber
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            number = read_number(str(value))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if number.adjusted() > _MOST_DIGITS or number != number.to_integral_value():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric"}

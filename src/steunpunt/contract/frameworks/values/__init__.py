@@ -189,6 +189,8 @@ class PricedItem:
     """The smallest quantity in one order."""
     option_of: str = ""
     """Code of the item with which it is ordered."""
+    base_title: str = ""
+    """What that item is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

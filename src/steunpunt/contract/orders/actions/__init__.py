@@ -19,6 +19,7 @@ from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in
 from steunpunt.contract.orders.actions.purchasing import (
     approve,
     order_again,
+    put_all_in_basket,
     put_in_basket,
     say_of_basket,
     send_back,
@@ -52,6 +53,7 @@ __all__ = [
     "name_stand_in",
     "order_again",
     "place_agreed",
+    "put_all_in_basket",
     "put_in_basket",
     "reduced",
     "say_of_basket",

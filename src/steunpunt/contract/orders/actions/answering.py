@@ -18,7 +18,14 @@ from steunpunt.contract.orders.actions.committing import change, take_back_all
 from steunpunt.contract.orders.actions.counting import give_back_all, give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.actions.purchasing import slices_of
 from steunpunt.contract.orders.choices import Answer, CommitReason, OrderState
-from steunpunt.contract.orders.facts import CodeAsked, LinkSent, OrderAnswered, OrderCancelled, ProposalAnswered
+from steunpunt.contract.orders.facts import (
+    CodeAsked,
+    LinkSent,
+    OrderAnswered,
+    OrderCancelled,
+    ProposalAccepted,
+    ProposalDeclined,
+)
 from steunpunt.contract.orders.models import Order, Proposal, SupplierLink
 from steunpunt.contract.orders.rules import links as rules
 from steunpunt.contract.orders.rules.reckoning import agreed
@@ -156,6 +163,7 @@ def _answered(order: Order, reply: Reply, *, now: datetime, by: Actor, mail: str
                 order=order,
                 text=reply.text.strip(),
                 quantities={str(number): units for number, units in reply.quantities.items()},
+                differs=_differs(order, reply.quantities),
                 due_on=reply.due_on,
                 proposed_at=now,
             )
@@ -170,6 +178,16 @@ def _answered(order: Order, reply: Reply, *, now: datetime, by: Actor, mail: str
     record(fact, by=by)
     _tell_board(order, _("The supplier answered order %(number)s"), now=now, by=by)
     return order
+
+
+def _differs(order: Order, quantities: Mapping[int, int]) -> list[list[object]]:
+    """Title, units ordered and units proposed of each line that would change: what is dropped stays on record by it."""
+    lines = order.lines.select_related("item").order_by("number")
+    return [
+        [line.item.title, line.quantity, quantities[line.number]]
+        for line in lines
+        if quantities.get(line.number, line.quantity) != line.quantity
+    ]
 
 
 def _cannot_answer(order: Order, reply: Reply) -> Iterator[Reason]:
@@ -230,7 +248,8 @@ def answer_proposal(*, order_id: int, accepts: bool, today: date, now: datetime,
         give_back_all(order)
         take_back_all(order, CommitReason.CANCELLED, on=today, now=now)
     order.save()
-    record(ProposalAnswered(organisation_id=order.organisation_id, order_id=order.pk, number=order.number), by=by)
+    answered = ProposalAccepted if accepts else ProposalDeclined
+    record(answered(organisation_id=order.organisation_id, order_id=order.pk, number=order.number), by=by)
     return order
 
 
@@ -247,7 +266,7 @@ def reduced(order: Order, quantities: Mapping[int, int]) -> dict[int, ReckonedLi
             item = own.items[line.item_id]
             new = reckoned(item, wanted, own.terms, before=line.volume_before, today=order.placed_on)
             if line.is_agreed:
-                new = agreed(new, Decimal(line.slices[0][1]), own.terms, order.placed_on)
+                new = agreed(new, Decimal(line.slices[0][1]), order.placed_on)
             found[line.number] = new
     return found
 

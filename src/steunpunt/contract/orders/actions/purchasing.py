@@ -33,7 +33,7 @@ from steunpunt.contract.orders.rules.approving import Authority
 from steunpunt.contract.orders.rules.reckoning import MOST_QUANTITY, share_of_maximum
 from steunpunt.contract.orders.values import ReckonedLine, Wanted
 from steunpunt.foundation.access import public as people_of
-from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.acting import Actor, Reason, Text, refuse_if, require
 from steunpunt.foundation.figures.money import added
 from steunpunt.foundation.journal.public import Fact, record, record_all
 from steunpunt.foundation.notices import public as notices
@@ -59,6 +59,7 @@ def put_in_basket(
     if quantity and not frameworks.is_orderable(by, item_id, today):
         refuse_if([Reason("not_orderable", _("Your board cannot order this."))])
     refuse_if([reasons.too_many()] if not 0 <= quantity <= MOST_QUANTITY else [])
+    refuse_if([reasons.starts_in_the_past()] if quantity and starts_on and starts_on < today else [])
     [basket] = Purchase.objects.raw(_BASKET, [by.organisation_id, by.person_id, now])
     if quantity:
         BasketLine.objects.bulk_create(
@@ -70,6 +71,15 @@ def put_in_basket(
     else:
         basket.lines.filter(item_id=item_id).delete()
     return basket
+
+
+@transaction.atomic
+def put_all_in_basket(
+    *, quantities: Mapping[int, int], starts_on: date | None = None, today: date, now: datetime, by: Actor
+) -> None:
+    """The same for several items, or for none of them: an item with its options."""
+    for item, quantity in quantities.items():
+        put_in_basket(item_id=item, quantity=quantity, starts_on=starts_on, today=today, now=now, by=by)
 
 
 @transaction.atomic
@@ -88,8 +98,7 @@ def order_again(*, order_id: int, today: date, now: datetime, by: Actor) -> int:
     order = access.visible_orders(by).get(pk=order_id, organisation_id=by.organisation_id or 0)
     lines = {line.item_id: line.quantity for line in order.lines.order_by("number")}
     still = frameworks.orderable_items(by, today).filter(pk__in=lines).order_by("pk").values_list("pk", flat=True)
-    for item in list(still):
-        put_in_basket(item_id=item, quantity=lines[item], today=today, now=now, by=by)
+    put_all_in_basket(quantities={item: lines[item] for item in still}, today=today, now=now, by=by)
     return len(still)
 
 
@@ -124,8 +133,9 @@ def submit(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetime
         kind="orders.approval",
         organisation_id=basket.organisation_id,
         to=[person for person in mandated if person.id in approvers],
-        title=_("%(who)s asks to approve an order"),
-        params={"who": by.person_name},
+        title=_("%(who)s asks to approve an order of € %(amount)s"),
+        params={"who": by.person_name, "amount": reasons.euros(amount), "note": basket.note},
+        detail="%(note)s",
         url=reverse("orders:purchase", args=[basket.pk]),
         now=now,
         by=by,
@@ -144,9 +154,12 @@ def approve(*, purchase_id: int, amount_seen: Decimal, today: date, now: datetim
     found = queries.parts(asked, purchase.organisation_id, today)
     amount = _checked(asked, found, amount_seen)
     if authority is None or not authority.covers(amount):
-        refuse_if([Reason("above_limit", _("This is above the amount up to which you may order."))])
+        refuse_if([reasons.above_limit()])
         raise AssertionError
-    return place(purchase, found, authority, today=today, now=now, by=by)
+    place(purchase, found, authority, today=today, now=now, by=by)
+    if purchase.made_by_id != by.person_id:
+        _tell_asker(purchase, "orders.approved", _("What you asked to order is ordered"), now=now, by=by)
+    return purchase
 
 
 @transaction.atomic
@@ -167,19 +180,26 @@ def send_back(*, purchase_id: int, reason: str, now: datetime, by: Actor) -> Pur
     purchase.save()
     record(PurchaseReturned(organisation_id=purchase.organisation_id, purchase_id=purchase.pk), by=by)
     if not is_own:
-        members = people_of.members(purchase.organisation_id)
-        notices.notify(
-            kind="orders.returned",
-            organisation_id=purchase.organisation_id,
-            to=[person for person in members if person.id == purchase.made_by_id],
-            title=_("Your order was not approved"),
-            params={"reason": reason.strip()},
-            detail=_("%(reason)s"),
-            url=reverse("orders:basket"),
-            now=now,
-            by=by,
+        _tell_asker(
+            purchase, "orders.returned", _("Your order was not approved"), detail=reason.strip(), now=now, by=by
         )
     return purchase
+
+
+def _tell_asker(purchase: Purchase, kind: str, title: Text, *, detail: str = "", now: datetime, by: Actor) -> None:
+    is_back = purchase.state == PurchaseState.BASKET
+    members = people_of.members(purchase.organisation_id)
+    notices.notify(
+        kind=kind,
+        organisation_id=purchase.organisation_id,
+        to=[person for person in members if person.id == purchase.made_by_id],
+        title=title,
+        params={"detail": detail or purchase.note},
+        detail="%(detail)s",
+        url=reverse("orders:basket") if is_back else reverse("orders:purchase", args=[purchase.pk]),
+        now=now,
+        by=by,
+    )
 
 
 def _pour(newer: Purchase, purchase: Purchase) -> None:

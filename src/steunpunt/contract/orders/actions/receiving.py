@@ -7,15 +7,20 @@ from fractions import Fraction
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, Charge
 from steunpunt.contract.frameworks.values.pricing import number_of_charges
-from steunpunt.contract.orders import access, queries
+from steunpunt.contract.orders import access, queries, reasons
 from steunpunt.contract.orders.actions.booking import book, count_days
 from steunpunt.contract.orders.actions.committing import take_back
 from steunpunt.contract.orders.actions.counting import give_back_amount, give_back_units, hold
 from steunpunt.contract.orders.choices import BINDING, CommitReason, OrderState
-from steunpunt.contract.orders.facts import OrderDelivered, ServiceEnded, UnitsReturned
+from steunpunt.contract.orders.facts import (
+    DeliveryAccepted,
+    DeliveryRemarked,
+    OrderDelivered,
+    ServiceEnded,
+    UnitsReturned,
+)
 from steunpunt.contract.orders.models import (
     Delivery,
     DeliveryLine,
@@ -76,6 +81,11 @@ def deliver(
         framework_id=order.framework_id,
     )
     record(fact, by=by)
+    if not is_accepted:
+        remarked = DeliveryRemarked(
+            organisation_id=order.organisation_id, order_id=order.pk, number=order.number, delivery_id=delivery.pk
+        )
+        record(remarked, by=by)
     count_days(order, delivered_on)
     _book(order, today, now)
     return delivery
@@ -107,14 +117,7 @@ def accept_delivery(*, delivery_id: int, now: datetime, by: Actor) -> Delivery:
     delivery.is_accepted = True
     delivery.save(update_fields=["is_accepted"])
     order = delivery.order
-    fact = OrderDelivered(
-        organisation_id=order.organisation_id,
-        order_id=order.pk,
-        number=order.number,
-        units=0,
-        delivered_on=delivery.delivered_on,
-        framework_id=order.framework_id,
-    )
+    fact = DeliveryAccepted(organisation_id=order.organisation_id, order_id=order.pk, number=order.number)
     record(fact, by=by)
     return delivery
 
@@ -138,7 +141,13 @@ def give_back(
     line.order = order
     take_back(line, back, quantity, CommitReason.RETURNED, start=today, ref=f"return:{row.pk}", on=today, now=now)
     give_back_units(line, quantity, order.placed_on.year)
-    fact = UnitsReturned(organisation_id=order.organisation_id, order_id=order.pk, number=order.number, units=quantity)
+    fact = UnitsReturned(
+        organisation_id=order.organisation_id,
+        order_id=order.pk,
+        number=order.number,
+        units=quantity,
+        returned_id=row.pk,
+    )
     record(fact, by=by)
     _book(order, today, now)
     return row
@@ -155,16 +164,24 @@ def _cannot_return(line: OrderLine, quantity: int, reason: str) -> Iterator[Reas
 
 @transaction.atomic
 def end_service(
-    *, order_id: int, number: int, quantity: int, reason: str, today: date, now: datetime, by: Actor
+    *,
+    order_id: int,
+    number: int,
+    quantity: int,
+    reason: str,
+    last_day: date | None = None,
+    today: date,
+    now: datetime,
+    by: Actor,
 ) -> ServiceEnd:
-    """Give notice of a recurring service, or of a part of it, with the notice that the contract asks."""
+    """Give notice of a recurring service, or of a part of it: at the earliest with the notice that the contract asks."""
     order = access.visible_orders(by).select_for_update().get(pk=order_id)
     require(access.may_decide_on(by, order))
     hold(order)
     line = queries.with_movements(order.lines.all()).get(number=number)
-    terms = frameworks.terms_of([order.framework_id], today)[order.framework_id]
-    last_day = frameworks.last_day(today, terms.notice_months)
-    refuse_if(_cannot_end(line, quantity, last_day))
+    earliest = queries.earliest_end(order.framework_id, today)
+    last_day = last_day or earliest
+    refuse_if(_cannot_end(line, quantity, last_day, earliest))
     row = ServiceEnd.objects.create(
         line=line,
         quantity=quantity,
@@ -187,18 +204,21 @@ def end_service(
         number=order.number,
         units=quantity,
         last_day=last_day,
+        end_id=row.pk,
     )
     record(fact, by=by)
     _book(order, today, now)
     return row
 
 
-def _cannot_end(line: OrderLine, quantity: int, last_day: date) -> Iterator[Reason]:
+def _cannot_end(line: OrderLine, quantity: int, last_day: date, earliest: date) -> Iterator[Reason]:
     if line.charge not in RECURRING:
         yield Reason("no_service", _("Only a service that runs can end."))
     left = line.delivered - sum(end.quantity for end in line.ends.all())
     if not 0 < quantity <= left:
         yield Reason("too_many", _("Not more can end than runs."), "quantity")
+    if last_day < earliest:
+        yield reasons.ends_too_early(earliest)
 
 
 def _day_after(day: date) -> date:

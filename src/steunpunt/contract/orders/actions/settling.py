@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import Ladder, Settling, TierBasis, TierKind
 from steunpunt.contract.frameworks.values.pricing import reached
-from steunpunt.contract.orders import access, queries
+from steunpunt.contract.orders import access, queries, reasons
 from steunpunt.contract.orders.actions.committing import commit_settled
-from steunpunt.contract.orders.choices import BINDING, SavingReason
-from steunpunt.contract.orders.facts import TierSettled
-from steunpunt.contract.orders.models import OrderLine, Saving, SettledLine, TierSettlement
+from steunpunt.contract.orders.choices import BINDING, UNANSWERED, SavingReason
+from steunpunt.contract.orders.facts import TierSettled, YearSettled
+from steunpunt.contract.orders.models import Order, OrderLine, Saving, SettledLine, TierSettlement
 from steunpunt.contract.orders.rules.settling import due, kept, paid
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.figures.money import Euros
@@ -34,6 +34,8 @@ def settle_year(*, framework_id: int, year: int, today: date, now: datetime, by:
     if terms is None or terms.tier_basis is not TierBasis.JOINT or terms.settling is not Settling.AT_YEAR_END:
         refuse_if([Reason("no_settling", _("This contract settles no tiers at the end of the year."))])
         raise AssertionError
+    open_orders = Order.objects.filter(framework=framework_id, placed_on__year=year, state__in=UNANSWERED).count()
+    refuse_if([reasons.unanswered(open_orders, year)] if open_orders else [])
     by_item: dict[int, list[OrderLine]] = defaultdict(list)
     rows = OrderLine.objects.filter(
         order__framework_id=framework_id, order__placed_on__year=year, order__state__in=BINDING
@@ -42,11 +44,14 @@ def settle_year(*, framework_id: int, year: int, today: date, now: datetime, by:
         by_item[row.item_id].append(row)
     done = set(TierSettlement.objects.filter(item__in=by_item, year=year).values_list("item_id", flat=True))
     lists = frameworks.ladders_in(by_item, date(year, 1, 1), last)
-    return [
+    made = [
         _settle(lines, lists[item], terms.tier_kind, year=year, now=now, by=by)
         for item, lines in by_item.items()
         if item not in done and any(len(ladders[0].steps) > 1 for ladders in lists.get(item, ()))
     ]
+    if made:
+        record(YearSettled(organisation_id=None, framework_id=framework_id, year=year), by=by)
+    return made
 
 
 def _settle(

@@ -29,6 +29,8 @@ class OrderState(StrEnum):
 
 COUNTING = (OrderState.PLACED, OrderState.PROPOSED, OrderState.CONFIRMED, OrderState.DELIVERED)
 """States in which an order counts against the maximum."""
+UNANSWERED = (OrderState.PLACED, OrderState.PROPOSED)
+OFF = (OrderState.REFUSED, OrderState.CANCELLED)
 BINDING = (OrderState.CONFIRMED, OrderState.DELIVERED)
 
 

@@ -1,9 +1,12 @@
 """The order, what the supplier answers, what is delivered."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
 from steunpunt.contract.orders.choices import OrderState
+from steunpunt.contract.orders.values import order_number
 
 
 class Order(models.Model):
@@ -73,9 +76,14 @@ class Order(models.Model):
         return self.number
 
     @property
+    def committed(self) -> Decimal:
+        """Both parts together."""
+        return self.supplier_part + self.support_part
+
+    @property
     def number(self) -> str:
         """As people and suppliers know it."""
-        return f"{self.placed_on:%Y}-{self.pk:06d}"
+        return order_number(self.placed_on, self.pk)
 
 
 class OrderLine(models.Model):
@@ -160,6 +168,8 @@ class Proposal(models.Model):
     text = models.TextField()
     quantities = models.JSONField(default=dict)
     """By line number, where it differs."""
+    differs = models.JSONField(default=list)
+    """Title, units ordered and units proposed of each such line, also of one that went when it was accepted."""
     due_on = models.DateField(null=True)
     proposed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

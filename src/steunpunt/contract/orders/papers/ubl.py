@@ -7,10 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from steunpunt.contract.frameworks.values import RECURRING, Charge
+from django.utils.translation import gettext as _
+
+from steunpunt.contract.frameworks.values import RECURRING
+from steunpunt.contract.orders import sentences
 from steunpunt.contract.orders.models import Order, OrderLine
+from steunpunt.contract.orders.papers.parties import Party, parties_of
 from steunpunt.foundation.figures.rounding import rounded
-from steunpunt.foundation.organisations.public import OrganisationCard
 
 CUSTOMIZATION = "urn:fdc:peppol.eu:poacc:trns:order:3"
 PROFILE = "urn:fdc:peppol.eu:poacc:bis:order_only:3"
@@ -21,19 +24,18 @@ _CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2
 _CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 for _prefix, _space in (("", _ROOT), ("cac", _CAC), ("cbc", _CBC)):
     register_namespace(_prefix, _space)
-_CHARGED = {Charge.MONTHLY: "per month", Charge.YEARLY: "per year"}
 
 
-def order_xml(order: Order, *, board: OrganisationCard, supplier: OrganisationCard) -> bytes:
+def order_xml(order: Order) -> bytes:
     """An order of `queries.with_lines`."""
+    board, supplier = parties_of(order)
     root = Element(f"{{{_ROOT}}}Order")
     _text(root, "CustomizationID", CUSTOMIZATION)
     _text(root, "ProfileID", PROFILE)
     _text(root, "ID", order.number)
     _text(root, "IssueDate", order.placed_on.isoformat())
     _text(root, "OrderTypeCode", "221")  # a blanket order is called off
-    if order.note:
-        _text(root, "Note", order.note)
+    _text(root, "Note", "\n".join(one for one in (order.note, _("Amounts are the supplier part, without VAT.")) if one))
     _text(root, "DocumentCurrencyCode", "EUR")
     if order.note:
         _text(root, "CustomerReference", order.note)
@@ -52,14 +54,18 @@ def order_xml(order: Order, *, board: OrganisationCard, supplier: OrganisationCa
     return made
 
 
-def _party(parent: Element, card: OrganisationCard) -> None:
-    party = _part(parent, "Party")
+def _party(parent: Element, one: Party) -> None:
+    party, card = _part(parent, "Party"), one.card
     if card.enterprise_number:
         _text(party, "EndpointID", card.enterprise_number, schemeID=KBO_SCHEME)
         _text(_part(party, "PartyIdentification"), "ID", card.enterprise_number, schemeID=KBO_SCHEME)
     _text(_part(party, "PartyName"), "Name", card.name)
-    country = _part(_part(party, "PostalAddress"), "Country")
-    _text(country, "IdentificationCode", "BE")
+    address = _part(party, "PostalAddress")
+    if one.seat:
+        _text(address, "StreetName", one.seat.street)
+        _text(address, "CityName", one.seat.locality)
+        _text(address, "PostalZone", one.seat.postal_code)
+    _text(_part(address, "Country"), "IdentificationCode", "BE")
     entity = _part(party, "PartyLegalEntity")
     _text(entity, "RegistrationName", card.name)
     if card.enterprise_number:
@@ -91,7 +97,7 @@ def _line(parent: Element, line: OrderLine) -> None:
     _text(price, "BaseQuantity", "1", unitCode="C62")
     what = _part(item, "Item")
     if line.charge in RECURRING:
-        _text(what, "Description", f"{line.item.unit}, {_CHARGED[Charge(line.charge)]}")
+        _text(what, "Description", f"{line.item.unit}, {sentences.charge(line.charge)}")
     _text(what, "Name", line.item.title)
     _text(_part(what, "SellersItemIdentification"), "ID", line.item.code)
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem, Rate
-from steunpunt.contract.orders.choices import BINDING, COUNTING, OrderState
+from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem, Rate, Step
+from steunpunt.contract.frameworks.values.pricing import reached
+from steunpunt.contract.orders.choices import BINDING, COUNTING, UNANSWERED
 from steunpunt.contract.orders.models import (
     FrameworkUse,
     Order,
@@ -17,6 +19,7 @@ from steunpunt.contract.orders.models import (
     YearVolume,
 )
 from steunpunt.contract.orders.rules.forecast import Forecast, forecast
+from steunpunt.contract.orders.rules.reckoning import by_charge
 from steunpunt.contract.orders.values import LineFacts
 from steunpunt.foundation.figures.money import Euros
 
@@ -40,10 +43,35 @@ def with_lines(rows: QuerySet[Order]) -> QuerySet[Order]:
     return listed(rows).prefetch_related("lines__item")
 
 
+def sums(rows: Iterable[OrderLine]) -> list[tuple[Charge, Euros]]:
+    """What lines come to, as they were ordered; paid alike together."""
+    return by_charge((Charge(line.charge), Euros(line.supplier_part, line.support_part)) for line in rows)
+
+
+def sums_kept(rows: Iterable[OrderLine], today: date) -> list[tuple[Charge, Euros]]:
+    """The same without what went back or ended; lines come `with_movements`."""
+    return by_charge(
+        (
+            Charge(line.charge),
+            Euros(line.supplier_part, line.support_part).times(Fraction(_kept(line, today), line.quantity)),
+        )
+        for line in rows
+    )
+
+
+def _kept(line: OrderLine, today: date) -> int:
+    return line.quantity - line.returned - sum(end.quantity for end in line.ends.all() if end.last_day < today)
+
+
 def running(line: OrderLine, on: date) -> int:
     """Units of a recurring line that run on a day."""
     delivered = sum(each.quantity for each in line.delivered_in.all() if each.delivery.delivered_on <= on)
     return delivered - sum(each.quantity for each in line.ends.all() if each.last_day < on)
+
+
+def earliest_end(framework_id: int, today: date) -> date:
+    """The last day of a service of which notice is given today, as the contract asks it."""
+    return frameworks.last_day(today, frameworks.terms_of([framework_id], today)[framework_id].notice_months)
 
 
 def facts_of(lines: Iterable[OrderLine]) -> dict[int, LineFacts]:
@@ -97,6 +125,16 @@ class Tier:
 
     item: PricedItem
     forecast: Forecast
+    waiting: int
+    """Boards that can order and did not yet this year."""
+
+    @property
+    def step_if_all(self) -> Step | None:
+        """The tier that is reached if they order as the others did, where it is another than now."""
+        if self.forecast.if_all is None:
+            return None
+        step = reached(self.forecast.if_all, self.item.steps)
+        return step if step != self.forecast.step else None
 
 
 def tiers(framework_id: int, today: date) -> list[Tier]:
@@ -122,6 +160,7 @@ def tiers(framework_id: int, today: date) -> list[Tier]:
                 ordering=ordering.get(pk, 0),
                 entitled=entitled,
             ),
+            waiting=max(entitled - ordering.get(pk, 0), 0),
         )
         for pk, item in priced.items()
         if len(item.steps) > 1
@@ -139,4 +178,4 @@ def is_balanced(framework_id: int) -> bool:
 
 
 def waiting_for_answer(rows: QuerySet[Order]) -> QuerySet[Order]:
-    return rows.filter(Q(state=OrderState.PLACED) | Q(state=OrderState.PROPOSED))
+    return rows.filter(state__in=UNANSWERED)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from steunpunt.bundle.projects import public as projects
-from steunpunt.contract.orders.models import (
-    DaysSaved,
-    Saving,
-)
+from steunpunt.contract.orders.models import DaysSaved, Saving
+from steunpunt.contract.orders.values import order_number
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.organisations import public as organisations
 
@@ -67,6 +65,48 @@ def saved_by(rows: QuerySet[Saving], *fields: str) -> list[tuple[tuple[object, .
     """By year, board or contract: the most first."""
     found = rows.order_by().values(*fields).annotate(**_SUMS)
     return most_first((tuple(row[name] for name in fields), _saved(row)) for row in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedLine:
+    """What one order line brought into the ledger of a year."""
+
+    number: str
+    """Of the order."""
+    item: str
+    units: int
+    standard_price: Decimal
+    source: str
+    saved: Saved
+
+
+def saved_by_line(rows: QuerySet[Saving], most: int) -> list[SavedLine]:
+    """Line by line, in the order in which they were ordered; `most` at the most."""
+    lines = (
+        rows.order_by()
+        .values("line_id")
+        .annotate(**_SUMS)
+        .annotate(
+            order_id=F("line__order_id"),
+            placed_on=F("line__order__placed_on"),
+            item=F("line__item__title"),
+            units=F("line__quantity"),
+            price=F("line__standard_price"),
+            source=F("line__standard_source"),
+        )
+        .order_by("placed_on", "order_id", "line_id")
+    )
+    return [
+        SavedLine(
+            number=order_number(row["placed_on"], row["order_id"]),
+            item=row["item"],
+            units=row["units"],
+            standard_price=row["price"],
+            source=row["source"],
+            saved=_saved(row),
+        )
+        for row in lines[:most]
+    ]
 
 
 def most_first(sums: Iterable[tuple[Key, Saved]]) -> list[tuple[Key, Saved]]:

@@ -3,15 +3,16 @@
 The sums of tiers are those of framework contracts; here they meet what all boards ordered before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from steunpunt.contract.frameworks.values import (
     RECURRING,
+    Charge,
     Choosing,
     OrderTerms,
     PricedItem,
@@ -24,6 +25,7 @@ from steunpunt.contract.orders import reasons
 from steunpunt.contract.orders.values import Agreed, ReckonedLine, Slice, Volumes, Wanted
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.figures.money import Euros, added
+from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.figures.rounding import rounded
 
 MOST_QUANTITY = 1_000_000
@@ -43,7 +45,7 @@ def line(item: PricedItem, wanted: Wanted, terms: Terms, *, before: int, today: 
     joint = before if terms.tier_basis is TierBasis.JOINT else 0
     each = amount(cost(wanted.quantity, item.steps, terms.tier_kind, before=joint))
     starts_on = max(wanted.starts_on or today, today) if item.charge in RECURRING else None
-    until = max(terms.ends_on, starts_on or today)
+    until = max(terms.ends_on, _first_paid_until(item.charge, starts_on or today))
     times = number_of_charges(item.charge, starts_on or today, until)
     return ReckonedLine(
         item=item,
@@ -57,10 +59,23 @@ def line(item: PricedItem, wanted: Wanted, terms: Terms, *, before: int, today: 
     )
 
 
-def agreed(listed: ReckonedLine, price: Decimal, terms: Terms, today: date) -> ReckonedLine:
+def _first_paid_until(charge: Charge, start: date) -> date:
+    """What recurs is paid once at least, however near the end of the contract it begins."""
+    months = {Charge.MONTHLY: 1, Charge.YEARLY: 12}.get(charge, 0)
+    return shifted(start, months) - timedelta(days=1) if months else start
+
+
+def by_charge(amounts: Iterable[tuple[Charge, Euros]]) -> list[tuple[Charge, Euros]]:
+    """Sums of what is paid once, each month, each year and by use: they are never one figure."""
+    found: dict[Charge, Euros] = {}
+    for charge, one in amounts:
+        found[charge] = found.get(charge, Euros()) + one
+    return [(charge, found[charge]) for charge in Charge if charge in found]
+
+
+def agreed(listed: ReckonedLine, price: Decimal, today: date) -> ReckonedLine:
     """A line with the supplier part that was agreed for a unit; the support part stays as the price list has it."""
-    starts_on = listed.starts_on or today
-    times = number_of_charges(listed.item.charge, starts_on, max(terms.ends_on, starts_on))
+    times = number_of_charges(listed.item.charge, listed.starts_on or today, listed.committed_until or today)
     supplier = amount((Fraction(price) * listed.quantity, Fraction(0))).supplier
     return replace(
         listed,
@@ -77,11 +92,17 @@ def at_agreed_prices(
     """Lines as they are ordered from the supplier with which it was agreed."""
     return tuple(
         replace(
-            agreed(one, what.prices[one.item.id], order.terms, today),
+            agreed(one, what.prices[one.item.id], today),
             item=replace(one.item, place=order.suppliers[one.item.lot].index(what.supplier_id) + 1),
         )
         for one in listed
     )
+
+
+def price_now(item: PricedItem, terms: Terms, volume: int) -> Euros:
+    """What the smallest order costs a unit today; `volume` is what all boards ordered this year."""
+    joint = volume if terms.tier_basis is TierBasis.JOINT else 0
+    return reached(joint + item.least, item.steps).price
 
 
 def list_amount(item: PricedItem, quantity: int, terms: Terms, *, before: int) -> Decimal:
@@ -126,6 +147,7 @@ def objections(
         yield reasons.gone()
     for one in lines:
         yield from _of_line(one, lines)
+        yield from _of_start(one, terms)
         yield from _of_price(one, terms)
         yield from _of_supplier(one, order, refused_by)
         yield from _of_units(one, volumes)
@@ -152,7 +174,12 @@ def _of_line(one: ReckonedLine, lines: Sequence[ReckonedLine]) -> Iterator[Reaso
     if item.option_of:
         base = sum(other.quantity for other in lines if other.item.code == item.option_of)
         if base < one.quantity:
-            yield reasons.option(item.title, item.option_of)
+            yield reasons.option(item.title, item.base_title or item.option_of)
+
+
+def _of_start(one: ReckonedLine, terms: Terms) -> Iterator[Reason]:
+    if one.starts_on and one.starts_on > terms.ends_on:
+        yield reasons.starts_after(one.item.title, terms.ends_on)
 
 
 def _of_price(one: ReckonedLine, terms: Terms) -> Iterator[Reason]:

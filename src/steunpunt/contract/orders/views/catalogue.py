@@ -1,10 +1,14 @@
 """What can we order? Search, compare, put in the basket."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
 from math import ceil
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +21,9 @@ from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, Choosing, Terms, TierBasis
 from steunpunt.contract.frameworks.values.pricing import upcoming
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
+from steunpunt.contract.orders.models import BasketLine
 from steunpunt.contract.orders.rules.reckoning import line as reckoned
+from steunpunt.contract.orders.rules.reckoning import price_now
 from steunpunt.contract.orders.values import Wanted
 from steunpunt.contract.orders.views.shared import ask_url, only_if
 from steunpunt.foundation.access.public import signed_in
@@ -49,10 +55,9 @@ def catalogue(request: ActorRequest) -> HttpResponse:
         request.GET.get("page")
     )
     basket = access.own_basket(request.actor).first()
-    terms = frameworks.terms_of({row.framework_id for row in page}, today)
     context = {
         "page": page,
-        "cards": [_card(row) | {"ask_url": _ask_url(row, terms[row.framework_id])} for row in page],
+        "cards": _cards(page, today),
         "search": search,
         "categories": categories,
         "category": category,
@@ -75,14 +80,28 @@ def _ask_url(row: Any, terms: Terms) -> str:
     return ask_url(row.framework_id, [row.pk])
 
 
-def _card(row: Any) -> dict[str, Any]:
+def _cards(rows: Iterable[Any], today: date) -> list[dict[str, Any]]:
+    """What a board pays for an item if it orders now, and the price to which more volume brings it."""
+    rows = list(rows)
+    terms = frameworks.terms_of({row.framework_id for row in rows}, today)
+    items: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        items[row.framework_id].append(row.pk)
+    volumes = queries.volumes_of(items, today.year)
+    return [_card(row, terms[row.framework_id], volumes[row.framework_id].this_year[row.pk]) for row in rows]
+
+
+def _card(row: Any, terms: Terms, volume: int) -> dict[str, Any]:
     item = frameworks.priced(row)
+    price = price_now(item, terms, volume) if item else None
+    lowest = item.steps[-1].price if item else None
     return {
         "row": row,
         "item": item,
-        "price": item.steps[0].price if item else None,
-        "lowest": item.steps[-1].price if item and len(item.steps) > 1 else None,
+        "price": price,
+        "lowest": lowest if price and lowest and lowest.total < price.total else None,
         "charge": sentences.charge(row.charge),
+        "ask_url": _ask_url(row, terms),
     }
 
 
@@ -95,7 +114,9 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
     rows = frameworks.with_prices(frameworks.orderable_items(request.actor, today), today)
     row = get_object_or_404(rows.select_related("framework"), pk=item_id)
     basket = access.own_basket(request.actor).first()
-    there = basket.lines.filter(item=row).first() if basket else None
+    lines = {line.item_id: line for line in basket.lines.all()} if basket else {}
+    there = lines.get(row.pk)
+    terms = frameworks.terms_of([row.framework_id], today)[row.framework_id]
     asked = request.GET.get("quantity", "")
     quantity = (
         int(asked)
@@ -105,27 +126,27 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
     form = forms.QuantityForm(
         request.POST or None,
         initial={"quantity": max(quantity, 1), "starts_on": there.starts_on if there else None},
+        options=_options(rows.filter(framework=row.framework_id, option_of=row.code), lines, today),
     )
     if row.charge not in RECURRING:
         del form.fields["starts_on"]
     if request.method == "POST" and form.is_valid():
         only_if(access.may_fill(request.actor))
         try:
-            actions.put_in_basket(
-                item_id=row.pk,
-                quantity=form.cleaned_data["quantity"],
+            actions.put_all_in_basket(
+                quantities=form.quantities(row.pk),
                 starts_on=form.cleaned_data.get("starts_on"),
                 today=today,
                 now=timezone.now(),
                 by=request.actor,
             )
         except Refused as refused:
-            form.add_error(None, str(refused))
+            for reason in refused.reasons:
+                form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         else:
             messages.success(request, _("It stands in your basket."))
             return redirect("orders:basket")
     value = frameworks.priced(row)
-    terms = frameworks.terms_of([row.framework_id], today)[row.framework_id]
     volume = queries.volumes_of({row.framework_id: [row.pk]}, today.year)[row.framework_id]
     context = {
         "row": row,
@@ -150,6 +171,19 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         ],
     }
     return render(request, "orders/item.html", context, status=422 if form.errors else 200)
+
+
+def _options(rows: QuerySet[Any], lines: Mapping[int, BasketLine], today: date) -> list[forms.Option]:
+    """What can be chosen with an item, and what each costs more."""
+    return [
+        forms.Option(
+            card["row"].pk,
+            card["row"].title,
+            sentences.price_of_option(card["price"], card["row"].charge),
+            lines[card["row"].pk].quantity if card["row"].pk in lines else 0,
+        )
+        for card in _cards(rows.order_by("title", "pk"), today)
+    ]
 
 
 def _forecast(value: Any, terms: Any, volume: int, quantity: int, today: Any) -> list[dict[str, Any]]:
@@ -177,7 +211,7 @@ def compare(request: ActorRequest) -> HttpResponse:
         frameworks.orderable_items(request.actor, today).filter(pk__in=ids[:MOST_COMPARED]), today
     ).select_related("framework")
     context = {
-        "cards": [_card(row) for row in rows.order_by("title", "pk")],
+        "cards": _cards(rows.order_by("title", "pk"), today),
         "trail": [(_("Procure"), ""), (_("What can we order?"), reverse("orders:catalogue")), (_("Compare"), "")],
     }
     return render(request, "orders/compare.html", context)

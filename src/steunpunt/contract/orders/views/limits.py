@@ -1,5 +1,7 @@
 """Up to how much who may order, and who stands in."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +28,10 @@ def limits(request: ActorRequest) -> HttpResponse:
     choices = [(person.id, person.name) for person in people]
     which = request.POST.get("form", "")
     limit = forms.LimitForm(request.POST if which == "limit" else None, people=choices)
-    stand_in = forms.StandInForm(request.POST if which == "stand_in" else None, people=choices, prefix="s")
+    absent = [one for one in choices if access.may_keep_limits(actor) or one[0] == actor.person_id]
+    stand_in = forms.StandInForm(
+        request.POST if which == "stand_in" else None, absent=absent, people=choices, prefix="s"
+    )
 
     def set_limit() -> None:
         given = limit.cleaned_data
@@ -63,7 +68,12 @@ def limits(request: ActorRequest) -> HttpResponse:
             for person in people
         ],
         "stand_ins": [
-            {"row": row, "absent": names.get(row.person_id, ""), "stand_in": names.get(row.stand_in_id, "")}
+            {
+                "row": row,
+                "until": row.valid_to - timedelta(days=1) if row.valid_to else None,
+                "absent": names.get(row.person_id, ""),
+                "stand_in": names.get(row.stand_in_id, ""),
+            }
             for row in access.visible_stand_ins(actor).filter(valid_to__gt=today).order_by("valid_from", "pk")
         ],
         "limit": limit,

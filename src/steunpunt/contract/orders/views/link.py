@@ -40,6 +40,7 @@ def link(request: ActorRequest, secret: str) -> HttpResponse:
     context: dict[str, Any] = {
         "order": order,
         "lines": [{"line": line, "charge": sentences.charge(line.charge)} for line in rows],
+        "sums": [(sentences.paid(charge), amount) for charge, amount in queries.sums(rows)],
         "state": words.STATES[order.state],
         "form": form,
         "mailbox": _masked(found.email),

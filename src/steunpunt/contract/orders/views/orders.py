@@ -1,6 +1,8 @@
 """The list of orders, and the page of one: for the board, its supplier and the support point."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.contract.frameworks.values import RECURRING, Charge, Rate
 from steunpunt.contract.orders import access, actions, forms, lists, papers, queries, sentences
-from steunpunt.contract.orders.choices import BINDING, OrderState, PurchaseState, words
+from steunpunt.contract.orders.choices import BINDING, OFF, OrderState, PurchaseState, words
 from steunpunt.contract.orders.models import Order, OrderLine
 from steunpunt.contract.orders.views.shared import only_if, order_or_404
 from steunpunt.foundation.access.public import signed_in
@@ -47,7 +49,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
     waiting = access.visible_purchases(actor).filter(state=PurchaseState.WAITING)
     context = {
         "list": list_page(request, spec, rows),
-        "waiting": list(waiting[:20]),
+        "waiting": [(row, sentences.title(row)) for row in waiting[:20]],
         "is_board": is_board,
         "sees_commitments": access.sees_commitments(actor),
         "trail": [(_("Procure"), ""), (_("Orders"), "")],
@@ -65,19 +67,26 @@ def _trail(order: Order, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
 def order(request: ActorRequest, order_id: int) -> HttpResponse:
     """One order: lines with how their price was reached, state, deliveries, what happened."""
     row, actor, today = order_or_404(request, order_id), request.actor, timezone.localdate()
-    is_supplier = access.is_supplier(actor)
+    is_supplier, is_off = access.is_supplier(actor), row.state in OFF
     rows = list(queries.with_movements(row.lines.order_by("number")))
-    rates = queries.rates_of(rows)
+    rates, settled = queries.rates_of(rows), queries.settled_of(row)
     shown = [] if is_supplier else lines(entries_about(f"order:{row.pk}")[:100])
     own = [one.person_id for one in shown if one.on_behalf_of_id == actor.organisation_id]
     people: dict[int | None, str] = {one.person_id: _("somebody") for one in shown if one.person_id}
-    proposal = row.proposals.filter(answered_at=None).first()
+    proposals = list(row.proposals.all())
+    proposal = next((one for one in proposals if one.answered_at is None), None)
     context = {
         "order": row,
         "state": words.STATES[row.state],
-        "headline": sentences.headline(row, today),
-        "lines": [_shown(line, rates.get(line.pk, ()), is_supplier=is_supplier) for line in rows],
-        "totals": _totals(rows),
+        "headline": sentences.headline(row, rows, today),
+        "lines": [
+            _shown(line, rates.get(line.pk, ()), is_supplier=is_supplier) | {"settled": settled.get(line.number, ())}
+            for line in rows
+        ],
+        "sums": [(sentences.paid(charge), amount) for charge, amount in queries.sums_kept(rows, today)]
+        if not is_off
+        else [],
+        "is_off": is_off,
         "is_supplier": is_supplier,
         "may_answer": access.may_answer(actor, row),
         "may_receive": access.may_receive(actor, row) and row.state == OrderState.CONFIRMED,
@@ -87,7 +96,9 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
         "may_again": access.may_fill(actor) and actor.organisation_id == row.organisation_id,
         "proposal": proposal,
         "proposed": _proposed(row, proposal) if proposal else None,
+        "answered_proposals": [one for one in proposals if one.answered_at is not None],
         "may_decide": proposal is not None and access.may_decide_on(actor, row),
+        "changes": _changes(rows),
         "deliveries": row.deliveries.prefetch_related("lines__line__item").order_by("delivered_on", "pk"),
         "history": shown,
         "people": people | registry.names_of(registry.person_names, own),
@@ -103,7 +114,10 @@ def _shown(line: OrderLine, rates: Sequence[Rate], *, is_supplier: bool) -> dict
     return {
         "line": line,
         "charge": sentences.charge(line.charge),
-        "slices": [(units, supplier, support) for units, supplier, support in line.slices],
+        "slices": [
+            (units, sentences.unit_price(Decimal(supplier)), sentences.unit_price(Decimal(support)))
+            for units, supplier, support in line.slices
+        ],
         "price": line.supplier_part if is_supplier else line.supplier_part + line.support_part,
         "running": running,
         "rates": [(one.valid_from, one.each.supplier if is_supplier else one.each.total) for one in rates],
@@ -112,10 +126,11 @@ def _shown(line: OrderLine, rates: Sequence[Rate], *, is_supplier: bool) -> dict
     }
 
 
-def _totals(rows: list[OrderLine]) -> dict[str, Euros]:
-    once = [Euros(line.supplier_part, line.support_part) for line in rows if line.charge not in RECURRING]
-    each = [Euros(line.supplier_part, line.support_part) for line in rows if line.charge in RECURRING]
-    return {"once": sum(once, Euros()), "each": sum(each, Euros())}
+def _changes(rows: Sequence[OrderLine]) -> list[tuple[date, str, str]]:
+    """What went back and what ends, with the reason, by the day on which it was written down."""
+    found = [(one.on, sentences.went_back(line, one), one.reason) for line in rows for one in line.returns.all()]
+    found += [(one.asked_on, sentences.ends(line, one), one.reason) for line in rows for one in line.ends.all()]
+    return sorted(found, key=lambda one: one[0])
 
 
 def _proposed(row: Order, proposal: Any) -> list[dict[str, Any]]:
@@ -125,6 +140,7 @@ def _proposed(row: Order, proposal: Any) -> list[dict[str, Any]]:
     return [
         {"line": line, "new": costs.get(line.number), "before": Euros(line.supplier_part, line.support_part)}
         for line in row.lines.all()
+        if quantities.get(line.number, line.quantity) != line.quantity
     ]
 
 
@@ -135,9 +151,7 @@ def paper(request: ActorRequest, order_id: int, form: str) -> HttpResponse:
     row = order_or_404(request, order_id)
     name = f"{row.number}.{form}"
     if form == "xml":
-        cards = organisations.organisations([row.organisation_id, row.supplier_id])
-        text = papers.order_xml(row, board=cards[row.organisation_id], supplier=cards[row.supplier_id])
-        return download(text, name, "application/xml")
+        return download(papers.order_xml(row), name, "application/xml")
     made = papers.order_pdf(row, for_supplier=access.is_supplier(request.actor), now=timezone.now())
     return download(made, name, "application/pdf")
 
@@ -205,34 +219,35 @@ def accept(request: ActorRequest, order_id: int, delivery_id: int) -> HttpRespon
     return redirect("orders:order", order_id=row.pk)
 
 
-def _less(
-    request: ActorRequest, order_id: int, number: int, *, is_end: bool
-) -> tuple[Order, OrderLine, forms.LessForm]:
-    row = order_or_404(request, order_id)
-    line = get_object_or_404(queries.with_movements(row.lines.all()), number=number)
-    if is_end:
-        most = line.delivered - sum(end.quantity for end in line.ends.all())
-        only_if(access.may_decide_on(request.actor, row) and line.charge in RECURRING and most > 0)
-    else:
-        most = line.delivered - line.returned
-        only_if(access.may_receive(request.actor, row) and line.charge == Charge.ONCE and most > 0)
-    return row, line, forms.LessForm(request.POST or None, most=most)
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def give_back(request: ActorRequest, order_id: int, number: int) -> HttpResponse:
     """Write down that units went back to the supplier."""
-    row, line, form = _less(request, order_id, number, is_end=False)
-    return _do_less(request, row, form, actions.give_back, line, _("Give back"), _("It is written down."))
+    row = order_or_404(request, order_id)
+    line = get_object_or_404(queries.with_movements(row.lines.all()), number=number)
+    most = line.delivered - line.returned
+    only_if(access.may_receive(request.actor, row) and line.charge == Charge.ONCE and most > 0)
+    form = forms.LessForm(request.POST or None, most=most)
+    lead = _("%(item)s. What goes back is not paid; order again what you want instead.") % {"item": line.item.title}
+    return _do_less(request, row, form, actions.give_back, line, _("Give back"), _("It is written down."), lead)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def end_service(request: ActorRequest, order_id: int, number: int) -> HttpResponse:
     """Give notice of a service, or of a part of it."""
-    row, line, form = _less(request, order_id, number, is_end=True)
-    return _do_less(request, row, form, actions.end_service, line, _("Give notice"), _("Notice is given."))
+    row = order_or_404(request, order_id)
+    line = get_object_or_404(queries.with_movements(row.lines.all()), number=number)
+    most = line.delivered - sum(end.quantity for end in line.ends.all())
+    only_if(access.may_decide_on(request.actor, row) and line.charge in RECURRING and most > 0)
+    earliest = queries.earliest_end(row.framework_id, timezone.localdate())
+    form = forms.EndForm(request.POST or None, most=most, earliest=earliest)
+    lead = _("%(item)s, %(price)s %(charge)s for all that you ordered: it is paid up to and with its last day.") % {
+        "item": line.item.title,
+        "price": sentences.euros(line.supplier_part + line.support_part),
+        "charge": sentences.charge(line.charge),
+    }
+    return _do_less(request, row, form, actions.end_service, line, _("Give notice"), _("Notice is given."), lead)
 
 
 def _do_less(
@@ -243,13 +258,13 @@ def _do_less(
     line: OrderLine,
     word: str,
     done: str,
+    lead: str,
 ) -> HttpResponse:
     def work() -> None:
         act(
             order_id=row.pk,
             number=line.number,
-            quantity=form.cleaned_data["quantity"],
-            reason=form.cleaned_data["reason"],
+            **form.cleaned_data,
             today=timezone.localdate(),
             now=timezone.now(),
             by=request.actor,
@@ -259,7 +274,7 @@ def _do_less(
         messages.success(request, done)
         return redirect("orders:order", order_id=row.pk)
     back = reverse("orders:order", args=[row.pk])
-    return form_page(request, form, trail=_trail(row, (word, "")), submit=word, back=back, lead=line.item.title)
+    return form_page(request, form, trail=_trail(row, (word, "")), submit=word, back=back, lead=lead)
 
 
 @signed_in

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
 from steunpunt.contract.orders.choices import PurchaseState, words
 from steunpunt.contract.orders.models import Purchase
+from steunpunt.contract.orders.rules.reckoning import by_charge
 from steunpunt.contract.orders.views.shared import ask_url, only_if
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused
@@ -71,8 +72,7 @@ def _shown(request: ActorRequest, row: Purchase | None) -> dict[str, Any]:
     asked = queries.wanted(row.lines.order_by("pk")) if row else []
     parts = queries.parts(asked, row.organisation_id, today) if row else []
     committed = added(part.committed for part in parts)
-    once = added(line.each for part in parts for line in part.lines if not line.starts_on)
-    each = added(line.each for part in parts for line in part.lines if line.starts_on)
+    sums = by_charge((line.item.charge, line.each) for part in parts for line in part.lines)
     authority = queries.authority_of(request.actor, today) if access.may_place(request.actor) else None
     return {
         "purchase": row,
@@ -96,8 +96,7 @@ def _shown(request: ActorRequest, row: Purchase | None) -> dict[str, Any]:
         ],
         "gone": queries.gone(asked, parts),
         "committed": committed,
-        "once": once,
-        "each": each,
+        "sums": [(sentences.paid(charge), amount) for charge, amount in sums],
         "may_order": authority is not None and authority.covers(committed.total),
         "is_ready": bool(asked) and not any(part.reasons for part in parts) and not queries.gone(asked, parts),
     }
@@ -122,7 +121,8 @@ def quantity(request: ActorRequest, item_id: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
     else:
-        messages.error(request, _("A quantity is a whole number, nought or more."))
+        for errors in form.errors.values():
+            messages.error(request, " ".join(map(str, errors)))
     return redirect((request.POST.get("next") == "catalogue" and "orders:catalogue") or "orders:basket")
 
 
@@ -146,7 +146,8 @@ def purchase(request: ActorRequest, purchase_id: int) -> HttpResponse:
         "states": words.STATES,
         "may_approve": is_waiting and shown["may_order"],
         "may_send_back": is_waiting and (access.may_place(request.actor) or row.made_by_id == request.actor.person_id),
-        "trail": [(_("Procure"), ""), (_("Orders"), reverse("orders:list")), (str(row), "")],
+        "title": sentences.title(row),
+        "trail": [(_("Procure"), ""), (_("Orders"), reverse("orders:list")), (sentences.title(row), "")],
     }
     return render(request, "orders/purchase.html", context)
 
@@ -188,7 +189,12 @@ def send_back(request: ActorRequest, purchase_id: int) -> HttpResponse:
         messages.success(request, _("It stands in the basket again."))
         return redirect("orders:basket" if is_own else "orders:list")
     here = reverse("orders:purchase", args=[row.pk])
-    trail = [(_("Procure"), ""), (_("Orders"), reverse("orders:list")), (str(row), here), (_("Send back"), "")]
+    trail = [
+        (_("Procure"), ""),
+        (_("Orders"), reverse("orders:list")),
+        (sentences.title(row), here),
+        (_("Send back"), ""),
+    ]
     return form_page(request, form, trail=trail, submit=_("Send back to the basket"), back=here)
 
 

@@ -1,6 +1,6 @@
 """What was saved: per board, contract and year, down to the row of the ledger."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -55,8 +55,11 @@ def _context(request: ActorRequest) -> dict[str, Any]:
         "days_text": sentences.days_in_words(days),
         "headline": sentences.saved_headline(whole, year=year, days=days, is_own=is_own),
         "by_contract": [(titles[pk], pk, one) for pk, one in contracts],
+        "contract_chart": charts.by_contract([(titles[pk], one) for pk, one in contracts]) if contracts else None,
+        "by_year": by_year,
         "chart": charts.by_year(by_year) if len(by_year) > 1 else None,
         "how": sentences.how_counted(),
+        "how_days": sentences.how_days_counted(),
         "claims": queries.claims(own_board, year) if own_board else [],
         "is_invented": queries.has_invented(rows),
     }
@@ -75,12 +78,17 @@ def _region(sums: list[tuple[int, queries.Saved]]) -> dict[str, Any]:
     """Boards by kind, the top five, and every board."""
     cards = organisations.organisations([pk for pk, _one in sums])
     boards = [(cards[pk].name, pk, one) for pk, one in sums]
-    kinds = Counter(cards[pk].kind for pk, _one in sums)
+    kinds: dict[str, list[queries.Saved]] = defaultdict(list)
+    for pk, one in sums:
+        kinds[cards[pk].kind].append(one)
     labels = dict(organisations.Kind.choices)
     return {
         "boards": boards,
         "top": [(name, one) for name, _pk, one in boards[:TOP]],
-        "kinds": [(labels.get(kind, kind), count) for kind, count in kinds.most_common()],
+        "kinds": [
+            (labels.get(kind, kind), len(some), sum(some, queries.Saved()))
+            for kind, some in sorted(kinds.items(), key=lambda one: -len(one[1]))
+        ],
     }
 
 
@@ -117,17 +125,22 @@ def _narrowed(request: ActorRequest, rows: Any) -> Any:
 def paper(request: ActorRequest) -> HttpResponse:
     """One page for the council, or for the press."""
     found = _context(request)
-    rows = found["by_contract"] if found["is_own"] else found["boards"]
+    year, rows = found["year"], access.visible_savings(request.actor)
     made = papers.savings_pdf(
-        name=found["name"],
-        year=found["year"],
-        whole=found["whole"],
-        days=found["days"],
-        rows=[(label, one) for label, _pk, one in rows],
-        row_word=_("Framework contract") if found["is_own"] else _("Board"),
-        claims=[(one.title, one.claimed, one.saved) for one in found["claims"]],
-        is_own=found["is_own"],
-        is_invented=found["is_invented"],
+        papers.Savings(
+            name=found["name"],
+            year=year,
+            whole=found["whole"],
+            days=found["days"],
+            contracts=[(label, one) for label, _pk, one in found["by_contract"]],
+            years=found["by_year"],
+            claims=[(one.title, one.claimed, one.saved) for one in found["claims"]],
+            lines=queries.saved_by_line(rows.filter(year=year), papers.MOST_LINES) if found["is_own"] else [],
+            kinds=found.get("kinds", []),
+            boards=[(label, one) for label, _pk, one in found.get("boards", [])],
+            is_own=found["is_own"],
+            is_invented=found["is_invented"],
+        ),
         now=timezone.now(),
     )
     return download(made, _("savings-%(year)s.pdf") % {"year": found["year"]}, "application/pdf")

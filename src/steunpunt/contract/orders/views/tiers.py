@@ -11,37 +11,38 @@ from django.views.decorators.http import require_GET, require_POST
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import Settling, TierBasis
-from steunpunt.contract.orders import access, actions, queries
-from steunpunt.contract.orders.models import TierSettlement
+from steunpunt.contract.orders import access, actions, queries, sentences
 from steunpunt.contract.orders.views.shared import only_if
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.figures.money import added
 
 
 @signed_in
 @require_GET
 def tiers(request: ActorRequest, framework_id: int) -> HttpResponse:
-    """For the support point: which tier is near, when it is reached, what was settled."""
-    only_if(access.is_keeper(request.actor))
+    """Which tier is near, when it is reached, what was settled: of all boards for the support point, of its own for a board."""
+    only_if(access.sees_tiers(request.actor))
     framework = frameworks.framework_seen(request.actor, framework_id)
     only_if(framework is not None)
     today = timezone.localdate()
     terms = frameworks.terms_of([framework_id], today).get(framework_id)
     is_joint = terms is not None and terms.tier_basis is TierBasis.JOINT
+    settled = queries.settlements(framework_id, access.visible_orders(request.actor))
     context = {
         "framework": framework,
         "is_joint": is_joint,
-        "tiers": queries.tiers(framework_id, today) if is_joint else [],
+        "tiers": [(one, sentences.if_all(one)) for one in queries.tiers(framework_id, today)] if is_joint else [],
         "year": today.year,
         "last_year": today.year - 1,
-        "settlements": TierSettlement.objects.filter(item__framework=framework_id)
-        .select_related("item")
-        .prefetch_related("lines__line__order__organisation")
-        .order_by("-year", "item__code"),
+        "settled": settled,
+        "back": added(one.back for one in settled),
+        "is_keeper": access.is_keeper(request.actor),
         "may_settle": access.may_settle(request.actor)
         and is_joint
         and terms is not None
-        and terms.settling is Settling.AT_YEAR_END,
+        and terms.settling is Settling.AT_YEAR_END
+        and not any(one.row.year == today.year - 1 for one in settled),
         "may_ratchet": access.may_settle(request.actor) and terms is not None and terms.ratchet,
         "trail": [
             (_("Procure"), ""),

@@ -37,7 +37,7 @@ from steunpunt.foundation.organisations.queries.listed import (
     by_key,
     listing_key,
 )
-from steunpunt.foundation.organisations.queries.portrait import portrait_of, with_portrait
+from steunpunt.foundation.organisations.queries.portrait import portrait_of, seats, with_portrait
 from steunpunt.foundation.organisations.queries.scale import (
     last_counted_year,
     population_and_series,
@@ -107,6 +107,7 @@ __all__ = [
     "predecessors",
     "provinces",
     "relations_of",
+    "seats",
     "standing",
     "successors",
     "terms_of",

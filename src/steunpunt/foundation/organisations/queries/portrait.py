@@ -1,5 +1,6 @@
 """Everything about one organisation itself, in one question to the database."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, JSONObject
 
+from steunpunt.foundation.organisations.choices import AddressKind
 from steunpunt.foundation.organisations.models import (
     Address,
     FigureOfOthers,
@@ -44,6 +46,15 @@ def with_portrait(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisati
             figures.values(each=JSONObject(kind="kind", year="year", value=Cast("value", TextField()), source="source"))
         ),
     )
+
+
+def seats(ids: Iterable[int], on: date) -> dict[int, Place]:
+    """Where organisations sit on a day, as far as it is written down."""
+    rows = Address.objects.filter(holding(on), organisation__in=set(ids), kind=AddressKind.SEAT)
+    return {
+        row.organisation_id: Place(street=row.street, postal_code=row.postal_code, locality=row.locality)
+        for row in rows.order_by("pk")
+    }
 
 
 def portrait_of(row: Organisation) -> Portrait:
