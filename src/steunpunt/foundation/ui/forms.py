@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -92,10 +93,13 @@ def form_page(
     return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
 
 
+_in_words = lazy(format_html, SafeString)
+
+
 def explained(choices: Iterable[tuple[str, Text, Text]]) -> list[tuple[str, SafeString]]:
-    """Choices of which each has a line of explanation under its label."""
+    """Choices of which each has a line of explanation under its label, in the language in which they are shown."""
     return [
-        (value, format_html('<span><strong>{}</strong><span class="choice-note">{}</span></span>', label, meaning))
+        (value, _in_words('<span><strong>{}</strong><span class="choice-note">{}</span></span>', label, meaning))
         for value, label, meaning in choices
     ]
 

@@ -86,7 +86,7 @@ def _region(sums: list[tuple[int, queries.Saved]]) -> dict[str, Any]:
         "boards": boards,
         "top": [(name, one) for name, _pk, one in boards[:TOP]],
         "kinds": [
-            (labels.get(kind, kind), len(some), sum(some, queries.Saved()))
+            (str(labels.get(kind, kind)), len(some), sum(some, queries.Saved()))
             for kind, some in sorted(kinds.items(), key=lambda one: -len(one[1]))
         ],
     }
