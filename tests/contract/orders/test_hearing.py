@@ -1,21 +1,30 @@
 """Who hears what around an order: the one who asked, the supplier, boards that get something back."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from steunpunt.contract.frameworks.choices import Settling, TierBasis
+from steunpunt.contract.frameworks.facts import PricesChanged
+from steunpunt.contract.frameworks.values import Indexation
 from steunpunt.contract.orders import actions
 from steunpunt.contract.orders.choices import Answer
 from steunpunt.contract.orders.facts import DeliveryRemarked, ServiceEnded, UnitsReturned, YearSettled
-from steunpunt.contract.orders.listeners import tell_of_notice, tell_of_remarks, tell_of_return, tell_of_settlement
+from steunpunt.contract.orders.listeners import (
+    tell_of_notice,
+    tell_of_prices,
+    tell_of_remarks,
+    tell_of_return,
+    tell_of_settlement,
+)
 from steunpunt.contract.orders.models import OrderLine
 from steunpunt.foundation.acting import Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.journal.queries import fact_of
 from steunpunt.foundation.notices.models import Notice
 from tests.contract.orders.pages import body, page
-from tests.factories.ordering import Shop, a_firewall, moment, seen, steps
+from tests.factories.ordering import STARTS_ON, Shop, a_firewall, moment, seen, steps
 from tests.factories.projects import somebody
 from tests.factories.scan import NOW, TODAY
 
@@ -103,3 +112,17 @@ def test_boards_and_suppliers_hear_what_comes_back_and_read_it_with_its_reason()
     assert "€ 300,00" in text
     assert "komt terug voor" in body(page(shop.manager, "order", first.pk))
     assert "€ 300,00" not in body(page(neighbour, "tiers", shop.framework.pk))
+
+
+def test_boards_with_services_that_run_hear_of_the_index():
+    shop = Shop(indexation=Indexation(fixed_share=Decimal("0.2"), index="Proef", base=Decimal(100), base_on=STARTS_ON))
+    shop.answer(shop.order(MB=10))
+    shop.answer(shop.order(somebody(shop.other, "ict_manager", mandates=("order",)), FW=1))
+    later = date(YEAR, 12, 1)
+    told_of = PricesChanged(
+        organisation_id=None, framework_id=shop.framework.pk, items=1, reason="index", valid_from=later
+    )
+    tell_of_prices(told_of)
+    assert told("orders.prices") == [
+        (shop.manager.person_id, f"De prijzen van Hosted Mail veranderen: uw diensten volgen vanaf 01/12/{YEAR}", "")
+    ]

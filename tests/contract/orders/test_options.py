@@ -3,11 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from steunpunt.contract.frameworks.values import Charge, TierBasis
+from steunpunt.contract.frameworks.choices import Choosing, Settling
+from steunpunt.contract.frameworks.models import FrameworkSupplier
+from steunpunt.contract.frameworks.values import Charge, Lot, TierBasis, TierKind
+from steunpunt.contract.orders.choices import Answer
 from steunpunt.contract.orders.models import BasketLine, Purchase
 from steunpunt.foundation.acting import Refused
+from steunpunt.foundation.people.models import Person
 from tests.contract.orders.pages import body, page, sent
 from tests.factories.ordering import Shop, a_firewall, listed, price, steps
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
 from tests.factories.scan import TODAY
@@ -73,3 +78,82 @@ def test_a_purchase_without_a_note_is_called_by_its_day():
     assert "Aankoop van" in text
     assert "purchase " not in text
     assert price("950").total == purchase.amount
+
+
+def test_after_adding_one_is_back_where_one_was_and_can_take_it_out_again():
+    shop = Shop()
+    pk, here = shop.items["MB"].pk, reverse("orders:catalogue") + "?q=post"
+    assert sent(shop.manager, "quantity", pk, quantity=12, next=here).url == f"{here}#item-{pk}"
+    elsewhere = sent(shop.manager, "quantity", pk, quantity=12, next="https://elders.example" + here)
+    assert elsewhere.url == reverse("orders:basket")
+    client = browser_of(shop.manager.person_id)
+    answer = client.post(reverse("orders:quantity", args=[pk]), {"quantity": ["12", "0"]}, follow=True)
+    assert "Het is uit uw mandje." in body(answer)
+    assert not BasketLine.objects.exists()
+
+
+def test_a_number_of_devices_stands_with_each_item():
+    shop = Shop()
+    text = body(page(shop.manager, "catalogue", wanted="14"))
+    assert text.count('min="0" value="14"') == 2
+    assert "U zoekt er 14" in text
+    assert 'value="14"' not in body(page(shop.manager, "catalogue", wanted="-14"))
+
+
+def test_an_order_is_found_by_its_number():
+    shop = Shop()
+    order = shop.order(FW=1)
+    for words in (order.number, f"{order.pk:06d}", str(order.pk)):
+        assert order.number in body(page(shop.manager, "list", q=words))
+    assert order.number not in body(page(shop.manager, "list", q="999999"))
+
+
+def test_of_a_cascade_the_catalogue_says_whose_turn_it_is():
+    lot = Lot(number=1, title="Toestellen", choosing=Choosing.CASCADE)
+    shop = Shop(a_firewall(), lots=(lot,))
+    second = OrganisationFactory(supplier=True, name="Serverhuis")
+    FrameworkSupplier.objects.create(framework=shop.framework, organisation=second, lot=1, place=2)
+    assert "eerste in rang" in body(page(shop.manager, "catalogue"))
+    order = shop.order(FW=1)
+    shop.answer(order, Answer.REFUSE, text="Niet op voorraad")
+    assert "De volgende in rang, Serverhuis, mag nu gevraagd worden." in body(page(shop.manager, "order", order.pk))
+
+
+def test_what_it_costs_if_more_boards_order_follows_how_tiers_are_settled():
+    shop = Shop(
+        a_firewall(steps=steps((1, "105"), (5, "85"))),
+        tier_basis=TierBasis.JOINT,
+        tier_kind=TierKind.INCREMENTAL,
+        settling=Settling.AT_YEAR_END,
+    )
+    pk = shop.items["FW"].pk
+    text = body(page(shop.manager, "item", pk, quantity=1, boards=4))
+    assert "Nog 4 eenheden, en wat erbovenop komt, kost € 85,00 per stuk." in text
+    assert "€ 101,00" in text  # four at 105 and one at 85, for five
+    shop.order(FW=6)
+    assert "Elke eenheid vanaf de 5e kost de laagste prijs, € 85,00." in body(page(shop.manager, "item", pk))
+
+
+def test_a_price_under_a_cent_is_shown_as_it_is():
+    shop = Shop(listed(charge=Charge.USE, steps=steps((1, "0.0123"))))
+    assert "€ 0,0123" in body(page(shop.manager, "catalogue"))
+    assert "€ 0,0123" in body(page(shop.manager, "item", shop.items["MB"].pk))
+
+
+def test_choices_are_explained_in_the_language_of_who_reads():
+    shop = Shop()
+    order = shop.order(FW=1)
+    client = browser_of(shop.contact.person_id)
+    Person.objects.filter(pk=shop.contact.person_id).update(language="en")
+    text = body(client.get(reverse("orders:answer", args=[order.pk])))
+    assert "Bevestigen" not in text
+    assert "Confirm" in text
+
+
+def test_an_answer_in_a_second_tab_is_kept_and_told_that_it_comes_too_late():
+    shop = Shop()
+    order = shop.order(FW=1)
+    shop.answer(order)
+    text = body(sent(shop.contact, "answer", order.pk, answer="refuse", text="Toch niet, lang verhaal"), 422)
+    assert "is al beantwoord" in text
+    assert "Toch niet, lang verhaal" in text

@@ -215,6 +215,7 @@ def test_the_pages_show_read_and_choose(board):
         "orders.approved": (True, "digest"),
         "orders.maximum": (True, "now"),
         "orders.of_supplier": (True, "now"),
+        "orders.prices": (True, "now"),
         "orders.returned": (True, "now"),
         "orders.settled": (True, "now"),
         "scan.invited": (True, "digest"),

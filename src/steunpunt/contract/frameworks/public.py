@@ -1,6 +1,6 @@
 """The face of framework contracts to other modules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,7 +23,7 @@ from steunpunt.contract.frameworks.actions import (
     state_standard_prices,
 )
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
-from steunpunt.contract.frameworks.models import Entitlement, Framework, Item, ItemPrice
+from steunpunt.contract.frameworks.models import Entitlement, Framework, FrameworkSupplier, Item, ItemPrice
 from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
@@ -73,6 +73,7 @@ __all__ = [
     "orderable_items",
     "priced",
     "priced_of",
+    "ranked_suppliers",
     "rates_of",
     "read_index",
     "sign",
@@ -117,6 +118,15 @@ def terms_of(framework_ids: Collection[int], day: date) -> dict[int, Terms]:
 
 def framework_ids_of(item_ids: Collection[int]) -> set[int]:
     return set(Item.objects.filter(pk__in=set(item_ids)).order_by().values_list("framework_id", flat=True))
+
+
+def ranked_suppliers(framework_ids: Iterable[int]) -> dict[int, dict[int, list[str]]]:
+    """By contract and lot, names of its suppliers in the order in which they are asked."""
+    found: dict[int, dict[int, list[str]]] = {}
+    rows = FrameworkSupplier.objects.filter(framework__in=set(framework_ids)).order_by("framework_id", "lot", "place")
+    for framework, lot, name in rows.values_list("framework_id", "lot", "organisation__name"):
+        found.setdefault(framework, {}).setdefault(lot, []).append(name)
+    return found
 
 
 def _priced_on(item_ids: Collection[int], day: date) -> dict[int, PricedItem]:

@@ -152,8 +152,12 @@ def may_decide_on(actor: Actor, order: Order) -> bool:
 # ── the supplier ─────────────────────────────────────────────────────────────
 def may_answer(actor: Actor, order: Order) -> bool:
     """Confirm, propose, refuse: a contact of the supplier, as long as nobody did."""
-    is_its = _at_the_keyboard(actor) and is_supplier(actor) and actor.organisation_id == order.supplier_id
-    return is_its and order.state == OrderState.PLACED
+    return is_its_contact(actor, order) and order.state == OrderState.PLACED
+
+
+def is_its_contact(actor: Actor, order: Order) -> bool:
+    """Whether somebody answers for the supplier that got the order."""
+    return _at_the_keyboard(actor) and is_supplier(actor) and actor.organisation_id == order.supplier_id
 
 
 # ── savings ──────────────────────────────────────────────────────────────────

@@ -28,6 +28,7 @@ class OrdersConfig(AppConfig):
             ("orders.approved", _("What you asked to order was approved"), Mail.DIGEST),
             ("orders.returned", _("An order that you asked was not approved"), Mail.NOW),
             ("orders.answered", _("A supplier answered an order"), Mail.NOW),
+            ("orders.prices", _("Prices of services that run change"), Mail.NOW),
             ("orders.settled", _("What comes back when tiers were settled"), Mail.NOW),
             ("orders.of_supplier", _("A board answered or cancelled an order"), Mail.NOW),
             ("orders.maximum", _("A framework contract comes near its maximum"), Mail.NOW),

@@ -160,6 +160,26 @@ def book_revised_prices(fact: PricesChanged) -> None:
         actions.book_revised(framework_id=fact.framework_id, years=[fact.valid_from.year], now=timezone.now())
 
 
+@when(PricesChanged)
+def tell_of_prices(fact: PricesChanged) -> None:
+    """Boards whose services follow the index or the ratchet hear it."""
+    if fact.reason not in {PriceReason.INDEX, PriceReason.RATCHET}:
+        return
+    title = frameworks.titles([fact.framework_id])[fact.framework_id]
+    boards = queries.boards_running(fact.framework_id, fact.valid_from)
+    for board, people_there in people_of.mandated_at_each(boards, people_of.MandateKind.ORDER).items():
+        notices.notify(
+            kind="orders.prices",
+            organisation_id=board,
+            to=people_there,
+            title=gettext_lazy("Prices under %(contract)s change: your services follow from %(day)s on"),
+            params={"contract": title, "day": f"{fact.valid_from:%d/%m/%Y}"},
+            url=reverse("orders:list") + f"?contract={fact.framework_id}",
+            now=timezone.now(),
+            by=the_platform(),
+        )
+
+
 @when(OrganisationsMerged)
 def carry_orders(fact: OrganisationsMerged) -> None:
     """Their orders go on with the successor, and suppliers hear with whom."""

@@ -1,5 +1,6 @@
 """The lists of orders and of savings."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,14 @@ from steunpunt.contract.orders.sentences import days_of
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 from steunpunt.foundation.ui.spreadsheets import Row
+
+_NUMBER = re.compile(r"(?:\d{4}-)?0*(\d{1,9})")
+
+
+def _numbered(field: str, words: str) -> Q:
+    """Orders by their number, whole or only its last part."""
+    found = _NUMBER.fullmatch(words.strip())
+    return Q(**{field: int(found[1])}) if found else Q(pk__in=[])
 
 
 def orders(
@@ -38,7 +47,7 @@ def orders(
     support_parts: list[Column[Order]] = [
         Column(
             key="support_part",
-            label=_("Support part"),
+            label=_("Commits to, support point"),
             value=lambda row: row.support_part,
             order_by=("support_part",),
             is_number=True,
@@ -50,7 +59,8 @@ def orders(
         empty=_("No order yet."),
         order="-placed",
         search=lambda rows, words: rows.filter(
-            Q(note__icontains=words)
+            _numbered("pk", words)
+            | Q(note__icontains=words)
             | Q(framework__title__icontains=words)
             | Q(framework__reference__icontains=words)
             | Q(organisation__name__icontains=words)
@@ -78,7 +88,7 @@ def orders(
             ),
             Column(
                 key="supplier_part",
-                label=_("Supplier part"),
+                label=_("Commits to, supplier"),
                 value=lambda row: row.supplier_part,
                 order_by=("supplier_part",),
                 is_number=True,
@@ -120,7 +130,8 @@ def savings(*, shows_board: bool) -> ListSpec[Saving]:
         empty=_("Nothing was booked: savings count from the first delivery under a framework contract on."),
         order="-period",
         search=lambda rows, words: rows.filter(
-            Q(line__item__title__icontains=words)
+            _numbered("line__order_id", words)
+            | Q(line__item__title__icontains=words)
             | Q(framework__title__icontains=words)
             | Q(organisation__name__icontains=words)
         ),

@@ -14,7 +14,7 @@ from steunpunt.contract.orders.models import Order, OrderLine, Purchase, Returne
 from steunpunt.contract.orders.queries import Saved, Tier
 from steunpunt.contract.orders.queries.call_offs import Kept, Report
 from steunpunt.foundation.figures.money import Euros
-from steunpunt.foundation.ui.templatetags.ui import day, number, percent
+from steunpunt.foundation.ui.templatetags.ui import day, number, percent, price
 
 CENTS = 2
 
@@ -41,11 +41,19 @@ def ends(line: OrderLine, one: ServiceEnd) -> str:
     return text % {"n": number(one.quantity), "item": line.item.title, "day": day(one.last_day)}
 
 
-def price_of_option(price: Euros | None, kind: str) -> str:
+def price_of_option(each: Euros | None, kind: str) -> str:
     """What it costs more, for each of them."""
-    if price is None:
+    if each is None:
         return ""
-    return _("€ %(price)s more, %(charge)s") % {"price": number(price.total, CENTS), "charge": charge(kind)}
+    return _("€ %(price)s more, %(charge)s") % {"price": price(each.total), "charge": charge(kind)}
+
+
+def rank(place: int, suppliers: Sequence[str]) -> str:
+    """Which supplier of a cascade it is, and when it is asked."""
+    name = suppliers[place - 1] if place <= len(suppliers) else ""
+    if place == 1:
+        return _("%(supplier)s, first in rank") % {"supplier": name}
+    return _("%(supplier)s, number %(place)s in rank: when the one before refused") % {"supplier": name, "place": place}
 
 
 def paid(kind: str) -> str:
@@ -90,9 +98,20 @@ def tier(item: PricedItem, terms: Terms, volume: int, quantity: int) -> str:
         return ""
     at = volume + quantity if terms.tier_basis is TierBasis.JOINT else quantity
     step, following = reached(at, item.steps), upcoming(at, item.steps)
+    is_sliced = terms.tier_kind is TierKind.INCREMENTAL
+    if following is None and is_sliced:
+        text = _("Each unit from the %(units)sth on costs the lowest price, € %(price)s.")
+        return text % {"units": number(step.from_units), "price": price(step.price.total)}
     if following is None:
         return _("The lowest price holds, from %(units)s units on.") % {"units": number(step.from_units)}
     missing = following.from_units - at
+    if is_sliced:
+        text = ngettext(
+            "%(n)s unit more, and what comes on top costs %(price)s each.",
+            "%(n)s units more, and what comes on top costs %(price)s each.",
+            missing,
+        )
+        return text % {"n": number(missing), "price": euros(following.price.total)}
     text = ngettext(
         "%(n)s unit more, and the price falls to %(price)s.",
         "%(n)s units more, and the price falls to %(price)s.",
@@ -119,11 +138,6 @@ def if_all(one: Tier) -> str:
         "tier": number(step.from_units),
         "price": number(step.price.total, CENTS),
     }
-
-
-def unit_price(price: Decimal) -> str:
-    """To the cent, or with all four decimals where it has them."""
-    return number(price, CENTS if price == round(price, CENTS) else 4)
 
 
 def buy_more(item: PricedItem, terms: Terms, quantity: int) -> str:

@@ -29,6 +29,10 @@ def tell_call_offs(*, framework_id: int, today: date, now: datetime, by: Actor) 
     if tender_id is None or not tenders.is_told(tender_id):
         refuse_if([Reason("no_tender", _("This contract comes of no award that is open data."))])
         raise AssertionError
+    starts_on = frameworks.terms_of([framework_id], today)[framework_id].starts_on
+    if starts_on > until:
+        text = _("The contract began after %(day)s, the end of the last quarter that is over: nothing can be told yet.")
+        refuse_if([Reason("too_soon", text % {"day": f"{until:%d/%m/%Y}"})])
     list(FrameworkUse.objects.select_for_update().filter(pk=framework_id))
     figures = [
         PublicFigure(

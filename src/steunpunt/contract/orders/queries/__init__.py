@@ -2,6 +2,7 @@
 
 from steunpunt.contract.orders.queries.ordered import (
     Tier,
+    boards_running,
     contracts_of,
     earliest_end,
     facts_of,
@@ -60,6 +61,7 @@ __all__ = [
     "authority_of",
     "backs_by",
     "basket_lines",
+    "boards_running",
     "claims",
     "competing",
     "contracts_of",

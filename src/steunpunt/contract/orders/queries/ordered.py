@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, Charge, PricedItem, Rate, Step
@@ -16,6 +17,7 @@ from steunpunt.contract.orders.models import (
     FrameworkUse,
     Order,
     OrderLine,
+    ServiceEnd,
     YearVolume,
 )
 from steunpunt.contract.orders.rules.forecast import Forecast, forecast
@@ -67,6 +69,22 @@ def running(line: OrderLine, on: date) -> int:
     """Units of a recurring line that run on a day."""
     delivered = sum(each.quantity for each in line.delivered_in.all() if each.delivery.delivered_on <= on)
     return delivered - sum(each.quantity for each in line.ends.all() if each.last_day < on)
+
+
+def boards_running(framework_id: int, on: date) -> list[int]:
+    """Boards with a service under a contract that runs on a day, or will once it is delivered."""
+    ended = Subquery(
+        ServiceEnd.objects.filter(line=OuterRef("pk"), last_day__lt=on)
+        .order_by()
+        .values("line")
+        .annotate(n=Sum("quantity"))
+        .values("n")
+    )
+    lines = OrderLine.objects.filter(
+        order__framework=framework_id, order__state__in=BINDING, charge__in=RECURRING, order__placed_on__lt=on
+    )
+    still = lines.annotate(gone=Coalesce(ended, 0)).filter(quantity__gt=F("gone")).order_by()
+    return sorted(set(still.values_list("order__organisation_id", flat=True)))
 
 
 def earliest_end(framework_id: int, today: date) -> date:

@@ -25,6 +25,11 @@ class Untold:
     """What the dearest unit committed to."""
 
 
+def has_public_figures(framework_id: int) -> bool:
+    """Whether everybody can read what was called off."""
+    return PublicFigure.objects.filter(framework=framework_id).exists()
+
+
 def untold(framework_id: int, until: date) -> list[Untold]:
     """Of lots and suppliers of which nothing was told yet on that day. Orders that were made up count under a contract that is."""
     told: dict[tuple[int, int], date] = {}

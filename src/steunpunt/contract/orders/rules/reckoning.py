@@ -16,6 +16,7 @@ from steunpunt.contract.frameworks.values import (
     Choosing,
     OrderTerms,
     PricedItem,
+    Settling,
     Terms,
     TierBasis,
     TierKind,
@@ -103,6 +104,18 @@ def price_now(item: PricedItem, terms: Terms, volume: int) -> Euros:
     """What the smallest order costs a unit today; `volume` is what all boards ordered this year."""
     joint = volume if terms.tier_basis is TierBasis.JOINT else 0
     return reached(joint + item.least, item.steps).price
+
+
+def if_more(item: PricedItem, terms: Terms, quantity: int, volume: int, boards: int) -> Euros:
+    """What a quantity costs each time when so many boards more order as much this year, on top of a volume of all.
+
+    Settled at the end of the year, everybody pays what the slices cost on average over all; else the price of the own order.
+    """
+    if terms.settling is Settling.AT_YEAR_END:
+        whole = volume + (boards + 1) * quantity
+        supplier, support = cost(whole, item.steps, terms.tier_kind)
+        return amount((supplier * quantity / whole, support * quantity / whole))
+    return amount(cost(quantity, item.steps, terms.tier_kind, before=volume + boards * quantity))
 
 
 def list_amount(item: PricedItem, quantity: int, terms: Terms, *, before: int) -> Decimal:

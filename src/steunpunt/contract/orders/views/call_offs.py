@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.orders import access, actions, charts, forms, lists, papers, sentences
 from steunpunt.contract.orders.queries import call_offs as queries
+from steunpunt.contract.orders.queries.telling import has_public_figures
 from steunpunt.contract.orders.rules import telling as rules
 from steunpunt.contract.orders.views.shared import only_if
 from steunpunt.contract.tenders import public as tenders
@@ -54,6 +55,7 @@ def call_offs(request: ActorRequest, framework_id: int) -> HttpResponse:
         "kept": [(one, sentences.kept(one)) for one in found.suppliers],
         "how": sentences.how_called_off(),
         "tells_until": rules.quarter_before(today) if _can_tell(request, framework) else None,
+        "is_told": has_public_figures(framework.pk),
         "late_count": sum(one.late for one in found.suppliers),
         "opens_orders": access.is_keeper(actor) or is_supplier,
         "trail": [

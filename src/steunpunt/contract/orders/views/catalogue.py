@@ -18,13 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.inventory import public as inventory
 from steunpunt.contract.frameworks import public as frameworks
-from steunpunt.contract.frameworks.values import RECURRING, Choosing, Terms, TierBasis
+from steunpunt.contract.frameworks.values import RECURRING, Choosing, PricedItem, Terms, TierBasis
 from steunpunt.contract.frameworks.values.pricing import upcoming
 from steunpunt.contract.orders import access, actions, forms, queries, sentences
 from steunpunt.contract.orders.models import BasketLine
-from steunpunt.contract.orders.rules.reckoning import line as reckoned
-from steunpunt.contract.orders.rules.reckoning import price_now
-from steunpunt.contract.orders.values import Wanted
+from steunpunt.contract.orders.rules.reckoning import if_more, price_now
 from steunpunt.contract.orders.views.shared import ask_url, only_if
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
@@ -64,6 +62,7 @@ def catalogue(request: ActorRequest) -> HttpResponse:
         "contracts": [(str(pk), title) for pk, title in contracts],
         "contract": contract,
         "may_fill": access.may_fill(request.actor),
+        "wanted": _whole(request.GET.get("wanted", "")),
         "in_basket": dict(basket.lines.values_list("item_id", "quantity")) if basket else {},
         "is_narrowed": bool(search or category or contract),
         "ending": inventory.support_ending(request.actor, today)[:5],
@@ -80,6 +79,11 @@ def _ask_url(row: Any, terms: Terms) -> str:
     return ask_url(row.framework_id, [row.pk])
 
 
+def _whole(text: str) -> int:
+    """A number in an address; nought for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+
+
 def _cards(rows: Iterable[Any], today: date) -> list[dict[str, Any]]:
     """What a board pays for an item if it orders now, and the price to which more volume brings it."""
     rows = list(rows)
@@ -88,7 +92,16 @@ def _cards(rows: Iterable[Any], today: date) -> list[dict[str, Any]]:
     for row in rows:
         items[row.framework_id].append(row.pk)
     volumes = queries.volumes_of(items, today.year)
-    return [_card(row, terms[row.framework_id], volumes[row.framework_id].this_year[row.pk]) for row in rows]
+    suppliers = frameworks.ranked_suppliers(items) if any(_is_cascade(row, terms) for row in rows) else {}
+    return [
+        _card(row, terms[row.framework_id], volumes[row.framework_id].this_year[row.pk])
+        | {"rank": sentences.rank(row.place, suppliers[row.framework_id][row.lot]) if _is_cascade(row, terms) else ""}
+        for row in rows
+    ]
+
+
+def _is_cascade(row: Any, terms: Mapping[int, Terms]) -> bool:
+    return terms[row.framework_id].lot(row.lot).choosing is Choosing.CASCADE
 
 
 def _card(row: Any, terms: Terms, volume: int) -> dict[str, Any]:
@@ -117,12 +130,7 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
     lines = {line.item_id: line for line in basket.lines.all()} if basket else {}
     there = lines.get(row.pk)
     terms = frameworks.terms_of([row.framework_id], today)[row.framework_id]
-    asked = request.GET.get("quantity", "")
-    quantity = (
-        int(asked)
-        if asked.isascii() and asked.isdecimal() and len(asked) < 8
-        else (there.quantity if there else row.least)
-    )
+    quantity = _whole(request.GET.get("quantity", "")) or (there.quantity if there else row.least)
     form = forms.QuantityForm(
         request.POST or None,
         initial={"quantity": max(quantity, 1), "starts_on": there.starts_on if there else None},
@@ -146,7 +154,7 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         else:
             messages.success(request, _("It stands in your basket."))
             return redirect("orders:basket")
-    value = frameworks.priced(row)
+    value, boards = frameworks.priced(row), _whole(request.GET.get("boards", ""))
     volume = queries.volumes_of({row.framework_id: [row.pk]}, today.year)[row.framework_id]
     context = {
         "row": row,
@@ -159,7 +167,8 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         "standard": value.standard if value else None,
         "steps": value.steps if value else (),
         "is_joint": terms.tier_basis is TierBasis.JOINT,
-        "forecast": _forecast(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1), today) if value else [],
+        "forecast": _forecast(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1), boards) if value else [],
+        "boards": boards,
         "quantity": max(quantity, 1),
         "tier": sentences.tier(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1)) if value else "",
         "buy_more": sentences.buy_more(value, terms, max(quantity, 1)) if value else "",
@@ -186,18 +195,16 @@ def _options(rows: QuerySet[Any], lines: Mapping[int, BasketLine], today: date) 
     ]
 
 
-def _forecast(value: Any, terms: Any, volume: int, quantity: int, today: Any) -> list[dict[str, Any]]:
-    """What the same quantity costs now, and when so many other boards order as much too."""
+def _forecast(value: PricedItem, terms: Terms, volume: int, quantity: int, boards: int) -> list[dict[str, Any]]:
+    """What the same quantity costs now, and when so many other boards order as much too; `boards` is one more such number."""
     if terms.tier_basis is not TierBasis.JOINT or len(value.steps) == 1:
         return []
-    found = []
     following = upcoming(volume + quantity, value.steps)
     needed = ceil((following.from_units - volume - quantity) / quantity) if following else 0
-    for more in sorted({0, 1, 5, needed}):
-        wanted = Wanted(item_id=value.id, quantity=quantity)
-        line = reckoned(value, wanted, terms, before=volume + more * quantity, today=today)
-        found.append({"boards": more, "each": line.each})
-    return found
+    return [
+        {"boards": more, "each": if_more(value, terms, quantity, volume, more), "is_asked": more == boards and more > 0}
+        for more in sorted({0, 1, 5, needed, boards})
+    ]
 
 
 @signed_in

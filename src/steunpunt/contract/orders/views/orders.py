@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.contract.frameworks.values import RECURRING, Charge, Rate
+from steunpunt.contract.frameworks import public as frameworks
+from steunpunt.contract.frameworks.values import RECURRING, Charge, Choosing, Rate
 from steunpunt.contract.orders import access, actions, forms, lists, papers, queries, sentences
 from steunpunt.contract.orders.choices import BINDING, OFF, OrderState, PurchaseState, words
 from steunpunt.contract.orders.models import Order, OrderLine
@@ -27,6 +28,7 @@ from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
 from steunpunt.foundation.ui.lists import export, list_page
 from steunpunt.foundation.ui.spreadsheets import download
+from steunpunt.foundation.ui.templatetags.ui import price
 
 
 @signed_in
@@ -93,6 +95,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
         "may_give_back": access.may_receive(actor, row) and row.state in BINDING,
         "may_end": access.may_decide_on(actor, row) and row.state in BINDING,
         "may_cancel": access.may_decide_on(actor, row) and row.state == OrderState.PLACED,
+        "next_in_rank": _next_in_rank(row) if row.state == OrderState.REFUSED and not is_supplier else "",
         "may_again": access.may_fill(actor) and actor.organisation_id == row.organisation_id,
         "proposal": proposal,
         "proposed": _proposed(row, proposal) if proposal else None,
@@ -115,8 +118,7 @@ def _shown(line: OrderLine, rates: Sequence[Rate], *, is_supplier: bool) -> dict
         "line": line,
         "charge": sentences.charge(line.charge),
         "slices": [
-            (units, sentences.unit_price(Decimal(supplier)), sentences.unit_price(Decimal(support)))
-            for units, supplier, support in line.slices
+            (units, price(Decimal(supplier)), price(Decimal(support))) for units, supplier, support in line.slices
         ],
         "price": line.supplier_part if is_supplier else line.supplier_part + line.support_part,
         "running": running,
@@ -124,6 +126,16 @@ def _shown(line: OrderLine, rates: Sequence[Rate], *, is_supplier: bool) -> dict
         "can_return": line.charge == Charge.ONCE and line.delivered > line.returned,
         "can_end": line.charge in RECURRING and line.delivered > ended,
     }
+
+
+def _next_in_rank(row: Order) -> str:
+    """Who may be asked now, where suppliers of the lot are asked one after another; empty where nobody is."""
+    terms = frameworks.terms_of([row.framework_id], row.placed_on)[row.framework_id]
+    if terms.lot(row.lot).choosing is not Choosing.CASCADE:
+        return ""
+    names = frameworks.ranked_suppliers([row.framework_id])[row.framework_id][row.lot]
+    place = names.index(row.supplier.name) + 1 if row.supplier.name in names else len(names)
+    return names[place] if place < len(names) else ""
 
 
 def _changes(rows: Sequence[OrderLine]) -> list[tuple[date, str, str]]:
@@ -161,7 +173,8 @@ def paper(request: ActorRequest, order_id: int, form: str) -> HttpResponse:
 def answer(request: ActorRequest, order_id: int) -> HttpResponse:
     """A contact of the supplier answers in the portal."""
     row = order_or_404(request, order_id)
-    only_if(access.may_answer(request.actor, row))
+    # What was typed in a second tab is not lost when the order was answered meanwhile: the action says so.
+    only_if(access.may_answer(request.actor, row) or (bool(request.POST) and access.is_its_contact(request.actor, row)))
     form = forms.ReplyForm(request.POST or None, lines=list(row.lines.all()), initial={"due_on": row.due_on})
 
     def work() -> None:

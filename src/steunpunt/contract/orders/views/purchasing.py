@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -120,10 +121,15 @@ def quantity(request: ActorRequest, item_id: int) -> HttpResponse:
             )
         except Refused as refused:
             messages.error(request, str(refused))
+        else:
+            units = form.cleaned_data["quantity"]
+            messages.success(request, _("It stands in your basket.") if units else _("It is out of your basket."))
     else:
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
-    return redirect((request.POST.get("next") == "catalogue" and "orders:catalogue") or "orders:basket")
+    back = request.POST.get("next", "")
+    is_ours = back.startswith(reverse("orders:catalogue")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(f"{back}#item-{item_id}" if is_ours else "orders:basket")
 
 
 @signed_in

@@ -95,6 +95,12 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
 _MOST = 10**15
 
 
+@register.filter
+def price(value: Decimal | None) -> str:
+    """The price of a unit: in cents, or with four decimals where it has them."""
+    return number(value, 4 if value is not None and value != round(value, 2) else 2)
+
+
 @cache
 def _separators(language: str) -> tuple[str, str]:
     return formats.get_format("THOUSAND_SEPARATOR", language), formats.get_format("DECIMAL_SEPARATOR", language)
