@@ -48,6 +48,8 @@ class _Table(TypedDict):
     title: str
     head: list[str]
     rows: list[list[str]]
+    texts: int
+    """How many columns are words; the others are amounts."""
 
 
 def savings_pdf(found: Savings, *, now: datetime) -> bytes:
@@ -98,8 +100,9 @@ def _of_board(found: Savings) -> list[_Table]:
             "title": _("Beside what was expected"),
             "head": [_("Project"), _("Expected a year"), _("Saved")],
             "rows": claims,
+            "texts": 1,
         },
-        {"title": _("Line by line"), "head": head, "rows": lines},
+        {"title": _("Line by line"), "head": head, "rows": lines, "texts": 2},
     ]
 
 
@@ -111,8 +114,9 @@ def _of_region(found: Savings) -> list[_Table]:
             "title": _("By kind of board"),
             "head": [_("Kind of board"), _("Boards"), _("Saved")],
             "rows": kinds,
+            "texts": 1,
         },
-        {"title": _("Who saved most"), "head": [_("Board"), _("Saved")], "rows": top},
+        {"title": _("Who saved most"), "head": [_("Board"), _("Saved")], "rows": top, "texts": 1},
         _sums(_("By framework contract"), _("Framework contract"), found.contracts),
         _sums(_("By year"), _("Year"), [(str(year), one) for year, one in found.years]),
         _sums(_("By board"), _("Board"), found.boards),
@@ -133,4 +137,5 @@ def _sums(title: str, word: str, rows: Sequence[tuple[str, Saved]]) -> _Table:
             ]
             for label, one in rows
         ],
+        "texts": 1,
     }
