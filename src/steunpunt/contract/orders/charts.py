@@ -1,11 +1,15 @@
 """Savings in a picture."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from steunpunt.contract.frameworks.values import PricedItem, Terms, TierBasis
+from steunpunt.contract.frameworks.values.pricing import reached
 from steunpunt.contract.orders.queries import Saved
 from steunpunt.contract.orders.queries.call_offs import Month
+from steunpunt.contract.orders.sentences import whole_euros
 from steunpunt.foundation.ui.charts import BLUE, ORANGE, Chart, Table
 
 
@@ -15,10 +19,11 @@ def by_year(years: Sequence[tuple[int, Saved]]) -> Chart:
         {"year": str(year), "saved": float(one.total), "tone": "less" if one.total < 0 else "more"}
         for year, one in years
     ]
-    said = ", ".join(f"{year}: € {one.total:,.0f}" for year, one in years)
+    said = ", ".join(f"{year}: {whole_euros(one.total)}" for year, one in years)
+    best, most = max(years, key=lambda one: one[1].total)
     return Chart(
         key="savings-by-year",
-        title=_("Saved, year by year"),
+        title=_("Most was saved in %(year)s: %(amount)s") % {"year": best, "amount": whole_euros(most.total)},
         subtitle=_("Euros without VAT: standard price less both parts of the contract price."),
         alt=_("Bars by year: %(years)s.") % {"years": said},
         spec={
@@ -50,11 +55,15 @@ def by_contract(sums: Sequence[tuple[str, Saved]]) -> Chart:
         for title, both in amounts
         for what, amount in both.items()
     ]
-    said = "; ".join(f"{title}: € {both['standard']:,.0f}, € {both['paid']:,.0f}" for title, both in amounts)
+    said = "; ".join(
+        f"{title}: {whole_euros(both['standard'])}, {whole_euros(both['paid'])}" for title, both in amounts
+    )
+    best, most = sums[0]
     return Chart(
         key="savings-by-contract",
-        title=_("Standard price against what was paid"),
-        subtitle=_("Euros without VAT, by framework contract."),
+        title=_("Most was saved under %(contract)s: %(amount)s")
+        % {"contract": best, "amount": whole_euros(most.total)},
+        subtitle=_("Standard price against what was paid: euros without VAT, by framework contract."),
         alt=_("Two bars for each contract, at the standard price and paid: %(contracts)s.") % {"contracts": said},
         spec={
             "data": {"values": rows},
@@ -84,14 +93,19 @@ def by_month(months: Sequence[Month], *, is_supplier: bool) -> Chart:
     """A bar for each month, both parts on one another; for a supplier its own."""
     parts = [(_("Supplier part"), "supplier"), *([] if is_supplier else [(_("Support part"), "support")])]
     rows = [
-        {"month": f"{one.first:%Y-%m}", "part": label, "amount": float(getattr(one.ordered, name))}
+        {"month": f"{one.first:%m/%Y}", "part": label, "amount": float(getattr(one.ordered, name))}
         for one in months
         for label, name in parts
     ]
-    most = max(months, key=lambda one: one.ordered.total)
+
+    def whole(one: Month) -> Decimal:
+        return one.ordered.supplier if is_supplier else one.ordered.total
+
+    most = max(months, key=whole)
     return Chart(
         key="call-offs-by-month",
-        title=_("Ordered, month by month"),
+        title=_("Most was ordered in %(month)s: %(amount)s")
+        % {"month": f"{most.first:%m/%Y}", "amount": whole_euros(whole(most))},
         subtitle=_("Euros without VAT; what recurs is counted until the contract ends."),
         alt=_("Bars by month; most was ordered in %(month)s.") % {"month": f"{most.first:%m/%Y}"},
         spec={
@@ -100,7 +114,7 @@ def by_month(months: Sequence[Month], *, is_supplier: bool) -> Chart:
             "height": 200,
             "mark": {"type": "bar"},
             "encoding": {
-                "x": {"field": "month", "type": "ordinal", "axis": {"title": None, "labelOverlap": True}},
+                "x": {"field": "month", "type": "ordinal", "sort": None, "axis": {"title": None, "labelOverlap": True}},
                 "y": {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": ",.0f"}},
                 "color": {
                     "field": "part",
@@ -116,5 +130,53 @@ def by_month(months: Sequence[Month], *, is_supplier: bool) -> Chart:
                 [f"{one.first:%m/%Y}", one.orders, *[getattr(one.ordered, name) for _label, name in parts]]
                 for one in months
             ],
+        ),
+    )
+
+
+def stairs(item: PricedItem, terms: Terms, *, quantity: int, volume: int) -> Chart:
+    """The price of a unit against the volume, with a dot where the board stands alone and one for all boards together."""
+    dots = [(_("your quantity"), quantity)]
+    if terms.tier_basis is TierBasis.JOINT:
+        dots.append((_("all boards together, this year"), volume + quantity))
+    last = max(int(item.steps[-1].from_units * 1.25), *(at for _label, at in dots)) + 1
+    line = [{"volume": step.from_units, "price": float(step.price.total)} for step in item.steps]
+    line.append({"volume": last, "price": line[-1]["price"]})
+    marks = [{"volume": at, "price": float(reached(at, item.steps).price.total), "who": who} for who, at in dots]
+    x = {"field": "volume", "type": "quantitative", "axis": {"title": _("number of units"), "format": ",.0f"}}
+    y = {"field": "price", "type": "quantitative", "scale": {"zero": False}, "axis": {"title": None, "format": ",.2f"}}
+    return Chart(
+        key="price-by-volume",
+        title=_("The price falls with the volume"),
+        subtitle=_("Both parts of the price of a unit, euros without VAT."),
+        alt=_("A staircase of the price: %(steps)s.")
+        % {"steps": ", ".join(f"{step.from_units}: € {step.price.total:.2f}" for step in item.steps)},
+        spec={
+            "width": "container",
+            "height": 180,
+            "layer": [
+                {
+                    "data": {"values": line},
+                    "mark": {"type": "line", "interpolate": "step-after", "color": BLUE},
+                    "encoding": {"x": x, "y": y},
+                },
+                {
+                    "data": {"values": marks},
+                    "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+                    "encoding": {
+                        "x": x,
+                        "y": y,
+                        "color": {
+                            "field": "who",
+                            "type": "nominal",
+                            "scale": {"domain": [who for who, _at in dots], "range": [ORANGE, BLUE][: len(dots)]},
+                            "legend": {"title": None, "orient": "top"},
+                        },
+                    },
+                },
+            ],
+        },
+        table=Table(
+            header=[_("From"), _("Together")], rows=[[step.from_units, step.price.total] for step in item.steps]
         ),
     )

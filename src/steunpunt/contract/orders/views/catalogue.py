@@ -20,7 +20,7 @@ from steunpunt.assess.inventory import public as inventory
 from steunpunt.contract.frameworks import public as frameworks
 from steunpunt.contract.frameworks.values import RECURRING, Choosing, PricedItem, Terms, TierBasis
 from steunpunt.contract.frameworks.values.pricing import upcoming
-from steunpunt.contract.orders import access, actions, forms, queries, sentences
+from steunpunt.contract.orders import access, actions, charts, forms, queries, sentences
 from steunpunt.contract.orders.models import BasketLine
 from steunpunt.contract.orders.rules.reckoning import if_more, price_now
 from steunpunt.contract.orders.views.shared import ask_url, only_if
@@ -169,6 +169,9 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         "is_joint": terms.tier_basis is TierBasis.JOINT,
         "forecast": _forecast(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1), boards) if value else [],
         "boards": boards,
+        "chart": charts.stairs(value, terms, quantity=max(quantity, 1), volume=volume.this_year.get(row.pk, 0))
+        if value and len(value.steps) > 1
+        else None,
         "quantity": max(quantity, 1),
         "tier": sentences.tier(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1)) if value else "",
         "buy_more": sentences.buy_more(value, terms, max(quantity, 1)) if value else "",
