@@ -22,7 +22,7 @@ from steunpunt.contract.frameworks.actions import (
     sign,
     state_standard_prices,
 )
-from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
+from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState, PriceReason
 from steunpunt.contract.frameworks.models import Entitlement, Framework, FrameworkSupplier, Item, ItemPrice
 from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
@@ -76,6 +76,7 @@ __all__ = [
     "ranked_suppliers",
     "rates_of",
     "read_index",
+    "revised_items",
     "sign",
     "state_standard_prices",
     "tender_of",
@@ -174,6 +175,13 @@ def ladders_in(item_ids: Collection[int], first: date, last: date) -> dict[int, 
         item: [ladders(value.steps, day, revisions.get(item, ())) for day, value in lists]
         for item, lists in _prices_in(item_ids, first, last).items()
     }
+
+
+def revised_items(today: date) -> QuerySet[ItemPrice]:
+    """Ids of items whose price the index or the ratchet changed, up to today."""
+    changed = [PriceReason.INDEX, PriceReason.RATCHET]
+    rows = ItemPrice.objects.filter(change__reason__in=changed, valid_from__lte=today)
+    return rows.order_by().values("item_id")  # type: ignore[return-value]  # to narrow rows by
 
 
 def words_in_item(text: str) -> Q:

@@ -1,5 +1,5 @@
-"""What orders do in the background: another year of services that run comes into the ledger of savings, and open data tells
-once a quarter what was called off.
+"""What orders do in the background: another year of services that run comes into the ledger of savings, commitments follow
+prices that are revised, and open data tells once a quarter what was called off.
 """
 
 from django.utils import timezone
@@ -15,6 +15,14 @@ def every_month(*, timestamp: int) -> None:
     """In January it books the new year; at any other time it catches up, and finds nothing to do."""
     now = timezone.now()
     actions.book_year(year=timezone.localdate(now).year, now=now, by=the_platform())
+
+
+@app.periodic(cron="40 1 * * *")  # type: ignore[arg-type]
+@app.task(name="orders.daily", queue="jobs", queueing_lock="orders.daily")
+def every_day(*, timestamp: int) -> None:
+    """On the day on which prices change, what services commit to follows; on any other day there is nothing to do."""
+    now = timezone.now()
+    actions.follow_all(today=timezone.localdate(now), now=now)
 
 
 @app.periodic(cron="20 3 3,10,17 1,4,7,10 *")  # type: ignore[arg-type]

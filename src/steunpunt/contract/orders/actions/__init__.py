@@ -14,6 +14,7 @@ from steunpunt.contract.orders.actions.answering import (
 )
 from steunpunt.contract.orders.actions.booking import book_revised, book_year
 from steunpunt.contract.orders.actions.carrying import carry_over
+from steunpunt.contract.orders.actions.following import follow_all
 from steunpunt.contract.orders.actions.generated import Generated, load_generated
 from steunpunt.contract.orders.actions.limits import end_stand_in, name_stand_in, set_limit
 from steunpunt.contract.orders.actions.purchasing import (
@@ -46,6 +47,7 @@ __all__ = [
     "deliver",
     "end_service",
     "end_stand_in",
+    "follow_all",
     "give_back",
     "give_links",
     "link_of",

@@ -4,18 +4,23 @@ Parts of actions: the order is locked. Every row stands on the day on which it w
 that is over is never other than it was.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from django.db.models import Q, Sum
 
-from steunpunt.contract.frameworks.values import Charge
+from steunpunt.contract.frameworks.values import RECURRING, Charge, Rate
+from steunpunt.contract.orders import queries
 from steunpunt.contract.orders.choices import CommitReason
 from steunpunt.contract.orders.models import Commitment, Order, OrderLine
-from steunpunt.contract.orders.rules.committing import by_year
-from steunpunt.foundation.figures.money import Euros
+from steunpunt.contract.orders.rules.committing import by_year, revised
+from steunpunt.foundation.figures.money import Euros, added
 
 BATCH = 2_000
+EXACT = 8
+"""Decimals of a share of a price, before it is paid."""
 Split = Mapping[int, Euros]
 """Amounts by financial year."""
 
@@ -125,6 +130,62 @@ def change(before: OrderLine, after: OrderLine | None, *, ref: str, on: date, no
     split = {year: new.get(year, nothing) - old.get(year, nothing) for year in {*old, *new}}
     units = (after.quantity if after else 0) - before.quantity
     Commitment.objects.bulk_create(rows_of(before, split, CommitReason.REDUCED, units=units, ref=ref, on=on, now=now))
+
+
+def commit_revised(lines: Iterable[OrderLine], *, today: date, now: datetime) -> dict[int, Euros]:
+    """What services commit to since the index or the ratchet changed their price: each change once, when its day has come.
+
+    `lines` come `with_movements`; answers by order what is added.
+    """
+    lines = [line for line in lines if line.charge in RECURRING and line.committed_until is not None]
+    known = set(
+        Commitment.objects.filter(order__in={line.order_id for line in lines}, reason=CommitReason.REVISED)
+        .order_by()
+        .values_list("order_id", "line", "ref")
+    )
+    rates, rows = queries.rates_of(lines), []
+    added_to: dict[int, Euros] = defaultdict(Euros)
+    for line in lines:
+        for rate, more in _steps(line, rates.get(line.pk, ()), today):
+            ref = f"change:{rate.change_id}"
+            if (line.order_id, line.number, ref) not in known:
+                ends = [(end.last_day, end.quantity) for end in line.ends.all()]
+                split = _revised(line, more, rate.valid_from, line.quantity, ends)
+                rows += rows_of(line, split, CommitReason.REVISED, units=0, ref=ref, on=today, now=now) if split else []
+                added_to[line.order_id] += added(split.values())
+    Commitment.objects.bulk_create(rows, batch_size=BATCH)
+    return dict(added_to)
+
+
+def take_back_revised(line: OrderLine, units: int, last_day: date, *, ref: str, on: date, now: datetime) -> Euros:
+    """Of units that end, what was committed for changed prices after their last day; answers how much that is."""
+    taken = Euros()
+    for rate, more in _steps(line, queries.rates_of([line]).get(line.pk, ()), on):
+        since = max(rate.valid_from, last_day + timedelta(days=1))
+        share = -more.times(Fraction(units, line.quantity), places=EXACT)
+        split = _revised(line, share, since, line.quantity, [])
+        if split:
+            taken += added(split.values())
+            own = f"{ref}/{rate.change_id}"
+            rows = rows_of(line, split, CommitReason.REVISED, units=0, ref=own, on=on, now=now)
+            Commitment.objects.bulk_create(rows)
+    return -taken
+
+
+def _steps(line: OrderLine, rates: Sequence[Rate], today: date) -> Iterator[tuple[Rate, Euros]]:
+    """Every change of price whose day has come, with what the line costs more each time since."""
+    before = Euros(line.supplier_part, line.support_part)
+    for rate in rates:
+        if rate.valid_from <= today:
+            yield rate, rate.each - before
+        before = rate.each
+
+
+def _revised(line: OrderLine, more: Euros, since: date, quantity: int, ends: Sequence[tuple[date, int]]) -> Split:
+    start, until = max(since, line.starts_on or line.order.placed_on), line.committed_until
+    if until is None or start > until or more == Euros():
+        return {}
+    return revised(more, Charge(line.charge), quantity, ends, start, until)
 
 
 def commit_settled(due: Mapping[OrderLine, Euros], *, year: int, ref: str, on: date, now: datetime) -> None:

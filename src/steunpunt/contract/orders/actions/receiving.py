@@ -11,8 +11,9 @@ from steunpunt.contract.frameworks.values import RECURRING, Charge
 from steunpunt.contract.frameworks.values.pricing import number_of_charges
 from steunpunt.contract.orders import access, queries, reasons
 from steunpunt.contract.orders.actions.booking import book, count_days
-from steunpunt.contract.orders.actions.committing import take_back
+from steunpunt.contract.orders.actions.committing import take_back, take_back_revised
 from steunpunt.contract.orders.actions.counting import give_back_amount, give_back_units, hold
+from steunpunt.contract.orders.actions.following import follow_prices
 from steunpunt.contract.orders.choices import BINDING, CommitReason, OrderState
 from steunpunt.contract.orders.facts import (
     DeliveryAccepted,
@@ -179,6 +180,8 @@ def end_service(
     require(access.may_decide_on(by, order))
     hold(order)
     line = queries.with_movements(order.lines.all()).get(number=number)
+    follow_prices([line], today=today, now=now)
+    order.refresh_from_db()
     earliest = queries.earliest_end(order.framework_id, today)
     last_day = last_day or earliest
     refuse_if(_cannot_end(line, quantity, last_day, earliest))
@@ -198,6 +201,7 @@ def end_service(
     first = _day_after(last_day)
     line.order = order
     take_back(line, back, quantity, CommitReason.ENDED, start=first, ref=f"end:{row.pk}", on=today, now=now)
+    _take_off(order, take_back_revised(line, quantity, last_day, ref=f"end:{row.pk}", on=today, now=now))
     fact = ServiceEnded(
         organisation_id=order.organisation_id,
         order_id=order.pk,

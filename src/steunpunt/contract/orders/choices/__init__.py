@@ -69,3 +69,5 @@ class CommitReason(StrEnum):
     """Notice was given: what was committed after the last day is given back."""
     SETTLED = "settled"
     """A tier that all reached together: what comes back of what was paid."""
+    REVISED = "revised"
+    """The index or the ratchet changed what a service costs that runs."""

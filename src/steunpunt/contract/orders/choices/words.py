@@ -39,6 +39,7 @@ COMMIT_REASONS: dict[str, Text] = {
     CommitReason.RETURNED: _("went back"),
     CommitReason.ENDED: _("service that ended"),
     CommitReason.SETTLED: _("settled tier"),
+    CommitReason.REVISED: _("revised price"),
 }
 MOVEMENTS: tuple[Text, Text, Text, Text] = (_("Ordered"), _("Delivered"), _("Gone back"), _("Notice given"))
 """What happens to units, in the order in which reports show it."""

@@ -37,7 +37,9 @@ def untold(framework_id: int, until: date) -> list[Untold]:
         "lot", "supplier_id", "until"
     ):
         told[lot, supplier] = max(day, told.get((lot, supplier), day))
-    rows = Commitment.objects.filter(framework=framework_id, on__lte=until).exclude(reason=CommitReason.SETTLED)
+    rows = Commitment.objects.filter(framework=framework_id, on__lte=until).exclude(
+        reason__in=[CommitReason.SETTLED, CommitReason.REVISED]
+    )
     lines = OrderLine.objects.filter(order__framework=framework_id, order__placed_on__lte=until)
     if not frameworks.is_invented(framework_id):
         rows, lines = rows.filter(order__is_invented=False), lines.filter(order__is_invented=False)

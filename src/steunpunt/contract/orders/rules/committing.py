@@ -1,7 +1,7 @@
 """What an order commits to in each financial year, to the cent: the years add up to the whole."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,6 +24,27 @@ def by_year(amount: Euros, charge: Charge, start: date, until: date | None) -> d
     }
     suppliers, supports = _in_cents(amount.supplier, weights), _in_cents(amount.support, weights)
     return {year: Euros(_euros(suppliers[year]), _euros(supports[year])) for year in weights}
+
+
+def revised(
+    more: Euros, charge: Charge, quantity: int, ends: Sequence[tuple[date, int]], since: date, until: date
+) -> dict[int, Euros]:
+    """What a service commits to more in each year when it costs so much more each time, for all its units, from a day on.
+
+    `ends` are last days with the units that end on them: what ended costs nothing more.
+    """
+
+    def times(start: date, end: date) -> Fraction:
+        gone = sum(
+            (units * number_of_charges(charge, max(start, last + timedelta(days=1)), end) for last, units in ends),
+            Fraction(0),
+        )
+        return number_of_charges(charge, start, end) - gone / quantity
+
+    return {
+        year: more.times(times(max(since, date(year, 1, 1)), min(until, date(year, 12, 31))))
+        for year in range(since.year, until.year + 1)
+    }
 
 
 def _in_cents(amount: Decimal, weights: Mapping[int, Fraction]) -> dict[int, int]:
