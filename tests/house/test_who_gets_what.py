@@ -311,6 +311,7 @@ def test_the_board_itself_does_get_it(world):
         "orders:order_xml",
         "orders:purchase",
         "orders:savings",
+        "orders:tiers",
         "api:framework",
         "api:framework_prices",
         "api:frameworks",
