@@ -658,6 +658,7 @@ def _ordered(keerbergen: Organisation, support: Organisation) -> dict[str, Any]:
     return {
         "framework_id": framework.pk,
         "entitlement_id": framework.entitlements.get().pk,
+        "change_id": framework.price_changes.get().pk,
         "item_id": item.pk,
         "purchase_id": asked().pk,
         "order_id": order.pk,

@@ -514,6 +514,8 @@ def test_a_price_list_that_fell_meanwhile_stops_an_offer_above_it():
         items=[replace(a_laptop(), steps=steps((1, "780")))],
         valid_from=day(UNTIL),
         today=TODAY,
+        note="Afgesproken",
+        signed_on=TODAY,
         now=NOW,
         by=arena.buyer,
     )

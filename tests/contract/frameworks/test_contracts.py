@@ -11,14 +11,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from steunpunt.contract.frameworks import actions, queries, reading
+from steunpunt.contract.frameworks import actions, queries
 from steunpunt.contract.frameworks.actions.boards import carry
 from steunpunt.contract.frameworks.choices import EntitledBy
 from steunpunt.contract.frameworks.models import Entitlement, Framework, Item, ItemPrice, TermsVersion
 from steunpunt.contract.frameworks.rules import price_list
 from steunpunt.contract.frameworks.values import Indexation
 from steunpunt.foundation.acting import Denied, Refused
-from steunpunt.foundation.ui import sheets
 from tests.factories.ordering import ENDS_ON, STARTS_ON, Shop, a_firewall, listed, price, steps, terms
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import browser_of
@@ -55,9 +54,16 @@ def change(shop, **changed):
     )
 
 
-def load(shop, *items, valid_from=TOMORROW):
+def load(shop, *items, valid_from=TOMORROW, today=TODAY, note="Afgesproken", signed_on=TODAY):
     return actions.load_price_list(
-        framework_id=shop.framework.pk, items=items, valid_from=valid_from, today=TODAY, now=NOW, by=shop.buyer
+        framework_id=shop.framework.pk,
+        items=items,
+        valid_from=valid_from,
+        today=today,
+        note=note,
+        signed_on=signed_on,
+        now=NOW,
+        by=shop.buyer,
     )
 
 
@@ -220,7 +226,8 @@ def test_a_list_that_goes_out_comes_in_again_as_it_is():
     assert rows[0][2] == "code"
     file = SimpleUploadedFile("lijst.xlsx", answer.content)
     text = sent(shop.buyer, "read_in", shop.framework.pk, file=file, valid_from=TOMORROW).content.decode()
-    assert "0 artikelen veranderen" in text
+    assert "Er verandert niets" in text
+    assert "Deze lijst overnemen" not in text
 
 
 def test_a_list_is_looked_at_before_anything_changes_and_comes_back_signed():
@@ -237,9 +244,10 @@ def test_a_list_is_looked_at_before_anything_changes_and_comes_back_signed():
     assert priced(shop, "FW", TOMORROW).steps[0].price.supplier == 900
     payload = look.split('name="payload" value="')[1].split('"')[0]
     altered = payload[:-2] + ("aa" if payload[-2:] != "aa" else "bb")
-    assert sent(shop.buyer, "read_in_confirm", shop.framework.pk, payload=altered).status_code == 302
+    decided = {"reason": "Nieuwe prijslijst van de leverancier", "signed_on": TODAY}
+    assert sent(shop.buyer, "read_in_confirm", shop.framework.pk, payload=altered, **decided).status_code == 302
     assert priced(shop, "FW", TOMORROW).steps[0].price.supplier == 900
-    sent(shop.buyer, "read_in_confirm", shop.framework.pk, payload=payload)
+    sent(shop.buyer, "read_in_confirm", shop.framework.pk, payload=payload, **decided)
     assert priced(shop, "FW", TOMORROW).steps[0].price.supplier == 850
 
 
@@ -340,50 +348,3 @@ def test_from_nothing_to_a_signed_contract_on_its_pages():
     assert queries.can_order([framework.pk], shop.board.pk, TODAY) == {framework.pk}
     for name in ("detail", "prices", "versions", "boards", "history"):
         assert page(shop.buyer, name, framework.pk).status_code == 200
-
-
-# ── a PEPPOL catalogue ───────────────────────────────────────────────────────
-def catalogue(lines, before=""):
-    return f"""<?xml version="1.0" encoding="UTF-8"?>{before}
-<Catalogue xmlns="urn:oasis:names:specification:ubl:schema:xsd:Catalogue-2"
- xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
- xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">{lines}</Catalogue>""".encode()
-
-
-def catalogue_line(*prices, name="Firewall"):
-    steps = "".join(
-        f"<cac:RequiredItemLocationQuantity><cbc:MinimumQuantity unitCode='C62'>{least}</cbc:MinimumQuantity><cac:Price>"
-        f"<cbc:PriceAmount currencyID='EUR'>{amount}</cbc:PriceAmount><cbc:BaseQuantity unitCode='C62'>{base}"
-        "</cbc:BaseQuantity></cac:Price></cac:RequiredItemLocationQuantity>"
-        for least, amount, base in prices
-    )
-    return (
-        f"<cac:CatalogueLine><cbc:ID>1</cbc:ID><cbc:OrderableUnit>C62</cbc:OrderableUnit>{steps}<cac:Item>"
-        f"<cbc:Name>{name}</cbc:Name><cac:SellersItemIdentification><cbc:ID>FW</cbc:ID></cac:SellersItemIdentification>"
-        "</cac:Item></cac:CatalogueLine>"
-    )
-
-
-def test_a_peppol_catalogue_is_read_as_a_price_list():
-    found = reading.read(catalogue(catalogue_line((1, "1180.50", 1), (5, "11000", 10))), most_bytes=10**6)
-    (item,) = found.items
-    assert not found.faults
-    assert (item.code, item.title, item.unit) == ("FW", "Firewall", "stuks")
-    assert [(step.from_units, step.price) for step in item.steps] == [(1, price("1180.50")), (5, price("1100"))]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        catalogue(catalogue_line((1, "1", 1), name="&e;"), '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
-        catalogue("", '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'),
-        catalogue("<nooit dicht>"),
-        b"<Invoice/>",
-    ],
-)
-def test_what_is_no_catalogue_or_says_what_its_entities_are_is_refused(content):
-    shop = Shop()
-    with pytest.raises(sheets.UnreadableSheetError):
-        reading.read(content, most_bytes=10**6)
-    file = SimpleUploadedFile("catalogus.xml", content)
-    assert sent(shop.buyer, "read_in", shop.framework.pk, file=file, valid_from=TOMORROW).status_code == 422

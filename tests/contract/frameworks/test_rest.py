@@ -70,7 +70,14 @@ def test_prices_are_those_of_the_day_that_is_asked():
     later = TODAY + timedelta(days=10)
     new = a_firewall(steps=(*steps((1, "880")), *(steps((5, "850")))))
     actions.load_price_list(
-        framework_id=shop.framework.pk, items=[new], valid_from=later, today=TODAY, now=NOW, by=shop.buyer
+        framework_id=shop.framework.pk,
+        items=[new],
+        valid_from=later,
+        today=TODAY,
+        note="Afgesproken",
+        signed_on=TODAY,
+        now=NOW,
+        by=shop.buyer,
     )
     here = f"/{shop.framework.pk}/prices"
     now, then = (got(shop.buyer, here + query)["results"][0]["tiers"] for query in ("", f"?on={later}"))

@@ -292,6 +292,8 @@ def test_what_was_ordered_before_a_price_rose_is_settled_at_the_list_of_that_day
         items=[a_firewall(steps=steps((1, "990"), (4, "880")))],
         valid_from=later,
         today=TODAY,
+        note="Afgesproken",
+        signed_on=TODAY,
         now=NOW,
         by=shop.buyer,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.frameworks.choices import PriceReason
@@ -58,14 +58,25 @@ class TermsSigned(FrameworkFact):
 @dataclass(frozen=True, kw_only=True)
 class PricesChanged(FrameworkFact):
     key = "frameworks.prices_changed"
-    sentence = _("%(items)s prices change on %(valid_from)s: %(reason)s.")
+    sentence = _("Prices change on %(valid_from)s, of %(items)s: %(reason)s.")
     items: int
     reason: str
     valid_from: date
 
     def shown(self) -> dict[str, str]:
         """With the reason in words."""
-        return super().shown() | {"reason": gettext(REASONS.get(self.reason, self.reason))}
+        items = ngettext("%(n)s item", "%(n)s items", self.items) % {"n": self.items}
+        return super().shown() | {"items": items, "reason": gettext(REASONS.get(self.reason, self.reason))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceListWithdrawn(FrameworkFact):
+    """Before its day: those prices never held."""
+
+    key = "frameworks.price_list_withdrawn"
+    sentence = _("The price list of %(valid_from)s was withdrawn before its day: %(reason)s")
+    valid_from: date
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

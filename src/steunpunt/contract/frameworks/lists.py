@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from steunpunt.contract.frameworks.choices import FrameworkState, words
 from steunpunt.contract.frameworks.models import Entitlement, Framework
-from steunpunt.contract.frameworks.rules.price_list import HEADINGS
+from steunpunt.contract.frameworks.rules.price_list import CHARGE_IN_SHEET, HEADINGS
 from steunpunt.foundation.ui.lists import Column, Filter, ListSpec, Opens
 
 
@@ -101,19 +102,28 @@ _NOT_FOR_SUPPLIERS = frozenset({"support", "standard", "standard_source", "stand
 
 def price_list_table(items: Sequence[Any], *, is_whole: bool = True) -> tuple[list[str], list[list[Any]]]:
     """Headings and rows of a price list as it is read in again: one row for each step; whole, or as its supplier sees it."""
-    names = [name for name in HEADINGS if is_whole or name not in _NOT_FOR_SUPPLIERS]
+    names = [
+        name for name in HEADINGS if name != "currency" and (is_whole or name not in _NOT_FOR_SUPPLIERS)
+    ]  # prices are in euros
     rows = []
     for row, value in items:
         for step in value.steps if value else ():
             standard = value.standard
             cells = {
+                "charge": CHARGE_IN_SHEET[value.charge],
                 "from_units": step.from_units,
-                "supplier": step.price.supplier,
-                "support": step.price.support,
+                "supplier": _in_euros(step.price.supplier),
+                "support": _in_euros(step.price.support),
                 "most": row.most_units,
-                "standard": standard.price if standard else None,
+                "standard": _in_euros(standard.price) if standard else None,
                 "standard_source": standard.source if standard else "",
                 "standard_on": standard.stated_on if standard else None,
             }
             rows.append([cells[name] if name in cells else getattr(row, name) for name in names])
     return [HEADINGS[name][0] for name in names], rows
+
+
+def _in_euros(price: Decimal) -> Decimal:
+    """With two decimals where they suffice."""
+    in_cents = price.quantize(Decimal("0.01"))
+    return in_cents if in_cents == price else price.normalize()

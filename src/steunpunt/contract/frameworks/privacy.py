@@ -30,12 +30,18 @@ KEPT = {
     ),
     "frameworks.PriceChange": Kept(
         title=_("Changes of prices that you entered"),
-        internal="framework reason valid_from note factor document",
+        internal="framework reason valid_from note factor signed_on replaced document",
+        personal="written_at written_by_id",
+        about={"written_by_id": "pk"},
+    ),
+    "frameworks.PriceWithdrawal": Kept(
+        title=_("Price lists that you withdrew"),
+        internal="change reason",
         personal="written_at written_by_id",
         about={"written_by_id": "pk"},
     ),
     "frameworks.ItemPrice": Kept(internal="item change from_units supplier support valid_from valid_to"),
-    "frameworks.StandardPrice": Kept(internal="item price source stated_on valid_from valid_to"),
+    "frameworks.StandardPrice": Kept(internal="item change price source stated_on valid_from valid_to"),
     "frameworks.Entitlement": Kept(
         title=_("Boards that you let order"),
         internal="framework organisation valid_from valid_to origin",

@@ -24,13 +24,13 @@ from steunpunt.contract.frameworks.actions import (
 )
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState, PriceReason
 from steunpunt.contract.frameworks.models import Entitlement, Framework, FrameworkSupplier, Item, ItemPrice
-from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, with_prices
+from steunpunt.contract.frameworks.queries import can_be_ordered, can_order, order_terms, priced, pricing, with_prices
 from steunpunt.contract.frameworks.registry import OrderBook, Ordered, order_books
 from steunpunt.contract.frameworks.rules.notice import last_day
 from steunpunt.contract.frameworks.rules.price_list import Listed
 from steunpunt.contract.frameworks.rules.revising import ladders, rates
 from steunpunt.contract.frameworks.rules.terms import read
-from steunpunt.contract.frameworks.values import Ladder, Named, PricedItem, Rate, Terms
+from steunpunt.contract.frameworks.values import Coming, Ladder, Named, PricedItem, Rate, Terms
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.dated import holds
@@ -49,6 +49,7 @@ __all__ = [
     "can_be_ordered",
     "can_order",
     "change_terms",
+    "coming_prices",
     "drop_to_lowest",
     "entitle",
     "extend",
@@ -147,6 +148,11 @@ def _prices_in(item_ids: Collection[int], first: date, last: date) -> dict[int, 
             if not before or before[-1][1] != value:
                 before.append((day, value))
     return found
+
+
+def coming_prices(item_ids: Collection[int], day: date) -> dict[int, tuple[Coming, ...]]:
+    """By item what it costs from each day after this one on, as far as is known: a price list or the index was entered."""
+    return pricing.coming(Item.objects.filter(pk__in=set(item_ids)), day)
 
 
 def titles(framework_ids: Collection[int]) -> dict[int, str]:

@@ -1,12 +1,14 @@
 """A price list as somebody hands it over: a spreadsheet, or a PEPPOL catalogue (UBL 2.1, transaction 19). Nothing is trusted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from steunpunt.contract.frameworks.reasons import NO_CURRENCY
 from steunpunt.contract.frameworks.rules import price_list
 from steunpunt.foundation.ui import sheets
 
@@ -24,7 +26,9 @@ _UNITS = {
     "ANN": "jaren",
 }
 """UNECE codes of units in words; another code stays as it is."""
-_COLUMNS = ("code", "title", "unit", "charge", "from_units", "supplier")
+_COLUMNS = ("code", "title", "unit", "charge", "from_units", "supplier", "currency")
+_SAID = frozenset({"code", "title", "supplier"})
+"""What a catalogue says itself. Its units are coded, from which how it is paid can but be guessed; it has no support part."""
 
 
 def read(content: bytes, *, most_bytes: int) -> price_list.Reading:
@@ -32,13 +36,29 @@ def read(content: bytes, *, most_bytes: int) -> price_list.Reading:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         if len(content) > most_bytes:
             raise sheets.UnreadableSheetError("too_large")
-        return price_list.read([price_list.HEADINGS[name][0] for name in _COLUMNS], list(_catalogue(content)))
+        return _read_catalogue(content)
     table = sheets.table(content, most_bytes=most_bytes)
     return price_list.read(table.headings, table.rows, first_row=table.first_row)
 
 
-def _catalogue(content: bytes) -> Iterator[tuple[str, ...]]:
-    """A row for each price of each line, as a spreadsheet would have it."""
+def _read_catalogue(content: bytes) -> price_list.Reading:
+    """As a spreadsheet with a row for each price; people find a row by the place of its line in the file."""
+    lines = list(enumerate(_lines(content), start=1))
+    gone = {number: _code(line) for number, line in lines if _text(line, f"{_CBC}ActionCode").casefold() == "delete"}
+    rows = [(number, row) for number, line in lines if number not in gone for row in _line(line)]
+    headings = [price_list.HEADINGS[name][0] for name in _COLUMNS]
+    found = price_list.read_numbered(headings, rows)
+    nothing_but_gone = bool(gone) and not rows
+    return replace(
+        found,
+        faults=() if nothing_but_gone else found.faults,
+        says=_SAID,
+        is_catalogue=True,
+        dropped=tuple(gone.values()),
+    )
+
+
+def _lines(content: bytes) -> list[Element]:
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -48,20 +68,28 @@ def _catalogue(content: bytes) -> Iterator[tuple[str, ...]]:
     lines = root.findall(f"{_CAC}CatalogueLine")
     if len(lines) > MOST_LINES:
         raise sheets.UnreadableSheetError("too_many_rows")
-    for line in lines:
-        yield from _line(line)
+    return lines
+
+
+def _code(line: Element) -> str:
+    item = f"{_CAC}Item/"
+    return _text(line, f"{item}{_CAC}SellersItemIdentification/{_CBC}ID") or _text(line, f"{_CBC}ID")
 
 
 def _line(line: Element) -> Iterator[tuple[str, ...]]:
-    item = f"{_CAC}Item/"
-    code = _text(line, f"{item}{_CAC}SellersItemIdentification/{_CBC}ID") or _text(line, f"{_CBC}ID")
-    title = _text(line, f"{item}{_CBC}Name")
+    code, title = _code(line), _text(line, f"{_CAC}Item/{_CBC}Name")
     unit = _text(line, f"{_CBC}OrderableUnit") or "C62"
     charge = "per maand" if unit == "MON" else "per jaar" if unit == "ANN" else "eenmalig"
     for found in line.findall(f"{_CAC}RequiredItemLocationQuantity") or [line]:
         amount, base = _text(found, f"{_CAC}Price/{_CBC}PriceAmount"), _text(found, f"{_CAC}Price/{_CBC}BaseQuantity")
-        least = _text(found, f"{_CBC}MinimumQuantity")
-        yield code, title, _UNITS.get(unit, unit), charge, _whole(least), _each(amount, base)
+        least, currency = _text(found, f"{_CBC}MinimumQuantity"), _currency(found)
+        yield code, title, _UNITS.get(unit, unit), charge, _whole(least), _each(amount, base), currency
+
+
+def _currency(found: Element) -> str:
+    """UBL asks it of each amount: one without is no price that can be trusted."""
+    amount = found.find(f"{_CAC}Price/{_CBC}PriceAmount")
+    return "" if amount is None else amount.get("currencyID", "").strip() or NO_CURRENCY
 
 
 def _text(element: Element, path: str) -> str:
@@ -78,7 +106,7 @@ def _each(amount: str, base: str) -> str:
     try:
         price = Decimal(amount)
         number = Decimal(base) if base else Decimal(1)
-        each = price / number if number > 0 else price
+        each = price if number <= 0 or number == 1 else (price / number).quantize(Decimal("0.0001"))
     except ArithmeticError:
         return amount
-    return f"{each.quantize(Decimal('0.0001')).normalize():f}".replace(".", ",")
+    return f"{each.normalize():f}".replace(".", ",")

@@ -1,11 +1,17 @@
 """Why something cannot be done with a framework contract, and what is wrong in a price list."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Reason
+from steunpunt.foundation.ui.templatetags.ui import day, number
+
+NO_CURRENCY = "?"
+"""Stands in a row whose price says no currency where it should."""
 
 # ── terms ────────────────────────────────────────────────────────────────────
 _TERMS: Mapping[str, tuple[object, str]] = {
@@ -55,6 +61,75 @@ def no_comparison(lot: int) -> Reason:
     return Reason("comparison", text % {"number": lot}, "price_weight")
 
 
+# ── changes of prices ────────────────────────────────────────────────────────
+def stopped() -> Reason:
+    return Reason("stopped", _("This framework contract was stopped."))
+
+
+def prices_of_the_past() -> Reason:
+    text = _("Prices change from tomorrow on at the earliest: what was ordered keeps its price.")
+    return Reason("the_past", text, "valid_from")
+
+
+def ended_by_then() -> Reason:
+    return Reason("after_end", _("The contract has ended by then."), "valid_from")
+
+
+def later_change(on: date) -> Reason:
+    text = _("A change of prices from %(day)s on was entered already: change prices from that day on, or withdraw it.")
+    return Reason("later", text % {"day": day(on)}, "valid_from")
+
+
+def no_lot(code: str) -> Reason:
+    text = _("Item %(code)s is of a lot that the contract does not have.")
+    return Reason("no_lot", text % {"code": code})
+
+
+def another_item(code: str) -> Reason:
+    text = _(
+        "Item %(code)s stood on the list with another unit, way of paying, lot or place: give it a code of its own."
+    )
+    return Reason("another_item", text % {"code": code})
+
+
+def no_why() -> Reason:
+    return Reason("no_reason", _("Say what changes and why."), "reason")
+
+
+def not_signed() -> Reason:
+    return Reason("not_signed", _("Say on which day this was signed."), "signed_on")
+
+
+def signed_later() -> Reason:
+    return Reason("signed_later", _("It is signed today at the latest."), "signed_on")
+
+
+def backwards() -> Reason:
+    text = _("A change does not reach back to before it was signed.")
+    return Reason("backwards", text, "valid_from")
+
+
+# ── withdrawing prices whose day has not come ────────────────────────────────
+def no_list() -> Reason:
+    return Reason("no_list", _("Only a price list that was read in can be withdrawn."))
+
+
+def holds_already() -> Reason:
+    return Reason("the_past", _("These prices hold already: what was ordered keeps its price."))
+
+
+def withdrawn_already() -> Reason:
+    return Reason("withdrawn", _("This price list was withdrawn already."))
+
+
+def something_on_top() -> Reason:
+    return Reason("later", _("A later change of prices rests on this one: withdraw that first."))
+
+
+def no_why_withdrawn() -> Reason:
+    return Reason("no_reason", _("Say why it is withdrawn."), "reason")
+
+
 # ── price lists ──────────────────────────────────────────────────────────────
 def cell_formula() -> str:
     return gettext("A formula is not read: put the value itself in the cell.")
@@ -74,6 +149,20 @@ def no_amount() -> str:
 
 def no_price() -> str:
     return gettext("A price is not below zero and has at most four decimals.")
+
+
+def price_large(most: Decimal) -> str:
+    return gettext("This price is too large: a price is less than € %(most)s.") % {"most": number(most)}
+
+
+def no_euros(currency: str) -> str:
+    if currency == NO_CURRENCY:
+        return gettext("The file does not say in which currency this price is.")
+    return gettext("This price is in %(currency)s: only prices in euros are read.") % {"currency": currency}
+
+
+def whole_large(most: int) -> str:
+    return gettext("This number is too large: at most %(most)s.") % {"most": number(most)}
 
 
 def no_whole(least: int) -> str:

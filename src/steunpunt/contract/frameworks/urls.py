@@ -1,6 +1,6 @@
 from django.urls import path
 
-from steunpunt.contract.frameworks.views import boards, overview, prices, terms
+from steunpunt.contract.frameworks.views import boards, overview, price_lists, prices, terms
 
 app_name = "frameworks"
 HERE = "aankopen/raamcontracten/"
@@ -19,8 +19,9 @@ urlpatterns = [
     path(f"{ONE}voorwaarden/verlengen/", terms.extend, name="extend"),
     path(f"{ONE}leveranciers/", terms.suppliers, name="suppliers"),
     path(f"{ONE}prijslijst/", prices.prices, name="prices"),
-    path(f"{ONE}prijslijst/inlezen/", prices.read_in, name="read_in"),
-    path(f"{ONE}prijslijst/inlezen/doen/", prices.read_in_confirm, name="read_in_confirm"),
+    path(f"{ONE}prijslijst/inlezen/", price_lists.read_in, name="read_in"),
+    path(f"{ONE}prijslijst/inlezen/doen/", price_lists.read_in_confirm, name="read_in_confirm"),
+    path(f"{ONE}prijslijst/<int:change_id>/intrekken/", price_lists.withdraw, name="withdraw"),
     path(f"{ONE}prijslijst/index/", prices.index, name="index"),
     path(f"{ONE}prijslijst/herzien/", prices.revise, name="revise"),
     path(f"{ONE}besturen/", boards.boards, name="boards"),

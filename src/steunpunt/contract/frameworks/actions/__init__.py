@@ -1,13 +1,12 @@
 """The verbs of framework contracts, and the only place that writes."""
 
 from steunpunt.contract.frameworks.actions.boards import come_in, end_entitlement, entitle
-from steunpunt.contract.frameworks.actions.pricing import (
-    bring_up_to_index,
-    drop_to_lowest,
+from steunpunt.contract.frameworks.actions.price_lists import (
     load_price_list,
-    read_index,
     state_standard_prices,
+    withdraw_price_list,
 )
+from steunpunt.contract.frameworks.actions.pricing import bring_up_to_index, drop_to_lowest, read_index
 from steunpunt.contract.frameworks.actions.terms import (
     Beginning,
     Signature,
@@ -42,4 +41,5 @@ __all__ = [
     "state_standard_prices",
     "stop_framework",
     "tell_ended",
+    "withdraw_price_list",
 ]

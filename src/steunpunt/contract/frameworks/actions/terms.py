@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks import access, queries
 from steunpunt.contract.frameworks.actions.boards import entitle
-from steunpunt.contract.frameworks.actions.pricing import load_price_list
+from steunpunt.contract.frameworks.actions.price_lists import load_price_list
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
 from steunpunt.contract.frameworks.facts import FrameworkMade, FrameworkStopped, TermsDrafted, TermsSigned
 from steunpunt.contract.frameworks.models import Framework, FrameworkSupplier, Item, TermsVersion

@@ -9,7 +9,13 @@ from steunpunt.contract.frameworks.forms.contracts import (
     SuppliersForm,
     UntilForm,
 )
-from steunpunt.contract.frameworks.forms.prices import FromDayForm, IndexForm, PriceListForm
+from steunpunt.contract.frameworks.forms.prices import (
+    FromDayForm,
+    IndexForm,
+    PriceListForm,
+    SignedListForm,
+    WithdrawForm,
+)
 from steunpunt.contract.frameworks.forms.terms import TermsForm
 
 __all__ = [
@@ -20,8 +26,10 @@ __all__ = [
     "IndexForm",
     "PriceListForm",
     "SignForm",
+    "SignedListForm",
     "StopForm",
     "SuppliersForm",
     "TermsForm",
     "UntilForm",
+    "WithdrawForm",
 ]

@@ -15,8 +15,9 @@ def lines(label: Any, *, help_text: Any = "", rows: int = 3) -> forms.CharField:
 
 
 def radio(label: Any, choices: dict[str, tuple[Text, Text]]) -> forms.ChoiceField:
-    rows = explained([(key, *both) for key, both in choices.items()])
-    return forms.ChoiceField(label=label, choices=rows, widget=forms.RadioSelect)
+    return forms.ChoiceField(
+        label=label, choices=lambda: explained((key, *both) for key, both in choices.items()), widget=forms.RadioSelect
+    )
 
 
 def amount(label: Any, *, help_text: Any = "", required: bool = False, places: int = 2) -> NumberField:

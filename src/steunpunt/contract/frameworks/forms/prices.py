@@ -11,7 +11,7 @@ from steunpunt.contract.frameworks import reading
 from steunpunt.contract.frameworks.forms.fields import amount
 from steunpunt.contract.frameworks.rules import price_list
 from steunpunt.foundation.ui import sheets
-from steunpunt.foundation.ui.forms import day_field
+from steunpunt.foundation.ui.forms import day_field, explained
 
 UNREADABLE: dict[str, Any] = {
     "empty": _("This file is empty."),
@@ -28,6 +28,7 @@ UNREADABLE: dict[str, Any] = {
     "opendocument": _("Save this file as .xlsx or .csv first."),
 }
 DAMAGED = _("This file cannot be read.")
+PART, WHOLE = "part", "whole"
 
 
 class PriceListForm(forms.Form):
@@ -35,6 +36,26 @@ class PriceListForm(forms.Form):
 
     file = forms.FileField(label=_("Price list (.xlsx, .csv, PEPPOL catalogue .xml)"))
     valid_from = day_field(_("Prices hold from"))
+    coverage = forms.ChoiceField(
+        label=_("Of a PEPPOL catalogue: what it does not name"),
+        help_text=_("A spreadsheet is always the whole list."),
+        choices=lambda: explained(
+            [
+                (PART, _("stays"), _("Only what stands in the catalogue changes.")),
+                (WHOLE, _("falls away"), _("The catalogue is the whole list.")),
+            ]
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=PART,
+    )
+    new_support = amount(
+        _("Of a PEPPOL catalogue: what the support point gets of each unit of a new item, in euros"),
+        help_text=_(
+            "A catalogue does not say it. Empty: new items stay off the list. 0: the support point gets nothing."
+        ),
+        places=4,
+    )
 
     reading: price_list.Reading | None = None
 
@@ -47,6 +68,26 @@ class PriceListForm(forms.Form):
         except sheets.UnreadableSheetError as error:
             raise ValidationError(UNREADABLE.get(error.code, DAMAGED), code=error.code) from error
         return file
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what the file does not name falls away."""
+        is_catalogue = self.reading is not None and self.reading.is_catalogue
+        return not is_catalogue or self.cleaned_data["coverage"] == WHOLE
+
+
+class SignedListForm(forms.Form):
+    """Who decided on a new list under a signed contract: why, when, and the paper itself."""
+
+    reason = forms.CharField(
+        label=_("What changes, and why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    signed_on = day_field(_("Signed on"))
+    file = forms.FileField(label=_("The signed document"), required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class IndexForm(forms.Form):

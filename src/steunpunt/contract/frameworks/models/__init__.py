@@ -1,6 +1,12 @@
 from steunpunt.contract.frameworks.models.entitlements import Entitlement
 from steunpunt.contract.frameworks.models.framework import Framework, FrameworkSupplier, IndexReading, TermsVersion
-from steunpunt.contract.frameworks.models.prices import Item, ItemPrice, PriceChange, StandardPrice
+from steunpunt.contract.frameworks.models.prices import (
+    Item,
+    ItemPrice,
+    PriceChange,
+    PriceWithdrawal,
+    StandardPrice,
+)
 
 __all__ = [
     "Entitlement",
@@ -10,6 +16,7 @@ __all__ = [
     "Item",
     "ItemPrice",
     "PriceChange",
+    "PriceWithdrawal",
     "StandardPrice",
     "TermsVersion",
 ]

@@ -63,6 +63,10 @@ class PriceChange(models.Model):
     """Such as the index and what it was."""
     factor = models.CharField(max_length=80, blank=True)
     """By what the index multiplied prices of the contract, as a fraction: 131/128. Services that run follow it."""
+    signed_on = models.DateField(null=True)
+    """Of a list: when it was signed. `note` says what changes and why."""
+    replaced = models.JSONField(default=dict)
+    """What stood there and would be lost: with it a list is taken back before its day."""
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     written_by_id = models.BigIntegerField(null=True)
@@ -77,6 +81,22 @@ class PriceChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} from {self.valid_from}"
+
+
+class PriceWithdrawal(models.Model):
+    """A price list that was taken back before its day came (intrekking). Never changes."""
+
+    change = models.OneToOneField(PriceChange, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    written_at = models.DateTimeField()
+    written_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["change"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="price_withdrawal_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} withdrawn"
 
 
 class ItemPrice(models.Model):
@@ -108,6 +128,8 @@ class StandardPrice(models.Model):
     """What a unit costs without the contract, and who says so (standaardprijs): against it savings are counted."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="standards")
+    change = models.ForeignKey(PriceChange, models.PROTECT, null=True, related_name="standards")
+    """The list with which it came; none when it was stated apart."""
     price = models.DecimalField(max_digits=14, decimal_places=4)
     source = models.CharField(max_length=200)
     stated_on = models.DateField()

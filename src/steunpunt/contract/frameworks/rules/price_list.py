@@ -1,9 +1,9 @@
-"""A price list in a spreadsheet: which column is which, what is wrong where, and what it changes.
+"""A price list in a spreadsheet: which column is which, and what is wrong where.
 
 One row for each price: an item with three tiers stands in three rows, which agree on everything but units and price.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "unit": ("eenheid", "unit", "unité"),
     "charge": ("betaling", "payment", "paiement"),
     "from_units": ("vanaf", "from", "à partir de"),
+    "currency": ("munt", "currency", "monnaie"),
     "supplier": ("prijs leverancier", "leveranciersdeel", "supplier price", "prix du fournisseur"),
     "support": ("prijs steunpunt", "ondersteuningsdeel", "support price", "prix du point d'appui"),
     "standard": ("standaardprijs", "standard price", "prix standard"),
@@ -33,6 +34,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "option_of": ("optie bij", "option of", "option de"),
 }
 REQUIRED = ("code", "title", "unit", "supplier")
+EUROS = ("", "eur", "euro", "€")
 CHARGE_WORDS: Mapping[str, Charge] = {
     "eenmalig": Charge.ONCE,
     "once": Charge.ONCE,
@@ -48,6 +50,8 @@ CHARGE_WORDS: Mapping[str, Charge] = {
     "à l'usage": Charge.USE,
     **{charge.value: charge for charge in Charge},
 }
+CHARGE_IN_SHEET: Mapping[str, str] = {charge: word for word, charge in reversed(tuple(CHARGE_WORDS.items()))}
+"""The word of each way of paying in a sheet with Dutch headings."""
 MOST_UNITS = 2_000_000_000
 MOST_PRICE = Decimal(1_000_000_000)
 _LONGEST = {"code": 40, "title": 160, "category": 80, "unit": 40, "standard_source": 200, "option_of": 40}
@@ -86,6 +90,12 @@ class Reading:
     faults: tuple[Fault, ...] = ()
     ignored: tuple[str, ...] = ()
     """Headings that we do not know; their columns were left alone."""
+    says: frozenset[str] = frozenset(HEADINGS)
+    """Of what a column stands in the file. What it has no word of, a file cannot change."""
+    is_catalogue: bool = False
+    """A PEPPOL catalogue: it knows no support point, and may name but what changes."""
+    dropped: tuple[str, ...] = ()
+    """Codes that a catalogue itself takes from the list."""
 
 
 @dataclass(slots=True)
@@ -118,7 +128,10 @@ class _Row:
         except ValueError:
             self.wrong(name, reasons.no_amount())
             return None
-        if not 0 <= found < MOST_PRICE or -found.as_tuple().exponent > 4:  # type: ignore[operator]  # finite
+        if found >= MOST_PRICE:
+            self.wrong(name, reasons.price_large(MOST_PRICE))
+            return None
+        if found < 0 or -found.normalize().as_tuple().exponent > 4:  # type: ignore[operator]  # finite
             self.wrong(name, reasons.no_price())
             return None
         return found
@@ -127,8 +140,11 @@ class _Row:
         text = self.text(name).replace(".", "").replace(" ", "")
         if not text:
             return None
-        if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= MOST_UNITS:
+        if not (text.isascii() and text.isdecimal()) or int(text) < least:
             self.wrong(name, reasons.no_whole(least))
+            return None
+        if int(text) > MOST_UNITS:
+            self.wrong(name, reasons.whole_large(MOST_UNITS))
             return None
         return int(text)
 
@@ -148,6 +164,11 @@ class _Row:
 
 def read(headings: Sequence[str], rows: Sequence[Sequence[str]], *, first_row: int = 2) -> Reading:
     """Every item that can be read, and everything that is wrong: one look at a file should show all of it."""
+    return read_numbered(headings, enumerate(rows, start=first_row), first_row=first_row)
+
+
+def read_numbered(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], *, first_row: int = 1) -> Reading:
+    """The same of rows that bring the number under which people find them."""
     places, ignored = _columns(headings)
     missing = [HEADINGS[name][0] for name in REQUIRED if name not in places]
     if missing:
@@ -156,7 +177,7 @@ def read(headings: Sequence[str], rows: Sequence[Sequence[str]], *, first_row: i
     shown = {name: headings[place] for name, place in places.items()}
     found: dict[str, list[tuple[_Row, Listed]]] = {}
     faults: list[Fault] = []
-    for number, cells in enumerate(rows, start=first_row):
+    for number, cells in rows:
         if not any(cells):
             continue
         row = _Row(number, {name: cells[place] for name, place in places.items() if place < len(cells)}, shown)
@@ -172,7 +193,8 @@ def read(headings: Sequence[str], rows: Sequence[Sequence[str]], *, first_row: i
     faults += _options(items, {key: group[0][0] for key, group in found.items()})
     if not items and not faults:
         faults.append(Fault(first_row, "", reasons.list_empty()))
-    return Reading(items=tuple(items), faults=tuple(sorted(faults, key=lambda fault: fault.row)), ignored=ignored)
+    faults.sort(key=lambda fault: fault.row)
+    return Reading(items=tuple(items), faults=tuple(faults), ignored=ignored, says=frozenset(places))
 
 
 def _columns(headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -190,6 +212,9 @@ def _columns(headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
 
 def _listed(row: _Row) -> Listed | None:
     code, title, unit = row.text("code"), row.text("title"), row.text("unit")
+    currency = row.text("currency")
+    if currency.casefold() not in EUROS:
+        row.wrong("supplier" if "supplier" in row.cells else "currency", reasons.no_euros(currency))
     supplier, support = row.price("supplier"), row.price("support")
     charge = CHARGE_WORDS.get(row.text("charge").casefold() or Charge.ONCE.value)
     if charge is None:
@@ -243,31 +268,3 @@ def _options(items: Sequence[Listed], rows: Mapping[str, _Row]) -> Iterator[Faul
         if item.option_of and (item.option_of not in codes or item.option_of == item.code):
             row = rows[item.code.casefold()]
             yield Fault(row.number, row.headings.get("option_of", ""), reasons.option_of_nothing(item.code))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What a list changes in one item: `before` is None for a new one, `after` None for one that is dropped."""
-
-    code: str
-    title: str
-    before: tuple[Step, ...] | None
-    after: tuple[Step, ...] | None
-
-
-def differences(current: Mapping[str, tuple[str, tuple[Step, ...]]], items: Sequence[Listed]) -> tuple[Difference, ...]:
-    """What a list would change in prices; `current` gives title and steps by code."""
-    found = []
-    listed = {item.code: item for item in items}
-    for code, item in listed.items():
-        before = current.get(code)
-        if before is None or before[1] != item.steps:
-            found.append(
-                Difference(code=code, title=item.title, before=before[1] if before else None, after=item.steps)
-            )
-    found += [
-        Difference(code=code, title=title, before=steps, after=None)
-        for code, (title, steps) in current.items()
-        if code not in listed
-    ]
-    return tuple(sorted(found, key=lambda one: one.code))

@@ -26,6 +26,7 @@ __all__ = [
     "RECURRING",
     "Charge",
     "Choosing",
+    "Coming",
     "Comparison",
     "Indexation",
     "Ladder",
@@ -42,6 +43,7 @@ __all__ = [
     "Settling",
     "StandardPrice",
     "Step",
+    "StepChange",
     "Terms",
     "TierBasis",
     "TierKind",
@@ -160,6 +162,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepChange:
+    """What a unit costs from so many units on, and what it will: nothing where that step is new or falls away."""
+
+    from_units: int
+    before: Euros | None
+    after: Euros | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandardPrice:
     """What a unit costs without the contract, and who says so (standaardprijs)."""
 
@@ -218,6 +229,13 @@ class Rate:
 
 class Ladder(NamedTuple):
     """The steps of an item's price, from a day on."""
+
+    valid_from: date
+    steps: tuple[Step, ...]
+
+
+class Coming(NamedTuple):
+    """What an item costs from a day on that has not come yet; without steps it cannot be ordered any more by then."""
 
     valid_from: date
     steps: tuple[Step, ...]

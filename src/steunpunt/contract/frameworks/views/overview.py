@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.frameworks import access, actions, forms, lists, queries, sentences
-from steunpunt.contract.frameworks.choices import FrameworkState
+from steunpunt.contract.frameworks.choices import FrameworkState, TierBasis
 from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.registry import Ordered
 from steunpunt.contract.frameworks.rules import terms as rules
-from steunpunt.contract.frameworks.views.shared import framework_or_404, kept_or_404, only_if, shell
+from steunpunt.contract.frameworks.views.shared import coming, framework_or_404, kept_or_404, only_if, shell
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
@@ -109,15 +109,17 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
     terms = queries.terms_on(framework, today)
     ordered = queries.ordered([framework.pk]).get(framework.pk, Ordered())
     is_keeper, sees_all = access.is_keeper(request.actor), access.sees_what_all_ordered(request.actor)
-    share = sentences.share(framework, ordered)
+    share, has_tiers = sentences.share(framework, ordered), queries.has_tiers(framework.pk)
     context = {
         **shell(request, framework, "detail"),
         "headline": sentences.headline(framework, ordered if sees_all else None, today),
         "terms": terms,
-        "facts": list(sentences.facts(framework, terms, has_tiers=queries.has_tiers(framework.pk))),
+        "facts": list(sentences.facts(framework, terms, has_tiers=has_tiers)),
         "comparisons": sentences.comparisons(terms),
         "ordered": ordered,
         "share": share if sees_all else None,
+        "coming": coming(request, framework, today, most=5),
+        "has_joint_tiers": has_tiers and terms.tier_basis == TierBasis.JOINT,
         "is_near": share is not None and share >= terms.warn_share,
         "suppliers": access.seen_suppliers(request.actor, framework).select_related("organisation"),
         "is_keeper": is_keeper,

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.contract.frameworks import actions, forms, queries, sentences
 from steunpunt.contract.frameworks.choices import words
-from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.rules import terms as rules
-from steunpunt.contract.frameworks.views.shared import framework_or_404, kept_or_404, shell
+from steunpunt.contract.frameworks.views.shared import document_of, framework_or_404, kept_or_404, shell
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
-from steunpunt.foundation.documents import public as documents
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import form_page, worked
 
@@ -38,7 +36,7 @@ def versions(request: ActorRequest, framework_id: int) -> HttpResponse:
         "current": current,
         "draft_differs": bool(rows) and framework.draft != rows[0].content,
         "price_reasons": words.PRICE_REASONS,
-        "changes": framework.price_changes.order_by("-valid_from", "-pk"),
+        "changes": framework.price_changes.select_related("withdrawal").order_by("-valid_from", "-pk"),
     }
     return render(request, "frameworks/versions.html", context)
 
@@ -117,7 +115,7 @@ def sign(request: ActorRequest, framework_id: int) -> HttpResponse:
         with transaction.atomic():
             actions.sign(
                 framework_id=framework.pk,
-                signature=form.signature(_document(request, framework, form)),
+                signature=form.signature(document_of(request, framework, form.cleaned_data["file"])),
                 edition=form.cleaned_data["edition"],
                 now=timezone.now(),
                 by=request.actor,
@@ -134,16 +132,6 @@ def sign(request: ActorRequest, framework_id: int) -> HttpResponse:
         else _("A signed change of the contract. What was ordered before keeps its terms and prices.")
     )
     return form_page(request, form, trail=trail, submit=_("Write down the signature"), back=back, lead=lead)
-
-
-def _document(request: ActorRequest, framework: Framework, form: forms.SignForm) -> int | None:
-    file = form.cleaned_data["file"]
-    if file is None:
-        return None
-    made = documents.add_document(
-        subject=f"framework:{framework.pk}", name=file.name, content=file, now=timezone.now(), by=request.actor
-    )
-    return made.pk
 
 
 @signed_in
@@ -164,7 +152,7 @@ def extend(request: ActorRequest, framework_id: int) -> HttpResponse:
             actions.extend(
                 framework_id=framework.pk,
                 signed_on=form.cleaned_data["signed_on"],
-                document_id=_document(request, framework, form),
+                document_id=document_of(request, framework, form.cleaned_data["file"]),
                 now=timezone.now(),
                 by=request.actor,
             )

@@ -1,7 +1,7 @@
 """Reads with a name: terms and prices of a day, and who can order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -278,14 +278,3 @@ def entitled_in(framework_id: int, since: date, until: date) -> QuerySet[Entitle
 def has_tiers(framework_id: int) -> bool:
     """Whether any price falls with volume."""
     return ItemPrice.objects.filter(item__framework=framework_id, from_units__gt=1).exists()
-
-
-def current_prices(framework: Framework, day: date) -> Mapping[str, tuple[str, tuple[Step, ...]]]:
-    """Title and steps by code, of what stands on the list on a day."""
-    rows = with_prices(Item.objects.filter(framework=framework, dropped_on=None).order_by("code"), day)
-    found = {}
-    for row in rows:
-        value = priced(row)
-        if value is not None:
-            found[row.code] = (row.title, value.steps)
-    return found

@@ -10,10 +10,31 @@ from django.utils.translation import ngettext
 from steunpunt.contract.frameworks.choices import FrameworkState, words
 from steunpunt.contract.frameworks.models import Framework
 from steunpunt.contract.frameworks.registry import Ordered
+from steunpunt.contract.frameworks.sentences.price_lists import (
+    coming_rows,
+    difference_rows,
+    price,
+    told,
+    withdrawing,
+)
 from steunpunt.contract.frameworks.values import Comparison, Lot, Terms
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.ui.templatetags.ui import day, number, percent
+
+__all__ = [
+    "coming_rows",
+    "comparisons",
+    "difference_rows",
+    "facts",
+    "formula",
+    "headline",
+    "price",
+    "share",
+    "told",
+    "weights",
+    "withdrawing",
+]
 
 
 def headline(framework: Framework, ordered: Ordered | None, today: date) -> str:
@@ -103,9 +124,3 @@ def formula(one: Comparison) -> str:
     return tenders.formula_in_words(
         tenders.Method(formula=one.formula, price_points=one.price_weight, spread=one.spread)
     )
-
-
-def price(amount: Decimal) -> str:
-    """A unit price with the decimals that it has, two at least."""
-    places = max(2, -int(amount.normalize().as_tuple().exponent))
-    return f"€ {number(amount, places)}"
