@@ -100,7 +100,7 @@ def framework(
     )
     signed_on = terms.starts_on - timedelta(days=3)
     signature = Signature(signed_on=signed_on, valid_from=terms.starts_on)
-    frameworks.sign(framework_id=row.pk, signature=signature, edition=1, now=begun, by=cast.buyer)
+    frameworks.sign(framework_id=row.pk, signature=signature, edition=1, now=begun + timedelta(days=7), by=cast.buyer)
     frameworks.entitle(
         framework_id=row.pk, boards=boards, origin=origin, valid_from=terms.starts_on, now=begun, by=cast.buyer
     )

@@ -18,7 +18,7 @@ from steunpunt.contract.frameworks.models import Entitlement, Framework, Item, I
 from steunpunt.contract.frameworks.rules import price_list
 from steunpunt.contract.frameworks.values import Indexation
 from steunpunt.foundation.acting import Denied, Refused
-from tests.factories.ordering import ENDS_ON, STARTS_ON, Shop, a_firewall, listed, price, steps, terms
+from tests.factories.ordering import ENDS_ON, STARTS_ON, Shop, a_firewall, listed, moment, price, steps, terms
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
@@ -171,7 +171,9 @@ def test_prices_follow_the_index_from_those_of_the_contract_not_from_the_last():
     index = Indexation(fixed_share=Decimal("0.2"), index="Agoria", base=Decimal(100), base_on=STARTS_ON)
     shop = Shop(indexation=index)
     for value, day, expected in ((110, TOMORROW, "972.0000"), (120, TODAY + timedelta(days=40), "1044.0000")):
-        actions.read_index(index="Agoria", on=day, value=Decimal(value), source="Staatsblad", now=NOW, by=shop.buyer)
+        actions.read_index(
+            index="Agoria", on=day, value=Decimal(value), source="Staatsblad", now=moment(day), by=shop.buyer
+        )
         _reading, changed = actions.bring_up_to_index(
             framework_id=shop.framework.pk, valid_from=day, today=TODAY, now=NOW, by=shop.buyer
         )

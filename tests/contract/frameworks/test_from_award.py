@@ -46,6 +46,14 @@ def test_it_is_begun_on_its_page_and_once(room):
     assert browser_of(room.mayor.person_id).get(path).status_code == 404
 
 
+def test_an_award_becomes_one_contract_also_under_another_reference(room):
+    made = begun(room)
+    Framework.objects.filter(pk=made.pk).update(reference="Anders")
+    with pytest.raises(Refused) as refused:
+        begun(room)
+    assert refused.value.codes == {"made_already"}
+
+
 def test_without_an_award_nothing_begins():
     room = AwardRoom().judged()
     with pytest.raises(Refused):

@@ -56,6 +56,15 @@ class TermsSigned(FrameworkFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermsCame(FrameworkFact):
+    """The day of a signed change came."""
+
+    key = "frameworks.terms_came"
+    sentence = _("Terms %(number)s hold now.")
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PricesChanged(FrameworkFact):
     key = "frameworks.prices_changed"
     sentence = _("Prices change on %(valid_from)s, of %(items)s: %(reason)s.")

@@ -22,17 +22,19 @@ def _agreed(framework: Framework, on: date) -> Iterator[Agreed]:
     suppliers = list(framework.suppliers.order_by("lot", "place"))
     stopped_on = framework.stopped_on if framework.state == FrameworkState.STOPPED else None
     is_stopped = stopped_on is not None and stopped_on <= on
-    ends_on = min(framework.ends_on, stopped_on) if is_stopped and stopped_on else framework.ends_on
+    newest = read(versions[-1].content)
+    """What was signed is public at once, also of a change that holds later."""
+    ends_on = min(newest.ends_on, stopped_on) if is_stopped and stopped_on else newest.ends_on
     for supplier in suppliers:
         yield Agreed(
             lot=supplier.lot,
             supplier_id=supplier.organisation_id,
             signed_on=versions[0].signed_on,
-            starts_on=framework.starts_on,
-            ends_on=max(ends_on, framework.starts_on),
+            starts_on=newest.starts_on,
+            ends_on=max(ends_on, newest.starts_on),
             stopped_on=stopped_on if is_stopped else None,
-            is_over=is_stopped or framework.ends_on < on,
-            most_amount=framework.most_amount if len(suppliers) == 1 else None,
+            is_over=is_stopped or newest.ends_on < on,
+            most_amount=newest.most_amount if len(suppliers) == 1 else None,
             changes=tuple(_changes(versions, is_alone=len(suppliers) == 1)),
             is_invented=framework.is_invented,
         )

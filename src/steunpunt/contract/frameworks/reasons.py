@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Reason
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.ui.templatetags.ui import day, number
 
 NO_CURRENCY = "?"
@@ -61,6 +62,16 @@ def no_comparison(lot: int) -> Reason:
     return Reason("comparison", text % {"number": lot}, "price_weight")
 
 
+def ordered_more(amount: Decimal) -> Reason:
+    text = _("€ %(amount)s is ordered already: the maximum does not lie below it.")
+    return Reason("ordered_more", text % {"amount": number(amount, 2)}, "most_amount")
+
+
+def made_already(reference: str, title: str) -> Reason:
+    text = _("There is a framework contract of this award already: %(reference)s, %(title)s.")
+    return Reason("made_already", text % {"reference": reference, "title": title}, "tender")
+
+
 # ── changes of prices ────────────────────────────────────────────────────────
 def stopped() -> Reason:
     return Reason("stopped", _("This framework contract was stopped."))
@@ -107,6 +118,24 @@ def signed_later() -> Reason:
 def backwards() -> Reason:
     text = _("A change does not reach back to before it was signed.")
     return Reason("backwards", text, "valid_from")
+
+
+def no_index() -> Reason:
+    return Reason("no_index", _("Prices of this contract follow no index."))
+
+
+def no_reading(index: str) -> Reason:
+    text = _("The index “%(index)s” was not written down yet.")
+    return Reason("no_reading", text % {"index": index})
+
+
+def no_index_yet() -> Reason:
+    return Reason("no_index_yet", _("That day has not come yet: nobody knows the index."), "on")
+
+
+def stands_already(value: Decimal) -> Reason:
+    text = _("An index of that day was written down already: %(value)s. Say that this figure corrects it.")
+    return Reason("stands_already", text % {"value": typed_number(value)}, "corrects")
 
 
 # ── withdrawing prices whose day has not come ────────────────────────────────
@@ -196,6 +225,11 @@ def most_below_least() -> str:
 def two_prices(code: str, units: int) -> str:
     text = gettext("Item %(code)s has two prices from %(units)s units on.")
     return text % {"code": code, "units": units}
+
+
+def two_suppliers(code: str) -> str:
+    text = gettext("Item %(code)s stands for two ranks or lots: give the item of each supplier a code of its own.")
+    return text % {"code": code}
 
 
 def rows_differ(code: str) -> str:

@@ -1,31 +1,44 @@
 """Prices of a framework contract that follow the index or fall to the lowest paid. Always from a day on; what was stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.frameworks import access, queries
+from steunpunt.contract.frameworks import access, queries, reasons
 from steunpunt.contract.frameworks.actions.changing import begin_change, cannot_price, locked, set_prices, tell
 from steunpunt.contract.frameworks.choices import PriceReason
 from steunpunt.contract.frameworks.facts import IndexRead
-from steunpunt.contract.frameworks.models import IndexReading, Item, ItemPrice
-from steunpunt.contract.frameworks.rules import indexing
+from steunpunt.contract.frameworks.models import IndexReading, Item
+from steunpunt.contract.frameworks.queries import pricing
 from steunpunt.contract.frameworks.values import Step
-from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
+from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
 from steunpunt.foundation.figures.money import Euros
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.journal.public import record
 
 
 @transaction.atomic
 def read_index(
-    *, index: str, on: date, value: Decimal, source: str, now: datetime, by: Actor, is_invented: bool = False
+    *,
+    index: str,
+    on: date,
+    value: Decimal,
+    source: str,
+    corrects: bool = False,
+    now: datetime,
+    by: Actor,
+    is_invented: bool = False,
 ) -> IndexReading:
-    """Write down what an index was, with its source."""
+    """Write down what an index was, with its source. One that stands for that day is replaced when it `corrects` it."""
     require(access.may_keep(by))
+    refuse_if([reasons.no_index_yet()] if on > localdate(now) else [])
+    stands = IndexReading.objects.filter(index=index.strip(), on=on).order_by("pk").last()
+    refuse_if([reasons.stands_already(stands.value)] if stands and not corrects else [])
     refuse_if([] if value > 0 else [Reason("value", _("An index lies above zero."), "value")])
     refuse_if([] if source.strip() else [Reason("source", _("Say where this stands."), "source")])
     refuse_if([] if index.strip() else [Reason("index", _("Say which index."), "index")])
@@ -52,52 +65,22 @@ def bring_up_to_index(
     """
     framework = locked(framework_id, by=by)
     refuse_if(cannot_price(framework, valid_from, today))
-    indexation = queries.terms_on(framework, valid_from).indexation
-    if indexation is None:
-        refuse_if([Reason("no_index", _("Prices of this contract follow no index."))])
-        raise AssertionError
-    reading = queries.index_on(indexation.index, valid_from)
-    if reading is None:
-        text = _("The index “%(index)s” was not written down yet.") % {"index": indexation.index}
-        refuse_if([Reason("no_reading", text)])
-        raise AssertionError
-    by_factor = indexing.factor(indexation, reading.value)
-    rows = list(queries.with_prices(Item.objects.filter(framework=framework, dropped_on=None), valid_from))
-    basis = _agreed(rows)
-    steps = {}
-    for row in rows:
-        now_steps = _steps(row)
-        new = tuple(
-            Step(
-                from_units=step.from_units,
-                price=indexing.revised(basis.get((row.pk, step.from_units), step.price), by_factor),
-            )
-            for step in now_steps
-        )
-        if new != now_steps:
-            steps[row] = new
+    found = pricing.by_index(framework, valid_from)
+    if isinstance(found, Reason):
+        raise Refused([found])
+    steps = {row: after for row, _before, after in found.items}
     if steps:
         note = gettext("%(index)s %(value)s on %(on)s") % {
-            "index": reading.index,
-            "value": reading.value,
-            "on": f"{reading.on:%d/%m/%Y}",
+            "index": found.reading.index,
+            "value": typed_number(found.reading.value),
+            "on": f"{found.reading.on:%d/%m/%Y}",
         }
         change = begin_change(
-            framework, PriceReason.INDEX, valid_from, list(steps), note=note, factor=str(by_factor), now=now, by=by
+            framework, PriceReason.INDEX, valid_from, list(steps), note=note, factor=str(found.factor), now=now, by=by
         )
         set_prices(steps, change)
         tell(framework, change, items=len(steps), by=by)
-    return reading, len(steps)
-
-
-def _agreed(rows: Sequence[Item]) -> dict[tuple[int, int], Euros]:
-    """p0 of each tier: the newest price that the contract or a list set, not one that the index made."""
-    prices = (
-        ItemPrice.objects.filter(item__in=rows, change__reason__in=[PriceReason.CONTRACT, PriceReason.LIST])
-        .order_by("valid_from", "pk")
-        .values_list("item_id", "from_units", "supplier", "support")
-    )
-    return {(item, units): Euros(supplier, support) for item, units, supplier, support in prices}
+    return found.reading, len(steps)
 
 
 @transaction.atomic

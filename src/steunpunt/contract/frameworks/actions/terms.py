@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.frameworks import access, queries
+from steunpunt.contract.frameworks import access, queries, reasons
 from steunpunt.contract.frameworks.actions.boards import entitle
 from steunpunt.contract.frameworks.actions.price_lists import load_price_list
 from steunpunt.contract.frameworks.choices import EntitledBy, FrameworkState
-from steunpunt.contract.frameworks.facts import FrameworkMade, FrameworkStopped, TermsDrafted, TermsSigned
+from steunpunt.contract.frameworks.facts import FrameworkMade, FrameworkStopped, TermsCame, TermsDrafted, TermsSigned
 from steunpunt.contract.frameworks.models import Framework, FrameworkSupplier, Item, TermsVersion
 from steunpunt.contract.frameworks.rules import awarded
 from steunpunt.contract.frameworks.rules import terms as rules
@@ -94,6 +95,8 @@ def make_framework(*, beginning: Beginning, now: datetime, by: Actor, is_invente
 def begin_from_award(*, tender_id: int, today: date, now: datetime, by: Actor) -> Framework:
     """A draft with terms, suppliers and prices as tender and offers have them; its boards can order once it is signed."""
     require(access.may_keep(by))
+    made = Framework.objects.filter(tender=tender_id).exclude(state=FrameworkState.STOPPED).order_by("pk").first()
+    refuse_if([reasons.made_already(made.reference, made.title)] if made else [])
     won = tenders.won(by, tender_id)
     if won is None or not won.items:
         refuse_if([Reason("no_award", _("Nothing was awarded in this tender."), "tender")])
@@ -198,12 +201,12 @@ def sign(*, framework_id: int, signature: Signature, edition: int, now: datetime
     The first time it is the contract; after that a change, from its day on: what was ordered before keeps its terms.
     """
     framework = _locked(framework_id, by)
-    terms = rules.read(framework.draft)
+    terms, today = rules.read(framework.draft), localdate(now)
     last = framework.versions.order_by("-number").first()
     refuse_if(_stopped(framework))
     if edition != framework.draft_edition:
         refuse_if([Reason("changed_meanwhile", _("Somebody else changed these terms meanwhile. Look at them again."))])
-    refuse_if(_cannot_sign(framework, terms, signature, last))
+    refuse_if(_cannot_sign(framework, terms, signature, last, today))
     version = TermsVersion.objects.create(
         framework=framework,
         number=last.number + 1 if last else 1,
@@ -217,7 +220,8 @@ def sign(*, framework_id: int, signature: Signature, edition: int, now: datetime
     )
     framework.state = FrameworkState.IN_FORCE
     framework.draft_edition += 1
-    _show(framework, terms)
+    if last is None or version.valid_from <= today:
+        _show(framework, terms)
     framework.save()
     fact = TermsSigned(
         organisation_id=by.organisation_id,
@@ -232,7 +236,7 @@ def sign(*, framework_id: int, signature: Signature, edition: int, now: datetime
 
 
 def _cannot_sign(
-    framework: Framework, terms: Terms, signature: Signature, last: TermsVersion | None
+    framework: Framework, terms: Terms, signature: Signature, last: TermsVersion | None, today: date
 ) -> Iterator[Reason]:
     counts = Counter(framework.suppliers.order_by().values_list("lot", flat=True))
     items = Item.objects.filter(framework=framework, dropped_on=None)
@@ -242,6 +246,8 @@ def _cannot_sign(
         priced=items.filter(prices__isnull=False).distinct().count(),
         every_item_has_a_most=not items.filter(most_units=None).exists(),
     )
+    if signature.signed_on > today:
+        yield reasons.signed_later()
     if last is None:
         if signature.valid_from != terms.starts_on:
             text = _("The first terms hold from the beginning of the contract on.")
@@ -254,6 +260,9 @@ def _cannot_sign(
     if signature.valid_from < signature.signed_on:
         yield Reason("backwards", _("A change does not reach back to before it was signed."), "valid_from")
     before = rules.read(last.content)
+    ordered = queries.ordered([framework.pk]).get(framework.pk)
+    if ordered and terms.most_amount is not None and terms.most_amount < ordered.amount:
+        yield reasons.ordered_more(ordered.amount)
     if terms.starts_on != before.starts_on:
         yield Reason("started", _("The contract has begun: its first day stays."), "starts_on")
     if not {lot.number for lot in before.lots} <= {lot.number for lot in terms.lots}:
@@ -269,6 +278,9 @@ def extend(
     terms = queries.terms_on(framework, framework.ends_on)
     if terms.extensions < 1:
         refuse_if([Reason("no_extension", _("The contract foresees no extension any more."))])
+    refuse_if([reasons.signed_later()] if signed_on > localdate(now) else [])
+    if signed_on > terms.ends_on:
+        refuse_if([Reason("ended", _("The contract had ended by then: it is not extended any more."), "signed_on")])
     longer = replace(terms, ends_on=shifted(terms.ends_on, terms.extension_months), extensions=terms.extensions - 1)
     framework.draft = rules.as_data(longer)
     framework.draft_edition += 1
@@ -291,6 +303,8 @@ def stop_framework(*, framework_id: int, on: date, reason: str, now: datetime, b
     framework = _locked(framework_id, by)
     refuse_if(_stopped(framework))
     refuse_if([] if reason.strip() else [Reason("no_reason", _("Say why it stops."), "reason")])
+    if on < localdate(now):
+        refuse_if([Reason("the_past", _("It stops today at the earliest: what was ordered before stands."), "on")])
     if framework.state == FrameworkState.DRAFT:
         on = max(on, framework.starts_on)
     framework.state = FrameworkState.STOPPED
@@ -300,6 +314,23 @@ def stop_framework(*, framework_id: int, on: date, reason: str, now: datetime, b
     record(FrameworkStopped(organisation_id=by.organisation_id, framework_id=framework.pk, stopped_on=on), by=by)
     _tell(framework, now, by)
     return framework
+
+
+@transaction.atomic
+def show_what_holds(*, today: date, by: Actor) -> int:
+    """A signed change whose day has come shows in lists and on pages; answers of how many contracts."""
+    in_force = Framework.objects.filter(state=FrameworkState.IN_FORCE).select_for_update()
+    rows = {row.pk: row for row in in_force.order_by("pk")}
+    found = 0
+    for pk, version in queries.versions_on(rows, today).items():
+        shown = _shown(rows[pk])
+        _show(rows[pk], rules.read(version.content))
+        if _shown(rows[pk]) != shown:
+            rows[pk].save()
+            fact = TermsCame(organisation_id=by.organisation_id, framework_id=pk, number=version.number)
+            record(fact, by=by)
+            found += 1
+    return found
 
 
 def tell_ended(*, today: date, now: datetime, by: Actor) -> int:
@@ -328,8 +359,13 @@ def _stopped(framework: Framework) -> Iterator[Reason]:
         yield Reason("stopped", _("This framework contract was stopped."))
 
 
+def _shown(framework: Framework) -> tuple[object, ...]:
+    names = ("title", "starts_on", "ends_on", "most_amount", "open_kinds")
+    return tuple(getattr(framework, name) for name in names)
+
+
 def _show(framework: Framework, terms: Terms) -> None:
-    """What lists show of the terms."""
+    """What lists show of the terms that hold."""
     framework.title = terms.title.strip()
     framework.starts_on = terms.starts_on
     framework.ends_on = terms.ends_on

@@ -94,6 +94,7 @@ class IndexForm(forms.Form):
     on = day_field(_("On"))
     value = amount(_("Index"), required=True, places=4)
     source = forms.CharField(label=_("Where this stands"), max_length=200)
+    corrects = forms.BooleanField(label=_("Corrects the figure of that day that stands here already"), required=False)
 
 
 class FromDayForm(forms.Form):

@@ -114,7 +114,7 @@ class TermsForm(forms.Form):
         label=_("In this province"), required=False, max_length=40, help_text=_("Empty: everywhere.")
     )
     entry_moments = lines(
-        _("Days on which such boards come in"), help_text=_("One on a line, as 2012-01-01. Without any: at once.")
+        _("Days on which such boards come in"), help_text=_("One on a line, as 01/01/2012. Without any: at once.")
     )
     conditions = lines(_("Other terms"), rows=6)
 
@@ -216,7 +216,7 @@ class TermsForm(forms.Form):
             "index_base": indexation.base.normalize() if indexation else None,
             "index_base_on": indexation.base_on if indexation else None,
             "service_levels": "\n".join(f"{level.title}: {level.target}" for level in terms.service_levels),
-            "entry_moments": "\n".join(day.isoformat() for day in terms.entry_moments),
+            "entry_moments": "\n".join(f"{day:%d/%m/%Y}" for day in terms.entry_moments),
         }
 
 

@@ -23,7 +23,7 @@ class Framework(models.Model):
     ends_on = models.DateField()
     most_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     open_kinds = ArrayField(models.CharField(max_length=20), default=list)
-    """Title, days, maximum and to whom it is open stand here as in the newest terms, for lists."""
+    """Title, days, maximum and to whom it is open stand here as in the terms that hold, for lists."""
     draft = models.JSONField()
     """A `values.Terms` as data: what is being prepared, also of a change."""
     draft_edition = models.PositiveIntegerField(default=1)

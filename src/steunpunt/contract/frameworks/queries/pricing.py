@@ -4,23 +4,27 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from steunpunt.contract.frameworks import queries
+from steunpunt.contract.frameworks import queries, reasons
 from steunpunt.contract.frameworks.choices import Charge, FrameworkState, PriceReason
 from steunpunt.contract.frameworks.models import (
     Framework,
+    IndexReading,
     Item,
     ItemPrice,
     PriceChange,
     PriceWithdrawal,
     StandardPrice,
 )
+from steunpunt.contract.frameworks.rules import indexing
 from steunpunt.contract.frameworks.rules.differing import Entered, Standing
 from steunpunt.contract.frameworks.rules.price_list import Listed
 from steunpunt.contract.frameworks.values import Coming, Step
+from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.figures.money import Euros
 
 
@@ -84,6 +88,48 @@ def entered(framework: Framework, change: PriceChange) -> Entered:
         is_last=last_change(framework) == change,
         can_be_restored=bool(change.replaced),
     )
+
+
+# ── the index ────────────────────────────────────────────────────────────────
+class ByIndex(NamedTuple):
+    """What prices become by the newest index of a day: `items` each with what it costs and what it would."""
+
+    reading: IndexReading
+    factor: Fraction
+    items: list[tuple[Item, tuple[Step, ...], tuple[Step, ...]]]
+
+
+def by_index(framework: Framework, start: date) -> ByIndex | Reason:
+    """From the prices of the contract: p0, not the last ones. Or why not."""
+    indexation = queries.terms_on(framework, start).indexation
+    if indexation is None:
+        return reasons.no_index()
+    reading = queries.index_on(indexation.index, start)
+    if reading is None:
+        return reasons.no_reading(indexation.index)
+    factor = indexing.factor(indexation, reading.value)
+    rows = Item.objects.filter(framework=framework, dropped_on=None).order_by("code")
+    values = [(row, value.steps) for row in queries.with_prices(rows, start) if (value := queries.priced(row))]
+    basis = _agreed([row for row, _steps in values])
+    found = []
+    for row, steps in values:
+        new = tuple(
+            replace(one, price=indexing.revised(basis.get((row.pk, one.from_units), one.price), factor))
+            for one in steps
+        )
+        if new != steps:
+            found.append((row, steps, new))
+    return ByIndex(reading, factor, found)
+
+
+def _agreed(rows: Sequence[Item]) -> dict[tuple[int, int], Euros]:
+    """p0 of each tier: the newest price that the contract or a list set, not one that the index made."""
+    prices = (
+        ItemPrice.objects.filter(item__in=rows, change__reason__in=[PriceReason.CONTRACT, PriceReason.LIST])
+        .order_by("valid_from", "pk")
+        .values_list("item_id", "from_units", "supplier", "support")
+    )
+    return {(item, units): Euros(supplier, support) for item, units, supplier, support in prices}
 
 
 # ── what is to come ──────────────────────────────────────────────────────────

@@ -254,6 +254,9 @@ def _together(group: list[tuple[_Row, Listed]]) -> tuple[Listed, list[Fault]]:
     for row, listed in group:
         step = listed.steps[0]
         code = row.headings.get("code", "")
+        if (listed.lot, listed.place) != (first.lot, first.place):
+            faults.append(Fault(row.number, code, reasons.two_suppliers(first.code)))
+            continue
         if step.from_units in steps:
             faults.append(Fault(row.number, code, reasons.two_prices(first.code, step.from_units)))
         steps[step.from_units] = step

@@ -16,11 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from steunpunt.contract.frameworks import access, actions, forms, lists, queries, sentences
 from steunpunt.contract.frameworks.choices import FrameworkState, words
 from steunpunt.contract.frameworks.models import Framework
+from steunpunt.contract.frameworks.queries import pricing
+from steunpunt.contract.frameworks.rules import differing
 from steunpunt.contract.frameworks.views.shared import coming, framework_or_404, kept_or_404, shell
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.acting import ActorRequest, Reason
 from steunpunt.foundation.ui import spreadsheets
 from steunpunt.foundation.ui.forms import form_page, worked
+
+SHOWN = 200
 
 
 @signed_in
@@ -93,28 +97,36 @@ def index(request: ActorRequest, framework_id: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def revise(request: ActorRequest, framework_id: int) -> HttpResponse:
-    """Bring all prices up to the index, from a day on."""
+    """Bring all prices up to the index, from a day on: first what would change, then the change itself."""
     framework = kept_or_404(request, framework_id)
     today = timezone.localdate()
     form = forms.FromDayForm(request.POST or None)
-    done: list[tuple[Any, int]] = []
+    context: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        start = form.cleaned_data["valid_from"]
+        found = pricing.by_index(framework, start)
+        objections = [*differing.objections(pricing.standing(framework), start, today)]
+        for reason in [*objections, *([found] if isinstance(found, Reason) else [])]:
+            form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+        if not form.errors and not isinstance(found, Reason):
+            seen = f"{found.reading.pk}-{last.pk if (last := pricing.last_change(framework)) else 0}"
+            if request.POST.get("seen") == seen and worked(form, lambda: _bring_up(request, framework, start, today)):
+                return redirect("frameworks:prices", framework_id=framework.pk)
+            context = {
+                "seen": seen,
+                "start": start,
+                "reading": found.reading,
+                "factor": float(found.factor),
+                "rows": sentences.coming_rows(found.items[:SHOWN]),
+                "count": len(found.items),
+            }
+    context |= {**shell(request, framework, "", _("Bring prices up to the index")), "form": form}
+    return render(request, "frameworks/revise.html", context, status=422 if form.errors else 200)
 
-    def work() -> None:
-        done.append(
-            actions.bring_up_to_index(
-                framework_id=framework.pk,
-                valid_from=form.cleaned_data["valid_from"],
-                today=today,
-                now=timezone.now(),
-                by=request.actor,
-            )
-        )
 
-    if request.method == "POST" and worked(form, work):
-        text = ngettext("%(n)s price changes.", "%(n)s prices change.", done[0][1])
-        messages.success(request, text % {"n": done[0][1]})
-        return redirect("frameworks:prices", framework_id=framework.pk)
-    trail = shell(request, framework, "", _("Bring prices up to the index"))["trail"]
-    back = reverse("frameworks:prices", args=[framework.pk])
-    lead = _("From the prices of the contract and the newest index of that day. What was ordered keeps its price.")
-    return form_page(request, form, trail=trail, submit=_("Change the prices"), back=back, lead=lead)
+def _bring_up(request: ActorRequest, framework: Framework, start: date, today: date) -> None:
+    _reading, changed = actions.bring_up_to_index(
+        framework_id=framework.pk, valid_from=start, today=today, now=timezone.now(), by=request.actor
+    )
+    text = ngettext("%(n)s item changes.", "%(n)s items change.", changed)
+    messages.success(request, text % {"n": changed})
