@@ -90,7 +90,7 @@ def test_a_result_takes_as_many_queries_for_three_peers_more(django_assert_num_q
     for scan in (few, many):
         row = queries.with_round(Scan.objects.filter(pk=scan.pk)).get()
         queries.questionnaire_of(row)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             queries.result(row)
 
 

@@ -236,5 +236,5 @@ def test_the_figures_of_a_group_take_as_many_queries_whatever_its_size(others, d
     row = ask(scan)
     fresh = queries.with_round(Scan.objects.filter(pk=scan.pk)).get()
     queries.questionnaire_of(fresh)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         comparison.chosen_result(fresh, row, queries.released_groups(fresh))

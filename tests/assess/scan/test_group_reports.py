@@ -172,6 +172,63 @@ def test_members_by_name_hide_nobody():
     assert not ledger.Seen(seen.viewer, {}, {}, {}, seen.named).allows("BEL", others)
 
 
+def test_who_takes_its_consent_back_is_not_worked_out_from_the_others_by_a_member_that_never_looked(as_somebody):
+    """Six members show themselves; one stops. Quartiles of five of which four stand there by name would be its scores."""
+    group, round_, boards = a_partnership(members=6)
+    consent(group, *boards)
+    actions.withdraw_consent(group_id=group.pk, now=NOW, by=a_secretary(boards[5]))
+    with pytest.raises(Refused) as refused:
+        ask(boards[0], group)
+    assert refused.value.codes == {"group_not_shown"}
+    client = as_somebody(boards[0], "secretary")
+    client.post(reverse("scan:partnership_show", args=[round_.pk, group.pk]))
+    assert "Uw bestuur naast" not in client.get(page_of(round_, group)).content.decode()
+    assert not ReleasedGroup.objects.filter(chosen_as__startswith="partnership").exists()
+
+
+@pytest.mark.parametrize("stops", [0, 1, 2])
+def test_who_takes_its_consent_back_takes_the_figures_along_that_would_give_it_away(as_somebody, stops):
+    """They were asked for while all stood there by name; on page, paper and sheet, in the comparison with a group, and again."""
+    group, round_, boards = a_partnership(members=6)
+    consent(group, *boards)
+    ask(boards[0], group)
+    client, said = as_somebody(boards[0], "secretary"), "Uw bestuur naast"
+    assert said in client.get(page_of(round_, group)).content.decode()
+    for board in boards[6 - stops :]:
+        actions.withdraw_consent(group_id=group.pk, now=NOW, by=a_secretary(board))
+    got = [
+        client.get(page_of(round_, group)).content.decode(),
+        words(client.get(reverse("scan:partnership_pdf", args=[round_.pk, group.pk]))),
+    ]
+    assert [said in one for one in got] == [stops == 0] * 2
+    assert any(row.domain == "BEL" for row in queries.released_groups(scan_of(boards[0]))) == (stops == 0)
+    if stops:
+        with pytest.raises(Refused):
+            ask(boards[0], group)
+
+
+def test_who_never_showed_itself_is_not_worked_out_once_all_others_do(as_somebody):
+    """The figures were asked for before anybody stood there by name."""
+    group, round_, boards = a_partnership(members=6)
+    ask(boards[0], group)
+    consent(group, *boards[:5])
+    assert "Uw bestuur naast" not in as_somebody(boards[0], "secretary").get(page_of(round_, group)).content.decode()
+
+
+def test_three_that_take_their_consent_back_hide_one_another_only_from_who_never_saw_them():
+    """A member may have looked after the first one stopped and before the others did."""
+    group, _round, boards = a_partnership(members=6)
+    consent(group, *boards)
+    for board in boards[3:]:
+        actions.withdraw_consent(group_id=group.pk, now=NOW, by=a_secretary(board))
+    with pytest.raises(Refused):
+        ask(boards[0], group)
+
+
+def page_of(round_, group):
+    return reverse("scan:partnership", args=[round_.pk, group.pk])
+
+
 @pytest.mark.parametrize(
     ("members", "earlier", "named", "is_shown"),
     [

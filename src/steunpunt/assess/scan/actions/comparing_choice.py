@@ -37,7 +37,7 @@ def release_choice(*, scan_id: int, criteria: Criteria, now: datetime, by: Actor
     own = next(board for board in boards if board.scan == found.pk)
     group = chosen(criteria, boards, own=own)
     if earlier := comparison.shown_before(found, group, prefix=""):
-        return earlier
+        return _again(found, earlier)
     whole = _release(found, group, chosen_as=criteria.key, now=now)
     fact = GroupReleased(
         organisation_id=found.organisation_id, scan_id=found.pk, boards=len(group), chosen_as=criteria.key
@@ -60,7 +60,7 @@ def release_partnership(*, scan_id: int, group_id: int, now: datetime, today: da
     refuse_if(_not_submitted(found))
     group = comparison.submitted_among(found, members)
     if earlier := comparison.shown_before(found, group, prefix=comparison.PARTNERSHIP):
-        return earlier
+        return _again(found, earlier)
     whole = _release(found, group, chosen_as=f"{comparison.PARTNERSHIP}{group_id}", now=now)
     fact = PartnershipReleased(
         organisation_id=found.organisation_id,
@@ -71,6 +71,12 @@ def release_partnership(*, scan_id: int, group_id: int, now: datetime, today: da
     )
     record(fact, by=by)
     return whole
+
+
+def _again(found: Scan, earlier: ReleasedGroup) -> ReleasedGroup:
+    """What was shown before, unless the names that the board sees by now would give away who is not among them."""
+    refuse_if(_objections(comparison.figures_of(earlier, queries.released_groups(found)).keys() | {ledger.WHOLE}, 0))
+    return earlier
 
 
 def _release(found: Scan, group: frozenset[int], *, chosen_as: str, now: datetime) -> ReleasedGroup:

@@ -21,6 +21,7 @@ from steunpunt.assess.scan.models import (
     Round,
     Scan,
 )
+from steunpunt.assess.scan.queries import ledger
 from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
@@ -281,8 +282,10 @@ def score_of(row: DomainOutcome) -> DomainScore:
 
 
 def released_groups(scan: Scan) -> list[ReleasedGroup]:
-    """Every group that this board was shown in the round, oldest first: one query."""
-    return _released(scan.organisation_id, scan.round_id)
+    """Every group that this board was shown in the round and may still be shown, oldest first: two queries, and one more
+    for a board that ever showed itself by name.
+    """
+    return ledger.still_shown(scan.organisation_id, scan.round_id, _released(scan.organisation_id, scan.round_id))
 
 
 @composed

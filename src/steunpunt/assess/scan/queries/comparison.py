@@ -127,6 +127,17 @@ def submitted_among(scan: Scan, boards: Iterable[int]) -> frozenset[int]:
     return frozenset(rows.exclude(pk=scan.pk).values_list("pk", flat=True))
 
 
+def figures_of(whole: ReleasedGroup, rows: Iterable[ReleasedGroup]) -> dict[str, Mapping[str, Any]]:
+    """Per domain, and for the facts, what was shown of a group as a whole and may still be shown."""
+    return {
+        row.domain: row.figures
+        for row in rows
+        if row.domain != WHOLE
+        and (row.chosen_as, row.released_at) == (whole.chosen_as, whole.released_at)
+        and set(row.members) <= set(whole.members)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class FactSpread:
     """One ratio of a board beside those of a group."""
@@ -155,12 +166,7 @@ def chosen_result(scan: Scan, whole: ReleasedGroup, rows: Sequence[ReleasedGroup
 
     `rows` are all groups that the board was shown: those of `whole` were released with it.
     """
-    figures = {
-        row.domain: row.figures
-        for row in rows
-        if (row.chosen_as, row.released_at) == (whole.chosen_as, whole.released_at)
-        and set(row.members) <= set(whole.members)
-    }
+    figures = figures_of(whole, rows)
     base = queries.result(scan, rows)
     domains = [
         (domain, replace(found, comparison=released.comparison(figures.get(domain.code, {}), found.score)))
