@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steunpunt.assess.scan import access, actions, registry, rules
+from steunpunt.assess.scan import access, actions, registry, rules, sentences
 from steunpunt.assess.scan.choices import BoardType, Mark, Scope
 from steunpunt.assess.scan.models import BoardFact, Consent, DomainView, Scan
 from steunpunt.assess.scan.queries import opportunities as queries
@@ -20,6 +21,7 @@ from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Relation
 from steunpunt.foundation.ui.registry import Link
+from steunpunt.foundation.ui.templatetags.ui import number
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import logged_in
 from tests.factories.scan import NOW, TODAY, a_round, a_secretary, an_adviser, an_ict_manager, filled
@@ -421,3 +423,14 @@ def test_a_municipality_and_its_police_zone_are_reckoned_as_such_and_with_no_oth
     found = queries.group(an_adviser(), round_, [board.pk for board in (*boards, town)], group_id=None, today=TODAY)
     assert {one.scope for one in found.opportunities} == {Scope.POLICE_ZONE}
     assert {standing.board for one in found.opportunities for standing in one.boards} == {boards[0].pk, town.pk}
+
+
+# ── the same figure everywhere ───────────────────────────────────────────────
+def test_a_level_in_a_sentence_is_the_level_of_the_table():
+    """17 points are level 0.85, which is 0.9 wherever it stands."""
+    boards = standing(1, 0.85), standing(2, 3.85)
+    [found] = found_for(*boards)
+    with override("nl"):
+        said = sentences.why(found, {1: "Haacht", 2: "Keerbergen"})
+        assert ("Haacht (0,9)" in said, "Keerbergen (3,9)" in said) == (True, True)
+        assert [number(one.level, 1) for one in boards] == ["0,9", "3,9"]

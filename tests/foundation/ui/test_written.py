@@ -29,7 +29,7 @@ SAFE = "&lt;b title=&quot;x&quot;&gt;&#x27;&amp;"
         (1234, 0),
         (-1234567, 0),
         (1234.5, 1),
-        (-0.04, 1),
+        (-0.06, 1),
         (66.666, 2),
         (Decimal("1250.50"), 2),
         (1e17, 0),
@@ -40,6 +40,23 @@ def test_numbers_are_written_as_django_writes_them(language, value, decimals):
         assert ui.number(value, decimals) == formats.number_format(
             round(value, decimals), decimals, force_grouping=True
         )
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"),
+    [
+        (0.85, 1, "0,9"),
+        (64.5, 0, "65"),
+        (31.5, 0, "32"),
+        (-2.5, 0, "-3"),
+        (-0.04, 1, "0,0"),
+        (Decimal("0.125"), 2, "0,13"),
+    ],
+)
+def test_halves_go_away_from_zero_as_people_round(value, decimals, said):
+    """A share of 28.5 % is 29 %, though 0.285 times a hundred lies just below it."""
+    with override("nl"):
+        assert (ui.number(value, decimals), ui.percent(0.285)) == (said, "29 %")
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])

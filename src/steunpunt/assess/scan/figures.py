@@ -18,6 +18,7 @@ from steunpunt.assess.scan.sentences import KINDS, Pair, strongest, weakest
 from steunpunt.assess.scan.values import DomainResult, Questionnaire
 from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.figures.values import Figure, Source
+from steunpunt.foundation.ui.templatetags.ui import number
 
 
 # ── the whole result ─────────────────────────────────────────────────────────
@@ -95,9 +96,7 @@ def of_result(scan: Scan, found: Result) -> ResultFigures:
 
 def _by_score(scan: Scan, pairs: Sequence[Pair]) -> list[Source]:
     return [
-        Source(
-            say(domain.name), round(one.score.score or 0), reverse("scan:domain_result", args=[scan.pk, domain.code])
-        )
+        Source(say(domain.name), number(one.score.score), reverse("scan:domain_result", args=[scan.pk, domain.code]))
         for domain, one in pairs
     ]
 
@@ -235,7 +234,7 @@ def _median(scan: Scan, found: DomainResult, out_of: str) -> Figure:
         % {
             "n": compared.peers,
             "kind": KINDS[scan.board_type],
-            "low": round(compared.p25 or 0),
-            "high": round(compared.p75 or 0),
+            "low": number(compared.p25),
+            "high": number(compared.p75),
         },
     )

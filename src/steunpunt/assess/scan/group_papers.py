@@ -24,8 +24,10 @@ from steunpunt.assess.scan.queries.opportunities import Group
 from steunpunt.assess.scan.rules.parameters import HELPER_FROM, TARGET_LEVEL
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.figures.disclosure import MIN_GROUP
+from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import papers, spreadsheets
+from steunpunt.foundation.ui.templatetags.ui import number
 
 MOST_CHANCES = 5
 MOST_ON_PAPER = 8
@@ -72,7 +74,10 @@ def of_partnership(actor: Actor, round_id: int, group_id: int) -> GroupReport:
     whole = comparison.of_partnership(own, group_id) if own else None
     if own is None or whole is None:
         return report
-    return replace(report, shown=comparison.chosen_result(own, whole, queries.released_groups(own)))
+    rows = queries.released_groups(own)
+    if not comparison.figures_of(whole, rows):
+        return report
+    return replace(report, shown=comparison.chosen_result(own, whole, rows))
 
 
 def own_scan(actor: Actor, round_: Round) -> Scan | None:
@@ -112,6 +117,13 @@ def blocks(report: GroupReport) -> list[Block]:
         rows = [[names[code], *_line(report, part.kind, code)] for code in report.figures.domains[part.kind]]
         found.append(Block(capfirst(str(sentences.KINDS[part.kind])), columns, rows))
     return found
+
+
+def tables(report: GroupReport) -> list[Block]:
+    """The same as they are read, on page and paper: scores without decimals, as everywhere."""
+    return [
+        Block(one.title, one.columns, [[_said(value) for value in row] for row in one.rows]) for one in blocks(report)
+    ]
 
 
 def _line(report: GroupReport, kind: BoardType, code: str) -> list[Any]:
@@ -197,8 +209,8 @@ def _in_counts(figures: GroupFigures, names: Mapping[str, str]) -> list[dict[str
             % {
                 "needs": tally.needs,
                 "share": tally.can_share,
-                "low": formats.number_format(HELPER_FROM, 1),
-                "high": formats.number_format(TARGET_LEVEL, 1),
+                "low": number(HELPER_FROM, 1),
+                "high": number(TARGET_LEVEL, 1),
             },
             "wished": _("%(wants)s boards want to work together on it; %(leads)s want to lead.")
             % {"wants": tally.wants, "leads": tally.leads},
@@ -254,18 +266,14 @@ def pdf(report: GroupReport, *, now: datetime) -> bytes:
         "wished": _("Wished"),
         "chances": chances(report),
         "tables": [
-            {
-                "title": block.title,
-                "columns": block.columns,
-                "rows": [[_said(value) for value in row] for row in block.rows],
-            }
-            for block in [*blocks(report), *_levels_on_paper(report)]
+            {"title": block.title, "columns": block.columns, "rows": block.rows}
+            for block in [*tables(report), *_levels_on_paper(report)]
         ],
         "note": note(report),
         "how_to_read": _(
             "Strong from level 3, can share from level %(high)s, in need under level %(low)s. Known: a weak score (under 40 points) that the board named or estimated as low beforehand; new: one that it did not; blind spot: a quarter or more answered with “I don’t know”."  # noqa: E501 - one text
         )
-        % {"high": formats.number_format(TARGET_LEVEL, 1), "low": formats.number_format(HELPER_FROM, 1)},
+        % {"high": number(TARGET_LEVEL, 1), "low": number(HELPER_FROM, 1)},
     }
     return papers.pdf("steunpunt.assess.scan", "group", data, made_at=now)
 
@@ -300,10 +308,7 @@ def _levels_on_paper(report: GroupReport) -> list[Block]:
     if report.group is None or not 2 <= len(report.group.boards) <= MOST_ON_PAPER:
         return []
     found = _levels(report.round, report.group)
-    rows = [
-        [name, *(None if level is None else formats.number_format(level, 1) for level in row)]
-        for name, *row in found.rows
-    ]
+    rows = [[name, *(number(level, 1) for level in row)] for name, *row in found.rows]
     return [Block(_("Levels by name, from 0 to 5"), found.columns, rows)]
 
 
@@ -313,9 +318,9 @@ def _domains(round_: Round) -> dict[str, str]:
 
 def _said(value: Any) -> str:
     if isinstance(value, float):
-        return formats.number_format(value, 0)
+        return number(value)
     return "–" if value is None or value == "" else str(value)
 
 
 def _rounded(value: Any, decimals: int = 1) -> Any:
-    return round(value, decimals) if isinstance(value, float) else value
+    return float(half_up(value, decimals)) if isinstance(value, float) else value

@@ -19,9 +19,11 @@ from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import OpenFile, Scan
 from steunpunt.assess.scan.queries import reviews
 from steunpunt.assess.scan.rules import is_covered, level, parameters
+from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.ui import papers, press, spreadsheets
 from steunpunt.foundation.ui.charts import Chart
 from steunpunt.foundation.ui.press import Paper
+from steunpunt.foundation.ui.templatetags.ui import number, percent
 
 
 def wishes(scan: Scan) -> list[str]:
@@ -63,7 +65,7 @@ def _mayor(scan: Scan, result: queries.Result, chart: Chart, *, now: datetime) -
     compared = (
         formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
     )
-    share = f"{round(100 * scan.answered / scan.asked) if scan.asked else 0} %"
+    share = percent(scan.answered / scan.asked if scan.asked else 0)
     source = _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.") % {
         "version": scan.round.version.number,
         "day": formats.date_format(timezone.localtime(scan.submitted_at or now), "SHORT_DATE_FORMAT"),
@@ -236,7 +238,7 @@ def _after(counts: reviews.Reviewed | None, domain: str) -> list[float | None]:
 
 
 def _shown(value: float | None, decimals: int = 1) -> float | None:
-    return None if value is None else round(value, decimals)
+    return None if value is None else float(half_up(value, decimals))
 
 
 def _fact(row: Any, fact: Any) -> Any:
@@ -303,7 +305,7 @@ def _after_in_words(counts: reviews.Reviewed | None, domain: str) -> list[str]:
     after = counts.scores[domain] if counts else None
     if after is None or not is_covered(after):
         return []
-    return [_("After review: %(score)s points.") % {"score": round(after.score or 0)}]
+    return [_("After review: %(score)s points.") % {"score": number(after.score)}]
 
 
 def _level_after(line: reviews.Line | None) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +11,7 @@ from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import Result
 from steunpunt.assess.scan.rules.parameters import HELPER_FROM, TARGET_LEVEL
 from steunpunt.assess.scan.values import Domain, DomainResult, Opportunity, Standing
+from steunpunt.foundation.ui.templatetags.ui import number, percent
 
 STATUS = {
     Status.INCOMPLETE: gettext_lazy("not filled in enough"),
@@ -121,7 +121,7 @@ def _strong(strong: Sequence[Pair]) -> str:
             "No domain counts as strong yet: that takes 60 points out of 100, and at least the middle of the comparison."
         )
     scored = [
-        _("%(domain)s (%(score)s)") % {"domain": inside(say(domain.name)), "score": f"{found.score.score or 0:.0f}"}
+        _("%(domain)s (%(score)s)") % {"domain": inside(say(domain.name)), "score": number(found.score.score)}
         for domain, found in strong[:3]
     ]
     text = ngettext(
@@ -202,7 +202,7 @@ def why(found: Opportunity, names: Mapping[int, str]) -> str:
         "n": len(needing),
         "all": len(found.boards),
         "names": _levels(needing, names),
-        "level": formats.number_format(HELPER_FROM, 1),
+        "level": number(HELPER_FROM, 1),
     }
     if not needing:
         need = _("Nobody stands under level %(level)s, but there is still something to gain.") % numbers
@@ -218,7 +218,7 @@ def why(found: Opportunity, names: Mapping[int, str]) -> str:
     if helpers:
         text = ngettext("%(names)s can help.", "%(names)s can help.", len(helpers))
         return need + " " + text % {"names": _levels(helpers, names)}
-    target = formats.number_format(TARGET_LEVEL, 1)
+    target = number(TARGET_LEVEL, 1)
     return need + " " + _("Nobody here is at level %(level)s: it is a need in common.") % {"level": target}
 
 
@@ -244,7 +244,7 @@ def _named(standings: Sequence[Standing], names: Mapping[int, str], most: int = 
 
 
 def _levels(standings: Sequence[Standing], names: Mapping[int, str], most: int = 6) -> str:
-    shown = [f"{names[one.board]} ({formats.number_format(one.level or 0, 1)})" for one in standings[:most]]
+    shown = [f"{names[one.board]} ({number(one.level, 1)})" for one in standings[:most]]
     rest = len(standings) - len(shown)
     return listed([*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown)
 
@@ -252,10 +252,10 @@ def _levels(standings: Sequence[Standing], names: Mapping[int, str], most: int =
 def of_domain(found: DomainResult) -> str:
     """A domain in a sentence: score, status, median of the group."""
     if found.status is Status.INCOMPLETE:
-        share = f"{round(100 * (found.score.coverage or 0))} %"
+        share = percent(found.score.coverage or 0)
         return _("Only %(share)s of this domain was answered: too little for a score.") % {"share": share}
     said = _("%(score)s points out of 100: %(status)s.") % {
-        "score": round(found.score.score or 0),
+        "score": number(found.score.score),
         "status": STATUS[found.status],
     }
     if found.comparison.median is None:
@@ -266,6 +266,6 @@ def of_domain(found: DomainResult) -> str:
         + _("The median of %(n)s boards of the same scale is %(median)s.")
         % {
             "n": found.comparison.peers,
-            "median": round(found.comparison.median),
+            "median": number(found.comparison.median),
         }
     )

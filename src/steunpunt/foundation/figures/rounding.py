@@ -1,7 +1,7 @@
 """Rounding once, where something is printed or paid, and shares in whole cents that add up."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -16,6 +16,14 @@ def rounded(value: Number, places: int) -> Decimal:
     scaled = abs(exact) * 10**places
     whole = (scaled + Fraction(1, 2)).__floor__()
     return Decimal(-whole if exact < 0 else whole).scaleb(-places)
+
+
+def half_up(value: float | Decimal, places: int = 0) -> Decimal:
+    """The same for what is only shown, also a float: its fifteen sure digits are rounded, so that 0.85 is 0.9 though the
+    nearest binary number lies just below it.
+    """
+    sure = value if isinstance(value, Decimal) else Decimal(f"{value:.15g}")
+    return sure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def largest_remainder(total: int, weights: Mapping[K, Fraction | Decimal | float | int]) -> dict[K, int]:

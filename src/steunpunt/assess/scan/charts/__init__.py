@@ -12,6 +12,7 @@ from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.queries import Result
 from steunpunt.assess.scan.sentences import STATUS, Pair, listed, quoted
 from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, PALE, Chart, Table
+from steunpunt.foundation.ui.templatetags.ui import number
 
 COLOURS = {Status.STRONG: GREEN, Status.ADEQUATE: BLUE, Status.IMPROVEMENT: ORANGE, Status.INCOMPLETE: GREY}
 
@@ -51,7 +52,7 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
     rows: list[dict[str, Any]] = []
     for domain, found in pairs:
         score = None if found.status is Status.INCOMPLETE else found.score.score
-        label = "" if score is None else f"{score:.0f}"
+        label = "" if score is None else number(score)
         if found.insight is Insight.NEW:
             label += "  " + _("new")
         rows.append(
@@ -111,8 +112,8 @@ def strip(result: Result, *, board: str, width: int | str = "container") -> Char
 def _alt(pairs: list[Pair], board: str) -> str:
     median = _("median")
     said = [
-        f"{say(domain.name)} {found.score.score:.0f}"
-        + ("" if found.comparison.median is None else f" ({median} {found.comparison.median:.0f})")
+        f"{say(domain.name)} {number(found.score.score)}"
+        + ("" if found.comparison.median is None else f" ({median} {number(found.comparison.median)})")
         for domain, found in pairs
         if found.score.score is not None
     ]

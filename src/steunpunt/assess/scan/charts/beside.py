@@ -13,6 +13,7 @@ from steunpunt.assess.scan.rules.trend import MOVED_FROM, Move
 from steunpunt.assess.scan.sentences import listed, quoted
 from steunpunt.assess.scan.values import Questionnaire
 from steunpunt.foundation.ui.charts import BLUE, GREEN, GREY, INK, ORANGE, Chart, Table
+from steunpunt.foundation.ui.templatetags.ui import number
 
 
 # ── by name ──────────────────────────────────────────────────────────────────
@@ -122,7 +123,7 @@ def slope(trend: Trend, questionnaire: Questionnaire, *, now: str) -> Chart:
     for move in known:
         name = say(questionnaire.domain(move.domain).name)
         for place, score in ((before, move.then), (now, move.now)):
-            label = f"{name}  {score:.0f}" if place == now else f"{score:.0f}"
+            label = f"{name}  {number(score)}" if place == now else number(score)
             lines.append({"domain": name, "round": place, "score": score, "label": label, "colour": tone(move)})
     for place in (before, now):
         _apart([line for line in lines if line["round"] == place])
@@ -134,7 +135,7 @@ def slope(trend: Trend, questionnaire: Questionnaire, *, now: str) -> Chart:
         )
         % {"n": MOVED_FROM},
         alt=", ".join(
-            f"{say(questionnaire.domain(move.domain).name)} {move.then:.0f} → {move.now:.0f}" for move in known
+            f"{say(questionnaire.domain(move.domain).name)} {number(move.then)} → {number(move.now)}" for move in known
         ),
         spec=_slope_spec(lines, [before, now]),
         table=Table(

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from steunpunt.assess.scan.rules.parameters import LOWER_QUARTILE, MEDIAN, MIN_PUBLIC, SIZE_CLASSES, UPPER_QUARTILE
 from steunpunt.foundation.figures.disclosure import MIN_DIFFERENCE, singles_out_few
+from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.figures.statistics import quantile
 
 Group = AbstractSet[int]
@@ -128,7 +129,7 @@ def cell(scores: Collection[float]) -> Cell:
     values = list(scores)
     return Cell(
         boards=len(values),
-        p25=round(quantile(values, LOWER_QUARTILE), 1),
-        median=round(quantile(values, MEDIAN), 1),
-        p75=round(quantile(values, UPPER_QUARTILE), 1),
+        p25=float(half_up(quantile(values, LOWER_QUARTILE), 1)),
+        median=float(half_up(quantile(values, MEDIAN), 1)),
+        p75=float(half_up(quantile(values, UPPER_QUARTILE), 1)),
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -14,6 +13,7 @@ from steunpunt.assess.scan.queries.comparison import Beside, FactSpread
 from steunpunt.assess.scan.values import DomainResult
 from steunpunt.assess.scan.views.comparison_words import choice_words
 from steunpunt.foundation.figures.values import Figure, Source
+from steunpunt.foundation.ui.templatetags.ui import number
 
 LABELS = {
     "cost_per_user": gettext_lazy("ICT running costs per user"),
@@ -73,8 +73,8 @@ def _median(one: DomainResult, beside: Beside) -> Figure:
         % {
             "n": compared.peers,
             "group": choice_words(beside.criteria),
-            "low": round(compared.p25 or 0),
-            "high": round(compared.p75 or 0),
+            "low": number(compared.p25),
+            "high": number(compared.p75),
         },
     )
 
@@ -137,7 +137,7 @@ def band(fact: FactSpread) -> Band | None:
 
 
 def _said(value: float) -> str:
-    return number_format(value, decimal_pos=1 if value < SMALL else 0, use_l10n=True)
+    return number(value, 1 if value < SMALL else 0)
 
 
 SMALL = 10

@@ -24,6 +24,7 @@ from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import Actor, ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import maps
+from steunpunt.foundation.ui.templatetags.ui import number
 
 MOST = 150
 """Boards beside one another at most: beyond it nobody reads the table, and the region has its own page."""
@@ -66,7 +67,7 @@ def partnership(request: ActorRequest, round_id: int, group_id: int) -> HttpResp
     context = _beside(request.actor, report.group, report.title) | {
         "group_id": group_id,
         "participation": group_papers.participation(report),
-        "blocks": group_papers.blocks(report),
+        "blocks": group_papers.tables(report),
         "note": group_papers.note(report),
         "may_ask": own is not None and report.shown is None and access.may_choose_comparison(request.actor, own),
     }
@@ -118,9 +119,9 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
         "domain": found.domain,
         "title": title,
         "way": sentences.WAYS[found.scope],
-        "potential": round(found.potential * 100),
+        "potential": number(found.potential * 100),
         "prior": found.prior,
-        "gain": round(found.gain * 100),
+        "gain": number(found.gain * 100),
         "pairs": found.pairs,
         "is_firm": found.is_firm,
         "why": why,

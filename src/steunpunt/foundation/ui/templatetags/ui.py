@@ -21,6 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.figures.values import Figure
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.lists import Cell
@@ -80,14 +81,14 @@ def query(context: Context, **changes: Any) -> str:
 
 @register.filter
 def number(value: float | Decimal | None, decimals: int = 0) -> str:
-    """A number as people here write it: 1.234,5. Nothing known: a dash."""
+    """A number as people here write it: 1.234,5, halves away from zero. Nothing known: a dash."""
     if value is None:
         return "–"
-    rounded: Any = round(value, decimals)
-    if not -_MOST < rounded < _MOST:
+    if not -_MOST < value < _MOST:
+        rounded: Any = round(value, decimals)
         return formats.number_format(rounded, decimals, force_grouping=True)
-    # As Django writes it, which takes apart the text of each number; a list shows hundreds.
-    written = f"{rounded:,.{decimals}f}"
+    # As Django writes it, which takes apart the text of each number, and cuts off what it does not show.
+    written = f"{value if type(value) is int else half_up(value, decimals):,.{decimals}f}"
     thousand, decimal = _separators(get_language() or settings.LANGUAGE_CODE)
     return written if thousand == "," else written.translate({44: thousand, 46: decimal})
 
