@@ -1,5 +1,6 @@
 """What to do with whom: the rule, who is seen by name, the pages and the counts of a round."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -9,14 +10,15 @@ from django.test import Client
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from steunpunt.assess.scan import access, actions, registry, rules, sentences
-from steunpunt.assess.scan.choices import BoardType, Mark, Scope
+from steunpunt.assess.scan.choices import BoardType, Mark, Scope, Verdict
 from steunpunt.assess.scan.models import BoardFact, Consent, DomainView, Scan
 from steunpunt.assess.scan.queries import opportunities as queries
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.rules.channel import pair
-from steunpunt.assess.scan.values import Standing
+from steunpunt.assess.scan.values import Channel, ChannelLevels, Standing
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Relation
@@ -298,9 +300,9 @@ def test_the_page_asks_the_same_queries_however_many_boards_there_are(noord, dja
     _group, round_, boards = noord
     adviser = an_adviser()
     ids = [board.pk for board in boards]
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         queries.group(adviser, round_, ids[:2], group_id=None, today=TODAY)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         queries.group(adviser, round_, ids, group_id=None, today=TODAY)
 
 
@@ -434,3 +436,86 @@ def test_a_level_in_a_sentence_is_the_level_of_the_table():
         said = sentences.why(found, {1: "Haacht", 2: "Keerbergen"})
         assert ("Haacht (0,9)" in said, "Keerbergen (3,9)" in said) == (True, True)
         assert [number(one.level, 1) for one in boards] == ["0,9", "3,9"]
+
+
+# ── with whom: the other half, or one's own kind ─────────────────────────────
+@pytest.fixture
+def social():
+    """Three OCMW's in a partnership whose municipalities are no members of it; all submitted."""
+    centres = [
+        OrganisationFactory(welfare_centre=True, name=f"OCMW {name}") for name in ("Haacht", "Bierbeek", "Diest")
+    ]
+    towns = [OrganisationFactory(name=name) for name in ("Haacht", "Bierbeek", "Diest")]
+    group = OrganisationFactory(partnership=True, name="Samenwerking Social")
+    for centre, town in zip(centres, towns, strict=True):
+        Relation.objects.create(source=centre, target=town, kind="welfare_centre_of")
+        Relation.objects.create(source=centre, target=group, kind="member_of")
+    round_ = a_round(*centres, *towns, is_synthetic=True)
+    levels = zip([*centres, *towns], (0, 3, 3, 0, 3, 3), strict=True)
+    made = [filled(board, level=level) for board, level in levels]
+    actions.load_generated_scans(round_id=round_.pk, scans=made, person_id=1, now=NOW, by=PLATFORM)
+    return group, round_, centres, towns
+
+
+def verdicts(found):
+    return {one.standing.board: one.channel.suggestion for one in found.suggestions if one.domain == "NET"}
+
+
+def test_an_adviser_sees_for_each_ocmw_whether_its_own_municipality_or_others_suit_it_best(social):
+    group, round_, centres, towns = social
+    found = queries.group(an_adviser(), round_, [one.pk for one in centres], group_id=group.pk, today=TODAY)
+    assert found.halves.keys() == {town.pk for town in towns}
+    [haacht] = [one for one in found.suggestions if (one.domain, one.standing.board) == ("NET", centres[0].pk)]
+    level = {one.board: one.level for one in found.standings["NET"]}
+    priors = rules.prior(published().domain("NET"), OCMW)
+    others = [level[centre.pk] for centre in centres[1:]]
+    levels = ChannelLevels(level[centres[0].pk], level[centres[0].pk], others)
+    assert haacht.channel == rules.welfare_centre_channel(levels, priors)
+    assert verdicts(found)[centres[0].pk] is Verdict.WITH_OWN_MUNICIPALITY
+
+
+def test_a_member_sees_its_own_verdict_once_its_municipality_shows_itself_and_no_others(social):
+    group, round_, centres, towns = social
+    for centre in centres:
+        consent(centre, group)
+    ids, ict = [one.pk for one in centres], an_ict_manager(centres[0])
+    assert verdicts(queries.group(ict, round_, ids, group_id=group.pk, today=TODAY)) == {}
+    for half in (centres[0], towns[0]):
+        consent(half, None)
+    found = queries.group(ict, round_, ids, group_id=group.pk, today=TODAY)
+    assert verdicts(found) == {centres[0].pk: Verdict.WITH_OWN_MUNICIPALITY}
+    assert {one.board for there in found.standings.values() for one in there} == set(ids)
+
+
+def test_what_is_shared_already_is_said_and_a_group_of_one_has_nobody_of_its_kind(social):
+    _group, round_, centres, towns = social
+    BoardFact.objects.create(
+        scan=Scan.objects.get(organisation=towns[0]), fact="p_shared_ict", text="ja", answered_at=NOW
+    )
+    found = queries.group(an_adviser(), round_, [centres[0].pk], group_id=None, today=TODAY)
+    [one] = [one for one in found.suggestions if one.domain == "NET"]
+    assert (one.channel.suggestion, one.others, one.channel.among) == (Verdict.ALREADY_SHARED, 0, 0)
+
+
+def test_a_verdict_that_hangs_on_half_a_point_says_that_both_are_possible():
+    assert Channel(0.5, 0.2, Verdict.WITH_OWN_MUNICIPALITY, firm=False).suggestion is Verdict.EITHER
+
+
+def test_the_verdict_stands_on_pages_in_the_api_and_in_the_report_apart_from_the_wish(social):
+    group, round_, centres, _towns = social
+    DomainView.objects.filter(scan__organisation=centres[0], domain="NET").update(want=2, with_whom=["OO"])
+    client = logged_in(OrganisationFactory(support_point=True), "adviser")
+    scan = Scan.objects.get(organisation=centres[0], round=round_)
+    page = client.get(f"/scan/rondes/{round_.pk}/samen/{group.pk}/").content.decode()
+    one = client.get(f"/scan/{scan.pk}/kansen/").content.decode()
+    assert "Met wie: OCMW" in page.replace("&#x27;", "'")
+    assert ("eigen gemeente" in page, "ja, doet mee (met OCMW" in page.replace("&#x27;", "'")) == (True, True)
+    assert "met de eigen gemeente" in one
+    said = client.get(f"/api/v1/scans/{scan.pk}/opportunities").json()["verdicts"]
+    [net] = [row for row in said if row["domain"] == "NET"]
+    assert (net["verdict"], net["want"], net["with_whom"]) == ("with_own_municipality", 2, ["OO"])
+    paper = client.get(f"/scan/rondes/{round_.pk}/samen/{group.pk}/verslag.pdf").content
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "Met de eigen gemeente voor OCMW Haacht" in " ".join(words.split())
+    looked = Entry.objects.filter(fact="scan.result_looked_at").values_list("organisation_id", flat=True)
+    assert set(looked) >= {town.pk for town in _towns}

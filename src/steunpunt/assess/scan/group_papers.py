@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import access, actions, queries, sentences
-from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan import access, actions, queries, rules, sentences, with_whom_words
+from steunpunt.assess.scan.choices import BoardType, ScanState, Scope, Verdict
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Round, Scan
 from steunpunt.assess.scan.queries import comparison, group_report
@@ -68,7 +68,8 @@ def of_partnership(actor: Actor, round_id: int, group_id: int) -> GroupReport:
         members=len(members),
     )
     if is_adviser:
-        actions.note_looks(scan_ids=set(found.scans.values()), what=card.name, by=actor)
+        looked_at = {*found.scans.values(), *found.halves.values()}
+        actions.note_looks(scan_ids=looked_at, what=card.name, by=actor)
         return report
     own = own_scan(actor, round_)
     whole = comparison.of_partnership(own, group_id) if own else None
@@ -190,6 +191,7 @@ def chances(report: GroupReport) -> list[dict[str, str]]:
                 "way": str(sentences.WAYS[one.scope]),
                 "why": sentences.why(one, report.group.names),
                 "wished": sentences.wished(one, report.group.names),
+                "suggested": with_whom_words.beside(one, report.group.suggestions, report.group.names),
             }
             for one in report.group.opportunities[:MOST_CHANCES]
         ]
@@ -214,6 +216,7 @@ def _in_counts(figures: GroupFigures, names: Mapping[str, str]) -> list[dict[str
             },
             "wished": _("%(wants)s boards want to work together on it; %(leads)s want to lead.")
             % {"wants": tally.wants, "leads": tally.leads},
+            "suggested": "",
         }
         for (kind, code), tally in rows[:MOST_CHANCES]
         if tally.needs
@@ -264,12 +267,14 @@ def pdf(report: GroupReport, *, now: datetime) -> bytes:
         "chances_title": _("Best chances"),
         "computed": _("Computed"),
         "wished": _("Wished"),
+        "suggested": _("With whom"),
         "chances": chances(report),
         "tables": [
             {"title": block.title, "columns": block.columns, "rows": block.rows}
-            for block in [*tables(report), *_levels_on_paper(report)]
+            for block in [*tables(report), *with_whom(report), *_levels_on_paper(report)]
         ],
         "note": note(report),
+        "with_whom_rule": with_whom_words.rule() if report.group and report.group.suggestions else "",
         "how_to_read": _(
             "Strong from level 3, can share from level %(high)s, in need under level %(low)s. Known: a weak score (under 40 points) that the board named or estimated as low beforehand; new: one that it did not; blind spot: a quarter or more answered with “I don’t know”."  # noqa: E501 - one text
         )
@@ -287,11 +292,76 @@ def workbook(report: GroupReport) -> bytes:
     if report.group:
         levels = _levels(report.round, report.group)
         sheets[levels.title] = (levels.columns, [[_rounded(value, 2) for value in row] for row in levels.rows])
-    columns = [_("Domain"), _("With whom"), _("Computed"), _("Wished")]
-    sheets[_("Chances")] = (columns, [[one["title"], one["way"], one["why"], one["wished"]] for one in chances(report)])
-    said = [*participation(report), note(report), *([warning(report)] if warning(report) else [])]
+        sheets[_("With whom")] = _verdicts(report.round, report.group)
+    columns = [_("Domain"), _("Way"), _("Computed"), _("With whom"), _("Wished")]
+    keys = ("title", "way", "why", "suggested", "wished")
+    sheets[_("Chances")] = (columns, [[one[key] for key in keys] for one in chances(report)])
+    said = [
+        *participation(report),
+        note(report),
+        with_whom_words.rule(),
+        *([warning(report)] if warning(report) else []),
+    ]
     sheets[_("Explanation")] = ([_("Explanation")], [[line] for line in said])
     return spreadsheets.workbook_bytes(sheets)
+
+
+def with_whom(report: GroupReport) -> list[Block]:
+    """Per domain for how many boards of a kind which way is best, and how many wish it: computed and wished apart."""
+    found = []
+    for kind, verdicts, scopes in _WAYS if report.group else ():
+        assert report.group is not None  # noqa: S101 - no ways otherwise
+        here = [one for one in report.group.suggestions if one.standing.type is kind]
+        if not here:
+            continue
+        columns = [_("Domain"), *(str(with_whom_words.VERDICTS[verdict]) for verdict in verdicts)]
+        columns += [_("wished: %(way)s") % {"way": with_whom_words.WITH[scope]} for scope in scopes]
+        rows = []
+        for code, name in _domains(report.round).items():
+            there = [one for one in here if one.domain == code]
+            counts = [sum(one.channel.suggestion is verdict for one in there) for verdict in verdicts]
+            wishes = [
+                sum(one.type is kind and rules.wishes(one, scope) for one in report.group.standings.get(code, ()))
+                for scope in scopes
+            ]
+            rows.append([name, *map(str, counts), *map(str, wishes)])
+        title = _("With whom, in numbers of boards: %(kind)s") % {"kind": sentences.KINDS[kind]}
+        found.append(Block(title, columns, rows))
+    return found
+
+
+_BOTH = (Verdict.EITHER, Verdict.NO_NEED, Verdict.ALREADY_SHARED)
+_WAYS = (
+    (
+        BoardType.WELFARE_CENTRE,
+        (Verdict.WITH_OWN_MUNICIPALITY, Verdict.AMONG_WELFARE_CENTRES, *_BOTH),
+        (Scope.OWN_AUTHORITY, Scope.WELFARE_CENTRES),
+    ),
+    (
+        BoardType.MUNICIPALITY,
+        (Verdict.WITH_OWN_WELFARE_CENTRE, Verdict.AMONG_MUNICIPALITIES, *_BOTH),
+        (Scope.OWN_AUTHORITY, Scope.MUNICIPALITIES),
+    ),
+)
+"""Per kind of board with two ways the verdicts and the wishes about them."""
+
+
+def _verdicts(round_: Round, group: Group) -> tuple[list[str], list[list[Any]]]:
+    """Every verdict with its two potentials, and what the board itself wishes."""
+    names = _domains(round_)
+    columns = [_("Domain"), _("Board"), _("Within the own local authority"), _("Among its own kind"), _("Computed")]
+    rows = [
+        [
+            names[one.domain],
+            group.names[one.standing.board],
+            _rounded(one.channel.own, 2),
+            _rounded(one.channel.among, 2),
+            str(with_whom_words.VERDICTS[one.channel.suggestion]),
+            with_whom_words.wish(one.standing),
+        ]
+        for one in group.suggestions
+    ]
+    return [*columns, _("Wished")], rows
 
 
 def _levels(round_: Round, group: Group) -> Block:

@@ -245,6 +245,22 @@ class Channel:
     verdict: Verdict
     firm: bool
 
+    @property
+    def suggestion(self) -> Verdict:
+        """What is said of it: a verdict that hangs on half a point says that both are possible."""
+        return self.verdict if self.firm else Verdict.EITHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """With whom one board best tackles a domain, within a group; shown beside what the board itself wishes."""
+
+    domain: str
+    standing: "Standing"
+    others: int
+    """How many other boards of its type in the group answered this domain."""
+    channel: Channel
+
 
 # ── what to do together ──────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from steunpunt.assess.scan.rules.parameters import (
     WANTS_FROM,
     WANTS_TO_LEAD,
 )
-from steunpunt.assess.scan.values import Opportunity, Standing
+from steunpunt.assess.scan.values import Opportunity, Standing, Suggestion
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.public import OrganisationCard
@@ -52,6 +52,10 @@ class Group:
     opportunities: list[Opportunity]
     sharing: list[tuple[int, int]]
     """(OCMW, municipality) that share all their ICT already."""
+    suggestions: list[Suggestion]
+    """With whom each board best tackles a domain: with the other half of its local authority, or among its own kind."""
+    halves: dict[int, int]
+    """Scans of other halves that are not in the group and were reckoned with, by board."""
 
     @property
     def names(self) -> dict[int, str]:
@@ -60,15 +64,29 @@ class Group:
 
 def group(actor: Actor, round_: Round, ids: Collection[int], *, group_id: int | None, today: date) -> Group:
     """What these boards could do together, as far as this actor sees them by name. A constant number of queries."""
-    return _group(round_, ids, access.names_within(actor, group_id, ids), today=today)
+    return _group(actor, round_, ids, access.names_within(actor, group_id, ids), today=today)
 
 
-def _group(round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None) -> Group:
+def _group(
+    actor: Actor, round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None
+) -> Group:
     cards = organisations.organisations(seen)
     scans = submitted(round_, seen)
-    halves = organisations.other_halves(scans, today)
-    sharing = _sharing(halves, scans)
-    standings = standings_of(scans)
+    half_of = organisations.halves_of(scans, today)
+    outside = submitted(round_, _seen_besides(actor, half_of, set(half_of.values()) - scans.keys()))
+    halves = {
+        board: half
+        for board, half in half_of.items()
+        if half in (scans | outside) and cards[board].kind == organisations.Kind.WELFARE_CENTRE
+    } | {
+        half: board
+        for board, half in half_of.items()
+        if half in outside and cards[board].kind == organisations.Kind.MUNICIPALITY
+    }
+    known = standings_of(scans | outside)
+    sharing = _sharing(halves, scans | outside)
+    standings = {domain: [one for one in found if one.board in scans] for domain, found in known.items()}
+    questionnaire = questionnaire_of_round(round_)
     order = sorted(cards.values(), key=by_kind)
     return Group(
         round=round_,
@@ -78,14 +96,32 @@ def _group(round_: Round, ids: Collection[int], seen: set[int], *, today: date, 
         hidden=len(set(ids) - seen),
         standings=standings,
         opportunities=rules.opportunities(
-            questionnaire_of_round(round_),
+            questionnaire,
             standings,
-            halves=[pair for pair in halves.items() if pair not in sharing],
+            halves=[pair for pair in halves.items() if pair not in sharing and {*pair} <= scans.keys()],
             zones=organisations.zones_within(scans, today),
             own=own,
         ),
-        sharing=sharing,
+        sharing=[pair for pair in sharing if {*pair} <= scans.keys()],
+        suggestions=rules.suggestions(
+            questionnaire,
+            known,
+            group=scans.keys(),
+            halves=half_of,
+            sharing={board for pair in sharing for board in pair},
+            own=own,
+        ),
+        halves=outside,
     )
+
+
+def _seen_besides(actor: Actor, half_of: dict[int, int], halves: set[int]) -> set[int]:
+    """Of the other halves outside a group those that this actor sees by name: an adviser all, a board its own."""
+    if access.may_follow_rounds(actor):
+        return halves
+    own = actor.organisation_id or 0
+    half = half_of.get(own)
+    return access.names_within(actor, None, {own, half}) & halves if half in halves else set()
 
 
 _ORDER = {"municipality": 0, "welfare_centre": 1, "police_zone": 2}
@@ -163,7 +199,7 @@ def chances(actor: Actor, scan: Scan, *, today: date) -> Chances:
     own = scan.organisation_id
     circle = circle_of(actor, own, today=today)
     return Chances(
-        group=_group(scan.round, circle.everybody, circle.seen, today=today, own=own),
+        group=_group(actor, scan.round, circle.everybody, circle.seen, today=today, own=own),
         partnerships=circle.partnerships,
         other_half=organisations.organisation(circle.half_id) if circle.half_id else None,
         reckoned=_reckoned(scan),

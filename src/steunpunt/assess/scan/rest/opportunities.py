@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from steunpunt.assess.scan import access, actions, rules, sentences
-from steunpunt.assess.scan.choices import Mark, Scope
+from steunpunt.assess.scan.choices import Mark, Scope, Verdict
 from steunpunt.assess.scan.queries import opportunities as queries
 from steunpunt.assess.scan.rest.scans import ScanId, submitted
-from steunpunt.assess.scan.values import Opportunity
+from steunpunt.assess.scan.values import Opportunity, Suggestion
 from steunpunt.foundation.acting import ActorRequest, require
 
 router = Router(tags=["scan"])
@@ -37,10 +37,30 @@ class OpportunityOut(Schema):
     boards: list[StandingOut]
 
 
+class VerdictOut(Schema):
+    """With whom a board best tackles a domain. Computed, beside what the board itself wishes."""
+
+    domain: str
+    organisation_id: int
+    organisation: str
+    own: float
+    """Potential within its own local authority, 0-1."""
+    among: float
+    """Potential among boards of its own kind, 0-1."""
+    others: int
+    """How many boards of its kind were reckoned with."""
+    verdict: Verdict
+    """`either` as well when another verdict follows from a prior that is half a point higher or lower."""
+    is_firm: bool
+    want: int | None
+    with_whom: list[str]
+
+
 class ChancesOut(Schema):
     hidden: int
     """Boards of the same partnerships that do not show themselves by name."""
     opportunities: list[OpportunityOut]
+    verdicts: list[VerdictOut]
 
 
 class CircleOut(Schema):
@@ -61,10 +81,27 @@ def opportunities(request: ActorRequest, scan_id: ScanId) -> ChancesOut:
     scan = submitted(request, scan_id, _("chances"))
     found = queries.chances(request.actor, scan, today=timezone.localdate())
     if request.actor.is_of_support_point:
-        others = set(found.group.scans.values()) - {scan.pk}
+        others = {*found.group.scans.values(), *found.group.halves.values()} - {scan.pk}
         actions.note_looks(scan_ids=others, what=_("chances"), by=request.actor)
     return ChancesOut(
-        hidden=found.group.hidden, opportunities=[_out(one, found.group.names) for one in found.group.opportunities]
+        hidden=found.group.hidden,
+        opportunities=[_out(one, found.group.names) for one in found.group.opportunities],
+        verdicts=[_verdict(one, found.group.names) for one in found.group.suggestions],
+    )
+
+
+def _verdict(found: Suggestion, names: dict[int, str]) -> VerdictOut:
+    return VerdictOut(
+        domain=found.domain,
+        organisation_id=found.standing.board,
+        organisation=names[found.standing.board],
+        own=found.channel.own,
+        among=found.channel.among,
+        others=found.others,
+        verdict=found.channel.suggestion,
+        is_firm=found.channel.firm,
+        want=found.standing.want,
+        with_whom=sorted(found.standing.with_whom),
     )
 
 

@@ -6,7 +6,7 @@
 
 from steunpunt.assess.scan.rules.channel import municipality_channel, welfare_centre_channel
 from steunpunt.assess.scan.rules.comparability import comparable_questions
-from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishing
+from steunpunt.assess.scan.rules.opportunities import helpers, leading, marks, needing, opportunities, wishes, wishing
 from steunpunt.assess.scan.rules.peers import compare, peer_group
 from steunpunt.assess.scan.rules.quality import cronbach_alpha, domain_quality, item_rest
 from steunpunt.assess.scan.rules.results import domain_results
@@ -20,6 +20,7 @@ from steunpunt.assess.scan.rules.scoring import (
     questions_of,
     status,
 )
+from steunpunt.assess.scan.rules.suggestions import suggestions
 
 __all__ = [
     "comparable_questions",
@@ -43,6 +44,8 @@ __all__ = [
     "prior",
     "questions_of",
     "status",
+    "suggestions",
     "welfare_centre_channel",
+    "wishes",
     "wishing",
 ]

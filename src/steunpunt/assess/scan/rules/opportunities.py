@@ -113,11 +113,12 @@ def needing(opportunity: Opportunity) -> list[Standing]:
 
 def wishing(opportunity: Opportunity) -> list[Standing]:
     """The boards that said they want this: to work together on the domain, in this way or with whomever."""
-    return [
-        one
-        for one in opportunity.boards
-        if Mark.WANTS in marks(one) and (not one.with_whom or opportunity.scope in one.with_whom)
-    ]
+    return [one for one in opportunity.boards if wishes(one, opportunity.scope)]
+
+
+def wishes(standing: Standing, scope: Scope) -> bool:
+    """Whether a board said that it wants to work together in this way, or with whomever."""
+    return Mark.WANTS in marks(standing) and (not standing.with_whom or scope in standing.with_whom)
 
 
 def leading(opportunity: Opportunity) -> list[Standing]:

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences
-from steunpunt.assess.scan.choices import Mark
+from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences, with_whom_words
+from steunpunt.assess.scan.choices import BoardType, Mark
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries import opportunities as queries
 from steunpunt.assess.scan.queries import questionnaire_of_round
 from steunpunt.assess.scan.registry import Found, onward
-from steunpunt.assess.scan.values import Opportunity, Standing
+from steunpunt.assess.scan.values import Opportunity, Standing, Suggestion
 from steunpunt.assess.scan.views.results import submitted_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import Actor, ActorRequest, Refused, require
@@ -44,6 +44,8 @@ def chances(request: ActorRequest, scan_id: int) -> HttpResponse:
         "found": found,
         "best": [_shown(request.actor, found.group, one, domains) for one in found.best],
         "reckoned": [(domains[one.domain], one) for one in found.reckoned],
+        "verdicts": [_verdict(domains[one.domain], one) for one in found.group.suggestions],
+        "with_whom_rule": with_whom_words.rule(),
         "may_plan": access.may_plan(request.actor),
         "sees_consents": access.sees_consents(request.actor),
         "warning": papers.synthetic_warning(scan),
@@ -95,7 +97,8 @@ def _chosen(request: HttpRequest) -> list[int]:
 def _note(actor: Actor, found: queries.Group, what: str, *, besides: int | None = None) -> None:
     """A look of the support point at boards beside one another goes on record with each of them."""
     if actor.is_of_support_point:
-        actions.note_looks(scan_ids=set(found.scans.values()) - {besides}, what=what, by=actor)
+        looked_at = {*found.scans.values(), *found.halves.values()}
+        actions.note_looks(scan_ids=looked_at - {besides}, what=what, by=actor)
 
 
 def _domains(round_: Round) -> dict[str, str]:
@@ -126,6 +129,7 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
         "is_firm": found.is_firm,
         "why": why,
         "wished": sentences.wished(found, group.names),
+        "suggested": with_whom_words.beside(found, group.suggestions, group.names),
         "boards": [
             {
                 "name": group.names[one.board],
@@ -156,6 +160,8 @@ def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
             (name, [_cell(by_board.get(code, {}).get(board.id)) for board in found.boards])
             for code, name in domains.items()
         ],
+        "ways": _ways(found, domains),
+        "with_whom_rule": with_whom_words.rule(),
         "map": _map([board.id for board in found.boards], [board.id for board in found.missing]),
         "sharing": [(found.names[one], found.names[other]) for one, other in found.sharing],
         "zones": [
@@ -171,6 +177,48 @@ def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
             (title, ""),
         ],
     }
+
+
+def _verdict(name: str, found: Suggestion) -> dict[str, Any]:
+    """One domain of one board: both ways as bars, the verdict, and what the board itself wishes."""
+    return {
+        "domain": found.domain,
+        "name": name,
+        "own": number(found.channel.own * 100),
+        "among": number(found.channel.among * 100),
+        "verdict": with_whom_words.VERDICTS[found.channel.suggestion],
+        "alone": with_whom_words.alone(found),
+        "wish": with_whom_words.wish(found.standing),
+    }
+
+
+def _ways(found: queries.Group, domains: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Per kind of board a table: per domain and board with whom it is best tackled, and what the board wishes."""
+    by_place = {(one.domain, one.standing.board): one for one in found.suggestions}
+    standings = {(code, one.board): one for code, there in found.standings.items() for one in there}
+    kinds = {one.standing.board: one.standing.type for one in found.suggestions}
+    tables = []
+    for kind in (BoardType.WELFARE_CENTRE, BoardType.MUNICIPALITY):
+        boards = [board for board in found.boards if kinds.get(board.id) is kind]
+        rows = [
+            (name, [_way(by_place.get((code, board.id)), standings.get((code, board.id))) for board in boards])
+            for code, name in domains.items()
+        ]
+        wishes = [
+            (name, [(board.name, cell["wish"]) for board, cell in zip(boards, cells, strict=True) if cell["wish"]])
+            for name, cells in rows
+        ]
+        if boards:
+            tables.append({"kind": sentences.KINDS[kind], "boards": boards, "rows": rows, "wishes": wishes})
+    return tables
+
+
+def _way(one: Suggestion | None, standing: Standing | None) -> dict[str, Any]:
+    wish = with_whom_words.wish(standing) if standing and Mark.WANTS in rules.marks(standing) else ""
+    if one is None:
+        return {"short": "–", "tone": "none", "wish": wish}
+    verdict = one.channel.suggestion
+    return {"short": with_whom_words.SHORT[verdict], "tone": with_whom_words.TONES[verdict], "wish": wish}
 
 
 def _cell(standing: Standing | None) -> dict[str, Any]:

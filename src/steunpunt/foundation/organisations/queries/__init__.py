@@ -47,10 +47,10 @@ from steunpunt.foundation.organisations.queries.scale import (
 )
 from steunpunt.foundation.organisations.queries.ties import (
     fellow_members,
+    halves_of,
     members_of,
     members_of_each,
     municipality_of,
-    other_halves,
     partnership_ids_of,
     partnerships,
     partnerships_of,
@@ -83,6 +83,7 @@ __all__ = [
     "fellow_members",
     "figures_of_others",
     "first_of_kind",
+    "halves_of",
     "holding",
     "land_of",
     "lands_of",
@@ -96,7 +97,6 @@ __all__ = [
     "names_and_codes",
     "neighbours",
     "of_kind",
-    "other_halves",
     "partnership_ids_of",
     "partnerships",
     "partnerships_of",

@@ -68,13 +68,15 @@ def fellow_members(ids: Iterable[int], on: date) -> list[list[int]]:
     return [members for members in found.values() if len(members) > 1]
 
 
-def other_halves(ids: Iterable[int], on: date) -> dict[int, int]:
-    """Of the OCMW's among these the municipality they serve, as far as it is among these too."""
+def halves_of(ids: Iterable[int], on: date) -> dict[int, int]:
+    """Of each of these boards the other half of its local authority, whether that is among them or not: one query."""
     wanted = set(ids)
     found = Relation.objects.filter(
-        holding(on), source_id__in=wanted, target_id__in=wanted, kind=RelationKind.WELFARE_CENTRE_OF
+        holding(on), Q(source_id__in=wanted) | Q(target_id__in=wanted), kind=RelationKind.WELFARE_CENTRE_OF
     )
-    return dict(found.order_by("pk").values_list("source_id", "target_id"))
+    pairs = list(found.order_by("pk").values_list("source_id", "target_id"))
+    both_ways = [*pairs, *((target, source) for source, target in pairs)]
+    return {board: half for board, half in both_ways if board in wanted}
 
 
 def zones_within(ids: Iterable[int], on: date) -> list[tuple[int, int]]:
