@@ -96,7 +96,7 @@ def _mayor(scan: Scan, result: queries.Result, chart: Chart, *, now: datetime) -
             {
                 "label": _("Filled in"),
                 "value": share,
-                "note": _("%(answered)s of %(asked)s questions") % {"answered": scan.answered, "asked": scan.asked},
+                "note": sentences.how_many(result, answered=scan.answered, asked=scan.asked),
             },
             {
                 "label": _("Strong"),

@@ -102,7 +102,7 @@ def headline(result: Result, board: str) -> str:
 def five(result: Result, *, board: str, board_type: str, answered: int, asked: int, wishes: Sequence[str]) -> list[str]:
     """The five sentences of the page for the mayor, in a fixed order: filled in, strong, weak, beside others, wishes."""
     return [
-        _filled_in(board, answered, asked),
+        _filled_in(board, answered, asked, unknown(result, answered=answered, asked=asked)),
         _strong(strongest(result)),
         _weak(weakest(result)),
         _beside(result, board, board_type),
@@ -110,9 +110,29 @@ def five(result: Result, *, board: str, board_type: str, answered: int, asked: i
     ]
 
 
-def _filled_in(board: str, answered: int, asked: int) -> str:
+def unknown(result: Result, *, answered: int, asked: int) -> int:
+    """How often the board said that it does not know: what has no level, and was not left blank."""
+    without_level = sum(found.score.applicable - found.score.answered for _domain, found in result.domains)
+    return max(without_level - (asked - answered), 0)
+
+
+def _filled_in(board: str, answered: int, asked: int, unsure: int) -> str:
     text = _("%(board)s answered %(answered)s of the %(asked)s questions of the cooperation scan.")
-    return text % {"board": board, "answered": answered, "asked": asked}
+    if unsure:
+        text = ngettext(
+            "%(board)s answered %(answered)s of the %(asked)s questions of the cooperation scan; %(n)s time “I don't know”, which stays open.",  # noqa: E501 - one text
+            "%(board)s answered %(answered)s of the %(asked)s questions of the cooperation scan; %(n)s times “I don't know”, which stays open.",  # noqa: E501 - one text
+            unsure,
+        )
+    return text % {"board": board, "answered": answered, "asked": asked, "n": unsure}
+
+
+def how_many(result: Result, *, answered: int, asked: int) -> str:
+    """How many questions were answered, and how many of them with "I don't know"."""
+    said = _("%(answered)s of %(asked)s questions") % {"answered": answered, "asked": asked}
+    unsure = unknown(result, answered=answered, asked=asked)
+    text = ngettext("%(n)s time “I don't know”", "%(n)s times “I don't know”", unsure) % {"n": unsure}
+    return f"{said}, {text}" if unsure else said
 
 
 def _strong(strong: Sequence[Pair]) -> str:

@@ -73,6 +73,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "chart": charts.strip(found, board=board),
             "rows": rows,
             "figures": figures.of_result(scan, found),
+            "how_many": sentences.how_many(found, answered=scan.answered, asked=scan.asked),
             "new": [pair for pair in weak if pair[1].insight == "new"],
             "result": found,
             "has_after": bool(after),
