@@ -4,16 +4,19 @@ import io
 import zipfile
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from steunpunt.assess.scan import actions, papers
-from steunpunt.assess.scan.models import Answer, ReportArchive, Scan
+from steunpunt.assess.scan import actions, papers, queries
+from steunpunt.assess.scan.models import Answer, Consent, DomainView, ReportArchive, Scan
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.jobs import public as jobs
 from steunpunt.foundation.jobs.models import Job
 from steunpunt.foundation.journal.models import Entry
+from steunpunt.foundation.organisations.models import Relation
 from steunpunt.foundation.ui import press
+from steunpunt.foundation.ui.templatetags.ui import number, percent
 from tests.factories.organisations import OrganisationFactory, an_actor
 from tests.factories.people import a_member, logged_in
 from tests.factories.scan import NOW, a_compared_round, a_scan, an_ict_manager
@@ -139,3 +142,60 @@ def test_what_goes_wrong_in_a_helper_is_raised_and_the_next_paper_is_made(compar
         process = pages._helpers[0]
         assert process.poll() is None
     assert process.poll() == 0, "the helper ends with the block"
+
+
+def test_the_full_report_holds_what_the_pages_hold(compared):
+    """Table, facts, wishes, chances, plans and the day, as on the result and its pages."""
+    scan, _round = compared
+    DomainView.objects.update_or_create(
+        scan=scan, domain="NET", defaults={"self_level": 1, "want": 2, "with_whom": ["GG"]}
+    )
+    actions.plan_action_point(
+        scan_id=scan.pk,
+        domain="NET",
+        title="Tweede lijn aanvragen",
+        why="",
+        owner_id=None,
+        due_on=None,
+        now=NOW,
+        by=an_ict_manager(scan.organisation),
+    )
+    found = queries.with_round(Scan.objects.filter(pk=scan.pk)).get()
+    with override("nl"):
+        said = " ".join(
+            " ".join(page.extract_text().split())
+            for page in PdfReader(io.BytesIO(papers.full_report(found, now=NOW))).pages
+        )
+        row = queries.result(found).by_code["NET"]
+        line = f"{number(row.score.score)} {number(row.score.score / 20, 1)} {percent(row.score.coverage)}"
+        assert line in said
+        assert f"{number(row.score.lower)}–{number(row.score.upper)} {number(row.comparison.median)}" in said
+    for words in (
+        "01/04/2011",
+        "Eigen inschatting",
+        "ja, doet mee (met gemeenten)",
+        "Tweede lijn aanvragen",
+        "Kengetallen",
+        "Beste kansen",
+        "12.000",
+    ):
+        assert words in said, words
+
+
+def test_on_paper_stand_only_boards_that_show_themselves_whoever_prints_it(compared):
+    """An adviser sees everybody by name on screen; the report of a board is handed on."""
+    scan, round_ = compared
+    group = OrganisationFactory(partnership=True, name="Samen")
+    others = [one.organisation for one in Scan.objects.filter(round=round_).exclude(pk=scan.pk).order_by("pk")[:2]]
+    for board, name in zip(others, ("Zichtbaar", "Verborgen"), strict=True):
+        type(board).objects.filter(pk=board.pk).update(name=name)
+    for board in (scan.organisation, *others):
+        Relation.objects.create(source=board, target=group, kind="member_of")
+    for board in (scan.organisation, others[0]):
+        Consent.objects.create(organisation=board, group=group, given_at=NOW)
+    found = queries.with_round(Scan.objects.filter(pk=scan.pk)).get()
+    said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(papers.full_report(found, now=NOW))).pages)
+    assert ("Zichtbaar" in said, "Verborgen" in said) == (True, False)
+    table = papers.workbook(found, with_explanations=False, with_motivations=False)
+    cells = str([list(sheet.values) for sheet in load_workbook(io.BytesIO(table))])
+    assert ("Zichtbaar" in cells, "Verborgen" in cells) == (True, False)

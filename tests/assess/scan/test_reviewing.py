@@ -453,3 +453,11 @@ def test_the_board_hears_that_it_is_finished_and_the_adviser_that_the_board_reac
     listeners.tell_reviewer(ReactionGiven(**facts, question="BEL01"))
     told = list(Notice.objects.order_by("pk").values_list("person_id", "url"))
     assert told == [(reader.pk, url("review", scan)), (helper.pk, url("review_domain", scan, "BEL"))]
+
+
+def test_a_domain_that_nobody_reviewed_has_no_score_after_the_review(scan, adviser):
+    """Its score is the board's own, which nobody confirmed."""
+    start(scan, adviser)
+    review(scan, adviser)
+    found = reviews.reviewed(scan)
+    assert (found.after("BEL") is not None, found.after("LEV")) == (True, None)

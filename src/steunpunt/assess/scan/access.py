@@ -69,6 +69,12 @@ def names_within_each(
     own = actor.organisation_id
     if own is None or own not in everybody or not _reads_scans(actor):
         return set()
+    return shown_to(own, groups)
+
+
+def shown_to(own: int, groups: Mapping[int | None, Collection[int]] | Mapping[int, Collection[int]]) -> set[int]:
+    """Whom a board itself sees by name in its groups, itself included: what stands on its papers, whoever prints them."""
+    everybody = {board for members in groups.values() for board in members}
     consents = set(
         Consent.objects.filter(organisation_id__in=everybody, withdrawn_at=None).values_list(
             "group_id", "organisation_id"

@@ -8,22 +8,24 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.http import HttpResponse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import charts, figures, queries, review_words, sentences
+from steunpunt.assess.scan import charts, figures, queries, report_parts, review_words, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
+from steunpunt.assess.scan.fact_words import given
 from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import OpenFile, Scan
 from steunpunt.assess.scan.queries import reviews
-from steunpunt.assess.scan.rules import is_covered, level, parameters
+from steunpunt.assess.scan.report_parts import Besides
+from steunpunt.assess.scan.rules import level, parameters
 from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.ui import papers, press, spreadsheets
 from steunpunt.foundation.ui.charts import Chart
 from steunpunt.foundation.ui.press import Paper
-from steunpunt.foundation.ui.templatetags.ui import number, percent
+from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 
 def wishes(scan: Scan) -> list[str]:
@@ -61,21 +63,18 @@ def _typeset(paper: Paper, chart: Chart, *, now: datetime) -> bytes:
 def _mayor(scan: Scan, result: queries.Result, chart: Chart, *, now: datetime) -> Paper:
     name = str(scan.organisation)
     strong, weak = sentences.strongest(result), sentences.weakest(result)
-    day = formats.date_format(timezone.localtime(now), "SHORT_DATE_FORMAT")
-    compared = (
-        formats.date_format(timezone.localtime(result.compared_at), "SHORT_DATE_FORMAT") if result.compared_at else ""
-    )
+    compared = day(result.compared_at) if result.compared_at else ""
     share = percent(scan.answered / scan.asked if scan.asked else 0)
     source = _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.") % {
         "version": scan.round.version.number,
-        "day": formats.date_format(timezone.localtime(scan.submitted_at or now), "SHORT_DATE_FORMAT"),
+        "day": day(scan.submitted_at or now),
     }
     if compared:
         source += " " + _("Comparison of %(day)s with %(n)s boards.") % {"day": compared, "n": result.group_size}
     data: dict[str, Any] = {
         "title": _("Cooperation scan: %(board)s") % {"board": name},
         "language": get_language() or "nl",
-        "kicker": f"{scan.round.name} · {day}",
+        "kicker": f"{scan.round.name} · {day(now)}",
         "foot": source,
         "page_word": _("page"),
         "warning": synthetic_warning(scan),
@@ -135,13 +134,25 @@ def how_to_read() -> str:
 def workbook(scan: Scan, *, with_explanations: bool, with_motivations: bool) -> bytes:
     """The full result as a workbook: domains, every answer with its level and weight, facts, and the rules."""
     filled = queries.sheet(scan)
+    besides = report_parts.read(scan, today=timezone.localdate())
     return _workbook(
-        scan, queries.result(scan), filled, with_explanations=with_explanations, with_motivations=with_motivations
+        scan,
+        queries.result(scan),
+        filled,
+        besides,
+        with_explanations=with_explanations,
+        with_motivations=with_motivations,
     )
 
 
 def _workbook(
-    scan: Scan, result: queries.Result, filled: queries.Sheet, *, with_explanations: bool, with_motivations: bool
+    scan: Scan,
+    result: queries.Result,
+    filled: queries.Sheet,
+    besides: Besides,
+    *,
+    with_explanations: bool,
+    with_motivations: bool,
 ) -> bytes:
     questionnaire, board_type = queries.questionnaire_of(scan), BoardType(scan.board_type)
     warning = synthetic_warning(scan)
@@ -188,9 +199,7 @@ def _workbook(
             line += [one.answer, one.level, one.motivation] if one and one.holds else ["", None, ""]
         answers.append(line)
     facts = [
-        [say(fact.text), _fact(filled.facts.get(fact.id), fact)]
-        for fact in questionnaire.facts
-        if fact.id in filled.facts
+        [say(fact.text), given(filled.facts[fact.id], fact)] for fact in questionnaire.facts if fact.id in filled.facts
     ]
     answer_header = [_("Domain"), _("Code"), _("Question"), _("Answer"), _("Level"), _("Weight")]
     if with_explanations:
@@ -220,6 +229,7 @@ def _workbook(
         ),
         _("Answers"): (answer_header, answers),
         _("Board"): ([_("Question"), _("Answer")], facts),
+        **_more_sheets(scan, result, filled, besides, with_remarks=with_explanations),
         _("Rules"): (
             [_("Explanation")],
             [[review_words.basis(reviewed)], [how_to_read()], *([[warning]] if warning else [])],
@@ -228,33 +238,46 @@ def _workbook(
     return spreadsheets.workbook_bytes(sheets)
 
 
+def _more_sheets(
+    scan: Scan, result: queries.Result, filled: queries.Sheet, besides: Besides, *, with_remarks: bool
+) -> dict[str, Any]:
+    """What the full report says besides: a sheet for each part."""
+    parts = [
+        report_parts.wishes(scan, result, filled, with_remarks=with_remarks),
+        report_parts.key_figures(besides),
+        report_parts.since(besides),
+        report_parts.opportunities(scan, besides),
+        report_parts.with_whom(scan, besides),
+        report_parts.reckoned(scan, besides),
+        report_parts.plans(scan, besides),
+    ]
+    return {part.title[:31]: (part.columns, part.rows) for part in parts if part.rows}
+
+
 def _after(counts: reviews.Reviewed | None, domain: str) -> list[float | None]:
     """Score, level and coverage after the review; nothing when there is none for these answers."""
     if counts is None:
         return []
-    after = counts.scores[domain]
-    score = after.score if is_covered(after) else None
-    return [_shown(score), _shown(level(score), 2), _shown((after.coverage or 0) * 100)]
+    after = counts.after(domain)
+    score = after.score if after else None
+    return [_shown(score), _shown(level(score), 2), _shown((after.coverage or 0) * 100 if after else None)]
 
 
 def _shown(value: float | None, decimals: int = 1) -> float | None:
     return None if value is None else float(half_up(value, decimals))
 
 
-def _fact(row: Any, fact: Any) -> Any:
-    if row.number is not None:
-        return row.number
-    return next((say(choice.text) for choice in fact.choices if choice.code == row.text), row.text)
-
-
 def full_report(scan: Scan, *, now: datetime) -> bytes:
     """Every domain on paper: the score in a sentence, and each answer with its level. Explanations are left out."""
     result = queries.result(scan)
     chart = picture(scan, result)
-    return _typeset(_full(scan, result, queries.sheet(scan), chart, now=now), chart, now=now)
+    besides = report_parts.read(scan, today=timezone.localtime(now).date())
+    return _typeset(_full(scan, result, queries.sheet(scan), besides, chart, now=now), chart, now=now)
 
 
-def _full(scan: Scan, result: queries.Result, filled: queries.Sheet, chart: Chart, *, now: datetime) -> Paper:
+def _full(
+    scan: Scan, result: queries.Result, filled: queries.Sheet, besides: Besides, chart: Chart, *, now: datetime
+) -> Paper:
     questionnaire, name = queries.questionnaire_of(scan), str(scan.organisation)
     reviewed = reviews.reviewed(scan, filled.codes)
     counts = reviewed if reviewed and reviewed.counts else None
@@ -279,13 +302,14 @@ def _full(scan: Scan, result: queries.Result, filled: queries.Sheet, chart: Char
                 ],
             }
         )
-    day = formats.date_format(timezone.localtime(scan.submitted_at or now), "SHORT_DATE_FORMAT")
+    submitted = day(scan.submitted_at or now)
+    table, parts = report_parts.for_paper(scan, result, filled, counts, besides)
     data: dict[str, Any] = {
         "title": _("Cooperation scan: full report of %(board)s") % {"board": name},
         "language": get_language() or "nl",
-        "kicker": scan.round.name,
+        "kicker": f"{scan.round.name} · {day(now)}",
         "foot": _("Source: answers of the board itself, questionnaire version %(version)s, submitted on %(day)s.")
-        % {"version": scan.round.version.number, "day": day},
+        % {"version": scan.round.version.number, "day": submitted},
         "page_word": _("page"),
         "warning": synthetic_warning(scan),
         "board": name,
@@ -297,13 +321,20 @@ def _full(scan: Scan, result: queries.Result, filled: queries.Sheet, chart: Char
         "basis": review_words.basis(reviewed),
         "columns": [_("Question"), _("Answer"), _("Level"), *([_("After review")] if counts else [])],
         "domains": domains,
+        "table": _printed(table),
+        "parts": [_printed(part) for part in parts],
+        "answers": _("Every answer"),
     }
     return Paper("steunpunt.assess.scan", "full", data)
 
 
+def _printed(part: report_parts.Part) -> dict[str, Any]:
+    return {"title": part.title, "columns": part.columns, "rows": part.rows, "note": part.note}
+
+
 def _after_in_words(counts: reviews.Reviewed | None, domain: str) -> list[str]:
-    after = counts.scores[domain] if counts else None
-    if after is None or not is_covered(after):
+    after = counts.after(domain) if counts else None
+    if after is None:
         return []
     return [_("After review: %(score)s points.") % {"score": number(after.score)}]
 
@@ -338,10 +369,10 @@ def all_reports(scans: Iterable[Scan], into: BinaryIO, *, now: datetime, step: C
 
         for scan in scans:
             result, filled = queries.result(scan), queries.sheet(scan)
-            chart = picture(scan, result)
-            both = [_mayor(scan, result, chart, now=now), _full(scan, result, filled, chart, now=now)]
+            chart, besides = picture(scan, result), report_parts.read(scan, today=timezone.localtime(now).date())
+            both = [_mayor(scan, result, chart, now=now), _full(scan, result, filled, besides, chart, now=now)]
             papers_of = pages.put(both, charts={"chart": chart.full_spec}, made_at=now)
-            table = _workbook(scan, result, filled, with_explanations=False, with_motivations=False)
+            table = _workbook(scan, result, filled, besides, with_explanations=False, with_motivations=False)
             waiting.append((slugify(str(scan.organisation)), table, papers_of))
             if len(waiting) > AHEAD:
                 finish()

@@ -1,6 +1,6 @@
 """With whom a domain is best tackled, in words: what was computed, and apart from it what the board itself wishes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -51,11 +51,15 @@ ASKED = {
 
 def wish(standing: Standing) -> str:
     """What a board answered itself: whether it wants to work together here, and with whom."""
-    if standing.want is None:
+    return wished(standing.want, standing.with_whom)
+
+
+def wished(want: int | None, with_whom: Collection[str]) -> str:
+    if want is None:
         return ""
-    ways = [str(word) for scope, word in WITH.items() if scope in standing.with_whom]
-    said = str(WISHES[standing.want])
-    return f"{said} ({listed(ways)})" if ways and standing.want else said
+    ways = [str(word) for scope, word in WITH.items() if scope in with_whom]
+    said = str(WISHES[want])
+    return f"{said} ({listed(ways)})" if ways and want else said
 
 
 def beside(found: Opportunity, suggestions: Iterable[Suggestion], names: Mapping[int, str]) -> str:

@@ -369,6 +369,17 @@ def _earlier_points(organisation_id: int, before: date) -> QuerySet[ActionPoint]
     return points.order_by("-pk")[:50]
 
 
+def points_until(scan: Scan) -> list[ActionPoint]:
+    """What the board planned after this scan and the earlier ones, newest first: one query."""
+    return _points_until(scan.organisation_id, scan.round.opens_on)
+
+
+@composed
+def _points_until(organisation_id: int, until: date) -> QuerySet[ActionPoint]:
+    points = ActionPoint.objects.filter(organisation_id=organisation_id, scan__round__opens_on__lte=until)
+    return points.select_related("scan__round").order_by("-pk")[:50]
+
+
 def earlier_scan(scan: Scan) -> Scan | None:
     """The scan that the board submitted before this one: one query."""
     found = _earlier_scans(scan.organisation_id, scan.round.opens_on)

@@ -68,7 +68,7 @@ def group(actor: Actor, round_: Round, ids: Collection[int], *, group_id: int | 
 
 
 def _group(
-    actor: Actor, round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None
+    actor: Actor | None, round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None
 ) -> Group:
     cards = organisations.organisations(seen)
     scans = submitted(round_, seen)
@@ -115,10 +115,10 @@ def _group(
     )
 
 
-def _seen_besides(actor: Actor, half_of: dict[int, int], halves: set[int]) -> set[int]:
+def _seen_besides(actor: Actor | None, half_of: dict[int, int], halves: set[int]) -> set[int]:
     """Of the other halves outside a group those that this actor sees by name: an adviser all, a board its own."""
-    if access.may_follow_rounds(actor):
-        return halves
+    if actor is None or access.may_follow_rounds(actor):
+        return halves if actor else set()
     own = actor.organisation_id or 0
     half = half_of.get(own)
     return access.names_within(actor, None, {own, half}) & halves if half in halves else set()
@@ -194,8 +194,10 @@ class Chances:
         return self.group.opportunities[:5]
 
 
-def chances(actor: Actor, scan: Scan, *, today: date) -> Chances:
-    """The best chances of one board, with boards of its partnerships and the other half of its local authority."""
+def chances(actor: Actor | None, scan: Scan, *, today: date) -> Chances:
+    """The best chances of one board, with boards of its partnerships and the other half of its local authority. Without an
+    actor those that the board itself sees by name: for its papers, which are handed on.
+    """
     own = scan.organisation_id
     circle = circle_of(actor, own, today=today)
     return Chances(
@@ -216,7 +218,7 @@ class Circle:
     half_id: int | None
 
 
-def circle_of(actor: Actor, own: int, *, today: date) -> Circle:
+def circle_of(actor: Actor | None, own: int, *, today: date) -> Circle:
     half_id = organisations.welfare_centre_of(own, today) or organisations.municipality_of(own, today)
     partnerships = organisations.partnerships_of(own, today)
     members_of: dict[int | None, set[int]] = {
@@ -226,7 +228,8 @@ def circle_of(actor: Actor, own: int, *, today: date) -> Circle:
     if half_id:
         members_of[None] = {own, half_id}
     everybody = {own}.union(*members_of.values())
-    return Circle(everybody, {own} | access.names_within_each(actor, members_of), partnerships, half_id)
+    seen = access.names_within_each(actor, members_of) if actor else access.shown_to(own, members_of)
+    return Circle(everybody, {own} | seen, partnerships, half_id)
 
 
 AMONG = {BoardType.MUNICIPALITY: Scope.MUNICIPALITIES, BoardType.WELFARE_CENTRE: Scope.WELFARE_CENTRES}

@@ -61,6 +61,15 @@ class Reviewed:
             for code, asked in by_domain.items()
         ]
 
+    def after(self, domain: str) -> DomainScore | None:
+        """The score after the review, where anything of the domain was reviewed and enough is answered."""
+        score = self.scores.get(domain) if self.has_looked_at(domain) else None
+        return score if score and rules.is_covered(score) else None
+
+    def has_looked_at(self, domain: str) -> bool:
+        """Whether anything of the domain was reviewed: elsewhere the scores are the board's own, confirmed by nobody."""
+        return any(section.done for section in self.progress if section.code == domain)
+
     @property
     def done(self) -> int:
         return sum(section.done for section in self.progress)

@@ -210,7 +210,8 @@ def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
 def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
     found = submitted(request, scan_id, _("result"))
     shown, reviewed = queries.result(found), reviews.reviewed(found)
-    scores = reviewed.scores if reviewed and reviewed.counts else {}
+    counts = reviewed if reviewed and reviewed.counts else None
+    scores = {code: score for code, score in counts.scores.items() if counts.has_looked_at(code)} if counts else {}
     return ResultOut(
         scan=scan_out(found),
         basis="own_answers",
@@ -269,5 +270,6 @@ def domain_result(
     )
     shown = figures.of_domain(scan, found, rows)
     opened = {name: getattr(shown, name).as_data() for name in ("score", "coverage", "lower", "upper", "median")}
-    after = reviewed.scores[domain] if reviewed and reviewed.counts else None
+    counts = reviewed and reviewed.counts and reviewed.has_looked_at(domain)
+    after = reviewed.scores[domain] if reviewed and counts else None
     return DomainFiguresOut(domain=domain, after_review=_after(after), **opened)

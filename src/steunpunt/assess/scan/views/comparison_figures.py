@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from steunpunt.assess.scan.choices import Status
+from steunpunt.assess.scan.fact_words import LABELS, SMALL, UNITS, written
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries.comparison import Beside, FactSpread
@@ -15,18 +16,6 @@ from steunpunt.assess.scan.views.comparison_words import choice_words
 from steunpunt.foundation.figures.values import Figure, Source
 from steunpunt.foundation.ui.templatetags.ui import number
 
-LABELS = {
-    "cost_per_user": gettext_lazy("ICT running costs per user"),
-    "users_per_ict_person": gettext_lazy("Users per ICT person"),
-    "workstations_per_ict_person": gettext_lazy("Workstations per ICT person"),
-    "mailboxes_per_user": gettext_lazy("Mailboxes per user"),
-}
-UNITS = {
-    "cost_per_user": gettext_lazy("euro per year"),
-    "users_per_ict_person": gettext_lazy("users"),
-    "workstations_per_ict_person": gettext_lazy("workstations"),
-    "mailboxes_per_user": pgettext_lazy("unit", "mailboxes"),
-}
 FORMULAS = {
     "cost_per_user": gettext_lazy("The ICT running costs of last year, VAT included, divided by the number of users."),
     "users_per_ict_person": gettext_lazy("The number of users divided by the full-time ICT people."),
@@ -108,9 +97,9 @@ def of_facts(scan: Scan, found: Beside) -> list[FactFigure]:
         group = fact.group
         if group.median is not None and group.p25 is not None and group.p75 is not None:
             note = _("Median of the group: %(median)s; half lie from %(low)s to %(high)s") % {
-                "median": _said(group.median),
-                "low": _said(group.p25),
-                "high": _said(group.p75),
+                "median": written(group.median),
+                "low": written(group.p25),
+                "high": written(group.p75),
             }
         figure = Figure(
             value=fact.own,
@@ -134,11 +123,3 @@ def band(fact: FactSpread) -> Band | None:
     place = [round(100 * value / top, 1) for value in (group.p25, group.p75, group.median)]
     own = None if fact.own is None else round(100 * fact.own / top, 1)
     return Band(low=place[0], width=round(max(place[1] - place[0], 0.8), 1), median=place[2], own=own)
-
-
-def _said(value: float) -> str:
-    return number(value, 1 if value < SMALL else 0)
-
-
-SMALL = 10
-"""Below this a fact has a decimal."""

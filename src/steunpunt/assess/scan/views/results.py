@@ -12,7 +12,7 @@ from steunpunt.assess.scan import access, actions, charts, figures, forms, paper
 from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries import reviews, trends
-from steunpunt.assess.scan.rules import is_covered, level
+from steunpunt.assess.scan.rules import level
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -47,7 +47,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     weak = sentences.weakest(found)
     trend = trends.trend(scan)
     reviewed = reviews.reviewed(scan)
-    after = reviewed.scores if reviewed and reviewed.counts else {}
+    counts = reviewed if reviewed and reviewed.counts else None
     rows = [
         {
             "name": forms.say(domain.name),
@@ -55,7 +55,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "url": reverse("scan:domain_result", args=[scan.pk, domain.code]),
             "found": domain_result,
             "level": level(domain_result.score.score),
-            "after": after[domain.code].score if after and is_covered(after[domain.code]) else None,
+            "after": (after := counts.after(domain.code)) and after.score if counts else None,
             "is_shown": domain_result.status != "incomplete",
             "status": sentences.STATUS[domain_result.status],
             "tone": sentences.TONE[domain_result.status],
@@ -76,7 +76,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
             "how_many": sentences.how_many(found, answered=scan.answered, asked=scan.asked),
             "new": [pair for pair in weak if pair[1].insight == "new"],
             "result": found,
-            "has_after": bool(after),
+            "has_after": bool(counts),
             "is_reviewed": reviewed is not None,
             "basis": review_words.basis(reviewed),
             "review_url": _review_url(request, scan, is_reviewed=reviewed is not None),
@@ -119,7 +119,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
     reviewed = reviews.reviewed(scan, filled.codes)
     may_read = access.may_read_review(request.actor, scan)
     counts = reviewed if reviewed and reviewed.counts else None
-    after = counts.scores[code] if counts else None
+    after = counts.after(code) if counts else None
     said = reviews.lines(counts, language=forms.language(), with_motivations=may_read) if counts else {}
     return render(
         request,
@@ -130,7 +130,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
             "found": found,
             "rows": [(row, said.get(row.id)) for row in rows],
             "figures": figures.of_domain(scan, found, rows),
-            "after": after if after and is_covered(after) else None,
+            "after": after,
             "after_level": level(after.score) if after else None,
             "has_after": bool(counts),
             "basis": review_words.basis(reviewed),
