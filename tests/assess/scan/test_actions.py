@@ -259,6 +259,17 @@ def test_a_fact_that_cannot_be_is_refused(fact, typed, code):
     assert refused.value.codes == {code}
 
 
+def test_a_nis_code_is_that_of_a_municipality():
+    scan = a_scan(OrganisationFactory(nis_code="24048"))
+    by = an_ict_manager(scan.organisation)
+    for typed in ("99999", "abc"):
+        with pytest.raises(Refused) as refused:
+            actions.save_board_fact(scan_id=scan.pk, fact="p_nis", typed=typed, **WHEN, by=by)
+        assert refused.value.codes == {"unknown_nis"}
+    actions.save_board_fact(scan_id=scan.pk, fact="p_nis", typed="24048", **WHEN, by=by)
+    assert BoardFact.objects.get(fact="p_nis").text == "24048"
+
+
 def test_a_view_of_a_domain_keeps_what_was_not_given():
     scan, by = a_scan(), None
     by = an_ict_manager(scan.organisation)

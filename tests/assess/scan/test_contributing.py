@@ -338,6 +338,10 @@ def test_the_pages_ask_answer_take_over_and_discuss(scan, colleague, filler, cli
     assert take_path in page
     assert f"/scan/{scan.pk}/te-bespreken/" in client.get(f"/scan/{scan.pk}/").content.decode()
     assert "Zeker" in client.get(f"/scan/{scan.pk}/te-bespreken/").content.decode()
+    assert (
+        "Over 1 antwoord staan u en een collega ver uit elkaar"
+        in client.get(f"/scan/{scan.pk}/indienen/").content.decode()
+    )
     answered = client.post(take_path, {"r_BEL01": "1", "q_BEL02": "wn", "r_BEL02": "0"})
     assert answered["Location"] == f"{path}#BEL01"
     assert dict(Answer.objects.values_list("question", "answer")) == {"BEL01": HIGH, "BEL02": "wn"}

@@ -43,7 +43,7 @@ def test_decimals_take_a_comma_or_a_point(typed, number):
     [
         (InputKind.INTEGER, "veel", "not_a_number"),
         (InputKind.INTEGER, "NaN", "not_a_number"),
-        (InputKind.INTEGER, "1e400", "too_large"),
+        (InputKind.INTEGER, "9999999999999999", "too_large"),
         (InputKind.INTEGER, "-3", "negative"),
         (InputKind.INTEGER, "2,5", "not_whole"),
         (InputKind.DECIMAL, "9" * 20, "too_large"),
@@ -107,3 +107,17 @@ def test_a_gap_says_where_it_is():
 )
 def test_a_round_is_open_on_its_first_and_its_last_day(today, state):
     assert round_state(date(2011, 4, 1), date(2011, 4, 30), today) is state
+
+
+@pytest.mark.parametrize("fact", ["p_inhabitants", "p_users"])
+def test_by_what_others_are_found_cannot_be_nought(fact):
+    asked = next(one for one in published().facts if one.id == fact)
+    with pytest.raises(ValueError, match="nought"):
+        read_fact(asked, "0")
+
+
+@pytest.mark.parametrize("typed", ["1e5", "1_000", "0x10", "１２"])
+def test_what_only_programs_write_is_no_number(typed):
+    asked = next(one for one in published().facts if one.id == "p_users")
+    with pytest.raises(ValueError, match="not_a_number"):
+        read_fact(asked, typed)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from steunpunt.assess.scan import actions
+from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint, QuestionnaireVersion, Round, Scan
 from steunpunt.assess.scan.queries import trends
@@ -45,7 +45,7 @@ def change(point, by, **changed):
 
 
 def test_a_board_plans_does_and_ends(scan):
-    owner = a_member(scan.organisation, "clerk")
+    owner = a_member(scan.organisation, "policy_maker")
     point = plan(scan, owner_id=owner.pk, due_on=date(2011, 9, 1))
     by = an_ict_manager(scan.organisation)
     point = change(point, by, progress="Bezig", owner_id=owner.pk)
@@ -76,6 +76,16 @@ def test_somebody_of_another_board_cannot_own_it(scan):
     with pytest.raises(Refused) as refused:
         plan(scan, owner_id=a_member(OrganisationFactory(), "ict_manager").pk)
     assert refused.value.codes == {"not_a_colleague"}
+
+
+def test_who_does_not_see_the_scan_cannot_see_to_it(scan):
+    """Nobody would tell them, and the list of actions would be closed to them."""
+    with pytest.raises(Refused) as refused:
+        plan(scan, owner_id=a_member(scan.organisation, "clerk").pk)
+    assert refused.value.codes == {"does_not_read"}
+    a_member(scan.organisation, "clerk", mandates=("submit_scan",))
+    names = {person.id for person in queries.readers(scan.organisation_id)}
+    assert len(names) == 1, "whoever may submit sees it as well"
 
 
 def test_nothing_is_planned_before_submitting():
@@ -188,4 +198,4 @@ def test_the_next_result_shows_what_became_of_earlier_plans(two_scans):
     page = logged_in(now.organisation, "ict_manager").get(f"/scan/{now.pk}/resultaat/").content.decode()
     assert "Wat van eerdere plannen kwam" in page
     assert "Contracten oplijsten" in page
-    assert "Verschil: punten op 100 sinds" in page
+    assert "Sinds vorige scan: punten op 100 sinds" in page

@@ -6,8 +6,8 @@ import pytest
 
 from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.choices import Occasion, ScanState
-from steunpunt.assess.scan.facts import BoardReminded
-from steunpunt.assess.scan.listeners import remind_people
+from steunpunt.assess.scan.facts import BoardReminded, ScanReopened
+from steunpunt.assess.scan.listeners import remind_people, tell_of_taking_back
 from steunpunt.assess.scan.models import DomainOutcome, Reminder, Round, Scan
 from steunpunt.assess.scan.rules.filling import occasion
 from steunpunt.foundation.acting import Denied, Refused, the_platform
@@ -268,8 +268,38 @@ def on_time(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: TODAY)
 
 
+def test_an_adviser_reads_how_many_boards_hear_of_a_reminder(support, on_time):
+    boards = [OrganisationFactory() for _ in range(3)]
+    round_ = a_round(*boards)
+    a_member(boards[0], "ict_manager")
+    client = logged_in(support, "adviser")
+    path = f"/scan/rondes/{round_.pk}/"
+    assert "Bij 2 daarvan heeft niemand toegang tot de scan" in client.get(path).content.decode()
+    answer = client.post(f"{path}uitvoeren/", {"do": "remind", "message": ""}, follow=True).content.decode()
+    assert ("1 bestuur is herinnerd." in answer, "Ze zijn laatst herinnerd op" in answer) == (True, True)
+
+
+def test_the_open_figures_of_a_closed_round_are_published_from_its_page(support, on_time):
+    scan = a_scan()
+    client = logged_in(support, "adviser")
+    path = f"/scan/rondes/{scan.round_id}/"
+    assert "Voor iedereen publiceren" not in client.get(path).content.decode()
+    client.post(f"{path}uitvoeren/", {"do": "close"})
+    assert "Voor iedereen publiceren" in client.get(path).content.decode()
+
+
+def test_whoever_fills_in_hears_that_the_scan_was_taken_back_and_why():
+    scan = a_scan()
+    reader = a_member(scan.organisation, "ict_manager")
+    tell_of_taking_back(ScanReopened(organisation_id=scan.organisation_id, scan_id=scan.pk, reason="Een fout"))
+    [notice] = Notice.objects.all()
+    assert (notice.person_id, notice.detail) == (reader.pk, "Een fout")
+    assert notice.title.startswith("Samenwerkingsscan 2011: uw scan is teruggenomen")
+
+
 def test_an_adviser_runs_the_round_from_its_page(support, advisers, on_time):
     scan = a_scan()
+    a_member(scan.organisation, "ict_manager")
     client = logged_in(support, "adviser")
     page = client.get(f"/scan/rondes/{scan.round_id}/").content.decode()
     assert "1 bestuur heeft nog geen adviseur." in page

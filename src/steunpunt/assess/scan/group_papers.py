@@ -154,7 +154,7 @@ def _beside(shown: Beside) -> Block:
         ]
         for domain, found in shown.result.domains
     ]
-    return Block(_("Your board beside the other members of its kind"), columns, rows)
+    return Block(_("Your board beside the members"), columns, rows)
 
 
 def participation(report: GroupReport) -> list[str]:
@@ -235,6 +235,10 @@ def headline(report: GroupReport) -> str:
 
 def note(report: GroupReport) -> str:
     """For whom it is, and by which rule."""
+    if report.is_adviser and report.group is None:
+        return _(
+            "Made for advisers of the support point. No board is named in it. Quartiles are shown from %(k)s boards."
+        ) % {"k": MIN_GROUP}
     if report.is_adviser:
         return _(
             "Made for advisers of the support point. Boards are named in it: it is not to be handed on. Quartiles are shown from %(k)s boards."  # noqa: E501 - one text

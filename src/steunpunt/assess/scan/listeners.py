@@ -93,6 +93,15 @@ def count_without(fact: ScanReopened) -> None:
     actions.count_round(round_id=scan.round_id)
 
 
+@when(ScanReopened)
+def tell_of_taking_back(fact: ScanReopened) -> None:
+    """Whoever fills in hears that the scan is open again, and why."""
+    scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
+    _tell_board(
+        scan, _("%(round)s: your scan was taken back; it can be submitted again by %(deadline)s"), message=fact.reason
+    )
+
+
 REMINDERS = {
     Occasion.WEEKS_BEFORE: _("%(round)s: your scan can be submitted until %(deadline)s"),
     Occasion.DAYS_BEFORE: _("%(round)s: a few days left to submit your scan, until %(deadline)s"),

@@ -238,8 +238,10 @@ def why(found: Opportunity, names: Mapping[int, str]) -> str:
     if helpers:
         text = ngettext("%(names)s can help.", "%(names)s can help.", len(helpers))
         return need + " " + text % {"names": _levels(helpers, names)}
-    target = number(TARGET_LEVEL, 1)
-    return need + " " + _("Nobody here is at level %(level)s: it is a need in common.") % {"level": target}
+    level = {"level": number(TARGET_LEVEL, 1)}
+    if len(needing) < 2:
+        return need + " " + _("Nobody here is at level %(level)s yet.") % level
+    return need + " " + _("Nobody here is at level %(level)s: it is a need in common.") % level
 
 
 def wished(found: Opportunity, names: Mapping[int, str]) -> str:

@@ -16,7 +16,10 @@ from steunpunt.assess.scan.values import Question
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
 from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.journal.public import record
+from steunpunt.foundation.organisations import public as organisations
 
+NIS = "p_nis"
+"""The fact that says in which municipality a board lies."""
 MAX_EXPLANATION = 2_000
 MAX_NOTE = 4_000
 
@@ -106,6 +109,8 @@ def save_board_fact(
         text, number = filling.read_fact(asked, typed)
     except ValueError as problem:
         raise Refused([fact_problem(str(problem), fact)]) from problem
+    if fact == NIS and text and organisations.organisation_by_nis(text) is None:
+        raise Refused([fact_problem("unknown_nis", fact)])
     row = BoardFact.objects.select_for_update().filter(scan=scan, fact=fact).first()
     before = str(row.text or row.number) if row else ""
     after = text or ("" if number is None else str(number))
@@ -250,6 +255,8 @@ def _start(scan: Scan, now: datetime) -> None:
 
 
 _FACT_PROBLEMS = {
+    "unknown_nis": _("No municipality has this NIS code. It has five figures, such as 24048."),
+    "nought": _("This number cannot be nought: others are found by it."),
     "unknown_choice": _("Choose one of the answers."),
     "too_long": _("This text is longer than 200 characters."),
     "not_a_number": _("This is not a number. Write for instance 1250 or 12,5."),

@@ -96,3 +96,5 @@ def _objections(scan: Scan, domain: str, title: str, owner_id: int | None) -> It
         yield Reason("title_missing", _("Say in a few words what will be done."), "title")
     if owner_id is not None and owner_id not in people_of.working_for(scan.organisation_id, [owner_id]):
         yield Reason("not_a_colleague", _("Choose somebody who works for the board."), "owner")
+    elif owner_id is not None and owner_id not in {one.id for one in queries.readers(scan.organisation_id)}:
+        yield Reason("does_not_read", _("Choose somebody who may see the scan of the board."), "owner")

@@ -27,9 +27,10 @@ from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling, released
 from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Questionnaire, Scale
-from steunpunt.foundation.access.public import MandateKind, mandated
+from steunpunt.foundation.access.public import MandateKind, Role, mandated, members
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import among, composed
+from steunpunt.foundation.people.public import PersonValue
 
 GIVEN_BY_THE_PLATFORM = frozenset({"p_type", "p_board"})
 """Facts that are known from the organisation itself and not asked."""
@@ -355,6 +356,13 @@ def _outcomes(scan_id: int) -> QuerySet[DomainOutcome]:
 def mandated_people(scan: Scan) -> list[str]:
     """Names of the people who may submit this scan, for whoever may not."""
     return [person.name for person in mandated(scan.organisation_id, MandateKind.SUBMIT_SCAN)]
+
+
+def readers(organisation_id: int) -> list[PersonValue]:
+    """The people of a board who see its scan: two queries."""
+    found = members(organisation_id, *(Role(name) for name in access.READERS))
+    found += mandated(organisation_id, MandateKind.SUBMIT_SCAN)
+    return sorted({one.id: one for one in found}.values(), key=lambda one: (one.name, one.id))
 
 
 # ── what came of it ──────────────────────────────────────────────────────────

@@ -1,12 +1,15 @@
 """Reads of rounds, for who follows them: how far the boards are, and what was made of a round."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
 from steunpunt.assess.scan import access
-from steunpunt.assess.scan.choices import ScanState
-from steunpunt.assess.scan.models import OpenFile, ReportArchive, Round, Scan
+from steunpunt.assess.scan.choices import Occasion, ScanState
+from steunpunt.assess.scan.models import OpenFile, Reminder, ReportArchive, Round, Scan
+from steunpunt.foundation.access import public as people_of
+from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import Word, composed
 from steunpunt.foundation.people import public as people
@@ -110,6 +113,21 @@ def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
         without_adviser=Count("pk", filter=Q(adviser_id=None)),
     )
     return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
+
+
+def unreachable(round_id: int) -> list[int]:
+    """The boards that did not submit and where nobody has a log-in to read the scan: nobody hears a reminder. Two queries."""
+    waiting = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED)
+    boards = list(waiting.order_by("pk").values_list("organisation_id", flat=True))
+    reached = people_of.members_at_each(boards, *(Role(name) for name in access.READERS))
+    return [board for board in boards if board not in reached]
+
+
+def last_reminded(round_id: int) -> datetime | None:
+    """When an adviser last reminded boards of a round by hand: one query."""
+    rows = Reminder.objects.filter(scan__round_id=round_id, occasion=Occasion.BY_HAND)
+    found: datetime | None = rows.aggregate(at=Max("sent_at"))["at"]
+    return found
 
 
 @composed

@@ -11,6 +11,8 @@ from steunpunt.assess.scan.values import BoardFact, Questionnaire
 from steunpunt.foundation.figures.typed import read_number
 
 MAX_FACT = Decimal(999999999999)
+ABOVE_NOUGHT = frozenset({"p_inhabitants", "p_users"})
+"""By these a board finds others of its scale: a board without inhabitants or users has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,20 @@ def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:
         if len(text) > 200:
             raise ValueError("too_long")
         return text, None
+    return "", _read_number(fact, text)
+
+
+def _read_number(fact: BoardFact, text: str) -> Decimal:
     try:
         number = read_number(text)
     except ValueError as error:
         raise ValueError("not_a_number") from error
     if number < 0:
         raise ValueError("negative")
+    if number == 0 and fact.id in ABOVE_NOUGHT:
+        raise ValueError("nought")
     if number > MAX_FACT:
         raise ValueError("too_large")
     if fact.kind is InputKind.INTEGER and number != number.to_integral_value():
         raise ValueError("not_whole")
-    return "", number.quantize(Decimal("0.01"))
+    return number.quantize(Decimal("0.01"))

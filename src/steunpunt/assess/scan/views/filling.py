@@ -282,9 +282,19 @@ def submit(request: ActorRequest, scan_id: int) -> HttpResponse:
         "objections": list(objections(scan, filled)),
         "open_steps": [(step, by_section[step["code"]]) for step in context["steps"] if step["code"] in by_section],
         "unknown": sum(row.answer == "wn" for row in filled.answers.values()),
+        "differences": _differences(request, scan, filled),
         "mandated": queries.mandated_people(scan) if not context["can_submit"] else [],
     }
     return render(request, "scan/submit.html", context, status=422 if reasons else 200)
+
+
+def _differences(request: ActorRequest, scan: Scan, filled: queries.Sheet) -> int:
+    """On how many answers board and colleagues are far apart, for whoever may read what colleagues answered."""
+    if not access.may_read_remarks(request.actor, scan):
+        return 0
+    answers = filled.codes | {code: forms.shown_fact(row) for code, row in filled.facts.items()}
+    given = contributions.given_answers(scan, request.actor, answers, language=forms.language())
+    return len(contributions.differences(scan, answers, given, language=forms.language()))
 
 
 @signed_in

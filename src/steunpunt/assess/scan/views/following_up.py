@@ -15,7 +15,7 @@ from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.assess.scan.views.filling import scan_or_404
-from steunpunt.foundation.access.public import members, signed_in
+from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.people import public as people
 from steunpunt.foundation.ui.forms import worked
@@ -38,7 +38,7 @@ def action_points(request: ActorRequest) -> HttpResponse:
 
 
 def _colleagues(organisation_id: int) -> list[tuple[int, str]]:
-    return [(person.id, person.name) for person in members(organisation_id)]
+    return [(person.id, person.name) for person in queries.readers(organisation_id)]
 
 
 @signed_in

@@ -183,6 +183,8 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
         "without_adviser": sum(one.without_adviser for one in by_type),
         "waiting": boards - submitted,
+        "unreachable": len(following.unreachable(round_id)) if boards > submitted else 0,
+        "reminded_at": following.last_reminded(round_id),
         "remind": forms.RemindForm(),
         "archives": following.made_archives(round_id),
         "open_file": next(iter(following.open_files(round_id)), None),
@@ -234,8 +236,9 @@ def _run(request: ActorRequest, round_id: int) -> str:
         case "remind":
             form = forms.RemindForm(request.POST)
             message = form.cleaned_data["message"] if form.is_valid() else ""
+            unreachable = following.unreachable(round_id)
             ids = access.visible_scans(by).filter(round_id=round_id).values_list("pk", flat=True)
-            n = actions.remind(scan_ids=ids, message=message, now=now, by=by)
+            n = actions.remind(scan_ids=ids, message=message, now=now, by=by) - len(unreachable)
             return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
         case "reports":
             actions.ask_reports(round_id=round_id, now=now, by=by)
