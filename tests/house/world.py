@@ -278,6 +278,7 @@ def make_world() -> World:
         "code": "BEL",
         "domain": "BEL",
         "question": "BEL01",
+        "fact": "p_users",
         "pk": keerbergen.pk,
         "organisation_id": keerbergen.pk,
         "slug": "geen-pagina",

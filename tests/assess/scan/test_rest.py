@@ -86,3 +86,45 @@ def test_the_description_is_openapi_3_1(client):
     body = client.get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert "/api/v1/scans/{scan_id}/result" in body["paths"]
+
+
+# ── figures, estimates and wishes ────────────────────────────────────────────
+def test_figures_and_wishes_are_given_and_read(ict, scan):
+    path = f"/api/v1/scans/{scan.pk}"
+    given = ict.put(f"{path}/facts/p_users", {"value": "1.250"}, content_type="application/json").json()
+    assert (given["fact"], given["value"]) == ("p_users", "1250")
+    ict.put(f"{path}/domain-views/NET", {"self_level": 2, "note": "Voor ons"}, content_type="application/json")
+    said = ict.put(f"{path}/domain-views/NET", {"want": 2, "with_whom": ["GG"]}, content_type="application/json").json()
+    assert said == {
+        "domain": "NET",
+        "self_level": 2,
+        "has_issue": None,
+        "want": 2,
+        "with_whom": ["GG"],
+        "note": "Voor ons",
+    }
+    assert ict.get(f"{path}/domain-views").json() == [said]
+    assert {row["fact"]: row["value"] for row in ict.get(f"{path}/facts").json()}["p_users"] == "1250"
+
+
+def test_figures_and_wishes_are_refused_as_on_the_page(ict, as_somebody, scan):
+    path = f"/api/v1/scans/{scan.pk}"
+    for place, body, status in (
+        ("facts/p_users", {"value": "veel"}, 409),
+        ("facts/p_type", {"value": "ocmw"}, 409),
+        ("facts/p_users", {"value": "9", "seen": "8"}, 409),
+        ("domain-views/NOPE", {"want": 2}, 409),
+        ("domain-views/NET", {"want": 7}, 422),
+        ("domain-views/NET", {"with_whom": ["X"]}, 409),
+    ):
+        assert ict.put(f"{path}/{place}", body, content_type="application/json").status_code == status, place
+    reader = as_somebody(scan.organisation, "policy_maker")
+    assert reader.put(f"{path}/facts/p_users", {"value": "9"}, content_type="application/json").status_code == 403
+    assert as_somebody(OrganisationFactory(), "ict_manager").get(f"{path}/facts").status_code == 404
+
+
+def test_a_remark_stays_inside_the_board(ict, as_somebody, scan):
+    path = f"/api/v1/scans/{scan.pk}/domain-views"
+    ict.put(f"{path}/NET", {"note": "Voor ons"}, content_type="application/json")
+    adviser = as_somebody(OrganisationFactory(support_point=True), "adviser")
+    assert [row["note"] for row in adviser.get(path).json()] == [""]

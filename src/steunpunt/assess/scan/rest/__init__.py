@@ -5,6 +5,7 @@ from steunpunt.assess.scan.rest import (
     comparing_apart,
     contributing,
     evidence,
+    filling,
     following_up,
     opportunities,
     quality,
@@ -21,6 +22,7 @@ router.add_router("", quality.router)
 router.add_router("", reviewing.router)
 router.add_router("", contributing.router)
 router.add_router("", evidence.router)
+router.add_router("", filling.router)
 router.add_router("", following_up.router)
 router.add_router("", sharing.router)
 open_data = sharing.public
