@@ -334,6 +334,7 @@ def test_the_board_itself_does_get_it(world):
         "knowledge:threads",
         "knowledge:together",
         "api:answers",
+        "api:domain_views",
         "api:ask_colleague",
         "api:asset_detail",
         "api:asset_list",

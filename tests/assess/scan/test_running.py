@@ -9,6 +9,7 @@ from steunpunt.assess.scan.choices import Occasion, ScanState
 from steunpunt.assess.scan.facts import BoardReminded, ScanReopened
 from steunpunt.assess.scan.listeners import remind_people, tell_of_taking_back
 from steunpunt.assess.scan.models import DomainOutcome, Reminder, Round, Scan
+from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.rules.filling import occasion
 from steunpunt.foundation.acting import Denied, Refused, the_platform
 from steunpunt.foundation.journal.models import Entry
@@ -340,3 +341,12 @@ def test_the_board_takes_back_from_its_page(submitted, on_time):
     assert submitted.state == ScanState.STARTED
     reader = logged_in(submitted.organisation, "ict_manager")
     assert reader.get(f"/scan/{submitted.pk}/terugnemen/").status_code == 404
+
+
+def test_what_the_scan_says_of_a_group_stands_in_a_round_in_which_boards_submitted(support):
+    board = OrganisationFactory()
+    first = a_round(board, is_synthetic=True)
+    actions.load_generated_scans(round_id=first.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
+    a_round(board)
+    adviser = an_actor(support, "adviser")
+    assert newest_round(adviser) == first.pk

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import access, actions, queries, rules, sentences, with_whom_words
+from steunpunt.assess.scan import access, actions, queries, rules, sentences
 from steunpunt.assess.scan.choices import BoardType, ScanState, Scope, Verdict
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Round, Scan
@@ -22,6 +22,7 @@ from steunpunt.assess.scan.queries.comparison import Beside
 from steunpunt.assess.scan.queries.group_report import GroupFigures, Insights
 from steunpunt.assess.scan.queries.opportunities import Group
 from steunpunt.assess.scan.rules.parameters import HELPER_FROM, TARGET_LEVEL
+from steunpunt.assess.scan.sentences import with_whom as with_whom_words
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.figures.rounding import half_up

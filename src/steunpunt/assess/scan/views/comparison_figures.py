@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from steunpunt.assess.scan.choices import Status
-from steunpunt.assess.scan.fact_words import LABELS, SMALL, UNITS, written
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries.comparison import Beside, FactSpread
+from steunpunt.assess.scan.sentences.facts import LABELS, SMALL, UNITS, written
 from steunpunt.assess.scan.values import DomainResult
 from steunpunt.assess.scan.views.comparison_words import choice_words
 from steunpunt.foundation.figures.values import Figure, Source

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences, with_whom_words
+from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences
 from steunpunt.assess.scan.choices import BoardType, Mark
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries import opportunities as queries
 from steunpunt.assess.scan.queries import questionnaire_of_round
 from steunpunt.assess.scan.registry import Found, onward
+from steunpunt.assess.scan.sentences import with_whom as with_whom_words
 from steunpunt.assess.scan.values import Opportunity, Standing, Suggestion
 from steunpunt.assess.scan.views.results import submitted_or_404
 from steunpunt.foundation.access.public import signed_in

@@ -1,5 +1,7 @@
 """The result of a submitted scan: page, one domain opened, page for the mayor, workbook, history."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries import reviews, trends
 from steunpunt.assess.scan.rules import level
+from steunpunt.assess.scan.sentences import history as in_words
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -199,7 +202,12 @@ def _filename(scan: Scan, what: str, ending: str) -> str:
 def history(request: ActorRequest, scan_id: int) -> HttpResponse:
     """Who did what with this scan, and who of the support point looked."""
     scan = scan_or_404(request, scan_id)
-    shown = lines(entries_about(f"scan:{scan.pk}")[:200])
+    entries = list(entries_about(f"scan:{scan.pk}")[:200])
+    questionnaire = queries.questionnaire_of(scan)
+    shown = [
+        replace(line, sentence=in_words.sentence(entry.fact, entry.data, questionnaire) or line.sentence)
+        for entry, line in zip(entries, lines(entries), strict=True)
+    ]
     return render(
         request,
         "scan/history.html",

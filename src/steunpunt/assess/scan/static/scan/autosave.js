@@ -2,6 +2,9 @@
 // when the connection returns, on the next visit, and every few seconds in between.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
+  // On a phone the parts of the scan are one row: the part that one is in comes into view.
+  const here = document.querySelector(".scan-steps ol [aria-current]");
+  if (here) here.closest("ol").scrollLeft = here.offsetLeft - 12;
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const words = form.dataset;

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import queries, sentences, with_whom_words
+from steunpunt.assess.scan import queries, sentences
 from steunpunt.assess.scan.choices import PointState, Status
-from steunpunt.assess.scan.fact_words import LABELS, UNITS, said, written
 from steunpunt.assess.scan.forms import POINT_STATES, say
 from steunpunt.assess.scan.models import ActionPoint, Scan
 from steunpunt.assess.scan.queries import comparison, ledger, trends
@@ -22,6 +21,8 @@ from steunpunt.assess.scan.queries.opportunities import Chances
 from steunpunt.assess.scan.queries.reviews import Reviewed
 from steunpunt.assess.scan.queries.trends import Trend
 from steunpunt.assess.scan.rules import level
+from steunpunt.assess.scan.sentences import with_whom as with_whom_words
+from steunpunt.assess.scan.sentences.facts import LABELS, UNITS, said, written
 from steunpunt.foundation.ui.templatetags.ui import day, number, percent
 
 

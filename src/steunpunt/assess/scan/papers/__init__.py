@@ -13,14 +13,15 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import charts, figures, queries, report_parts, review_words, sentences
+from steunpunt.assess.scan import charts, figures, queries, review_words, sentences
 from steunpunt.assess.scan.choices import BoardType, Status
-from steunpunt.assess.scan.fact_words import given
 from steunpunt.assess.scan.forms import language, say
 from steunpunt.assess.scan.models import OpenFile, Scan
+from steunpunt.assess.scan.papers import parts as report_parts
+from steunpunt.assess.scan.papers.parts import Besides
 from steunpunt.assess.scan.queries import reviews
-from steunpunt.assess.scan.report_parts import Besides
 from steunpunt.assess.scan.rules import level, parameters
+from steunpunt.assess.scan.sentences.facts import given
 from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.ui import papers, press, spreadsheets
 from steunpunt.foundation.ui.charts import Chart
