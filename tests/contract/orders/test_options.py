@@ -1,8 +1,11 @@
 """An item with its options in one go, and what the catalogue says that it costs today."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from steunpunt.contract.frameworks import actions as frameworks
 from steunpunt.contract.frameworks.choices import Choosing, Settling
 from steunpunt.contract.frameworks.models import FrameworkSupplier
 from steunpunt.contract.frameworks.values import Charge, Lot, TierBasis, TierKind
@@ -15,7 +18,7 @@ from tests.factories.ordering import Shop, a_firewall, listed, price, steps
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
-from tests.factories.scan import TODAY
+from tests.factories.scan import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +160,21 @@ def test_an_answer_in_a_second_tab_is_kept_and_told_that_it_comes_too_late():
     text = body(sent(shop.contact, "answer", order.pk, answer="refuse", text="Toch niet, lang verhaal"), 422)
     assert "is al beantwoord" in text
     assert "Toch niet, lang verhaal" in text
+
+
+def test_a_price_that_comes_is_told_beside_the_price_of_today():
+    shop = Shop(a_firewall())
+    frameworks.load_price_list(
+        framework_id=shop.framework.pk,
+        items=[a_firewall(steps=steps((1, "990"), (5, "960")))],
+        valid_from=TODAY + timedelta(days=10),
+        signed_on=TODAY,
+        note="Nieuwe lijst van de leverancier",
+        today=TODAY,
+        now=NOW,
+        by=shop.buyer,
+    )
+    text = body(page(shop.manager, "item", shop.items["FW"].pk))
+    assert f"Vanaf {TODAY + timedelta(days=10):%d/%m/%Y}" in text
+    assert "€ 990,00 vanaf 1, € 960,00 vanaf 5" in text
+    assert "€ 950,00" in text

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.contract.frameworks.values import PricedItem, Terms, TierBasis, TierKind
+from steunpunt.contract.frameworks.values import PricedItem, Step, Terms, TierBasis, TierKind
 from steunpunt.contract.frameworks.values.pricing import buy_more_from, reached, upcoming
 from steunpunt.contract.orders.choices import OrderState
 from steunpunt.contract.orders.models import Order, OrderLine, Purchase, Returned, ServiceEnd
@@ -46,6 +46,19 @@ def price_of_option(each: Euros | None, kind: str) -> str:
     if each is None:
         return ""
     return _("€ %(price)s more, %(charge)s") % {"price": price(each.total), "charge": charge(kind)}
+
+
+def coming(steps: Sequence[Step]) -> str:
+    """What an item costs from a later day on, both parts together; that it goes, where it has no price then."""
+    if not steps:
+        return _("it goes off the list")
+    if len(steps) == 1:
+        return f"€ {price(steps[0].price.total)}"
+    each = (
+        _("€ %(price)s from %(units)s on") % {"price": price(one.price.total), "units": number(one.from_units)}
+        for one in steps
+    )
+    return ", ".join(each)
 
 
 def rank(place: int, suppliers: Sequence[str]) -> str:

@@ -167,6 +167,10 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
         "standard": value.standard if value else None,
         "steps": value.steps if value else (),
         "is_joint": terms.tier_basis is TierBasis.JOINT,
+        "coming": [
+            (one.valid_from, sentences.coming(one.steps))
+            for one in frameworks.coming_prices([row.pk], today).get(row.pk, ())
+        ],
         "forecast": _forecast(value, terms, volume.this_year.get(row.pk, 0), max(quantity, 1), boards) if value else [],
         "boards": boards,
         "chart": charts.stairs(value, terms, quantity=max(quantity, 1), volume=volume.this_year.get(row.pk, 0))
