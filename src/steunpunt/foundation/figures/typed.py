@@ -15,7 +15,7 @@ def read_number(text: str) -> Decimal:
         plain.count(".") == 1 and len(plain.rpartition(".")[2]) == 3 and plain.strip("+-")[:2] != "0."
     ):
         plain = plain.replace(".", "")
-    if not plain.strip("+-.0123456789") == "":
+    if plain.strip("+-.0123456789"):
         raise ValueError(text)  # Python reads more as a number than people here write: 1e5, 1_000
     try:
         number = Decimal(plain)

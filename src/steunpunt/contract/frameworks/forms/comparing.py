@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.contract.frameworks.forms.fields import split
+from steunpunt.contract.frameworks.forms.fields import percent, split
 from steunpunt.contract.frameworks.values import Comparison, PriceFormula, QualityCriterion
 from steunpunt.foundation.figures.typed import read_number, typed_number
 
@@ -47,7 +47,7 @@ def initial_of(one: Comparison | None) -> dict[str, Any]:
     return {
         "price_weight": one.price_weight,
         "formula": one.formula,
-        "floor_percent": None if one.floor_share is None else (one.floor_share * HUNDRED).normalize(),
+        "floor_percent": None if one.floor_share is None else percent(one.floor_share),
         "spread": one.spread,
         "criteria": "\n".join(f"{row.title}; {typed_number(row.weight)}; {row.meaning}" for row in one.criteria),
         "least_days": one.least_days,

@@ -1,5 +1,6 @@
 """Fields that forms of framework contracts share."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,9 +16,13 @@ def lines(label: Any, *, help_text: Any = "", rows: int = 3) -> forms.CharField:
 
 
 def radio(label: Any, choices: dict[str, tuple[Text, Text]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=lambda: explained((key, *both) for key, both in choices.items()), widget=forms.RadioSelect
-    )
+    rows = explained([(key, *both) for key, both in choices.items()])
+    return forms.ChoiceField(label=label, choices=rows, widget=forms.RadioSelect)
+
+
+def percent(share: Decimal) -> Decimal:
+    """A share as somebody types it: 80, never 8E+1."""
+    return Decimal(f"{(share * 100).normalize():f}")
 
 
 def amount(label: Any, *, help_text: Any = "", required: bool = False, places: int = 2) -> NumberField:

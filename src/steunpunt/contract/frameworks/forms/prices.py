@@ -39,7 +39,7 @@ class PriceListForm(forms.Form):
     coverage = forms.ChoiceField(
         label=_("Of a PEPPOL catalogue: what it does not name"),
         help_text=_("A spreadsheet is always the whole list."),
-        choices=lambda: explained(
+        choices=explained(
             [
                 (PART, _("stays"), _("Only what stands in the catalogue changes.")),
                 (WHOLE, _("falls away"), _("The catalogue is the whole list.")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.frameworks.choices import Choosing, Settling, TierBasis, TierKind, words
 from steunpunt.contract.frameworks.forms import comparing
-from steunpunt.contract.frameworks.forms.fields import amount, lines, radio, split
+from steunpunt.contract.frameworks.forms.fields import amount, lines, percent, radio, split
 from steunpunt.contract.frameworks.values import Indexation, Lot, PriceFormula, ServiceLevel, Terms
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.organisations import public as organisations
@@ -207,12 +207,12 @@ class TermsForm(forms.Form):
         return {
             **{name: getattr(terms, name) for name in names},
             "edition": edition,
-            "warn_percent": (terms.warn_share * HUNDRED).normalize(),
+            "warn_percent": percent(terms.warn_share),
             "lots": "\n".join(lot.title for lot in own),
             "choosing": terms.lots[0].choosing if terms.lots else Choosing.ONE,
             **comparing.initial_of(terms.lots[0].comparison if terms.lots else None),
             "index": indexation.index if indexation else "",
-            "fixed_percent": (indexation.fixed_share * HUNDRED).normalize() if indexation else None,
+            "fixed_percent": percent(indexation.fixed_share) if indexation else None,
             "index_base": indexation.base.normalize() if indexation else None,
             "index_base_on": indexation.base_on if indexation else None,
             "service_levels": "\n".join(f"{level.title}: {level.target}" for level in terms.service_levels),
