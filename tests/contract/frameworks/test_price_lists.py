@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from steunpunt.contract.frameworks import actions, public, queries, reading
-from steunpunt.contract.frameworks.choices import Charge
+from steunpunt.contract.frameworks.choices import Charge, TierBasis
 from steunpunt.contract.frameworks.facts import PricesChanged
 from steunpunt.contract.frameworks.models import Item, ItemPrice, PriceChange, PriceWithdrawal, StandardPrice
 from steunpunt.contract.frameworks.queries import pricing
@@ -375,6 +375,15 @@ def test_a_supplier_reads_what_comes_for_itself_without_the_part_of_the_support_
     assert "61,25" not in text
     Item.objects.filter(code="FW").update(place=2)
     assert "€ 800,00" not in page(shop.contact, "detail", shop.framework.pk).content.decode()
+
+
+@pytest.mark.parametrize(("steps_of", "is_linked"), [(TIERED, True), (TIERED[:1], False)])
+def test_tiers_of_all_boards_are_linked_where_there_are_any(steps_of, is_linked):
+    shop = Shop(a_firewall(steps=steps_of), tier_basis=TierBasis.JOINT)
+    shop.order(FW=1)
+    for who in (shop.buyer, shop.manager):
+        text = page(who, "detail", shop.framework.pk).content.decode()
+        assert (reverse("orders:tiers", args=[shop.framework.pk]) in text) is is_linked
 
 
 @pytest.mark.parametrize("number", [1, 3])

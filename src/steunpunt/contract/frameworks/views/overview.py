@@ -108,7 +108,7 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
     framework, today = framework_or_404(request, framework_id), timezone.localdate()
     terms = queries.terms_on(framework, today)
     ordered = queries.ordered([framework.pk]).get(framework.pk, Ordered())
-    is_keeper, sees_all = access.is_keeper(request.actor), access.sees_what_all_ordered(request.actor)
+    sees_all = access.sees_what_all_ordered(request.actor)
     share, has_tiers = sentences.share(framework, ordered), queries.has_tiers(framework.pk)
     context = {
         **shell(request, framework, "detail"),
@@ -122,7 +122,6 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
         "has_joint_tiers": has_tiers and terms.tier_basis == TierBasis.JOINT,
         "is_near": share is not None and share >= terms.warn_share,
         "suppliers": access.seen_suppliers(request.actor, framework).select_related("organisation"),
-        "is_keeper": is_keeper,
         "sees_call_offs": access.sees_call_offs(request.actor, framework),
         "missing": _missing(framework)
         if access.may_keep(request.actor) and framework.state == FrameworkState.DRAFT
