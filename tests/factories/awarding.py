@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from steunpunt.contract.tenders import actions, queries
 from steunpunt.contract.tenders.choices import Outcome, Regularity
 from steunpunt.contract.tenders.models import Tender
+from steunpunt.foundation.figures.periods import shifted
 from tests.factories.projects import somebody
 from tests.factories.rooms import AFTER, Room
 
@@ -84,13 +85,13 @@ class AwardRoom(Room):
         letter = self.letter_of(place)
         return actions.bring_objection(letter_id=letter.pk, text=text, now=now, by=self.supplier_of(place))
 
-    def conclude(self, *, on, starts_on=None, ends_on=date(2015, 6, 30), place=WINNER, by=None):
+    def conclude(self, *, on, starts_on=None, ends_on=None, place=WINNER, by=None):
         return actions.conclude(
             tender_id=self.tender.pk,
             bid_lot_id=self.offers[place].pk,
             concluded_on=on,
             starts_on=starts_on or on,
-            ends_on=ends_on,
+            ends_on=ends_on or shifted(starts_on or on, 48) - timedelta(days=1),
             now=LATER + timedelta(days=60),
             by=by or self.buyer,
         )

@@ -135,7 +135,7 @@ def test_a_signed_contract_goes_out_with_its_days_and_its_public_maximum(signed)
     assert (last["status"], last["dateSigned"], last["period"]) == (
         "active",
         midnight(SIGNED),
-        {"startDate": midnight(SIGNED), "endDate": midnight(date(2015, 6, 30))},
+        {"startDate": midnight(SIGNED), "endDate": midnight(date(2015, 6, 12))},
     )
 
 
@@ -164,10 +164,10 @@ def test_an_extension_and_a_change_are_amendments_that_say_no_more_than_is_publi
     assert signed.tags()[-2:] == [["contractAmendment"], ["contractAmendment"]]
     contract = signed.contract()
     assert contract["value"]["amount"] == 1_200_000
-    assert contract["period"]["endDate"] == midnight(date(2016, 6, 30))
+    assert contract["period"]["endDate"] == midnight(date(2016, 6, 12))
     assert [one["rationale"] for one in contract["amendments"]] == [
         "Ondertekende wijziging, geldig vanaf 23/07/2011. Er kan voor ten hoogste € 1.200.000 besteld worden.",
-        "Ondertekende wijziging, geldig vanaf 11/09/2011. Het contract loopt tot en met 30/06/2016.",
+        "Ondertekende wijziging, geldig vanaf 11/09/2011. Het contract loopt tot en met 12/06/2016.",
     ]
     assert "3,85" not in json.dumps(releases(signed.room))
 

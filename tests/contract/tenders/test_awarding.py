@@ -12,6 +12,7 @@ from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.law.answers import act_on
+from steunpunt.contract.tenders.values import FrameworkTerms
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
@@ -28,6 +29,7 @@ from tests.factories.awarding import (
 )
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.projects import somebody
+from tests.factories.rooms import AFTER
 from tests.factories.scan import TODAY
 from tests.factories.tenders import a_specification
 from tests.kept import kept
@@ -96,6 +98,7 @@ def test_nobody_else_decides(room):
         ({"motivation": " "}, "no_motivation"),
         ({"body": ""}, "no_body"),
         ({"decided_on": date(2011, 6, 1)}, "in_the_future"),
+        ({"decided_on": AFTER.date() - timedelta(days=1)}, "before_opening"),
         ({"winners": []}, "not_first"),
         ({"outcome": Outcome.NOT_AWARDED}, "winners"),
     ],
@@ -345,9 +348,26 @@ def test_a_contract_is_concluded_after_the_standstill_and_not_a_day_before(room)
 
 
 def test_below_the_threshold_no_standstill_is_asked():
-    room = AwardRoom(spec=a_specification(estimate=Decimal(60_000))).judged().awarded()
+    small = FrameworkTerms(most_amount=Decimal(60_000))
+    room = AwardRoom(spec=a_specification(estimate=Decimal(60_000), framework=small)).judged()
+    room.decide()
+    assert "liggen onder de Europese drempel" in letter_to(room, SECOND)
+    room.send()
     room.conclude(on=LATER.date() + timedelta(days=1))
     assert state(room) == TenderState.CONCLUDED
+
+
+def test_a_framework_of_which_more_can_be_ordered_than_the_threshold_waits_and_its_letters_say_why():
+    most = FrameworkTerms(most_amount=Decimal(260_000))
+    room = AwardRoom(spec=a_specification(estimate=Decimal(60_000), framework=most)).judged()
+    room.decide()
+    text = letter_to(room, SECOND).replace("\\xa0", " ")
+    for part in ("30/05/2011", "Die wachttermijn geldt", "€ 260.000,00", "€ 193.000,00"):
+        assert part in text, part
+    assert "60.000,00 zonder btw" not in text.replace("260.000,00 zonder btw", ""), "not the estimate"
+    room.send()
+    assert refused(lambda: room.conclude(on=LATER.date() + timedelta(days=1))) == {"standstill"}
+    room.conclude(on=FREE)
 
 
 def test_without_an_estimate_waiting_is_the_safe_way(room):
@@ -363,6 +383,7 @@ def test_without_an_estimate_waiting_is_the_safe_way(room):
         ({"on": date(2012, 1, 1)}, {"in_the_future"}),
         ({"on": FREE, "starts_on": date(2011, 5, 1)}, {"starts_early"}),
         ({"on": FREE, "ends_on": date(2011, 5, 1)}, {"ends_early"}),
+        ({"on": FREE, "ends_on": date(2015, 5, 31)}, {"ends_late"}),
     ],
 )
 def test_a_contract_has_a_winner_and_dates_in_order(room, changed, codes):

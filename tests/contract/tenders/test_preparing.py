@@ -273,7 +273,7 @@ def test_a_correction_says_why_and_what_it_changes_is_told(boards, buyer, comple
     tender.refresh_from_db()
     assert (row.number, tender.offers_until, tender.rounds.get().offers_until) == (2, later, later)
     found = differences(spec, queries.published(row))
-    assert [(one.part, one.what) for one in found] == [(Part.CALENDAR, "offers_until")]
+    assert [(one.part, one.code, one.field) for one in found] == [(Part.CALENDAR, "", "offers_until")]
 
 
 @pytest.mark.parametrize(
@@ -315,9 +315,9 @@ def test_versions_beside_one_another_say_what_came_went_and_changed():
     )
     assert differences(before, before) == []
     assert differences(before, after) == [
-        Difference(Part.ITEMS, "dropped", "P2", "Migratie", ""),
-        Difference(Part.ITEMS, "changed", "P1 · quantity", "100", "120"),
-        Difference(Part.REQUIREMENTS, "added", "E3", "", "Beschikbaarheid van 99,9 %"),
+        Difference(Part.ITEMS, "dropped", "P2", "", "Migratie", ""),
+        Difference(Part.ITEMS, "changed", "P1", "quantity", "100", "120"),
+        Difference(Part.REQUIREMENTS, "added", "E3", "", "", "Beschikbaarheid van 99,9 %"),
     ]
 
 

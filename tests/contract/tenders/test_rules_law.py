@@ -7,10 +7,20 @@ from decimal import Decimal
 import pytest
 
 from steunpunt.contract.tenders.choices import Buying, Procedure, Subject
-from steunpunt.contract.tenders.choices.law import Amount, Authority, Certainty, Point, Regime, Stage, StepCode
+from steunpunt.contract.tenders.choices.law import (
+    ABOUT_MAXIMUM,
+    Amount,
+    Authority,
+    Certainty,
+    Point,
+    Regime,
+    Stage,
+    StepCode,
+)
 from steunpunt.contract.tenders.rules.law import answers, tables
 from steunpunt.contract.tenders.rules.law.dated import Dated
 from steunpunt.contract.tenders.rules.law.steps import steps
+from steunpunt.contract.tenders.values import FrameworkTerms
 from tests.factories.tenders import a_specification
 
 DAY = date(2026, 3, 2)
@@ -88,9 +98,48 @@ def test_rows_of_a_table_follow_one_another_without_gap_or_overlap(rows):
 
 
 def test_an_estimate_that_reaches_the_threshold_is_above_it():
-    assert answers.is_above(a_specification(estimate=Decimal(216_000)), DAY) is True
-    assert answers.is_above(a_specification(estimate=Decimal("215999.99")), DAY) is False
+    assert answers.is_above(a_specification(estimate=Decimal(216_000), framework=None), DAY) is True
+    assert answers.is_above(a_specification(estimate=Decimal("215999.99"), framework=None), DAY) is False
     assert answers.is_above(a_specification(estimate=None), DAY) is None
+
+
+def a_framework(most, **changed):
+    return a_specification(
+        estimate=Decimal(180_000), framework=FrameworkTerms(most_amount=most and Decimal(most)), **changed
+    )
+
+
+@pytest.mark.parametrize(
+    ("most", "above", "warned"),
+    [
+        (260_000, True, [Point.MAXIMUM_ABOVE, Point.MAXIMUM_OVER_ESTIMATE]),
+        (216_000, True, [Point.MAXIMUM_ABOVE, Point.MAXIMUM_OVER_ESTIMATE]),
+        (200_000, False, [Point.MAXIMUM_OVER_ESTIMATE]),
+        (180_000, False, []),
+        (None, None, [Point.MAXIMUM_IN_UNITS]),
+    ],
+)
+def test_of_a_framework_the_most_that_can_be_ordered_counts_beside_the_estimate_and_the_buyer_is_warned(
+    most, above, warned
+):
+    spec = a_framework(most)
+    assert answers.is_above(spec, DAY) is above
+    assert [one.point for one in answers.warnings(spec, DAY) if one.point in ABOUT_MAXIMUM] == warned
+    assert answers.standstill(spec, DAY).is_required is above
+    assert (StepCode.AWARD_NOTICE in {one.code for one in steps(spec, DAY)}) is (above is not False)
+
+
+def test_without_prior_publication_and_negotiating_go_by_the_most_too():
+    assert answers.possible(a_framework(260_000), DAY)[Procedure.NEGOTIATED_PUBLISHED] is False
+    assert answers.possible(a_framework(260_000), DAY)[Procedure.NEGOTIATED_UNPUBLISHED] is False
+
+
+def test_what_is_said_of_the_most_is_not_called_settled():
+    (first, second) = [one for one in answers.warnings(a_framework(260_000), DAY) if one.point in ABOUT_MAXIMUM]
+    assert (first.amount, first.most) == (216_000, 260_000)
+    assert (second.amount, second.most) == (180_000, 260_000)
+    assert {first.certainty, second.certainty} == {Certainty.KNOWN}
+    assert "art. 7" in first.source
 
 
 @pytest.mark.parametrize(
@@ -98,7 +147,7 @@ def test_an_estimate_that_reaches_the_threshold_is_above_it():
     [(139_999, True, True), (140_000, True, False), (216_000, False, False)],
 )
 def test_the_estimate_says_which_procedures_need_another_ground(estimate, negotiated, unpublished):
-    assert answers.possible(a_specification(estimate=Decimal(estimate)), DAY) == {
+    assert answers.possible(a_specification(estimate=Decimal(estimate), framework=None), DAY) == {
         Procedure.OPEN: True,
         Procedure.RESTRICTED: True,
         Procedure.NEGOTIATED_PUBLISHED: negotiated,
@@ -132,9 +181,9 @@ def test_the_earliest_deadline_moves_over_a_holiday():
 def test_the_standstill_is_fifteen_days_from_the_day_after_and_not_silently_left_out():
     wait = answers.standstill(a_specification(), DAY)
     assert (wait.period.first, wait.period.last, wait.is_required) == (date(2026, 3, 3), date(2026, 3, 17), True)
-    small = a_specification(estimate=Decimal(100_000))
+    small = a_specification(estimate=Decimal(100_000), framework=None)
     assert answers.standstill(small, DAY).is_required is False
-    works = a_specification(estimate=Decimal(3_000_000), subject=Subject.WORKS)
+    works = a_specification(estimate=Decimal(3_000_000), subject=Subject.WORKS, framework=None)
     assert answers.standstill(works, DAY).is_required is None
     assert answers.standstill(a_specification(estimate=None), DAY).is_required is None
 
@@ -142,7 +191,7 @@ def test_the_standstill_is_fifteen_days_from_the_day_after_and_not_silently_left
 def test_what_is_unsettled_is_said_and_what_does_not_concern_a_tender_is_not():
     far = {"offers_until": None}
     calendar = a_specification().calendar
-    quiet = {"calendar": calendar.__class__(**far), "buying": Buying.OWN}
+    quiet = {"calendar": calendar.__class__(**far), "buying": Buying.OWN, "framework": None}
     assert points(**quiet) == [Point.ABNORMAL_MANY, Point.STANDSTILL_LAST_DAY]
     assert points(**quiet, estimate=Decimal(100_000)) == [Point.ABNORMAL_MANY]
     assert points(**quiet, estimate=Decimal(200_000), procedure=Procedure.NEGOTIATED_UNPUBLISHED) == [
@@ -183,7 +232,7 @@ def test_steps_are_those_of_the_procedure():
     assert StepCode.INVITED in unpublished
     assert StepCode.NOTICE not in unpublished
     assert StepCode.MAXIMUM not in codes(framework=None)
-    assert StepCode.AWARD_NOTICE not in codes(estimate=Decimal(100_000))
+    assert StepCode.AWARD_NOTICE not in codes(estimate=Decimal(100_000), framework=None)
     assert not codes(buying=Buying.OWN) & {StepCode.BOARDS, StepCode.NEEDS}
 
 

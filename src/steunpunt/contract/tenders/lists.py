@@ -77,7 +77,7 @@ def tenders() -> ListSpec[Tender]:
 
 
 def market() -> ListSpec[Tender]:
-    """What everybody may know."""
+    """What everybody may know: of `queries.as_told`."""
     return ListSpec(
         key="market",
         title=_("Public contracts"),
@@ -114,7 +114,10 @@ def market() -> ListSpec[Tender]:
                 order_by=("offers_until",),
             ),
             Column(
-                key="state", label=_("State"), value=lambda row: str(words.STATES[row.state][0]), order_by=("state",)
+                key="state",
+                label=_("State"),
+                value=lambda row: str(words.STATES[row.told_state][0]),
+                order_by=("told_state",),
             ),
         ],
         filters=[
@@ -122,7 +125,7 @@ def market() -> ListSpec[Tender]:
                 key="state",
                 label=_("State"),
                 choices=lambda: choices(words.STATES)[1:],
-                apply=lambda rows, value: rows.filter(state=value),
+                apply=lambda rows, value: rows.filter(told_state=value),
             ),
         ],
     )

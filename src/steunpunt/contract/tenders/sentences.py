@@ -1,9 +1,10 @@
 """What pages and papers of tenders say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.http import content_disposition_header
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders.choices import ItemKind, TenderState, law_words, words
+from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
+from steunpunt.contract.tenders.choices.law import Point
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Assessor, Bid, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
+from steunpunt.contract.tenders.rules.versions import Difference
 from steunpunt.contract.tenders.values import Item, Method, Specification
 from steunpunt.foundation.acting import Text
 
@@ -149,12 +153,14 @@ def quantity(item: Item, spec: Specification) -> str:
     return found if times == 1 else f"{found} × {plain(times.quantize(Decimal('0.01')))}"
 
 
-def for_the_market(tender: Tender, now: datetime) -> str:
-    """In one sentence what a supplier can do."""
-    if tender.state == TenderState.STOPPED:
+def for_the_market(tender: Tender, state: str, now: datetime) -> str:
+    """In one sentence what a supplier can do; `state` is what everybody may know of it."""
+    if state == TenderState.STOPPED:
         return _("This tender was stopped.")
-    if tender.state in {TenderState.AWARDED, TenderState.CONCLUDED}:
+    if state == TenderState.AWARDED:
         return _("This contract was awarded.")
+    if state == TenderState.CONCLUDED:
+        return _("This contract was awarded and concluded.")
     if tender.offers_until is not None and now < tender.offers_until:
         return _("Offers can be handed in until %(moment)s.") % {"moment": moment(tender.offers_until)}
     return _("The deadline for offers has passed; they are being judged.")
@@ -239,13 +245,14 @@ def days(number: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", number) % {"n": number}
 
 
-def warned(spec: Specification, on: date) -> list[tuple[str, str, Text]]:
+def warned(spec: Specification, on: date, only: Collection[Point] = tuple(Point)) -> list[tuple[str, str, Text]]:
     """What a buyer has to look at or to ask: the sentence, where it stands, how sure that is."""
     return [
         (
             str(law_words.POINTS[one.point])
             % {
                 "amount": euro(one.amount) if one.amount is not None else "",
+                "most": euro(one.most) if one.most is not None else "",
                 "day": day(one.day) if one.day else "",
                 "number": one.number,
                 "text": one.text,
@@ -254,6 +261,7 @@ def warned(spec: Specification, on: date) -> list[tuple[str, str, Text]]:
             law_words.CERTAINTIES[one.certainty],
         )
         for one in answers.warnings(spec, on)
+        if one.point in only
     ]
 
 
@@ -272,3 +280,54 @@ def award(tender: Tender, *, decided: int, lots: int) -> str:
             "lots": lots,
         }
     return _("Prices are not open yet: there is nothing to decide but to award nothing.")
+
+
+def difference(one: Difference) -> dict[str, Text]:
+    """What differs between two versions of a specification, as people read it."""
+    what = [one.code, str(FIELDS.get(one.field, one.field))] if one.field else [one.code]
+    return {
+        "part": words.PARTS[one.part],
+        "what": " · ".join(each for each in what if each),
+        "kind": one.kind,
+        "before": _written(one.field, one.before),
+        "after": _written(one.field, one.after),
+    }
+
+
+_NAMES: dict[str, Mapping[str, Any]] = {
+    "subject": words.SUBJECTS,
+    "procedure": words.PROCEDURES,
+    "buying": words.BUYING,
+    "kind": words.ITEM_KINDS,
+    "level": words.LEVELS,
+    "envelope": words.ENVELOPES,
+    "formula": words.FORMULAS,
+    "tie_breaks": words.TIE_BREAKS,
+}
+"""What a field of a closed list can say; of a pair the first is its name."""
+
+
+def _written(field: str, text: str) -> str:
+    """The text of a field of a specification, as `rules.versions` gives it, the way people here write it."""
+    if text in {"True", "False"}:
+        return _("yes") if text == "True" else _("no")
+    if not text or field not in _WRITERS:
+        return text
+    return _WRITERS[field](text)
+
+
+def _named(field: str) -> Callable[[str], str]:
+    def names(text: str) -> str:
+        found = [_NAMES[field].get(one, one) for one in text.split("; ")]
+        return ", ".join(str(one[0] if isinstance(one, tuple) else one) for one in found)
+
+    return names
+
+
+_WRITERS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(AMOUNTS, lambda text: euro(Decimal(text))),
+    **dict.fromkeys(NUMBERS, lambda text: plain(Decimal(text))),
+    **dict.fromkeys(MOMENTS, lambda text: moment(datetime.fromisoformat(text))),
+    **{field: _named(field) for field in _NAMES},
+    "answers_by": lambda text: day(date.fromisoformat(text)),
+}

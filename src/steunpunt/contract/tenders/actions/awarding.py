@@ -74,6 +74,7 @@ def decide(
     spec = queries.specification(tender)
     refuse_if(_not_now(tender, spec, lot))
     refuse_if(_unclear(ruling, now))
+    refuse_if(_before(tender, OpeningStage.PRICE, ruling))
     refuse_if(_not_by_the_record(tender, spec, lot, ruling))
     row = _written(tender, lot, ruling, document_id=_kept(tender, document, now=now, by=by), now=now, by=by)
     _settle(tender, spec, ruling, now=now, by=by)
@@ -96,6 +97,17 @@ def _unclear(ruling: Ruling, now: datetime) -> Iterator[Reason]:
         yield Reason("no_body", _("Say which body decided."), "body")
     if ruling.decided_on > timezone.localtime(now).date():
         yield Reason("in_the_future", _("A decision that lies in the future is none yet."), "decided_on")
+
+
+def _before(tender: Tender, stage: OpeningStage, ruling: Ruling) -> Iterator[Reason]:
+    """Nobody decides on what was still sealed."""
+    opened = [row.opened_at for row in queries.openings(tender) if row.stage == stage and row.opened_at]
+    if opened and ruling.decided_on < (day := queries.day_of(max(opened))):
+        text = {
+            OpeningStage.PRICE: _("The prices were opened on %(day)s: the decision is of that day or later."),
+            OpeningStage.CONTENT: _("The offers were opened on %(day)s: the decision is of that day or later."),
+        }[stage]
+        yield Reason("before_opening", text % {"day": day.strftime("%d/%m/%Y")}, "decided_on")
 
 
 def _not_by_the_record(tender: Tender, spec: Specification, lot: int, ruling: Ruling) -> Iterator[Reason]:
@@ -172,6 +184,7 @@ def stop_after_opening(
     if tender.state not in UNDECIDED:
         refuse_if([Reason("not_open", _("The authority stops a tender between the opening and the award."))])
     refuse_if(_unclear(ruling, now))
+    refuse_if(_before(tender, OpeningStage.CONTENT, ruling))
     standing = queries.standing(tender)
     if any(row.outcome == Outcome.AWARDED for row in standing.values()):
         refuse_if([Reason("awarded", _("A lot was awarded: withdraw that decision first."))])

@@ -1,7 +1,7 @@
 """After the letters: what suppliers bring in, the answers, and the contract."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,8 +15,10 @@ from steunpunt.contract.tenders.choices import Outcome, TenderState
 from steunpunt.contract.tenders.facts import ContractConcluded, LetterRead, ObjectionAnswered, ObjectionBrought
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.rules.law import answers
+from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
+from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
@@ -107,6 +109,7 @@ def conclude(
         raise Refused([Reason("no_winner", _("The lot did not go to this offer."))])
     refuse_if(_too_early(tender, decision, concluded_on, timezone.localtime(now).date()))
     refuse_if(_wrong_dates(concluded_on, starts_on, ends_on))
+    refuse_if(_too_long(queries.specification(tender), starts_on, ends_on))
     if decision.conclusions.filter(bid_lot_id=bid_lot_id).exists():
         refuse_if([Reason("concluded", _("This contract was written down already."))])
     row = Conclusion.objects.create(
@@ -158,3 +161,14 @@ def _wrong_dates(concluded_on: date, starts_on: date, ends_on: date) -> Iterator
         yield Reason("starts_early", _("A contract starts on the day it is concluded, or later."), "starts_on")
     if ends_on < starts_on:
         yield Reason("ends_early", _("A contract ends after it starts."), "ends_on")
+
+
+def _too_long(spec: Specification, starts_on: date, ends_on: date) -> Iterator[Reason]:
+    """A contract does not run on past the term that the market read."""
+    months = spec.framework.months if spec.framework is not None else spec.months
+    last = shifted(starts_on, months) - timedelta(days=1)
+    if ends_on > last:
+        text = _(
+            "The specification states a term of %(months)s months: a contract that starts then ends on %(day)s at the latest."
+        )
+        yield Reason("ends_late", text % {"months": months, "day": last.strftime("%d/%m/%Y")}, "ends_on")

@@ -217,19 +217,30 @@ def correct(*, tender_id: int, fingerprint: str, reason: str, now: datetime, by:
         organisation_id=by.organisation_id, tender_id=tender.pk, number=row.number - 1, reason=row.reason
     )
     record(fact, by=by)
-    for supplier in tender.followers.order_by("pk").values_list("organisation_id", flat=True):
+    _tell_of_correction(tender, row, now=now, by=by)
+    return row
+
+
+def _tell_of_correction(tender: Tender, row: Publication, *, now: datetime, by: Actor) -> None:
+    """Everybody who follows; who handed something in, that it was for the earlier text."""
+    bids = Bid.objects.filter(round__tender=tender, withdrawn_at=None, envelopes__isnull=False)
+    bidders = set(bids.order_by().values_list("supplier_id", flat=True))
+    followers = set(tender.followers.order_by().values_list("organisation_id", flat=True))
+    for supplier in sorted(bidders | followers):
+        has_offer = supplier in bidders
         notices.notify(
             kind="tenders.market",
             organisation_id=supplier,
             to=people_of.members(supplier, people_of.Role.BIDDER),
-            title=_("A correction of “%(title)s”"),
+            title=_("“%(title)s” was corrected after you handed in: look whether your offer still fits")
+            if has_offer
+            else _("A correction of “%(title)s”"),
             params={"title": tender.title},
             detail=row.reason,
-            url=reverse("tenders:market", args=[tender.pk]),
+            url=reverse("tenders:offer" if has_offer else "tenders:market", args=[tender.pk]),
             now=now,
             by=by,
         )
-    return row
 
 
 def _not_seen(tender: Tender, fingerprint: str) -> Iterator[Reason]:

@@ -62,10 +62,17 @@ class Point(StrEnum):
     SHORT_OFFERS = "short_offers"
     SHORT_REQUESTS = "short_requests"
     LONG_FRAMEWORK = "long_framework"
+    MAXIMUM_ABOVE = "maximum_above"
+    MAXIMUM_OVER_ESTIMATE = "maximum_over_estimate"
+    MAXIMUM_IN_UNITS = "maximum_in_units"
     ABNORMAL_MANY = "abnormal_many"
     STANDSTILL_LAST_DAY = "standstill_last_day"
     STANDSTILL_WORKS = "standstill_works"
     USERS_NAMED = "users_named"
+
+
+ABOUT_MAXIMUM = frozenset({Point.MAXIMUM_ABOVE, Point.MAXIMUM_OVER_ESTIMATE, Point.MAXIMUM_IN_UNITS})
+"""What a buyer still has to look at when the lot is awarded: the standstill hangs on it."""
 
 
 class Phase(StrEnum):

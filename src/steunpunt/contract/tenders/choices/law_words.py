@@ -30,6 +30,19 @@ POINTS: dict[str, Text] = {
     Point.LONG_FRAMEWORK: _(
         "A framework agreement of %(number)s months is longer than the four years of the rule: the reason has to be exceptional."
     ),
+    Point.MAXIMUM_ABOVE: _(
+        "The estimate stays below the European threshold of %(amount)s, but the most that can be ordered, %(most)s, reaches it. "
+        "For a framework agreement the most that can be ordered counts too: the platform keeps to the periods and the standstill "
+        "of above the threshold."
+    ),
+    Point.MAXIMUM_OVER_ESTIMATE: _(
+        "The most that can be ordered, %(most)s, is more than the estimate of %(amount)s: the estimate of a framework agreement "
+        "takes in everything that can be ordered under it."
+    ),
+    Point.MAXIMUM_IN_UNITS: _(
+        "The most that can be ordered stands in quantities alone: reckon what it comes to beside the European threshold of "
+        "%(amount)s. As long as that is not known, the platform keeps to the periods and the standstill of above the threshold."
+    ),
     Point.ABNORMAL_MANY: _(
         "With seven offers or more it is not settled which are left out of the mean that shows an abnormally low price: the "
         "platform reckons both readings."
@@ -41,7 +54,7 @@ POINTS: dict[str, Text] = {
     Point.STANDSTILL_WORKS: _("For works below the European threshold a standstill can be asked too."),
     Point.USERS_NAMED: _("Every board that may order is named, or can be determined beforehand."),
 }
-"""With `%(amount)s`, `%(day)s`, `%(number)s` and `%(text)s`."""
+"""With `%(amount)s`, `%(day)s`, `%(most)s`, `%(number)s` and `%(text)s`."""
 PHASES: dict[str, Text] = {
     Phase.PREPARING: _("Preparing"),
     Phase.PUBLICATION: _("Publication"),

@@ -30,7 +30,13 @@ def _standstill(paper: Paper, spec: Specification, told_on: date | None) -> None
     if wait is None:
         return
     if wait.is_required is False:
-        paper.text(_("The estimated value lies below the European threshold: no standstill is asked."))
+        if spec.framework is None:
+            paper.text(_("The estimated value lies below the European threshold: no standstill is asked."))
+        else:
+            text = _(
+                "The estimated value and the most that can be ordered lie below the European threshold: no standstill is asked."
+            )
+            paper.text(text)
         return
     paper.text(
         _(
@@ -45,6 +51,13 @@ def _standstill(paper: Paper, spec: Specification, told_on: date | None) -> None
             "free": sentences.day(wait.period.free_from),
         }
     )
+    threshold, most = answers.eu_threshold(spec.subject, told_on), answers.published_most(spec)
+    if answers.is_above_by_most(spec, told_on) and threshold is not None and most is not None:
+        text = _(
+            "The standstill holds because the most that can be ordered under the framework agreement, %(most)s without VAT, "
+            "reaches the European threshold of %(amount)s."
+        )
+        paper.text(text % {"most": sentences.euro(most), "amount": sentences.euro(threshold.value)})
 
 
 def _remedies(paper: Paper, law: Act) -> None:

@@ -1,5 +1,7 @@
 """The specification as a paper, as the market reads it."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import sentences
@@ -10,8 +12,13 @@ from steunpunt.contract.tenders.papers.blocks import Paper
 from steunpunt.contract.tenders.values import Calendar, Criterion, Item, Specification
 
 
-def specification(tender: Tender, spec: Specification, publication: Publication | None) -> Paper:
-    """Without a publication it is a draft, and says so. What only the buyer reads (estimate, reasons) is not in it."""
+def specification(
+    tender: Tender, spec: Specification, publication: Publication | None, *, boards: Sequence[str] = ()
+) -> Paper:
+    """Without a publication it is a draft, and says so. What only the buyer reads (estimate, reasons) is not in it.
+
+    `boards`: the names of those that can order.
+    """
     paper = Paper(
         title=spec.title,
         kicker=f"{tender.reference} · {tender.authority}",
@@ -22,6 +29,7 @@ def specification(tender: Tender, spec: Specification, publication: Publication 
     )
     paper.facts(_in_short(tender, spec, publication))
     paper.text(spec.purpose)
+    boards_of(paper, boards)
     if spec.conditions:
         paper.heading(_("Conditions"))
         paper.text(spec.conditions)
@@ -32,6 +40,13 @@ def specification(tender: Tender, spec: Specification, publication: Publication 
     _asked(paper, spec)
     _calendar(paper, spec.calendar)
     return paper
+
+
+def boards_of(paper: Paper, boards: Sequence[str]) -> None:
+    if boards:
+        paper.heading(_("The boards that can order"))
+        paper.text(_("Each orders for itself and pays for itself. No other board can order."))
+        paper.list(boards)
 
 
 def _in_short(tender: Tender, spec: Specification, publication: Publication | None) -> list[tuple[str, str]]:
@@ -80,7 +95,11 @@ def _lots(paper: Paper, spec: Specification) -> None:
 
 
 def _item(item: Item) -> str:
-    marks = [(_("option"), item.is_option), (_("not compared"), not item.is_compared)]
+    marks = [
+        (_("option"), item.is_option and not item.is_compared),
+        (_("option, counts in the price by which offers are compared"), item.is_option and item.is_compared),
+        (_("not compared"), not item.is_compared),
+    ]
     return " ".join([f"{item.code} · {item.title}", *(f"({word})" for word, holds in marks if holds)])
 
 

@@ -33,6 +33,7 @@ from steunpunt.contract.tenders.queries.judging import (
     ranking_of,
     that_count,
 )
+from steunpunt.contract.tenders.queries.market import Version, as_told, corrected_after, versions
 from steunpunt.contract.tenders.queries.offers import (
     content_of,
     current_envelopes,
@@ -50,6 +51,7 @@ from steunpunt.contract.tenders.queries.offers import (
 from steunpunt.contract.tenders.queries.preparing import (
     BoardLine,
     board_lines,
+    boards_named,
     draft,
     gaps,
     is_changed,
@@ -75,15 +77,19 @@ __all__ = [
     "Judged",
     "Record",
     "Told",
+    "Version",
+    "as_told",
     "award_record",
     "bid_lots",
     "board_lines",
+    "boards_named",
     "cells",
     "cells_to_mark",
     "cells_to_talk",
     "checklist",
     "conclusions",
     "content_of",
+    "corrected_after",
     "current_envelopes",
     "day_of",
     "draft",
@@ -129,6 +135,7 @@ __all__ = [
     "to_tell",
     "told",
     "unit_prices",
+    "versions",
     "winners_of",
     "with_counts",
     "won",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from steunpunt.contract.tenders import reasons
+from steunpunt.contract.tenders.choices import Buying
 from steunpunt.contract.tenders.models import BoardNeeds, NeedQuestion, OfficerKey, Publication, Tender, TenderBoard
 from steunpunt.contract.tenders.rules import needs as rules
 from steunpunt.contract.tenders.rules import specification as specifications
@@ -48,6 +49,13 @@ def board_lines(tender: Tender) -> list[BoardLine]:
         .order_by("organisation__name", "pk")
     )
     return [BoardLine(row, rules.read(row.said) if row.said else None, row.said_at) for row in rows]
+
+
+def boards_named(tender: Tender, spec: Specification) -> list[str]:
+    """The boards that can order, by name; none where the contracting authority buys for itself."""
+    if spec.buying is Buying.OWN:
+        return []
+    return sorted(str(one.organisation) for one in tender.boards.select_related("organisation").order_by("pk"))
 
 
 def needs_said(tender_id: int) -> list[rules.Needs]:

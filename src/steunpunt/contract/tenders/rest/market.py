@@ -41,10 +41,11 @@ def _reader(request: ActorRequest) -> Actor:
 
 
 def _contract(row: Tender, now: datetime) -> dict[str, Any]:
-    own = {"id", "reference", "title", "state", "procedure", "authority_id", "is_invented"}
+    own = {"id", "reference", "title", "procedure", "authority_id", "is_invented"}
     moments = {"published_at", "questions_until", "candidates_until", "offers_until"}
     return {
         **{name: getattr(row, name) for name in own | moments},
+        "state": row.told_state,  # type: ignore[attr-defined]  # annotated
         "authority": str(row.authority),
         "is_open": access.is_open_for_offers(row, now),
         "url": address("tenders:market", row),
@@ -58,7 +59,7 @@ def _contract(row: Tender, now: datetime) -> dict[str, Any]:
 def contract_list(request: ActorRequest, asked: Query[ContractFilter]) -> dict[str, Any]:
     """For everybody, without logging in. A supplier that sends a key with `tenders:read` also finds to what it was invited."""
     now = timezone.now()
-    rows = filtered(access.market_tenders(_reader(request)), asked)
+    rows = filtered(queries.as_told(access.market_tenders(_reader(request))), asked, state="told_state")
     if asked.open:
         is_open = Q(state=TenderState.PUBLISHED, offers_until__gt=now)
         rows = rows.filter(is_open if asked.open == "yes" else ~is_open)
@@ -71,14 +72,23 @@ def contract_list(request: ActorRequest, asked: Query[ContractFilter]) -> dict[s
     "/{tender_id}", response=ContractDetail, auth=None, url_name="contract", summary="One public contract, as published"
 )
 def contract(request: ActorRequest, tender_id: TenderId) -> dict[str, Any]:
-    rows = access.market_tenders(_reader(request)).select_related("authority")
+    rows = queries.as_told(access.market_tenders(_reader(request))).select_related("authority")
     row = get_object_or_404(rows, pk=tender_id)
-    versions = list(row.publications.order_by("-number"))
+    versions = queries.versions(row.publications.order_by("-number"))
+    spec = queries.published(versions[0].row)
+    is_stopped = row.told_state == TenderState.STOPPED  # type: ignore[attr-defined]  # annotated
     return {
         **_contract(row, timezone.now()),
-        "specification": specification(queries.published(versions[0]), with_quantities=True),
-        "versions": versions,
-        "stopped": row.over_reason,
+        "specification": specification(spec, with_quantities=True),
+        "boards": queries.boards_named(row, spec),
+        "versions": [
+            {
+                **{name: getattr(one.row, name) for name in ("number", "published_at", "reason", "fingerprint")},
+                "changed": one.changed,
+            }
+            for one in versions
+        ],
+        "stopped": row.over_reason if is_stopped else "",
     }
 
 

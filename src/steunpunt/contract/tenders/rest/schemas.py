@@ -14,6 +14,7 @@ from steunpunt.contract.tenders.choices import (
     LetterKind,
     NeedLevel,
     Outcome,
+    Part,
     Procedure,
     TenderState,
 )
@@ -134,6 +135,15 @@ class ContractPage(Schema):
     results: list[ContractOut]
 
 
+class DifferenceOut(Schema):
+    part: Part
+    kind: Literal["added", "dropped", "changed"]
+    code: str = Field(description="Of the lot, item, requirement, criterion … ; empty for what is of the whole")
+    field: str = Field(description="Which changed; empty where a whole entry came or went")
+    before: str
+    after: str
+
+
 class PublicationOut(Schema):
     """The publication, and each correction."""
 
@@ -141,10 +151,12 @@ class PublicationOut(Schema):
     published_at: datetime
     reason: str = Field(description="Of a correction: what changes and why")
     fingerprint: str = Field(description="SHA-256 of what was published")
+    changed: list[DifferenceOut] = Field(description="What a correction changed, as far as the market reads it")
 
 
 class ContractDetail(ContractOut):
     specification: SpecificationOut
+    boards: list[str] = Field(description="Names of the boards that can order; none when is bought for oneself")
     versions: list[PublicationOut] = Field(description="The newest first")
     stopped: str = Field(description="Why it stopped; empty as long as it did not")
 

@@ -11,12 +11,13 @@ from steunpunt.contract.tenders.rest.schemas import TenderFilter
 from steunpunt.contract.tenders.values import Specification
 
 
-def filtered(rows: QuerySet[Tender], asked: TenderFilter) -> QuerySet[Tender]:
+def filtered(rows: QuerySet[Tender], asked: TenderFilter, *, state: str = "state") -> QuerySet[Tender]:
+    """`state`: the column that says how far a tender is, as this reader may know it."""
     text = asked.q.replace("\x00", "").strip()
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(reference__icontains=text) | Q(authority__name__icontains=text))
     if asked.state:
-        rows = rows.filter(state=asked.state)
+        rows = rows.filter(**{state: asked.state})
     return rows.filter(procedure=asked.procedure) if asked.procedure else rows
 
 

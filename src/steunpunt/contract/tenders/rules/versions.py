@@ -25,8 +25,10 @@ class Difference:
 
     part: Part
     kind: Literal["added", "dropped", "changed"]
-    what: str
-    """Code of the entry, and the name of the field where one changed."""
+    code: str
+    """Of the entry; empty for what is of the whole."""
+    field: str
+    """Which changed; empty where a whole entry came or went."""
     before: str
     after: str
 
@@ -41,7 +43,7 @@ def differences(before: Specification, after: Specification) -> list[Difference]
         elif name in _INSIDE:
             found += _of_fields(_INSIDE[name], "", old[name] or {}, new[name] or {})
         elif old[name] != new[name]:
-            found.append(Difference(Part.GENERAL, "changed", name, _text(old[name]), _text(new[name])))
+            found.append(Difference(Part.GENERAL, "changed", "", name, _text(old[name]), _text(new[name])))
     return found
 
 
@@ -50,10 +52,10 @@ def _of_entries(name: str, old: list[dict[str, Any]], new: list[dict[str, Any]])
     was, is_now = {one[key]: one for one in old}, {one[key]: one for one in new}
     for code, entry in was.items():
         if code not in is_now:
-            yield Difference(part, "dropped", str(code), _in_short(entry), "")
+            yield Difference(part, "dropped", str(code), "", _in_short(entry), "")
     for code, entry in is_now.items():
         if code not in was:
-            yield Difference(part, "added", str(code), "", _in_short(entry))
+            yield Difference(part, "added", str(code), "", "", _in_short(entry))
         else:
             yield from _of_fields(part, str(code), was[code], entry)
 
@@ -61,8 +63,7 @@ def _of_entries(name: str, old: list[dict[str, Any]], new: list[dict[str, Any]])
 def _of_fields(part: Part, code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            what = f"{code} · {name}" if code else name
-            yield Difference(part, "changed", what, _text(old.get(name)), _text(new.get(name)))
+            yield Difference(part, "changed", code, name, _text(old.get(name)), _text(new.get(name)))
 
 
 def _in_short(entry: Mapping[str, Any]) -> str:

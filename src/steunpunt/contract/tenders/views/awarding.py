@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.contract.tenders import access, actions, forms, papers, queries, sentences
 from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
+from steunpunt.contract.tenders.choices.law import ABOUT_MAXIMUM
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
 from steunpunt.contract.tenders.papers.awarding import offer_name
 from steunpunt.contract.tenders.queries import Record
@@ -66,6 +67,7 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
         "letters": list(queries.letters(tender)) if access.is_buyer(request.actor) else [],
         "wait": queries.standstill_of(tender, spec) if decisions else None,
         "today": queries.day_of(now),
+        "warned": sentences.warned(spec, queries.law_day(tender, now), only=ABOUT_MAXIMUM) if is_inside else [],
         "objections": list(queries.objections(tender)) if is_inside and _decides(request, tender) else [],
         "conclusions": queries.conclusions(tender),
     }

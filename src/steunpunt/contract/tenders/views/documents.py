@@ -19,7 +19,7 @@ from steunpunt.foundation.acting import ActorRequest
 def _answer(tender: Tender, spec: Specification, publication: Publication | None, form: str) -> HttpResponse:
     """In Dutch, the language of the tender; sealed once it was published."""
     with translation.override("nl"):
-        paper = papers.specification(tender, spec, publication)
+        paper = papers.specification(tender, spec, publication, boards=queries.boards_named(tender, spec))
         number = f"-{publication.number}" if publication else "-ontwerp"
         return paper_response(paper, form, f"bestek-{tender.pk}{number}", is_sealed=publication is not None)
 

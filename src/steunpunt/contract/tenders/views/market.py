@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.contract.tenders import access, actions, forms, lists, papers, queries, sentences
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, words
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, TenderState, words
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
@@ -30,13 +30,20 @@ from steunpunt.foundation.ui.lists import export, list_page
 
 
 def market_or_404(request: ActorRequest, tender_id: int) -> Tender:
-    return get_object_or_404(access.market_tenders(request.actor).select_related("authority"), pk=tender_id)
+    rows = queries.as_told(access.market_tenders(request.actor)).select_related("authority")
+    return get_object_or_404(rows, pk=tender_id)
+
+
+def told_state(tender: Tender) -> str:
+    """How far a tender of `market_or_404` is, as everybody may know it."""
+    found: str = tender.told_state  # type: ignore[attr-defined]  # annotated
+    return found
 
 
 @require_GET
 def market_list(request: ActorRequest) -> HttpResponse:
     """Every tender that was published, for everybody."""
-    spec, rows = lists.market(), access.market_tenders(request.actor).select_related("authority")
+    spec, rows = lists.market(), queries.as_told(access.market_tenders(request.actor)).select_related("authority")
     if file := export(request, spec, rows):
         return file
     context = {"list": list_page(request, spec, rows), "trail": [(_("Public contracts"), "")]}
@@ -54,10 +61,14 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
     context = {
         **read(spec),
         "tender": tender,
-        "state": words.STATES[tender.state],
-        "headline": sentences.for_the_market(tender, now),
+        "state": words.STATES[told_state(tender)],
+        "headline": sentences.for_the_market(tender, told_state(tender), now),
         "facts": sentences.in_short(tender, spec),
-        "publications": publications,
+        "boards": queries.boards_named(tender, spec),
+        "over_reason": tender.over_reason if told_state(tender) == TenderState.STOPPED else "",
+        "versions": [
+            (one.row, [sentences.difference(each) for each in one.changed]) for one in queries.versions(publications)
+        ],
         "is_public": queries.is_public(tender),
         "contracts": contracts_told(tender),
         "answered": tender.questions.exclude(answered_at=None).order_by("answered_at", "pk"),
@@ -192,6 +203,7 @@ def _shown(bid: Bid | None) -> dict[str, Any]:
     return {
         "bid": bid,
         "variant": bid.variant if bid else 0,
+        "corrected_at": queries.corrected_after(bid) if bid and bid.withdrawn_at is None else None,
         "envelopes": [(kind, words.ENVELOPES[kind], rows.get(kind)) for kind in EnvelopeKind],
     }
 

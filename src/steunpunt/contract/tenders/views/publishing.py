@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, TenderState, words
+from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, TenderState
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.versions import differences
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
@@ -62,8 +62,7 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
         "fingerprint": specifications.fingerprint(tender.draft),
         "warned": sentences.warned(queries.draft(tender), queries.law_day(tender, now)),
         "publications": publications,
-        "changed": changed,
-        "parts": words.PARTS,
+        "changed": [sentences.difference(one) for one in changed],
         "may_correct": not is_first and access.is_open_for_offers(tender, now),
         "may_stop": tender.state not in {TenderState.STOPPED, *AFTER_OPENING},
     }
@@ -95,6 +94,8 @@ def version(request: ActorRequest, tender_id: int, number: int) -> HttpResponse:
         **read(spec),
         "publication": row,
         "label": label,
-        "changed": differences(queries.published(before), spec) if before else [],
+        "changed": [sentences.difference(one) for one in differences(queries.published(before), spec)]
+        if before
+        else [],
     }
     return render(request, "tenders/version.html", context)

@@ -45,18 +45,43 @@ def eu_threshold(
     return amount_on(Amount.EU_LOCAL if authority is Authority.LOCAL else Amount.EU_CENTRAL, day)
 
 
+def published_most(spec: Specification) -> Decimal | None:
+    """The most that can be ordered under a framework agreement, in euros; None where no amount is stated."""
+    return spec.framework.most_amount if spec.framework is not None else None
+
+
+def weighed(spec: Specification) -> Decimal | None:
+    """What is laid beside a threshold: the estimate, or what can be ordered where that is more."""
+    known = [value for value in (spec.estimate, published_most(spec)) if value is not None]
+    return None if spec.estimate is None else max(known)
+
+
 def is_above(spec: Specification, day: date) -> bool | None:
-    """Whether the estimate reaches the European threshold; None when one of both is not known."""
-    threshold = eu_threshold(spec.subject, day)
-    if threshold is None or spec.estimate is None:
+    """Whether the estimate, or the most that can be ordered under a framework agreement, reaches the European threshold.
+
+    None when something of that is not known, such as what a most in quantities alone comes to in euros.
+    """
+    threshold, value = eu_threshold(spec.subject, day), weighed(spec)
+    if threshold is None or value is None:
         return None
-    return spec.estimate >= threshold.value
+    if value >= threshold.value:
+        return True
+    return None if spec.framework is not None and published_most(spec) is None else False
+
+
+def is_above_by_most(spec: Specification, day: date) -> bool:
+    """Whether it is the most that can be ordered that reaches the threshold, and not the estimate."""
+    threshold, most = eu_threshold(spec.subject, day), published_most(spec)
+    if threshold is None or most is None or spec.estimate is None:
+        return False
+    return spec.estimate < threshold.value <= most
 
 
 def possible(spec: Specification, day: date) -> dict[Procedure, bool | None]:
     """Which procedures the estimate alone allows. False: only in a case that the law names; None: not known."""
     above, unpublished = is_above(spec, day), amount_on(Amount.UNPUBLISHED, day)
-    is_small = None if unpublished is None or spec.estimate is None else spec.estimate < unpublished.value
+    value = weighed(spec)
+    is_small = None if unpublished is None or value is None else value < unpublished.value
     is_new = act_on(day).value.regime is Regime.ACT_2016
     return {
         Procedure.OPEN: True,
@@ -88,7 +113,8 @@ class Standstill:
     rule: Dated[int]
     period: Period
     is_required: bool | None
-    """None: without an estimate, or for works below the threshold, it has to be asked. Waiting is then the safe way."""
+    """None: where it is not known whether the threshold is reached, or for works below it, it has to be asked. Waiting is then
+    the safe way."""
 
 
 def standstill(spec: Specification, sent_on: date) -> Standstill | None:
@@ -123,6 +149,7 @@ class Warned:
     source: str
     certainty: Certainty
     amount: Decimal | None = None
+    most: Decimal | None = None
     day: date | None = None
     number: int | None = None
     text: str = ""
@@ -132,6 +159,7 @@ def warnings(spec: Specification, day: date) -> list[Warned]:
     """What of a tender that goes out on a day has to be looked at, the hardest first."""
     return [
         *_about_procedure(spec, day),
+        *_about_most(spec, day),
         *_about_time(spec, day),
         *_about_term(spec, day),
         *_unsettled(spec, day),
@@ -154,6 +182,27 @@ def _about_procedure(spec: Specification, day: date) -> Iterator[Warned]:
         yield Warned(point=Point.NO_AMOUNT, source="", certainty=Certainty.UNSETTLED)
     elif threshold.certainty is not Certainty.SEEN:
         yield _of(Point.AMOUNT_UNCHECKED, threshold)
+
+
+ESTIMATING = "KB Plaatsing van 18 april 2017, art. 7; richtlijn 2014/24/EU, art. 5, lid 5"
+
+
+def _about_most(spec: Specification, day: date) -> Iterator[Warned]:
+    """For a framework agreement: whether what can be ordered changes what the estimate says."""
+    threshold, most = eu_threshold(spec.subject, day), published_most(spec)
+    if spec.framework is None or spec.estimate is None:
+        return
+    source = ESTIMATING if act_on(day).value.regime is Regime.ACT_2016 else act_on(day).value.placing
+
+    def about(point: Point, amount: Decimal) -> Warned:
+        return Warned(point=point, source=source, certainty=Certainty.KNOWN, amount=amount, most=most)
+
+    if is_above_by_most(spec, day) and threshold is not None:
+        yield about(Point.MAXIMUM_ABOVE, threshold.value)
+    elif most is None and threshold is not None and spec.estimate < threshold.value:
+        yield about(Point.MAXIMUM_IN_UNITS, threshold.value)
+    if most is not None and most > spec.estimate:
+        yield about(Point.MAXIMUM_OVER_ESTIMATE, spec.estimate)
 
 
 def _of(point: Point, row: Dated[Decimal]) -> Warned:

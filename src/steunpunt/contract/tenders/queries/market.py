@@ -1,0 +1,66 @@
+"""Reads for the market: what everybody may know of how far a tender is, and what each correction changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from steunpunt.contract.tenders.choices import OpeningStage, TenderState
+from steunpunt.contract.tenders.models import AwardDecision, Bid, BidLot, Opening, Publication, Tender
+from steunpunt.contract.tenders.queries.preparing import published
+from steunpunt.contract.tenders.rules.versions import Difference, differences
+
+FOR_THE_BUYER = frozenset({"estimate", "reasons"})
+"""Fields of a specification that the market does not read."""
+
+
+def as_told(tenders: QuerySet[Tender]) -> QuerySet[Tender]:
+    """Each with `told_state`: a decision shows once everybody who made an offer has its letter, and not before."""
+    offers = BidLot.objects.filter(
+        bid__round__tender=OuterRef("tender"), bid__withdrawn_at=None, lot=OuterRef("lot")
+    ).order_by()
+    untold = AwardDecision.objects.filter(
+        Exists(offers), tender=OuterRef("pk"), withdrawn_at=None, letters=None
+    ).order_by()
+    priced = Opening.objects.filter(
+        round__tender=OuterRef("pk"), stage=OpeningStage.PRICE, opened_at__isnull=False
+    ).order_by()
+    is_decided = Q(state__in=[TenderState.AWARDED.value, TenderState.STOPPED.value]) & Q(Exists(untold))
+    return tenders.annotate(
+        told_state=Case(
+            When(is_decided & Q(Exists(priced)), then=Value(TenderState.PRICED.value)),
+            When(is_decided & Q(frozen_at__isnull=False), then=Value(TenderState.FROZEN.value)),
+            When(is_decided, then=Value(TenderState.OPENED.value)),
+            default=F("state"),
+            output_field=CharField(),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What was published on a moment, with what it changed as far as the market reads it."""
+
+    row: Publication
+    changed: list[Difference]
+
+
+def versions(publications: Iterable[Publication]) -> list[Version]:
+    """The newest first, as they are given."""
+    rows = sorted(publications, key=lambda row: row.number)
+    specs = [published(row) for row in rows]
+    found = [
+        Version(row, [one for one in differences(before, after) if one.field not in FOR_THE_BUYER])
+        for row, before, after in zip(rows[1:], specs, specs[1:], strict=False)
+    ]
+    return [*found[::-1], *(Version(row, []) for row in rows[:1])]
+
+
+def corrected_after(bid: Bid) -> datetime | None:
+    """When a correction went out after an envelope of this offer came in: it was made for an earlier text."""
+    came = min((row.received_at for row in bid.envelopes.all() if row.replaced_at is None), default=None)
+    if came is None:
+        return None
+    later = Publication.objects.filter(tender=bid.round.tender_id, number__gt=1, published_at__gt=came)
+    return later.order_by("-number").values_list("published_at", flat=True).first()
