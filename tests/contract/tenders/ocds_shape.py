@@ -76,7 +76,7 @@ TENDER = thing(
             language=TEXT,
         )
     ),
-    amendments=many(thing("id rationale", id=TEXT, date=MOMENT, rationale=TEXT)),
+    amendments=many(thing("id rationale", id=TEXT, date=MOMENT, rationale=TEXT, description=TEXT)),
 )
 AWARD = thing(
     "id title status date items",
@@ -84,6 +84,7 @@ AWARD = thing(
     title=TEXT,
     status=one_of("pending", "active", "cancelled", "unsuccessful"),
     date=MOMENT,
+    description=TEXT,
     items=many(ITEM),
     suppliers=many(REFERENCE),
     value=VALUE,

@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from steunpunt.contract.tenders import access, actions, papers, queries
-from steunpunt.contract.tenders.choices import LetterKind, Outcome, PriceVerdict, Regularity, TenderState
+from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Outcome, PriceVerdict, Regularity, TenderState
+from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.law.answers import act_on
@@ -20,6 +21,7 @@ from steunpunt.foundation.people.models import Person
 from tests.factories.awarding import (
     IRREGULAR,
     LATER,
+    MARKS,
     OUT,
     SECOND,
     WINNER,
@@ -30,8 +32,8 @@ from tests.factories.awarding import (
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.projects import somebody
 from tests.factories.rooms import AFTER
-from tests.factories.scan import TODAY
-from tests.factories.tenders import a_specification
+from tests.factories.scan import NOW, TODAY
+from tests.factories.tenders import a_specification, changed, seen_fingerprint
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +203,9 @@ def letter_to(room, place):
     return words_of(papers.letter(room.tender, spec, told, sent_on=LATER.date()))
 
 
-def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_only_its_name_and_marks(room):
+def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_its_points_by_criterion_for_the_price_and_in_all(
+    room,
+):
     room.decide()
     winner, second, out = (str(room.offers[place].bid.supplier) for place in (WINNER, SECOND, OUT))
     text = letter_to(room, SECOND)
@@ -209,11 +213,14 @@ def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_only_its_name
     assert out not in text, "not who else made an offer"
     assert "Zo staat het in de nota" in text, "the reasons of its marks"
     assert "15.400,00" in text.replace("\\xa0", " "), "its own price"
-    for secret in ("20.200", "39,8", "37.296", "38.296"):
-        assert secret not in text, "no price of another, nor points from which it follows"
+    assert "['Prijs', '40', '39,8', 'De prijs was niet lager dan de uwe.']" in text
+    assert "['Totaal', '84', '95,8', '–']" in text
+    assert "'punt 8 · 32', 'punt 10 · 40'" in text
+    for secret in ("20.200", "37.296", "38.296"):
+        assert secret not in text, "no price of another"
     assert second in text
     out_text = letter_to(room, OUT)
-    assert IRREGULAR in out_text
+    assert f"Uw offerte is onregelmatig en werd geweerd. De reden: {IRREGULAR}" in out_text
     assert winner in out_text
     assert "15.400" not in out_text
 
@@ -233,6 +240,64 @@ def test_a_loser_reads_why_the_winner_has_more_where_it_has_and_nowhere_else():
     assert "Twee mensen staan altijd klaar" in text
     assert "De back-up blijft algemeen" not in text
     assert "Twee mensen staan altijd klaar" not in letter_to(room, OUT)
+
+
+def an_offer_below_the_minimum_and_one_above_the_ceiling():
+    """The second offer has a 2 where 6 is asked; the third asks more than 60,000 euros."""
+    spec = a_specification()
+    criteria = (spec.criteria[0], replace(spec.criteria[1], minimum=Decimal(6)))
+    marks = {(place, code): 8 for place in (SECOND, WINNER, OUT) for code in ("K1", "K2")} | {(SECOND, "K2"): 2}
+    room = AwardRoom(
+        spec=a_specification(criteria=criteria), marks=marks, prices=(Decimal(3), Decimal(4), Decimal("22.5"))
+    )
+    room.opened(*room.prices).members()
+    room.regular()
+    for who in room.assessors:
+        room.sheet(who, room.marks)
+    room.freeze()
+    return room.priced()
+
+
+def test_who_is_put_aside_after_judging_reads_which_number_did_it_with_the_arguments_and_the_report_says_the_same():
+    room = an_offer_below_the_minimum_and_one_above_the_ceiling()
+    room.decide()
+    below = letter_to(room, SECOND)
+    for part in (
+        "Uw offerte werd beoordeeld en dan geweerd",
+        "K2 · Dienstverlening: het punt is 2, en om mee te blijven tellen was minstens 6 gevraagd.",
+        "'2', '4 van 20', 'Zo staat het in de nota'",
+    ):
+        assert part in below, part
+    above = letter_to(room, OUT).replace("\\xa0", " ")
+    assert "De prijs, € 109.000,00, ligt boven de plafondprijs van € 60.000,00." in above
+    for text in (below, above):
+        assert "niet geselecteerd" not in text, "no reason that is not the reason"
+    spec = queries.specification(room.tender)
+    report = words_of(papers.report(room.tender, queries.award_record(room.tender, spec), [], law=act_on(TODAY).value))
+    assert report.count("'beoordeeld en geweerd: telt niet mee'") == 2
+    assert report.count("'regelmatig: telt mee'") == 1
+    assert "het punt is 2" in report
+
+
+def test_a_supplier_that_was_not_selected_reads_that_and_no_other_reason(room):
+    room.regular(OUT, regularity=Regularity.NOT_SELECTED, reason="De referenties ontbreken")
+    room.decide()
+    text = letter_to(room, OUT)
+    assert "Uw onderneming werd niet geselecteerd: haar offerte telt niet mee. De reden: De referenties" in text
+    assert "onregelmatig" not in text
+
+
+def test_under_award_on_value_a_loser_reads_euros():
+    spec = a_specification()
+    criteria = tuple(replace(one, worth=Decimal(worth)) for one, worth in zip(spec.criteria, (4000, 2000), strict=True))
+    method = replace(spec.method, formula=PriceFormula.AWARD_ON_VALUE)
+    room = AwardRoom(
+        spec=a_specification(criteria=criteria, method=method), prices=(Decimal(4), Decimal(4), Decimal(5))
+    )
+    room.judged().decide()
+    text = letter_to(room, SECOND).replace("\\xa0", " ")
+    assert "'punt 8 · € 3.200,00', 'punt 10 · € 4.000,00'" in text
+    assert "['Totaal', '€ 15.800,00', '€ 14.600,00', 'Het laagste totaal staat eerst.']" in text
 
 
 def test_a_letter_says_how_long_the_standstill_lasts_and_where_to_go(room):
@@ -282,6 +347,77 @@ def test_the_report_tells_everything_that_led_to_the_decision(room):
     for part in (IRREGULAR, "Zo staat het in de nota", "De beste verhouding", "College van 12 mei 2011", "20.200,00"):
         assert part in text, part
     assert room.tender.frozen_hash in text.replace(" ", "")
+
+
+def report_of(room):
+    spec = queries.specification(room.tender)
+    paper = papers.report(
+        room.tender,
+        queries.award_record(room.tender, spec),
+        [],
+        law=act_on(TODAY).value,
+        checked=queries.checklist(room.tender, spec, LATER),
+        dossier=queries.dossier(room.tender, spec),
+    )
+    return words_of(paper).replace("\\xa0", " ")
+
+
+def test_the_report_tells_who_can_order_what_was_received_declared_and_asked_and_has_room_to_sign(room):
+    room.decide()
+    text = report_of(room)
+    for part in (
+        *(str(board) for board in room.boards),
+        "'Ontvangen offertes', '3'",
+        "geen belang in een leverancier die een offerte indiende",
+        "Er werd niets rechtgezet",
+        "Uit het dossier blijkt niet dat uitsluiting",
+        "'Handtekeningen'",
+        "College van 12 mei 2011', '', '\\n\\n\\n'",
+    ):
+        assert part in text, part
+    actions.tick(tender_id=room.tender.pk, code="exclusion", label="x", note="Telemarc", now=LATER, by=room.buyer)
+    assert "werden nagekeken op 14/05/2011. Telemarc" in report_of(room)
+
+
+def test_the_report_tells_a_correction_with_old_and_new_and_who_had_handed_in_by_then():
+    room = AwardRoom()
+    room.hand_in(EnvelopeKind.ADMINISTRATIVE, room.suppliers[0])
+    spec = queries.draft(room.tender)
+    changed(room.tender, by=room.buyer, estimate=Decimal(950_000), purpose=f"{spec.purpose}, ook voor scholen")
+    actions.correct(
+        tender_id=room.tender.pk,
+        fingerprint=seen_fingerprint(room.tender),
+        reason="Ook de scholen",
+        now=NOW + timedelta(days=2),
+        by=room.buyer,
+    )
+    text = report_of(room.judged())
+    for part in ("toen hadden 3 leveranciers iets ingediend", "Ook de scholen", "€ 900.000,00", "€ 950.000,00"):
+        assert part in text, part
+
+
+def test_the_report_tells_how_far_members_agreed_what_came_of_the_talk_and_the_marks_of_who_left():
+    room = AwardRoom()
+    room.opened(*room.prices).members()
+    room.regular(OUT, regularity=Regularity.IRREGULAR, reason=IRREGULAR)
+    room.regular(SECOND, WINNER)
+    for place, who in enumerate(room.assessors):
+        for key, mark in MARKS.items():
+            room.mark(who, *key, 2 if place == 0 and key == (WINNER, "K1") else mark)
+        actions.hand_in_marks(tender_id=room.tender.pk, now=AFTER, by=who)
+    gone = room.tender.assessors.order_by("-pk").first()
+    actions.leave_room(tender_id=room.tender.pk, assessor_id=gone.pk, reason="Kan niet komen", now=AFTER, by=room.buyer)
+    room.agree(WINNER, "K1", 10, "De meting staat in bijlage 3")
+    room.freeze()
+    text = report_of(room.priced())
+    winner, board = room.offers[WINNER].bid.supplier, gone.organisation
+    for part in (
+        "'K1 · Technische kwaliteit', '-0,6', '-3', 'laag: eerst praten'",
+        f"'{winner} · K1', '2 – 10', '6', '10'",
+        f"({board}), die niet meetellen",
+        "Kan niet komen",
+    ):
+        assert part in text, part
 
 
 def test_a_supplier_opens_its_own_letter_and_that_it_did_stands_on_record_once(room):

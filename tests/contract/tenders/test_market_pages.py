@@ -14,7 +14,7 @@ from steunpunt.contract.tenders.rules.needs import Needs
 from steunpunt.contract.tenders.values import FrameworkTerms
 from steunpunt.foundation.notices.models import Notice
 from tests.contract.tenders.test_award_pages import page, pdf_text
-from tests.factories.awarding import SECOND, a_judged_room
+from tests.factories.awarding import SECOND, WINNER, a_judged_room
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
@@ -61,6 +61,19 @@ def test_that_is_awarded_shows_once_the_letters_left_and_not_before(room):
     assert Client().get(f"{CONTRACTS}/{room.tender.pk}").json()["state"] == "priced"
     room.send()
     assert told(room.tender) == (True,) * 5
+
+
+def test_everybody_reads_who_won_for_how_much_and_beside_it_how_much_can_be_ordered_at_the_most(room):
+    def shown():
+        return Client().get(reverse("tenders:market", args=[room.tender.pk])).content.decode().replace("\xa0", " ")
+
+    winner = str(room.offers[WINNER].bid.supplier)
+    room.decide()
+    assert winner not in shown()
+    room.send()
+    for part in (f"<strong>{winner}</strong>", "€ 20.200,00 bij de vermoede hoeveelheden", "€ 1.000.000,00"):
+        assert part in shown(), part
+    assert str(room.offers[SECOND].bid.supplier) not in shown()
 
 
 def test_a_decision_that_was_taken_again_shows_once_its_own_letters_left(room):

@@ -93,6 +93,18 @@ def test_every_release_and_the_record_have_the_shape_of_the_standard(room):
     assert errors(ocds_shape.RECORDS, page_of_record(room)) == []
 
 
+def test_the_criteria_add_up_with_the_price_and_a_correction_says_what_it_changed(room):
+    last = releases(room)[-1]
+    assert last["tender"]["awardCriteriaDetails"].replace("\u00a0", " ") == (
+        "Prijs: 40 (Absoluut bereik: 40 × (€ 60.000,00 − prijs) ÷ (€ 60.000,00 − € 20.000,00); nooit onder 0, nooit boven 40); "
+        "Technische kwaliteit: 40; Dienstverlening: 20"
+    )
+    (amendment,) = last["tender"]["amendments"]
+    assert amendment["description"] == (
+        "Waarvoor het dient: Mail voor alle besturen, als dienst → Mail voor alle besturen, als dienst, ook voor scholen"
+    )
+
+
 def page_of_record(room):
     return json.loads(Client().get(reverse("tenders:open_record", args=[room.tender.pk])).content)
 

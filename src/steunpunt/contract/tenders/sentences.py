@@ -15,7 +15,7 @@ from steunpunt.contract.tenders.choices import ItemKind, TenderState, law_words,
 from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
 from steunpunt.contract.tenders.choices.law import Point
 from steunpunt.contract.tenders.choices.method import PriceFormula
-from steunpunt.contract.tenders.models import Assessor, Bid, Tender
+from steunpunt.contract.tenders.models import Assessor, Bid, BidLot, Tender
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
@@ -23,6 +23,12 @@ from steunpunt.contract.tenders.rules.ranking import Ranking
 from steunpunt.contract.tenders.rules.versions import Difference
 from steunpunt.contract.tenders.values import Item, Method, Specification
 from steunpunt.foundation.acting import Text
+
+
+def offer_name(row: BidLot) -> str:
+    name = str(row.bid.supplier)
+    variant = _("variant %(n)s") % {"n": row.bid.variant}
+    return f"{name} ({variant})" if row.bid.variant else name
 
 
 def day(value: date | datetime) -> str:
@@ -292,6 +298,12 @@ def difference(one: Difference) -> dict[str, Text]:
         "before": _written(one.field, one.before),
         "after": _written(one.field, one.after),
     }
+
+
+def from_to(one: Difference) -> str:
+    """The same on one line."""
+    shown = difference(one)
+    return f"{shown['what']}: {shown['before'] or '–'} → {shown['after'] or '–'}"
 
 
 _NAMES: dict[str, Mapping[str, Any]] = {

@@ -1,39 +1,58 @@
 """The award report, with everything that led to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.choices import Outcome, law_words, words
+from steunpunt.contract.tenders.choices.method import Exclusion, PriceFormula
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Tender
-from steunpunt.contract.tenders.papers import remedies
+from steunpunt.contract.tenders.papers import agreeing, before, group, remedies
 from steunpunt.contract.tenders.papers.blocks import Paper
 from steunpunt.contract.tenders.papers.specification import criteria_of, method_of
-from steunpunt.contract.tenders.queries import Checked, Record
+from steunpunt.contract.tenders.queries import Checked, Dossier, Record
 from steunpunt.contract.tenders.queries.awarding import LotRecord
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law.tables import Act
+from steunpunt.contract.tenders.rules.quality import CriterionPoints
 from steunpunt.contract.tenders.rules.ranking import Placed, Reason
 from steunpunt.contract.tenders.values import Specification
+from steunpunt.foundation.acting import Text
 from steunpunt.foundation.ui import registry
 
 
-def offer_name(row: BidLot) -> str:
-    name = str(row.bid.supplier)
-    variant = _("variant %(n)s") % {"n": row.bid.variant}
-    return f"{name} ({variant})" if row.bid.variant else name
+def why_out(
+    spec: Specification, reasons: Sequence[Reason], quality: Mapping[str, CriterionPoints], price: Decimal | None
+) -> list[str]:
+    """Why an offer that was judged has no place, in words and with the numbers that say so."""
+    return [_why_out(spec, one, quality, price) for one in reasons]
 
 
-def why_out(spec: Specification, reasons: Sequence[Reason]) -> str:
-    """Why an offer has no place, in words."""
-    titles = {one.code: one.title for one in spec.criteria}
-    return "; ".join(
-        f"{words.EXCLUSIONS[one.why]}" + (f" ({titles.get(one.about, one.about)})" if one.about else "")
-        for one in reasons
-    )
+def _why_out(spec: Specification, reason: Reason, quality: Mapping[str, CriterionPoints], price: Decimal | None) -> str:
+    if reason.why is Exclusion.ABOVE_CEILING and price is not None and spec.method.ceiling is not None:
+        return _("The price, %(price)s, lies above the ceiling price of %(ceiling)s.") % {
+            "price": sentences.euro(price),
+            "ceiling": sentences.euro(spec.method.ceiling),
+        }
+    if reason.why is Exclusion.BELOW_MINIMUM and reason.about in quality:
+        one = spec.criterion(reason.about)
+        return _("%(criterion)s: the mark is %(mark)s, and at least %(least)s was asked to stay in.") % {
+            "criterion": f"{one.code} · {one.title}",
+            "mark": sentences.plain(rounded(quality[one.code].mark, 2)),
+            "least": sentences.plain(one.minimum) if one.minimum is not None else "–",
+        }
+    about = f" ({reason.about})" if reason.about else ""
+    return f"{words.EXCLUSIONS[reason.why]}{about}"
+
+
+def total(spec: Specification, placed: Placed) -> str:
+    """In points; under award on value in euros."""
+    if spec.method.formula is PriceFormula.AWARD_ON_VALUE:
+        return sentences.euro(placed.printed)
+    return sentences.plain(placed.printed)
 
 
 def begun(tender: Tender, title: str) -> Paper:
@@ -55,10 +74,11 @@ def report(
     checked: Sequence[Checked] = (),
     refused: Sequence[str] = (),
     told_on: date | None = None,
+    dossier: Dossier | None = None,
 ) -> Paper:
-    """`openings`: what was opened, with when and on behalf of whom; `law`: the act of the tender; `checked`: the check list;
-    `refused`: envelopes that were not taken in; `told_on`: the day of the letters, if they went out. Names of assessors
-    stand in this paper alone.
+    """`openings`: what was opened, with when and by whom; `law`: the act of the tender; `checked`: the check list;
+    `refused`: envelopes that were not taken in; `told_on`: the day of the letters, if they went out; `dossier`: what came
+    before the judging. Names of assessors stand in this paper alone.
     """
     paper = begun(tender, _("Award report"))
     spec = record.spec
@@ -69,18 +89,28 @@ def report(
             (_("Kind"), words.SUBJECTS[spec.subject]),
             (_("CPV codes"), ", ".join(spec.cpv)),
             (_("Estimated value, without VAT"), sentences.euro(spec.estimate) if spec.estimate is not None else "–"),
+            *_most(spec),
             (_("Procedure"), words.PROCEDURES[tender.procedure][0]),
             (_("Legal basis"), f"{law.title}; {law.placing}; {law.remedies}"),
             (_("Published"), sentences.moment(tender.published_at) if tender.published_at else ""),
             (_("Offers until"), sentences.moment(tender.offers_until) if tender.offers_until else ""),
             *openings,
+            (_("Offers received"), str(_received(record))),
+            (_("Envelopes that were not taken in"), str(len(refused))),
             (_("Fingerprint of the marks as they were fixed"), _in_groups(tender.frozen_hash) or "–"),
         ]
     )
     paper.text(spec.purpose)
+    if spec.reasons.strip():
+        paper.heading(_("Why this procedure, these lots and this method"))
+        paper.text(spec.reasons)
+    if dossier is not None:
+        before.add(paper, spec, dossier)
     criteria_of(paper, spec)
     method_of(paper, spec)
-    _group(paper, record)
+    before.options(paper, spec)
+    group.add(paper, record, dossier)
+    before.selection(paper, record, dossier, checked)
     _ticked(paper, checked)
     if refused:
         paper.heading(_("Envelopes that were not taken in"))
@@ -89,6 +119,7 @@ def report(
         title = next(one.title for one in spec.lots if one.number == lot.lot)
         paper.heading(_("Lot %(n)s · %(title)s") % {"n": lot.lot, "title": title})
         _offers(paper, spec, lot)
+        agreeing.add(paper, record, lot)
         for row in lot.judged.rows:
             if row.pk in lot.placed or row.pk in lot.excluded:
                 _marks(paper, record, lot, row)
@@ -101,7 +132,31 @@ def report(
     if decisions:
         is_awarded = any(row.outcome == Outcome.AWARDED for row in decisions)
         remedies.add(paper, spec, law, told_on=told_on, is_awarded=is_awarded)
+    _signatures(paper, tender, decisions)
     return paper
+
+
+def _most(spec: Specification) -> list[tuple[str, str]]:
+    most = spec.framework.most_amount if spec.framework is not None else None
+    return [(_("The most that can be ordered, all boards together"), sentences.euro(most))] if most is not None else []
+
+
+def _received(record: Record) -> int:
+    return len({row.bid_id for lot in record.lots for row in lot.judged.rows})
+
+
+def _signatures(paper: Paper, tender: Tender, decisions: Sequence[AwardDecision]) -> None:
+    """Who draws it up, and who decided: room to sign under."""
+    names = registry.names_of(registry.person_names, [tender.owner_id])
+    bodies = list(dict.fromkeys(row.body for row in decisions)) or [_("the body that decides")]
+    paper.heading(_("Signatures"))
+    paper.table(
+        [_("For"), _("Name and function"), _("Date and signature")],
+        [
+            (_("Drawn up by"), names.get(tender.owner_id or 0, ""), "\n\n\n"),
+            *((f"{tender.authority} · {body}", "", "\n\n\n") for body in bodies),
+        ],
+    )
 
 
 def _ticked(paper: Paper, checked: Sequence[Checked]) -> None:
@@ -121,28 +176,6 @@ def _in_groups(digest: str) -> str:
     return " ".join(digest[start : start + 16] for start in range(0, len(digest), 16))
 
 
-def _group(paper: Paper, record: Record) -> None:
-    names = registry.names_of(registry.person_names, [one.person_id for one in (*record.group, *record.out)])
-    paper.heading(_("Working group"))
-    paper.table(
-        [_("Who"), _("On behalf of"), _("Marks handed in")],
-        [
-            (
-                names.get(one.person_id, "–"),
-                str(one.organisation),
-                sentences.moment(one.handed_in_at) if one.handed_in_at else "–",
-            )
-            for one in record.group
-        ],
-    )
-    if record.out:
-        paper.heading(_("Who stayed out"), 3)
-        paper.table(
-            [_("Who"), _("On behalf of"), _("Why")],
-            [(names.get(one.person_id, "–"), str(one.organisation), one.out_reason) for one in record.out],
-        )
-
-
 def _offers(paper: Paper, spec: Specification, lot: LotRecord) -> None:
     paper.heading(_("Offers and whether they count"), 3)
     if not lot.judged.rows:
@@ -151,20 +184,33 @@ def _offers(paper: Paper, spec: Specification, lot: LotRecord) -> None:
         [_("Supplier"), _("Judgement"), _("Why")],
         [
             (
-                offer_name(row),
-                words.REGULARITIES[row.regularity][0],
-                row.reason or why_out(spec, lot.excluded.get(row.pk, ())) or "–",
+                sentences.offer_name(row),
+                _judgement(lot, row),
+                "\n".join(
+                    [
+                        *([row.reason] if row.reason else []),
+                        *why_out(spec, lot.excluded.get(row.pk, ()), lot.quality(row.pk), lot.price(row.pk)),
+                    ]
+                )
+                or "–",
             )
             for row in lot.judged.rows
         ],
     )
 
 
+def _judgement(lot: LotRecord, row: BidLot) -> Text:
+    """As its supplier was told: what was judged and put aside does not count."""
+    if row.pk in lot.excluded:
+        return _("judged and put aside: does not count")
+    return words.REGULARITIES[row.regularity][0]
+
+
 def _marks(paper: Paper, record: Record, lot: LotRecord, row: BidLot) -> None:
     """One offer: what each member gave, what they ended with, why."""
     names = registry.names_of(registry.person_names, [one.person_id for one in record.group])
-    paper.heading(_("Quality of the offer of %(name)s") % {"name": offer_name(row)}, 3)
-    quality = _quality_of(lot, row.pk)
+    paper.heading(_("Quality of the offer of %(name)s") % {"name": sentences.offer_name(row)}, 3)
+    quality = lot.quality(row.pk)
     for one in record.spec.marked:
         points = quality.get(one.code)
         agreed = lot.consensus.get((row.pk, one.code))
@@ -172,8 +218,8 @@ def _marks(paper: Paper, record: Record, lot: LotRecord, row: BidLot) -> None:
             _("%(criterion)s: mark %(mark)s on the scale, that is %(points)s of %(most)s points")
             % {
                 "criterion": f"{one.code} · {one.title}",
-                "mark": sentences.plain(rounded(points[0], 2)) if points else "–",
-                "points": sentences.plain(rounded(points[1], 2)) if points else "–",
+                "mark": sentences.plain(rounded(points.mark, 2)) if points else "–",
+                "points": sentences.plain(rounded(points.points, 2)) if points else "–",
                 "most": sentences.plain(one.points),
             }
         )
@@ -193,14 +239,6 @@ def _marks(paper: Paper, record: Record, lot: LotRecord, row: BidLot) -> None:
             paper.text(_("Together: %(text)s") % {"text": agreed.argument})
 
 
-def _quality_of(lot: LotRecord, offer: int) -> dict[str, tuple[Fraction, Fraction]]:
-    """Mark and points of each criterion that is marked."""
-    tops = lot.placed[offer].quality if offer in lot.placed else ()
-    if not tops:
-        tops = next((one.quality for one in lot.judged.ranking.excluded if int(one.offer) == offer), ())
-    return {one.criterion.id: (one.mark, one.points) for top in tops for one in top.all()}
-
-
 def _prices(paper: Paper, spec: Specification, lot: LotRecord) -> None:
     if not lot.judged.offers:
         return
@@ -212,7 +250,7 @@ def _prices(paper: Paper, spec: Specification, lot: LotRecord) -> None:
     paper.table(
         [_("Supplier"), _("Price"), _("Points")],
         [
-            (offer_name(lot.row(name)), sentences.euro(offer.price), price_points(placed.get(int(name))))
+            (sentences.offer_name(lot.row(name)), sentences.euro(offer.price), price_points(placed.get(int(name))))
             for name, offer in rows
         ],
         numbers=[1, 2],
@@ -235,7 +273,7 @@ def _ranking(paper: Paper, spec: Specification, lot: LotRecord) -> None:
         [
             (
                 str(one.place),
-                offer_name(lot.row(one.offer)),
+                sentences.offer_name(lot.row(one.offer)),
                 sentences.plain(rounded(one.quality_points, 2)),
                 price_points(one) if one.price_points else sentences.euro(one.price),
                 sentences.plain(one.printed),
@@ -260,14 +298,14 @@ def _low_prices(paper: Paper, lot: LotRecord) -> None:
     elif not warned.flagged:
         paper.text(_("No price lies at least 15 % below the mean."))
     else:
-        names = ", ".join(offer_name(lot.row(name)) for name in warned.flagged)
+        names = ", ".join(sentences.offer_name(lot.row(name)) for name in warned.flagged)
         paper.text(_("At least 15 %% below the mean: %(names)s.") % {"names": names})
         if not warned.is_settled:
             paper.text(_("With so many offers the rule can be read in two ways; what one of them flags is named."))
     for one in lot.questions:
         paper.facts(
             [
-                (_("Supplier"), offer_name(one.bid_lot)),
+                (_("Supplier"), sentences.offer_name(one.bid_lot)),
                 (_("Asked on %(day)s") % {"day": sentences.day(one.asked_at)}, one.text),
                 (_("Answer"), one.reply or _("none")),
                 (_("Judgement"), f"{words.VERDICTS[one.verdict]}. {one.reason}" if one.verdict else "–"),
@@ -277,7 +315,7 @@ def _low_prices(paper: Paper, lot: LotRecord) -> None:
 
 def _draws(paper: Paper, lot: LotRecord) -> None:
     for one in lot.draws:
-        names = " → ".join(offer_name(lot.row(pk)) for pk in one.order)
+        names = " → ".join(sentences.offer_name(lot.row(pk)) for pk in one.order)
         paper.heading(_("Lots that were drawn"), 3)
         paper.facts(
             [
@@ -297,12 +335,12 @@ def _decision(paper: Paper, lot: LotRecord) -> None:
             paper.text(_("No decision was taken yet."))
         else:
             text = _("No decision was taken yet. By the ranking the lot goes to %(name)s.")
-            paper.text(text % {"name": offer_name(lot.row(winner))})
+            paper.text(text % {"name": sentences.offer_name(lot.row(winner))})
         return
     paper.facts(
         [
             (_("Decided by"), f"{decision.body} · {sentences.day(decision.decided_on)}"),
-            (_("Outcome"), _outcome(decision, [offer_name(lot.row(pk)) for pk in decision.winners])),
+            (_("Outcome"), _outcome(decision, [sentences.offer_name(lot.row(pk)) for pk in decision.winners])),
             (_("Motivation"), decision.motivation),
         ]
     )

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from steunpunt.contract.tenders import sentences
-from steunpunt.contract.tenders.choices import LetterKind
+from steunpunt.contract.tenders.choices import LetterKind, Regularity
+from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.papers import remedies
-from steunpunt.contract.tenders.papers.awarding import begun, offer_name, price_points, why_out
+from steunpunt.contract.tenders.papers.awarding import begun, price_points, total, why_out
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
 from steunpunt.contract.tenders.queries import Told, law_day
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law.answers import act_on
-from steunpunt.contract.tenders.values import Specification
+from steunpunt.contract.tenders.rules.quality import CriterionPoints
+from steunpunt.contract.tenders.values import Criterion, Specification
 
 
 def letters(spec: Specification, *, now: datetime) -> Callable[[Tender, Told], bytes]:
@@ -30,13 +33,13 @@ def letters(spec: Specification, *, now: datetime) -> Callable[[Tender, Told], b
 
 
 def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) -> Paper:
-    """What one supplier is told: its own marks and reasons, who won, and in what that offer was better and why. No price of
-    another, and nothing of those that did not win.
+    """What one supplier is told: its own marks and reasons, who won with which points, and in what that offer was better and
+    why. Nothing of those that did not win.
     """
     paper = begun(tender, _("Notice of the decision"))
     paper.facts(
         [
-            (_("Addressed to"), offer_name(told.row)),
+            (_("Addressed to"), sentences.offer_name(told.row)),
             (_("Sent on"), sentences.day(sent_on)),
             (_("Contracting authority"), str(tender.authority)),
             (_("Public contract"), f"{tender.reference} · {tender.title}"),
@@ -44,11 +47,13 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
             (_("Decided by"), f"{told.decision.body} · {sentences.day(told.decision.decided_on)}"),
         ]
     )
-    paper.text(_opening(told, spec))
+    paper.text(_opening(told))
     if told.kind in {LetterKind.OTHER, LetterKind.IRREGULAR} and told.winners:
         paper.text(_("The lot goes to %(names)s.") % {"names": ", ".join(told.winners)})
-    if told.kind is not LetterKind.IRREGULAR:
-        _own_marks(paper, spec, told)
+    if told.excluded:
+        paper.heading(_("Why your offer has no place"))
+        paper.list(why_out(spec, told.excluded, told.quality, told.price))
+    _own_marks(paper, spec, told)
     if told.kind is LetterKind.OTHER:
         _advantages(paper, spec, told)
     paper.heading(_("Reasons of the decision"))
@@ -60,7 +65,7 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
     return paper
 
 
-def _opening(told: Told, spec: Specification) -> str:
+def _opening(told: Told) -> str:
     if told.kind is LetterKind.WINNER:
         return _(
             "The contracting authority chose your offer. That is not a contract yet: it is concluded once the standstill is over."
@@ -68,8 +73,7 @@ def _opening(told: Told, spec: Specification) -> str:
     if told.kind is LetterKind.STOPPED:
         return _("The contracting authority awards this lot to nobody.")
     if told.kind is LetterKind.IRREGULAR:
-        why = told.row.reason or why_out(spec, told.excluded) or "–"
-        return _("Your offer was put aside: it is irregular or was not selected. The reason: %(why)s") % {"why": why}
+        return _put_aside(told)
     return ngettext(
         "Your offer was not chosen. It has place %(place)s of %(n)s offer that counts.",
         "Your offer was not chosen. It has place %(place)s of %(n)s offers that count.",
@@ -77,56 +81,85 @@ def _opening(told: Told, spec: Specification) -> str:
     ) % {"place": told.own.place if told.own else "–", "n": told.counted}
 
 
+def _put_aside(told: Told) -> str:
+    """For which of the reasons there are, and no other."""
+    if told.row.regularity == Regularity.NOT_SELECTED:
+        return _("Your undertaking was not selected: its offer does not count. The reason: %(why)s") % {
+            "why": told.row.reason
+        }
+    if told.row.regularity == Regularity.IRREGULAR:
+        return _("Your offer is irregular and was put aside. The reason: %(why)s") % {"why": told.row.reason}
+    return _(
+        "Your offer was judged and then put aside, by what the specification says: it has no place in the ranking."
+    )
+
+
 def _own_marks(paper: Paper, spec: Specification, told: Told) -> None:
-    if told.own is None:
+    """Of every offer that was judged, also one that has no place."""
+    if not told.quality:
         return
-    own = {one.criterion.id: one for top in told.own.quality for one in top.all()}
     paper.heading(_("How your offer was judged"))
     paper.table(
         [_("Criterion"), _("Mark on the scale"), _("Points"), _("Why")],
         [
             (
                 f"{one.code} · {one.title}",
-                sentences.plain(rounded(own[one.code].mark, 2)),
-                _("%(points)s of %(most)s")
-                % {
-                    "points": sentences.plain(rounded(own[one.code].points, 2)),
-                    "most": sentences.plain(one.points),
-                },
+                sentences.plain(rounded(told.quality[one.code].mark, 2)),
+                _of_most(spec, one, told.quality[one.code]),
                 "\n".join(told.reasons.get(one.code, ())) or "–",
             )
             for one in spec.marked
         ],
         numbers=[1, 2],
     )
-    paper.facts(
-        [
-            (_("Your price"), sentences.euro(told.own.price)),
-            (_("Points for the price"), price_points(told.own)),
-            (_("How they are reckoned"), sentences.formula(spec.method)),
-            (_("Total"), sentences.plain(told.own.printed)),
-        ]
-    )
+    facts = [(_("Your price"), sentences.euro(told.price) if told.price is not None else "–")]
+    if spec.method.ceiling is not None:
+        facts.append((_("Ceiling price"), sentences.euro(spec.method.ceiling)))
+    if told.own is not None and not _on_value(spec):
+        facts.append((_("Points for the price"), price_points(told.own)))
+    facts.append((_("How they are reckoned"), sentences.formula(spec.method)))
+    if told.own is not None:
+        facts.append((_("Total"), total(spec, told.own)))
+    paper.facts(facts)
+
+
+def _on_value(spec: Specification) -> bool:
+    return spec.method.formula is PriceFormula.AWARD_ON_VALUE
+
+
+def _of_most(spec: Specification, criterion: Criterion, found: CriterionPoints) -> str:
+    """Under award on value the euros that the mark takes off."""
+    points = rounded(found.points, 2)
+    if _on_value(spec):
+        return _("%(points)s of %(most)s") % {
+            "points": sentences.euro(points),
+            "most": sentences.euro(criterion.worth or Decimal(0)),
+        }
+    return _("%(points)s of %(most)s") % {"points": sentences.plain(points), "most": sentences.plain(criterion.points)}
 
 
 def _advantages(paper: Paper, spec: Specification, told: Told) -> None:
-    """The characteristics and relative advantages of the offer that was chosen, criterion by criterion."""
+    """The characteristics and relative advantages of the offer that was chosen: its points by criterion, for the price, in all."""
+    if told.own is None or told.chosen is None:
+        return
     titles = {one.code: one.title for one in spec.criteria}
+    write = sentences.euro if _on_value(spec) else sentences.plain
+    rows = [
+        (
+            f"{one.code} · {titles[one.code]}",
+            _("mark %(mark)s · %(points)s") % {"mark": sentences.plain(one.own), "points": write(one.own_points)},
+            _("mark %(mark)s · %(points)s") % {"mark": sentences.plain(one.theirs), "points": write(one.their_points)},
+            "\n".join(told.advantages.get(one.code, ())) or "–",
+        )
+        for one in told.marks
+    ]
+    if not _on_value(spec):
+        is_cheaper = told.chosen.price < told.own.price
+        why = _("Its price was lower than yours.") if is_cheaper else _("Its price was not lower than yours.")
+        rows.append((_("Price"), price_points(told.own), price_points(told.chosen), why))
+    least = _("The lowest total is first.") if _on_value(spec) else "–"
+    rows.append((_("Total"), total(spec, told.own), total(spec, told.chosen), least))
     paper.heading(_("Beside the offer that was chosen"))
     paper.table(
-        [_("Criterion"), _("Your mark"), _("Mark of the offer that was chosen"), _("Why it has more")],
-        [
-            (
-                f"{one.code} · {titles[one.code]}",
-                sentences.plain(one.own),
-                sentences.plain(one.theirs),
-                "\n".join(told.advantages.get(one.code, ())) or "–",
-            )
-            for one in told.marks
-        ],
-        numbers=[1, 2],
+        [_("Criterion"), _("Your offer"), _("The offer that was chosen"), _("Why it has more")], rows, numbers=[1, 2]
     )
-    if told.is_winner_cheaper is not None:
-        paper.text(
-            _("Its price was lower than yours.") if told.is_winner_cheaper else _("Its price was not lower than yours.")
-        )

@@ -15,6 +15,7 @@ from steunpunt.contract.tenders.queries.awarding import (
     won,
 )
 from steunpunt.contract.tenders.queries.checklist import Checked, checklist, day_of, law_day, standstill_of
+from steunpunt.contract.tenders.queries.dossier import Dossier, dossier
 from steunpunt.contract.tenders.queries.judging import (
     Judged,
     bid_lots,
@@ -74,6 +75,7 @@ from steunpunt.contract.tenders.queries.releasing import (
 __all__ = [
     "BoardLine",
     "Checked",
+    "Dossier",
     "Judged",
     "Record",
     "Told",
@@ -92,6 +94,7 @@ __all__ = [
     "corrected_after",
     "current_envelopes",
     "day_of",
+    "dossier",
     "draft",
     "entry_of",
     "envelopes_of",

@@ -23,6 +23,7 @@ from steunpunt.contract.tenders.models import (
 from steunpunt.contract.tenders.queries.judging import Judged, judged, manifests_of
 from steunpunt.contract.tenders.queries.preparing import specification
 from steunpunt.contract.tenders.rules.awarding import Beside, beside
+from steunpunt.contract.tenders.rules.quality import CriterionPoints
 from steunpunt.contract.tenders.rules.ranking import Placed, Reason
 from steunpunt.contract.tenders.values import Specification, Won, WonItem
 
@@ -122,6 +123,18 @@ class LotRecord:
     def excluded(self) -> dict[int, Sequence[Reason]]:
         return {int(one.offer): one.reasons for one in self.judged.ranking.excluded}
 
+    def price(self, offer: int) -> Decimal | None:
+        """What was compared; None for an offer whose price was not looked at."""
+        found = self.judged.offers.get(str(offer))
+        return found.price if found else None
+
+    def quality(self, offer: int) -> dict[str, CriterionPoints]:
+        """By criterion, also of an offer that has no place."""
+        tops = self.placed[offer].quality if offer in self.placed else ()
+        if not tops:
+            tops = next((one.quality for one in self.judged.ranking.excluded if int(one.offer) == offer), ())
+        return {one.criterion.id: one for top in tops for one in top.all()}
+
     def row(self, offer: str | int) -> BidLot:
         return next(row for row in self.judged.rows if row.pk == int(offer))
 
@@ -161,7 +174,7 @@ def award_record(tender: Tender, spec: Specification) -> Record:
         .order_by("pk")
     )
     draws = list(tender.draws.order_by("pk"))
-    members = list(tender.assessors.select_related("organisation").order_by("pk"))
+    members = list(tender.assessors.select_related("organisation").prefetch_related("declarations").order_by("pk"))
     return Record(
         spec=spec,
         lots=[
@@ -184,8 +197,8 @@ def award_record(tender: Tender, spec: Specification) -> Record:
 # ── what each supplier may see ───────────────────────────────────────────────
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one supplier is told of its own offer: nothing of others but who won, their marks with the reasons where they are
-    higher, and whether they were cheaper.
+    """What one supplier is told of its own offer: nothing of others but who won, their points and total, and the reasons where
+    they have more.
     """
 
     row: BidLot
@@ -205,8 +218,12 @@ class Told:
     """Why the first winner has a higher mark, by criterion on which it has one."""
     excluded: Sequence[Reason] = ()
     """Why an offer that was looked at has no place."""
-    is_winner_cheaper: bool | None = None
-    """None: it is the winner itself, or nothing can be compared."""
+    quality: Mapping[str, CriterionPoints] = field(default_factory=dict)
+    """Of the own offer by criterion, also when it has no place."""
+    price: Decimal | None = None
+    """The own one, as it was compared."""
+    chosen: Placed | None = None
+    """The first winner, beside which an offer that was not chosen is laid."""
 
 
 def told(record: Record, row: BidLot) -> Told:
@@ -234,7 +251,9 @@ def told(record: Record, row: BidLot) -> Told:
             one.code: lot.reasons(lot.decision.winners[0], one.code) for one in marks if one.is_their_advantage
         },
         excluded=lot.excluded.get(row.pk, ()),
-        is_winner_cheaper=first.price < own.price if own and first and not is_winner else None,
+        quality=lot.quality(row.pk),
+        price=lot.price(row.pk),
+        chosen=None if is_winner else first,
     )
 
 

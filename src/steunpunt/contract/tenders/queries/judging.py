@@ -162,7 +162,10 @@ def not_ready(tender: Tender) -> Iterator[Reason]:
     unseen = bid_lots(tender).filter(regularity=Regularity.UNSEEN).count()
     if unseen:
         yield Reason("unseen", _("Say of every offer whether it counts; still to do: %(n)s.") % {"n": unseen})
-    yield from not_all_in(tender)
+    waiting = list(not_all_in(tender))
+    yield from waiting
+    if waiting:
+        return  # before all are in nobody learns whether members differ, nor on how much
     still = cells_to_talk(tender)
     if still:
         yield Reason("talk", _("The members differ and did not agree yet on %(n)s marks.") % {"n": len(still)})

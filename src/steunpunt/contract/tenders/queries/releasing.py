@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.choices import Outcome, Procedure, TenderState, words
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Conclusion, OpenRelease, Tender
 from steunpunt.contract.tenders.queries.judging import bid_lots, judged
+from steunpunt.contract.tenders.queries.market import versions
 from steunpunt.contract.tenders.queries.preparing import published
 from steunpunt.contract.tenders.registry import Agreed, CalledOff, Change, contract_books, progress_books
 from steunpunt.contract.tenders.rules import ocds
@@ -35,6 +37,7 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
     if tender.published_at is None:
         raise ValueError("a tender that was not published")
     publications = list(tender.publications.order_by("number"))
+    corrections = versions(publications)[::-1][1:]
     spec = published(publications[-1])
     decisions = _told(tender)
     rows = _rows(decisions)
@@ -50,6 +53,7 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             spec=spec,
             procedure=str(words.PROCEDURES[spec.procedure][0]),
             method=str(words.FORMULAS[spec.method.formula][0]),
+            reckoned=sentences.formula(spec.method),
             status=_status(tender, decisions),
             authority=_party(cards[tender.authority_id]),
             boards=[_party(cards[board]) for board in boards],
@@ -58,8 +62,13 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             is_invented=tender.is_invented,
             tenderers=len({row.bid.supplier_id for row in bid_lots(tender)}) if decisions else None,
             amended=[
-                ocds.Amended(id=f"{ocid}-{row.number}", on=row.published_at, rationale=row.reason)
-                for row in publications[1:]
+                ocds.Amended(
+                    id=f"{ocid}-{one.row.number}",
+                    on=one.row.published_at,
+                    rationale=one.row.reason,
+                    what="; ".join(sentences.from_to(each) for each in one.changed),
+                )
+                for one in corrections
             ],
             awards=awards,
             contracts=_contracts(ocid, tender, spec, awards, values, on),

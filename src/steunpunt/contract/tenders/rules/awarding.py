@@ -24,14 +24,13 @@ def follows(ranking: Ranking, winners: Sequence[str], most: int) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """One criterion of an offer that was not chosen, beside that of a winner. Marks alone: from points for the price a
-    price could be reckoned back.
-    """
+    """One criterion of an offer that was not chosen, beside that of a winner."""
 
     code: str
     own: Decimal
     own_points: Decimal
     theirs: Decimal
+    their_points: Decimal
 
     @property
     def is_their_advantage(self) -> bool:
@@ -40,13 +39,14 @@ class Beside:
 
 def beside(own: Placed, theirs: Placed) -> tuple[Beside, ...]:
     """Every criterion that is marked, in the order of the specification."""
-    marks = {one.criterion.id: one.mark for top in theirs.quality for one in top.all() if not one.parts}
+    chosen = {one.criterion.id: one for top in theirs.quality for one in top.all() if not one.parts}
     return tuple(
         Beside(
             code=one.criterion.id,
             own=rounded(one.mark, 2),
             own_points=rounded(one.points, 2),
-            theirs=rounded(marks[one.criterion.id], 2),
+            theirs=rounded(chosen[one.criterion.id].mark, 2),
+            their_points=rounded(chosen[one.criterion.id].points, 2),
         )
         for top in own.quality
         for one in top.all()

@@ -10,14 +10,41 @@ are payments, which are not known here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from steunpunt.contract.tenders.choices import Buying, Procedure, Subject
-from steunpunt.contract.tenders.values import Item, Specification
+from steunpunt.contract.tenders.choices.method import PriceFormula
+from steunpunt.contract.tenders.rules.ocds_values import (
+    KBO,
+    Altered,
+    Amended,
+    Awarded,
+    Contracted,
+    Party,
+    Progress,
+    Public,
+)
+from steunpunt.contract.tenders.values import Item
+
+__all__ = [
+    "Altered",
+    "Amended",
+    "Awarded",
+    "Contracted",
+    "Party",
+    "Progress",
+    "Public",
+    "contracts",
+    "moment",
+    "record",
+    "record_package",
+    "release",
+    "release_package",
+    "tags",
+]
 
 VERSION = "1.1"
 CURRENCY = "EUR"
@@ -29,109 +56,13 @@ METHODS = {
     Procedure.NEGOTIATED_UNPUBLISHED: "limited",
 }
 CATEGORIES = {Subject.SUPPLIES: "goods", Subject.SERVICES: "services", Subject.WORKS: "works"}
-KBO = "BE-BCE_KBO"
-"""The register of Belgian enterprises in the list of org-id.guide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """An organisation that may be named."""
-
-    id: int
-    name: str
-    number: str = ""
-    """Of the enterprise, digits alone."""
-
-    @property
-    def key(self) -> str:
-        return f"{KBO}-{self.number}" if self.number else f"steunpunt-{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awarded:
-    """A winner of a lot, or a lot that went to nobody."""
-
-    id: str
-    lot: int
-    title: str
-    status: str
-    """Of the code list awardStatus."""
-    decided_on: date
-    supplier: Party | None = None
-    value: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Altered:
-    """A signed change of a contract: when, and what of it is public."""
-
-    id: str
-    on: date
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What was called off up to and with a day, rounded."""
-
-    until: date
-    amount: Decimal
-    rounded_to: Decimal
-    told_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contracted:
-    id: str
-    award: str
-    title: str
-    value: Decimal | None
-    """The most that can be ordered where that is public; of another contract the awarded value."""
-    concluded_on: date
-    starts_on: date
-    ends_on: date
-    is_over: bool = False
-    altered: Sequence[Altered] = ()
-    progress: Sequence[Progress] = ()
-    is_invented: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amended:
-    id: str
-    on: datetime
-    rationale: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Public:
-    """What is public of a tender on a moment."""
-
-    ocid: str
-    reference: str
-    spec: Specification
-    procedure: str
-    """In words."""
-    method: str
-    """How offers are judged, in words."""
-    status: str
-    """Of the code list tenderStatus."""
-    authority: Party
-    boards: Sequence[Party] = ()
-    published_at: datetime
-    url: str
-    """Of the page where everybody reads it."""
-    is_invented: bool = False
-    tenderers: int | None = None
-    """How many made an offer; None until it may be known."""
-    amended: Sequence[Amended] = ()
-    awards: Sequence[Awarded] = ()
-    contracts: Sequence[Contracted] = ()
-    stopped: str = ""
-    """Why it was stopped."""
-    language: str = "nl"
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Words of kinds of items, by kind."""
+AWARDED_VALUE = (
+    "De waarde is de prijs van de gekozen offerte bij de vermoede hoeveelheden over de hele looptijd. De waarde van de opdracht, "
+    "en van een contract dat een hoogste bedrag noemt, is wat ten hoogste besteld kan worden."
+)
+"""Why the value of an award is another than that of its tender."""
 
 
 def release(public: Public, *, number: int, tag: Sequence[str], made_at: datetime) -> dict[str, Any]:
@@ -291,12 +222,17 @@ def _tender(public: Public) -> dict[str, Any]:
         found["value"] = _value(spec.framework.most_amount)
     if public.tenderers is not None:
         found["numberOfTenderers"] = public.tenderers
-    amendments = [{"id": one.id, "date": moment(one.on), "rationale": one.rationale} for one in public.amended]
+    amendments = [_amendment(one) for one in public.amended]
     if public.stopped:
         amendments.append({"id": "stop", "rationale": public.stopped})
     if amendments:
         found["amendments"] = amendments
     return found
+
+
+def _amendment(one: Amended) -> dict[str, Any]:
+    found = {"id": one.id, "date": moment(one.on), "rationale": one.rationale}
+    return {**found, "description": one.what} if one.what else found
 
 
 def _item(public: Public, item: Item) -> dict[str, Any]:
@@ -316,8 +252,17 @@ def _item(public: Public, item: Item) -> dict[str, Any]:
 
 
 def _criteria(public: Public) -> str:
-    tops = [one for one in public.spec.criteria if not one.parent]
-    return "; ".join([public.method, *(f"{one.title}: {one.points.normalize():f}" for one in tops)])
+    """The price with its formula and numbers, then every criterion: together they are the whole."""
+    method, tops = public.spec.method, [one for one in public.spec.criteria if not one.parent]
+    if method.formula is PriceFormula.AWARD_ON_VALUE:
+        worth = [(one.title, one.worth) for one in public.spec.criteria if one.worth is not None]
+        return "; ".join([public.method, *(f"{title}: {_euros(value)}" for title, value in worth)])
+    price = f"Prijs: {method.price_points.normalize():f} ({public.method}: {public.reckoned})"
+    return "; ".join([price, *(f"{one.title}: {one.points.normalize():f}" for one in tops)])
+
+
+def _euros(value: Decimal) -> str:
+    return f"€ {value:,.0f}".replace(",", ".")
 
 
 def _award(public: Public, one: Awarded) -> dict[str, Any]:
@@ -332,6 +277,7 @@ def _award(public: Public, one: Awarded) -> dict[str, Any]:
         found["suppliers"] = [_reference(one.supplier)]
     if one.value is not None:
         found["value"] = _value(one.value)
+        found["description"] = AWARDED_VALUE
     return found
 
 

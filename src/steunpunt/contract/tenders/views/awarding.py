@@ -15,7 +15,6 @@ from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
 from steunpunt.contract.tenders.choices.law import ABOUT_MAXIMUM
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
-from steunpunt.contract.tenders.papers.awarding import offer_name
 from steunpunt.contract.tenders.queries import Record
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
 from steunpunt.contract.tenders.rules.law.answers import act_on
@@ -23,6 +22,7 @@ from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, 
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.organisations import public as organisations
+from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -75,7 +75,7 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
 
 
 def _named(decision: AwardDecision | None, winners: dict[int, BidLot]) -> list[tuple[BidLot, str]]:
-    return [(winners[pk], offer_name(winners[pk])) for pk in decision.winners] if decision else []
+    return [(winners[pk], sentences.offer_name(winners[pk])) for pk in decision.winners] if decision else []
 
 
 def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
     return [
         {
             "place": one.place,
-            "name": offer_name(found.row(one.offer)),
+            "name": sentences.offer_name(found.row(one.offer)),
             "total": sentences.plain(one.printed),
             "price": sentences.euro(one.price),
         }
@@ -107,7 +107,7 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
     form = forms.RulingForm(
         request.POST or None,
         request.FILES or None,
-        order=[(int(one.offer), offer_name(record.row(one.offer))) for one in record.judged.ranking.placed],
+        order=[(int(one.offer), sentences.offer_name(record.row(one.offer))) for one in record.judged.ranking.placed],
         most=spec.framework.suppliers if spec.framework else 1,
         from_paper=from_paper,
         initial={"decided_on": queries.day_of(now)},
@@ -256,7 +256,7 @@ def conclude(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpResp
         messages.success(request, _("The contract is written down."))
         return redirect("tenders:award", tender_id=tender.pk)
     lead = _("With %(name)s, for lot %(n)s.") % {
-        "name": offer_name(winners[bid_lot_id]),
+        "name": sentences.offer_name(winners[bid_lot_id]),
         "n": winners[bid_lot_id].lot,
     }
     return _form(request, tender, form, _("Write down the contract"), _("Save"), lead=lead)
@@ -279,6 +279,7 @@ def report(request: ActorRequest, tender_id: int, form: str) -> HttpResponse:
             law=act_on(queries.law_day(tender, timezone.now())).value,
             refused=_refused(tender),
             told_on=queries.day_of(last.sent_at) if last else None,
+            dossier=queries.dossier(tender, spec),
         )
     return paper_response(paper, form, f"gunningsverslag-{tender.pk}")
 
@@ -295,17 +296,20 @@ def _openings(tender: Tender) -> list[tuple[str, str]]:
         OpeningStage.CONTENT: _("Administrative and quality envelopes opened"),
         OpeningStage.PRICE: _("Prices opened"),
     }
+    rows = list(queries.openings(tender))
+    both = [officer.person_id for row in rows for officer in (row.first, row.second) if officer]
+    people = registry.names_of(registry.person_names, both)
     return [
         (
             names[OpeningStage(row.stage)],
             _("%(moment)s, by %(first)s and %(second)s together")
             % {
                 "moment": sentences.moment(row.opened_at),
-                "first": row.first.organisation,
-                "second": row.second.organisation,
+                "first": f"{people.get(row.first.person_id, '–')} ({row.first.organisation})",
+                "second": f"{people.get(row.second.person_id, '–')} ({row.second.organisation})",
             },
         )
-        for row in queries.openings(tender)
+        for row in rows
         if row.opened_at and row.second
     ]
 
@@ -343,7 +347,7 @@ def meaning(request: ActorRequest, tender_id: int) -> HttpResponse:
         "cards": [
             {
                 "row": row,
-                "name": offer_name(row),
+                "name": sentences.offer_name(row),
                 "lot": next(lot for lot in spec.lots if lot.number == row.lot),
                 "meaning": meaning_of(spec, row.lot, prices.get(row.pk, {}), line.needs),
             }

@@ -19,7 +19,7 @@ from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, Tende
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
-from steunpunt.contract.tenders.views.opendata import contracts_told
+from steunpunt.contract.tenders.views.opendata import awards_told, contracts_told
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
 from steunpunt.foundation.access.public import signed_in
@@ -70,6 +70,8 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
             (one.row, [sentences.difference(each) for each in one.changed]) for one in queries.versions(publications)
         ],
         "is_public": queries.is_public(tender),
+        "awards": awards_told(tender),
+        "most": spec.framework.most_amount if spec.framework is not None else None,
         "contracts": contracts_told(tender),
         "answered": tender.questions.exclude(answered_at=None).order_by("answered_at", "pk"),
         "is_bidder": is_bidder,

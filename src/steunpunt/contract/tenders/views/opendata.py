@@ -50,6 +50,21 @@ def _lines() -> Iterator[str]:
             yield json.dumps(one, ensure_ascii=False) + "\n"
 
 
+def awards_told(tender: Tender) -> list[dict[str, Any]]:
+    """Who won each lot, for people: what last went out, and nothing else."""
+    content = queries.last_content(tender)
+    return [
+        {
+            "title": one["title"],
+            "suppliers": ", ".join(each["name"] for each in one.get("suppliers", [])),
+            "decided_on": _day(one["date"]),
+            "amount": one["value"]["amount"] if "value" in one else None,
+        }
+        for one in content.get("awards", [])
+        if one["status"] != "cancelled"
+    ]
+
+
 def contracts_told(tender: Tender) -> list[dict[str, Any]]:
     """Contracts and what was called off under them, for people: what last went out, and nothing else."""
     content = queries.last_content(tender)
@@ -60,6 +75,7 @@ def contracts_told(tender: Tender) -> list[dict[str, Any]]:
         {
             "supplier": suppliers.get(one["awardID"], ""),
             "is_over": one["status"] == "terminated",
+            "amount": one["value"]["amount"] if "value" in one else None,
             "signed_on": _day(one["dateSigned"]),
             "starts_on": _day(one["period"]["startDate"]),
             "ends_on": _day(one["period"]["endDate"]),

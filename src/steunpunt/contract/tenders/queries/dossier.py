@@ -1,0 +1,78 @@
+"""What came before the judging, for the award report: publications and corrections, questions, keys, selection, marks that left."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from steunpunt.contract.tenders.models import (
+    Bid,
+    Candidacy,
+    Envelope,
+    KeyChange,
+    Mark,
+    Officer,
+    Publication,
+    SupplierQuestion,
+    Tender,
+)
+from steunpunt.contract.tenders.queries.preparing import boards_named, published
+from steunpunt.contract.tenders.rules.versions import Difference, differences
+from steunpunt.contract.tenders.values import Specification
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, everything that it changed, and how many suppliers had handed something in by then."""
+
+    row: Publication
+    changed: Sequence[Difference]
+    offers_in: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    boards: Sequence[str]
+    corrections: Sequence[Corrected]
+    questions: Sequence[SupplierQuestion]
+    """Those that were answered."""
+    officers: Sequence[Officer]
+    """Also those that came or went later."""
+    key_changes: Sequence[KeyChange]
+    candidacies: Sequence[Candidacy]
+    marks_out: Mapping[int, Sequence[Mark]]
+    """What members that left had handed in, by id of the member: it counts no more, and stays on record."""
+    withdrawn: int
+    """Offers that their suppliers took back."""
+
+
+def dossier(tender: Tender, spec: Specification) -> Dossier:
+    """A fixed number of queries, and one for each correction."""
+    rows = list(tender.publications.order_by("number"))
+    specs = [published(row) for row in rows]
+    marks: dict[int, list[Mark]] = {}
+    gone = Mark.objects.filter(
+        assessor__tender=tender, assessor__out_at__isnull=False, assessor__handed_in_at__isnull=False
+    ).select_related("bid_lot__bid__supplier")
+    for mark in gone.order_by("assessor_id", "pk"):
+        marks.setdefault(mark.assessor_id, []).append(mark)
+    return Dossier(
+        boards=boards_named(tender, spec),
+        corrections=[
+            Corrected(row, differences(old, new), _in_by(tender, row))
+            for row, old, new in zip(rows[1:], specs, specs[1:], strict=False)
+        ],
+        questions=list(tender.questions.filter(answered_at__isnull=False).order_by("answered_at", "pk")),
+        officers=list(tender.officers.select_related("organisation").order_by("pk")),
+        key_changes=list(
+            tender.key_changes.filter(done_at__isnull=False)
+            .select_related("came__organisation", "lost__organisation", "first__organisation", "second__organisation")
+            .order_by("pk")
+        ),
+        candidacies=list(tender.candidacies.select_related("organisation").order_by("pk")),
+        marks_out=marks,
+        withdrawn=Bid.objects.filter(round__tender=tender, withdrawn_at__isnull=False).count(),
+    )
+
+
+def _in_by(tender: Tender, row: Publication) -> int:
+    envelopes = Envelope.objects.filter(bid__round__tender=tender, received_at__lt=row.published_at)
+    return envelopes.order_by().values("bid__supplier").distinct().count()
