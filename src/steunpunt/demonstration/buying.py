@@ -21,6 +21,7 @@ from steunpunt.contract.frameworks.values import (
     Terms,
     TierBasis,
 )
+from steunpunt.demonstration import tenders
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.figures.money import Euros
 from steunpunt.foundation.figures.periods import shifted
@@ -100,25 +101,24 @@ def framework(
     )
     signed_on = terms.starts_on - timedelta(days=3)
     signature = Signature(signed_on=signed_on, valid_from=terms.starts_on)
-    frameworks.sign(framework_id=row.pk, signature=signature, edition=1, now=begun + timedelta(days=7), by=cast.buyer)
+    at = begun + timedelta(days=7)  # what goes out of the signature is not older than the contract itself
+    frameworks.sign(framework_id=row.pk, signature=signature, edition=1, now=at, by=cast.buyer)
     frameworks.entitle(
-        framework_id=row.pk, boards=boards, origin=origin, valid_from=terms.starts_on, now=begun, by=cast.buyer
+        framework_id=row.pk, boards=boards, origin=origin, valid_from=terms.starts_on, now=at, by=cast.buyer
     )
     return Made(row.pk, frameworks.item_ids(row.pk), terms.starts_on)
 
 
 def hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
-    start = today - timedelta(days=50)
+    _signed, start, end = tenders.mail_term(today)
     terms = Terms(
         title="Hosted Mail",
         what="Mail voor alle besturen als dienst, met spamfilter, back-up en monitoring. Smartphones zonder meerkost, BlackBerry "
         "tegen meerkost. Het steunpunt verzorgt de eerstelijnshelpdesk en de facturatie.",
         lots=(Lot(number=1, title="Hosted Mail"),),
         starts_on=start,
-        ends_on=shifted(start, 48) - timedelta(days=1),
-        extensions=1,
-        extension_months=12,
-        most_amount=Decimal(900_000),
+        ends_on=end,
+        most_amount=Decimal(1_500_000),  # as was published
         notice_months=3,
         indexation=Indexation(
             fixed_share=Decimal("0.2"), index=INDEX, base=Decimal("112.4000"), base_on=start.replace(day=1)
@@ -145,6 +145,16 @@ def hosted_mail(cast: Cast, *, now: datetime, today: date) -> Made:
             charge=Charge.MONTHLY,
             steps=(Step(from_units=1, price=priced("4.50", "0.00")),),
             standard=standard_of("6.00", start),
+            option_of="POSTBUS",
+        ),
+        Listed(
+            code="ARCHIEF",
+            title="Archivering van een postbus",
+            category="Mail",
+            unit="postbussen",
+            charge=Charge.YEARLY,
+            steps=(Step(from_units=1, price=priced("6.00", "0.00")),),
+            standard=standard_of("9.00", start),
             option_of="POSTBUS",
         ),
         Listed(

@@ -13,6 +13,7 @@ from steunpunt.contract.tenders.actions import (
     ask,
     begin_opening,
     complete_opening,
+    conclude,
     decide,
     declare,
     freeze,
@@ -37,7 +38,9 @@ from steunpunt.contract.tenders.choices import (
     Regularity,
     Subject,
     TenderState,
+    law_words,
 )
+from steunpunt.contract.tenders.choices.law import StepCode
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.choices.words import FORMULAS
 from steunpunt.contract.tenders.models import Tender
@@ -119,6 +122,7 @@ __all__ = [
     "Scale",
     "ScaleStep",
     "Specification",
+    "StepCode",
     "Subject",
     "Tie",
     "TieBreak",
@@ -132,6 +136,7 @@ __all__ = [
     "awards",
     "begin_opening",
     "complete_opening",
+    "conclude",
     "contract_books",
     "decide",
     "declare",
@@ -160,6 +165,7 @@ __all__ = [
     "storing",
     "streams",
     "tell_contracts",
+    "tick_step",
     "won",
 ]
 
@@ -171,6 +177,12 @@ def publish_draft(*, tender_id: int, now: datetime, by: Actor) -> None:
     tender = Tender.objects.get(pk=tender_id)
     fingerprint = specifications.fingerprint(tender.draft)
     actions.publish(tender_id=tender_id, fingerprint=fingerprint, now=now, by=by)
+
+
+def tick_step(*, tender_id: int, code: StepCode, note: str, now: datetime, by: Actor) -> None:
+    """Say that a step of the check list was done, with what was looked at."""
+    label = str(law_words.STEPS[code])
+    actions.tick(tender_id=tender_id, code=code.value, label=label, note=note, now=now, by=by)
 
 
 def offers_by_supplier(tender_id: int) -> dict[str, int]:

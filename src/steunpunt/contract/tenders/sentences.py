@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.contract.tenders.choices import ItemKind, TenderState, law_words, words
+from steunpunt.contract.tenders.choices import AFTER_OPENING, BY_CANDIDACY, ItemKind, TenderState, law_words, words
 from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
 from steunpunt.contract.tenders.choices.law import Point
 from steunpunt.contract.tenders.choices.method import PriceFormula
@@ -118,6 +118,9 @@ def formula(method: Method) -> str:
         PriceFormula.LOGARITHMIC: _("%(points)s × (1 − ln(price ÷ lowest price) ÷ ln(%(spread)s)); never below 0"),
         PriceFormula.AWARD_ON_VALUE: _("price − what the marks are worth in euros; the lowest outcome is first"),
     }
+    needs_range = method.formula is PriceFormula.ABSOLUTE_RANGE and (method.floor is None or method.ceiling is None)
+    if needs_range or (method.formula is PriceFormula.LOGARITHMIC and method.spread is None):
+        return _("The numbers of this formula are not filled in yet.")
     text = texts[method.formula] % {
         "points": plain(method.price_points),
         "ceiling": euro(method.ceiling) if method.ceiling is not None else "–",
@@ -161,31 +164,47 @@ def quantity(item: Item, spec: Specification) -> str:
 
 def for_the_market(tender: Tender, state: str, now: datetime) -> str:
     """In one sentence what a supplier can do; `state` is what everybody may know of it."""
-    if state == TenderState.STOPPED:
-        return _("This tender was stopped.")
-    if state == TenderState.AWARDED:
-        return _("This contract was awarded.")
-    if state == TenderState.CONCLUDED:
-        return _("This contract was awarded and concluded.")
+    over = {
+        TenderState.STOPPED: _("This tender was stopped."),
+        TenderState.AWARDED: _("This contract was awarded."),
+        TenderState.CONCLUDED: _("This contract was awarded and concluded."),
+    }
+    return over.get(TenderState(state)) or _until_when(tender, now)
+
+
+def _until_when(tender: Tender, now: datetime) -> str:
+    is_by_candidacy = tender.procedure in BY_CANDIDACY
+    if is_by_candidacy and tender.candidates_until is not None and now < tender.candidates_until:
+        return _("Suppliers can ask to take part until %(moment)s.") % {"moment": moment(tender.candidates_until)}
     if tender.offers_until is not None and now < tender.offers_until:
-        return _("Offers can be handed in until %(moment)s.") % {"moment": moment(tender.offers_until)}
+        text = _("Offers can be handed in until %(moment)s.")
+        if is_by_candidacy:
+            text = _("Suppliers that were selected can hand in an offer until %(moment)s.")
+        return text % {"moment": moment(tender.offers_until)}
     return _("The deadline for offers has passed; they are being judged.")
 
 
-def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
-    """In one sentence how one's own offer stands."""
+def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime, *, lots: int = 1) -> str:
+    """In one sentence how one's own offer stands. For which lots an envelope is, is sealed with the rest of it."""
     alive = [bid for bid in bids if bid.withdrawn_at is None]
     is_whole = any(bid.is_complete for bid in alive)
     if tender.offers_until is not None and now < tender.offers_until:
-        until = {"moment": moment(tender.offers_until)}
-        if is_whole:
-            return _("Your offer is in, whole and sealed. You can replace it until %(moment)s.") % until
+        text = _("You have no offer yet: hand in every envelope before %(moment)s.")
         if alive:
-            return _("Your offer is not whole yet: every envelope has to be in before %(moment)s.") % until
-        return _("You have no offer yet: hand in every envelope before %(moment)s.") % until
-    if is_whole:
-        return _("Your offer was in on time, whole and sealed.")
-    return _("The deadline has passed, and you have no whole offer.")
+            text = _("Your offer is not whole yet: every envelope has to be in before %(moment)s.")
+        if is_whole:
+            text = _("Your offer is in, whole and sealed. You can replace it until %(moment)s.")
+        if is_whole and lots > 1:
+            text = _(
+                "Every envelope is in and sealed; you can replace them until %(moment)s. For which lots each is, is sealed too: check "
+                "on your receipts that every lot stands in all three."
+            )
+        return text % {"moment": moment(tender.offers_until)}
+    if not is_whole:
+        return _("The deadline has passed, and you have no whole offer.")
+    if tender.state in AFTER_OPENING:
+        return _("Your offer was in on time, and was opened.")
+    return _("Your offer was in on time, whole and sealed.")
 
 
 def in_the_room(tender: Tender, members: Iterable[Assessor]) -> str:
@@ -298,12 +317,6 @@ def difference(one: Difference) -> dict[str, Text]:
         "before": _written(one.field, one.before),
         "after": _written(one.field, one.after),
     }
-
-
-def from_to(one: Difference) -> str:
-    """The same on one line."""
-    shown = difference(one)
-    return f"{shown['what']}: {shown['before'] or '–'} → {shown['after'] or '–'}"
 
 
 _NAMES: dict[str, Mapping[str, Any]] = {

@@ -68,6 +68,11 @@ class Requirement:
     lot: int | None = None
     """None: of every lot."""
 
+    @property
+    def answer_key(self) -> str:
+        """Under which what an offer says of it stands in its quality envelope, beside what it says of criteria."""
+        return f"requirement:{self.code}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleStep:
@@ -189,6 +194,8 @@ class Specification:
     variants_allowed: bool = False
     conditions: str = ""
     """What is added to the general rules of execution."""
+    selection: str = ""
+    """Who is excluded, what a supplier has to be able to do, and by what it shows so."""
 
     def criterion(self, code: str) -> Criterion:
         return next(one for one in self.criteria if one.code == code)

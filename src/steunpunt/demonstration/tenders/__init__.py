@@ -7,7 +7,7 @@ competitors, quantities, prices, marks, arguments, dates.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
@@ -23,22 +23,49 @@ from steunpunt.contract.tenders.public import (
     Needs,
     OpeningStage,
     Regularity,
+    Specification,
+    StepCode,
     Wanted,
 )
+from steunpunt.demonstration.tenders.argued import (
+    MAIL_ALONE,
+    MAIL_ANSWERS,
+    MAIL_MOTIVATION,
+    MAIL_REGULAR,
+    MAIL_TALK,
+    MAIL_TICKS,
+    MAPS_ALONE,
+    MAPS_ANSWERS,
+    MAPS_REGULAR,
+)
 from steunpunt.demonstration.tenders.asked import (
-    ARGUMENTS,
     FIREWALL,
+    FIREWALL_NEEDS,
     INVENTED,
     MAIL,
+    MAIL_NEEDS,
     MAIL_OFFERS,
     MAP_OFFERS,
     MAPS,
+    MAPS_NEEDS,
     SCALE,
+    Counted,
 )
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.figures.periods import shifted
 
 PHRASE = "samen openen wij de omslagen"
 """Of every key of the demonstration, and said on its log-in page: it opens invented offers alone."""
+
+
+MAIL_RUNS = timedelta(days=50)
+"""So long the contract of Hosted Mail runs: it was signed three days before, after the standstill."""
+
+
+def mail_term(today: date) -> tuple[date, date, date]:
+    """When the contract of Hosted Mail was signed, its first and its last day: the four years that were published."""
+    starts_on = today - MAIL_RUNS
+    return starts_on - timedelta(days=3), starts_on, shifted(starts_on, 48) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +96,12 @@ def load(cast: Cast, *, now: datetime) -> int:
     return mail
 
 
-def _published(cast: Cast, beginning: Beginning, *, begun: datetime, published: datetime) -> int:
-    """A tender with needs, officers and a working group still to come, that went out."""
+def _published(
+    cast: Cast, beginning: Beginning, counted: Counted, wanted: Sequence[str], *, begun: datetime, published: datetime
+) -> int:
+    """A tender of which boards said what they need, that went out; officers are named, a working group is still to come."""
     tender = tenders.make_tender(beginning=beginning, now=begun, by=cast.buyer, is_invented=True)
+    _needs(tender.pk, cast, counted, wanted, begun + timedelta(days=8))
     for officer in cast.officers:
         tenders.name_officer(
             tender_id=tender.pk,
@@ -86,6 +116,12 @@ def _published(cast: Cast, beginning: Beginning, *, begun: datetime, published: 
 
 def _file(name: str, text: str, asked: str) -> Given:
     return Given(asked=asked, name=name, content=ContentFile(f"{text}\n{INVENTED}\n".encode(), name=name))
+
+
+def _answers(spec: Specification, said: Mapping[str, str]) -> dict[str, str]:
+    """What an offer says of requirements and criteria, as its quality envelope holds it."""
+    found = {one.answer_key: said[one.code] for one in spec.requirements}
+    return found | {one.code: said[one.code] for one in spec.criteria}
 
 
 def _hand_in(
@@ -111,29 +147,33 @@ def _open(tender_id: int, cast: Cast, stage: OpeningStage, at: datetime) -> None
     )
 
 
-def _needs(tender_id: int, cast: Cast, at: datetime) -> None:
-    """The boards of the working group say what they need; quantities are invented."""
-    for place, manager in enumerate(cast.assessors):
+def _needs(tender_id: int, cast: Cast, counted: Counted, wanted: Sequence[str], at: datetime) -> None:
+    """The boards say what they need: together what the specification presumes. `wanted`: what all must have, then what some
+    should have.
+    """
+    must, should = wanted
+    boards = len(next(iter(counted.values()))[0])
+    for place, manager in enumerate(cast.assessors[:boards]):
         tenders.state_needs(
             tender_id=tender_id,
             needs=Needs(
-                likely={"P1": Decimal(90 + 35 * place), "P2": Decimal(2 + place), "P3": Decimal(1)},
-                most={"P1": Decimal(140 + 45 * place)},
+                likely={code: Decimal(likely[place]) for code, (likely, _most) in counted.items()},
+                most={code: Decimal(most[place]) for code, (_likely, most) in counted.items()},
                 wanted=(
-                    Wanted(level=NeedLevel.MUST, text="Back-up elke nacht, terug te zetten per postbus"),
-                    Wanted(level=NeedLevel.WISH if place % 2 else NeedLevel.SHOULD, text="Smartphones zonder meerkost"),
+                    Wanted(level=NeedLevel.MUST, text=must),
+                    Wanted(level=NeedLevel.WISH if place % 2 else NeedLevel.SHOULD, text=should),
                 ),
-                supplier="eigen server" if place % 3 else "AgendaWeb",
+                supplier="eigen beheer" if place % 3 else "AgendaWeb",
                 contract_ends_on=(at + timedelta(days=240 + 30 * place)).date(),
             ),
-            now=at,
+            now=at + timedelta(hours=place),
             by=manager,
         )
 
 
 def _hosted_mail(cast: Cast, now: datetime) -> int:
-    begun = now - timedelta(days=210)
-    until = now - timedelta(days=110)
+    begun = now - timedelta(days=220)
+    until = now - timedelta(days=120)
     calendar = Calendar(questions_until=until - timedelta(days=20), offers_until=until)
     beginning = Beginning(
         reference="2011-MAIL-1",
@@ -143,25 +183,16 @@ def _hosted_mail(cast: Cast, now: datetime) -> int:
         boards=cast.boards,
         needs_until=(begun + timedelta(days=20)).date(),
     )
-    tender = tenders.make_tender(beginning=beginning, now=begun, by=cast.buyer, is_invented=True)
-    _needs(tender.pk, cast, begun + timedelta(days=8))
-    for officer in cast.officers:
-        tenders.name_officer(
-            tender_id=tender.pk,
-            person_id=officer.person_id or 0,
-            organisation_id=officer.organisation_id or 0,
-            now=begun,
-            by=cast.buyer,
-        )
-    tenders.publish_draft(tender_id=tender.pk, now=until - timedelta(days=52), by=cast.buyer)
+    wanted = ("Back-up elke nacht, terug te zetten per postbus", "Smartphones zonder meerkost")
+    tender_id = _published(cast, beginning, MAIL_NEEDS, wanted, begun=begun, published=until - timedelta(days=52))
     asked = tenders.ask(
-        tender_id=tender.pk,
+        tender_id=tender_id,
         text="Telt een gedeelde postbus als een postbus?",
         now=until - timedelta(days=30),
         by=cast.bidders["Voorbeeld Telecom"],
     )
     tenders.answer(
-        tender_id=tender.pk,
+        tender_id=tender_id,
         question_id=asked.pk,
         public_text="Telt een gedeelde postbus als een postbus?",
         text="Nee: een gedeelde postbus zonder eigen gebruiker wordt niet aangerekend.",
@@ -170,24 +201,45 @@ def _hosted_mail(cast: Cast, now: datetime) -> int:
     )
     codes = [item.code for item in MAIL.items]
     for place, (name, (prices, _marks)) in enumerate(MAIL_OFFERS.items()):
-        answers = {one.code: f"{name} over {one.title.lower()}. {INVENTED}" for one in MAIL.criteria}
+        answers = _answers(MAIL, MAIL_ANSWERS[name])
         at = until - timedelta(days=3, hours=place)
-        _hand_in(tender.pk, cast.bidders[name], name, dict(zip(codes, prices, strict=True)), answers, at)
+        _hand_in(tender_id, cast.bidders[name], name, dict(zip(codes, prices, strict=True)), answers, at)
     opened = until + timedelta(hours=2)
-    _open(tender.pk, cast, OpeningStage.CONTENT, opened)
-    _judge(tender.pk, cast, opened + timedelta(days=1))
-    tenders.freeze(tender_id=tender.pk, now=opened + timedelta(days=21), by=cast.buyer)
-    _open(tender.pk, cast, OpeningStage.PRICE, opened + timedelta(days=22))
-    _award(tender.pk, cast, opened + timedelta(days=40))
-    return tender.pk
+    _open(tender_id, cast, OpeningStage.CONTENT, opened)
+    _judge(tender_id, cast, opened + timedelta(days=1))
+    tenders.freeze(tender_id=tender_id, now=opened + timedelta(days=21), by=cast.buyer)
+    _open(tender_id, cast, OpeningStage.PRICE, opened + timedelta(days=22))
+    _tick(tender_id, cast, begun, MAIL_TICKS)
+    _award(tender_id, cast, opened + timedelta(days=40))
+    _conclude(tender_id, cast, now)
+    return tender_id
+
+
+def _tick(tender_id: int, cast: Cast, begun: datetime, ticks: Mapping[StepCode, tuple[int, str]]) -> None:
+    for code, (days, note) in ticks.items():
+        at = begun + timedelta(days=days)
+        tenders.tick_step(tender_id=tender_id, code=code, note=note, now=at, by=cast.buyer)
+
+
+def _conclude(tender_id: int, cast: Cast, now: datetime) -> None:
+    """On the day on which the framework contract was signed, for the same term."""
+    signed_on, starts_on, ends_on = mail_term(now.date())
+    tenders.conclude(
+        tender_id=tender_id,
+        bid_lot_id=tenders.offers_by_supplier(tender_id)["COLT"],
+        concluded_on=signed_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        now=datetime.combine(signed_on, time(16), tzinfo=now.tzinfo),
+        by=cast.buyer,
+    )
 
 
 def _award(tender_id: int, cast: Cast, at: datetime) -> None:
     """What the body of the support point decided, written down from its document; then the letters."""
     name = "gunningsbesluit.txt"
     ruling = tenders.Ruling(
-        motivation="De offerte van COLT staat op kwaliteit naast de beste en is duidelijk voordeliger. "
-        f"De punten, argumenten en prijzen in het gunningsverslag zijn verzonnen. {INVENTED}",
+        motivation=MAIL_MOTIVATION,
         body="Bestuur van het steunpunt",
         decided_on=at.date(),
         winners=(tenders.offers_by_supplier(tender_id)["COLT"],),
@@ -211,14 +263,24 @@ def _working_group(tender_id: int, buyer: Actor, members: Sequence[Actor], at: d
         tenders.declare(tender_id=tender_id, has_conflict=False, text="", now=at, by=who)
 
 
+def _regular(tender_id: int, buyer: Actor, reasons: Mapping[str, str], at: datetime) -> None:
+    """Every offer counts: with what it says of each requirement that is a must."""
+    for name, lot_id in tenders.offers_by_supplier(tender_id).items():
+        tenders.judge_regularity(
+            tender_id=tender_id,
+            bid_lot_id=lot_id,
+            regularity=Regularity.REGULAR,
+            reason=reasons[name],
+            now=at,
+            by=buyer,
+        )
+
+
 def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
     """Seven members, each alone, a step up or down from where the group ended; then consensus where they differed."""
     offers = tenders.offers_by_supplier(tender_id)
     steps = [step.mark for step in SCALE.steps]
-    for lot_id in offers.values():
-        tenders.judge_regularity(
-            tender_id=tender_id, bid_lot_id=lot_id, regularity=Regularity.REGULAR, reason="", now=at, by=cast.buyer
-        )
+    _regular(tender_id, cast.buyer, MAIL_REGULAR, at)
     _working_group(tender_id, cast.buyer, cast.assessors, at)
     for member, who in enumerate(cast.assessors):
         for place, (name, (_prices, marks)) in enumerate(MAIL_OFFERS.items()):
@@ -226,24 +288,25 @@ def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
                 shift = (member * 5 + place * 3 + number * 2) % 7
                 index = steps.index(Decimal(final)) + (1 if shift == 0 else -1 if shift == 1 else 0)
                 mark = steps[min(max(index, 0), 3)]
+                said = MAIL_ALONE[criterion.code][int(mark)]
                 tenders.give_mark(
                     tender_id=tender_id,
                     bid_lot_id=offers[name],
                     criterion=criterion.code,
                     mark=mark,
-                    argument=ARGUMENTS[int(mark)],
+                    argument=said[(member + place) % len(said)],
                     now=at + timedelta(days=5),
                     by=who,
                 )
         tenders.hand_in_marks(tender_id=tender_id, now=at + timedelta(days=7), by=who)
     for name, (_prices, marks) in MAIL_OFFERS.items():
-        for criterion, final in zip(MAIL.criteria, marks, strict=True):
+        for criterion, final, why in zip(MAIL.criteria, marks, MAIL_TALK[name], strict=True):
             tenders.agree(
                 tender_id=tender_id,
                 bid_lot_id=offers[name],
                 criterion=criterion.code,
                 mark=Decimal(final),
-                argument=f"Na overleg. {ARGUMENTS[final]}",
+                argument=why,
                 now=at + timedelta(days=14),
                 by=cast.buyer,
             )
@@ -261,7 +324,9 @@ def _firewall(cast: Cast, now: datetime) -> None:
         project_id=cast.projects.get("Firewall en linkbalancer"),
         boards=cast.noord,
     )
-    tender_id = _published(cast, beginning, begun=now - timedelta(days=60), published=now - timedelta(days=12))
+    wanted = ("Overname als een lijn uitvalt", "Een rapport over het gebruik van internet")
+    begun, published = now - timedelta(days=60), now - timedelta(days=12)
+    tender_id = _published(cast, beginning, FIREWALL_NEEDS, wanted, begun=begun, published=published)
     asked = tenders.ask(
         tender_id=tender_id,
         text="Mag een toestel in een virtuele omgeving draaien?",
@@ -294,18 +359,17 @@ def _maps(cast: Cast, now: datetime) -> None:
         project_id=cast.projects.get("GIS-uitbreiding Samenwerking Noord"),
         boards=cast.noord,
     )
-    tender_id = _published(cast, beginning, begun=until - timedelta(days=90), published=until - timedelta(days=45))
+    wanted = ("Leest de kaarten die we vandaag hebben", "Kaarten delen met de buren")
+    begun, published = until - timedelta(days=90), until - timedelta(days=45)
+    tender_id = _published(cast, beginning, MAPS_NEEDS, wanted, begun=begun, published=published)
     for place, (name, prices) in enumerate(MAP_OFFERS.items()):
-        answers = {one.code: f"{name} over {one.title.lower()}. {INVENTED}" for one in MAPS.criteria}
+        answers = _answers(MAPS, MAPS_ANSWERS[name])
         at = until - timedelta(days=2, hours=place)
         _hand_in(tender_id, cast.bidders[name], name, {"P1": prices[0], "P2": prices[1]}, answers, at)
     _open(tender_id, cast, OpeningStage.CONTENT, until + timedelta(hours=1))
     offers = tenders.offers_by_supplier(tender_id)
     at = until + timedelta(days=1)
-    for lot_id in offers.values():
-        tenders.judge_regularity(
-            tender_id=tender_id, bid_lot_id=lot_id, regularity=Regularity.REGULAR, reason="", now=at, by=cast.buyer
-        )
+    _regular(tender_id, cast.buyer, MAPS_REGULAR, at)
     _working_group(tender_id, cast.buyer, cast.assessors[:5], at)
     for member, who in enumerate(cast.assessors[:5]):
         for place, lot_id in enumerate(offers.values()):
@@ -313,12 +377,13 @@ def _maps(cast: Cast, now: datetime) -> None:
                 if member == 0 and (place, number) != (0, 0):
                     continue  # the first began, and has to go on
                 mark = (8, 6, 10, 6, 8, 2)[(member + 2 * place + 3 * number) % 6]
+                said = MAPS_ALONE[criterion.code][mark]
                 tenders.give_mark(
                     tender_id=tender_id,
                     bid_lot_id=lot_id,
                     criterion=criterion.code,
                     mark=Decimal(mark),
-                    argument=ARGUMENTS[mark],
+                    argument=said[(member + place) % len(said)],
                     now=at + timedelta(days=2),
                     by=who,
                 )

@@ -55,9 +55,11 @@ MAIL = Specification(
     subject=Subject.SERVICES,
     procedure=Procedure.OPEN,
     buying=Buying.CENTRAL,
-    reasons=f"Een openbare procedure: er zijn meer dan drie aanbieders. Prijs en kwaliteit wegen bijna even zwaar. {INVENTED}",
+    reasons="Een openbare procedure: er zijn meer dan drie aanbieders. Eén perceel: postbussen, back-up en overgang hangen aan hetzelfde "
+    "platform. Prijs en kwaliteit wegen bijna even zwaar. De opties BlackBerry en archivering tellen mee in de vergelijking, omdat de "
+    "besturen zeiden hoeveel ze er nodig hebben; geen van hen is verplicht ze te bestellen.",
     cpv=("64216120", "72415000"),
-    estimate=Decimal(950_000),
+    estimate=Decimal(1_500_000),
     months=48,
     lots=(Lot(number=1, title="Hosted Mail"),),
     items=(
@@ -130,6 +132,11 @@ MAIL = Specification(
         ceiling=Decimal(1_200_000),
     ),
     framework=FrameworkTerms(suppliers=1, months=48, most_amount=Decimal(1_500_000)),
+    selection="Uitgesloten is wie valt onder art. 67 tot 70 van de wet van 17 juni 2016, of sociale of fiscale schulden heeft; de verklaring op "
+    "erewoord volstaat bij het indienen, daarna wordt het nagekeken. Geselecteerd is wie twee referenties van de laatste drie jaar toont "
+    "van een vergelijkbare opdracht voor een openbaar bestuur.",
+    conditions="De hoeveelheden zijn wat de besturen samen verwachten; ze binden geen bestuur. Besteld kan worden tot het hoogste bedrag "
+    "bereikt is: de prijs van een offerte bij de vermoede hoeveelheden is dus niet de waarde van het contract.",
 )
 
 MAIL_OFFERS: Mapping[str, tuple[tuple[str, str, str, str], tuple[int, int, int, int]]] = {
@@ -140,13 +147,6 @@ MAIL_OFFERS: Mapping[str, tuple[tuple[str, str, str, str], tuple[int, int, int, 
     "Kabel en Kantoor": (("3.95", "4.00", "800", "9"), (8, 6, 8, 6)),
     "Serverhuis": (("2.95", "7.50", "900", "12"), (6, 2, 6, 2)),
 }
-ARGUMENTS = {
-    10: "De nota toont met metingen van een andere klant dat het meer doet dan gevraagd.",
-    8: "Alles wat gevraagd is staat in de nota, met een voorbeeld.",
-    6: "Alles staat erin, maar hoe het gehaald wordt blijft algemeen.",
-    2: "Een deel ontbreekt: over terugzetten per postbus staat niets.",
-    0: "Niet ingevuld.",
-}
 
 
 FIREWALL = replace(
@@ -155,7 +155,8 @@ FIREWALL = replace(
     purpose="Een firewall die ook over twee lijnen verdeelt, met beheer, voor besturen die twee aansluitingen hebben of nemen.",
     subject=Subject.SUPPLIES,
     cpv=("32420000", "50312300"),
-    estimate=Decimal(310_000),
+    reasons="Een openbare procedure in twee percelen: wie toestellen levert, beheert ze niet altijd. Prijs en kwaliteit wegen even zwaar.",
+    estimate=Decimal(480_000),
     lots=(Lot(number=1, title="Toestellen"), Lot(number=2, title="Beheer en toezicht")),
     items=(
         Item(
@@ -207,7 +208,8 @@ MAPS = replace(
     purpose="Kaarten en plannen voor de zes gemeenten van Samenwerking Noord: een gedeelde uitbreiding die geen van hen "
     "alleen kon betalen.",
     cpv=("38221000",),
-    estimate=Decimal(180_000),
+    reasons="Een openbare procedure, in één perceel: licenties en inrichting horen samen. Prijs en kwaliteit wegen even zwaar.",
+    estimate=Decimal(260_000),
     lots=(Lot(number=1, title="GIS-uitbreiding"),),
     items=(
         Item(
@@ -243,4 +245,24 @@ MAP_OFFERS: Mapping[str, tuple[str, str]] = {
     "Kaartwerk": ("310", "4200"),
     "Serverhuis": ("265", "9800"),
     "Leverancier Voorbeeld": ("340", "3900"),
+}
+
+Counted = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+"""By item what each board counts on, and the most that it could come to order: together what the specification presumes and
+states as the most.
+"""
+MAIL_NEEDS: Counted = {
+    "P1": ((420, 480, 540, 600, 660, 720, 780), (650, 740, 840, 930, 1020, 1110, 1210)),
+    "P2": ((18, 20, 24, 26, 28, 30, 34), (40, 45, 53, 58, 62, 66, 76)),
+    "P3": ((3, 3, 3, 3, 3, 3, 2), (6, 6, 6, 6, 6, 5, 5)),
+    "P4": ((120, 160, 200, 220, 240, 260, 300), (420, 480, 540, 600, 660, 720, 780)),
+}
+FIREWALL_NEEDS: Counted = {
+    "P1": ((4, 4, 4, 4, 4, 5), (7, 7, 7, 8, 8, 8)),
+    "P2": ((1, 1, 1, 1, 2, 2), (2, 2, 2, 3, 3, 3)),
+    "P3": ((5, 5, 5, 5, 6, 7), (9, 9, 9, 11, 11, 11)),
+}
+MAPS_NEEDS: Counted = {
+    "P1": ((10, 12, 14, 16, 18, 20), (16, 19, 22, 25, 28, 30)),
+    "P2": ((1, 1, 1, 1, 1, 1), (1, 1, 1, 1, 1, 1)),
 }

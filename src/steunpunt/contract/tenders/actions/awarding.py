@@ -222,7 +222,10 @@ def withdraw_decision(
         tender.save(update_fields=["state", "over_reason", "over_at", "over_by_id"])
     if row.letters.exists():
         put_out(tender, "awardCancellation", now=now)
-    record(DecisionWithdrawn(organisation_id=tender.authority_id, tender_id=tender.pk, lot=lot), by=by)
+    fact = DecisionWithdrawn(
+        organisation_id=tender.authority_id, tender_id=tender.pk, lot=lot, reason=row.withdrawn_reason
+    )
+    record(fact, by=by)
     for supplier in _suppliers_of(row.letters.select_related("bid_lot__bid").order_by("pk")):
         tell(
             supplier,

@@ -15,7 +15,7 @@ from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, NEGO
 from steunpunt.contract.tenders.facts import CandidateJudged, OffersAskedAgain, RequestHandedIn, SupplierInvited
 from steunpunt.contract.tenders.models import Bid, Candidacy, CandidacyFile, OfferRound, Tender
 from steunpunt.foundation.access import public as people_of
-from steunpunt.foundation.acting import Actor, Reason, refuse_if, require, the_platform
+from steunpunt.foundation.acting import Actor, Reason, Text, refuse_if, require, the_platform
 from steunpunt.foundation.documents.public import add_document, file_objections
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
@@ -24,6 +24,8 @@ from steunpunt.foundation.organisations import public as organisations
 MOST_REQUEST_FILES = 20
 MOST_REQUEST_BYTES = 100 * 1024 * 1024
 """Handed in at once, everything together."""
+
+ABOUT: Text = _("About “%(title)s”")
 
 
 @transaction.atomic
@@ -130,8 +132,11 @@ def select(*, tender_id: int, candidacy_id: int, is_selected: bool, reason: str,
     row.decided_at, row.decided_by_id = now, by.person_id
     row.save(update_fields=["is_selected", "reason", "decided_at", "decided_by_id"])
     record(CandidateJudged(organisation_id=None, tender_id=tender.pk), by=the_platform())
-    text = str(_("You are selected: you can make an offer.")) if is_selected else row.reason
-    _tell(tender, row.organisation_id, text, now, by)
+    if is_selected:
+        _tell(tender, row.organisation_id, str(_("You are selected: you can make an offer.")), now, by)
+    else:
+        title = _("You were not selected for “%(title)s”")
+        _tell(tender, row.organisation_id, row.reason, now, by, title=title, page="market_apply")
     return row
 
 
@@ -168,15 +173,24 @@ def _locked(tender_id: int, by: Actor) -> Tender:
     return tender
 
 
-def _tell(tender: Tender, supplier: int, text: str, now: datetime, by: Actor) -> None:
+def _tell(
+    tender: Tender,
+    supplier: int,
+    text: str,
+    now: datetime,
+    by: Actor,
+    *,
+    title: Text = ABOUT,
+    page: str = "market",
+) -> None:
     notices.notify(
         kind="tenders.market",
         organisation_id=supplier,
         to=people_of.members(supplier, people_of.Role.BIDDER),
-        title=_("About “%(title)s”"),
+        title=title,
         params={"title": tender.title},
         detail=text,
-        url=reverse("tenders:market", args=[tender.pk]),
+        url=reverse(f"tenders:{page}", args=[tender.pk]),
         now=now,
         by=by,
     )

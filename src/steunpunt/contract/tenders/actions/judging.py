@@ -248,6 +248,8 @@ def ask_price(*, tender_id: int, bid_lot_id: int, text: str, due_on: date, now: 
         refuse_if([Reason("not_priced", _("Prices are asked about once they are open, until the award."))])
     row = queries.bid_lots(tender).select_related("bid__supplier").get(pk=bid_lot_id)
     refuse_if([] if text.strip() else [Reason("no_text", _("Write your question."), "text")])
+    if due_on < queries.day_of(now):
+        refuse_if([Reason("past", _("Choose a day that lies ahead."), "due_on")])
     asked = PriceQuestion.objects.create(
         bid_lot=row, text=text.strip(), due_on=due_on, asked_at=now, asked_by_id=by.person_id
     )

@@ -56,6 +56,8 @@ def make_tender(*, beginning: Beginning, now: datetime, by: Actor, is_invented: 
         refuse_if([] if project else [Reason("no_project", _("Choose a project that exists."), "project")])
         boards = boards or set(project.aboard if project else ())
     refuse_if(_unclear(beginning, boards))
+    if beginning.needs_until is not None and beginning.needs_until < queries.day_of(now):
+        refuse_if([Reason("past", _("Choose a day that lies ahead."), "needs_until")])
     spec = beginning.specification
     if not spec.lots:
         spec = replace(spec, lots=(Lot(number=1, title=spec.title),))

@@ -16,6 +16,7 @@ FIELDS: dict[str, Text] = {
     "months": _("Term in months"),
     "variants_allowed": _("Variants allowed"),
     "conditions": _("Conditions"),
+    "selection": _("Exclusion and selection"),
     "what": _("What it holds"),
     "lot": _("Lot"),
     "unit": _("Unit"),

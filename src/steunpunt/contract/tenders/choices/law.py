@@ -69,6 +69,7 @@ class Point(StrEnum):
     STANDSTILL_LAST_DAY = "standstill_last_day"
     STANDSTILL_WORKS = "standstill_works"
     USERS_NAMED = "users_named"
+    NO_SELECTION = "no_selection"
 
 
 ABOUT_MAXIMUM = frozenset({Point.MAXIMUM_ABOVE, Point.MAXIMUM_OVER_ESTIMATE, Point.MAXIMUM_IN_UNITS})

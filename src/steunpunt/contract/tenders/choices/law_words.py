@@ -52,6 +52,9 @@ POINTS: dict[str, Text] = {
         "settled one."
     ),
     Point.STANDSTILL_WORKS: _("For works below the European threshold a standstill can be asked too."),
+    Point.NO_SELECTION: _(
+        "The specification does not say who is excluded, what a supplier has to be able to do, and by what it shows so."
+    ),
     Point.USERS_NAMED: _("Every board that may order is named, or can be determined beforehand."),
 }
 """With `%(amount)s`, `%(day)s`, `%(most)s`, `%(number)s` and `%(text)s`."""

@@ -28,8 +28,9 @@ class LotDecided(TenderFact):
 @dataclass(frozen=True, kw_only=True)
 class DecisionWithdrawn(TenderFact):
     key = "tenders.decision_withdrawn"
-    sentence = _("The decision on lot %(lot)s was withdrawn.")
+    sentence = _("The decision on lot %(lot)s was withdrawn: %(reason)s")
     lot: int
+    reason: str = "–"
 
 
 @dataclass(frozen=True, kw_only=True)

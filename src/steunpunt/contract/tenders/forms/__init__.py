@@ -1,7 +1,7 @@
 """What people fill in about tenders: parsed, not saved."""
 
 from steunpunt.contract.tenders.forms.awarding import ConclusionForm, RulingForm, StopRulingForm, TakeBackForm
-from steunpunt.contract.tenders.forms.base import PartForm
+from steunpunt.contract.tenders.forms.base import NothingForm, PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
 from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, RequestForm, SelectForm
 from steunpunt.contract.tenders.forms.judging import (
@@ -42,6 +42,7 @@ __all__ = [
     "KeyForm",
     "MarkForm",
     "NeedsForm",
+    "NothingForm",
     "OfficerForm",
     "PartForm",
     "PhraseForm",

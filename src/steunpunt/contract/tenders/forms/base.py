@@ -29,3 +29,7 @@ class PartForm(forms.Form):
 
     def new_code(self, taken: Iterable[str]) -> str:
         return self.code or specifications.next_code(self.letter, taken)
+
+
+class NothingForm(forms.Form):
+    """Nothing to fill in: it only asks once more."""

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import Text
 from steunpunt.foundation.ui.forms import NumberField, explained
@@ -35,8 +37,31 @@ def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def radio(label: Any, words: Mapping[str, tuple[Text, Text]], *, help_text: Any = "") -> forms.ChoiceField:
     """A choice of which each has a line of explanation."""
-    rows = explained([(key, name, meaning) for key, (name, meaning) in words.items()])
+
+    def rows() -> list[tuple[str, Any]]:  # asked each time: in the language of who reads
+        return explained([(key, name, meaning) for key, (name, meaning) in words.items()])
+
     return forms.ChoiceField(label=label, choices=rows, widget=forms.RadioSelect, help_text=help_text)
+
+
+class PriceField(NumberField):
+    """What a supplier asks: a number that can be read in one way only, since nobody reads it again before it is opened."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if "e" in text.lower():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        plain = text.removeprefix("€").strip()
+        whole, point, decimals = plain.partition(".")
+        if point and len(decimals) == 3 and decimals.isdecimal() and whole.isdecimal() and whole.strip("0"):
+            message = _("“%(typed)s” can be read in two ways: write %(large)s, or %(small)s.")
+            values = {"typed": plain, "large": f"{whole}{decimals}", "small": f"{whole},{decimals}"}
+            raise ValidationError(message, params=values, code="two_ways")
+        return super().to_python(value)
+
+
+def price(label: Any, *, required: bool, help_text: Any) -> PriceField:
+    return PriceField(label=label, required=required, help_text=help_text, min_value=0, max_digits=14, decimal_places=4)
 
 
 def local(moment: datetime | None) -> datetime | None:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.actions import Contents, Given
 from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, words
-from steunpunt.contract.tenders.forms.fields import amount, long_text
-from steunpunt.contract.tenders.values import Specification
+from steunpunt.contract.tenders.forms.fields import long_text, price
+from steunpunt.contract.tenders.rules.needs import times
+from steunpunt.contract.tenders.values import Item, Specification
+from steunpunt.foundation.figures.typed import typed_number
 from steunpunt.foundation.ui.forms import FilesField
 
 Choices = Sequence[tuple[Any, Any]]
@@ -41,6 +43,11 @@ class EnvelopeForm(forms.Form):
         if kind is EnvelopeKind.PRICE:
             self._prices()
         elif kind is EnvelopeKind.QUALITY:
+            for each in spec.requirements:
+                lot = f" ({_('lot %(n)s') % {'n': each.lot}})" if each.lot is not None and len(spec.lots) > 1 else ""
+                self.fields[f"meets_{each.code}"] = long_text(
+                    f"{each.code} · {words.LEVELS[each.level][0]}{lot}", required=False, rows=2, help_text=each.text
+                )
             for one in spec.marked:
                 self.fields[f"answer_{one.code}"] = long_text(
                     f"{one.code} · {one.title}", required=False, rows=5, help_text=one.meaning
@@ -59,12 +66,21 @@ class EnvelopeForm(forms.Form):
         chosen = self.data.getlist("lots") if isinstance(self.data, QueryDict) and self.data else every
         for item in self.spec.items:
             unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
-            self.fields[f"price_{item.code}"] = amount(
+            self.fields[f"price_{item.code}"] = price(
                 f"{item.code} · {item.title}",
                 required=str(item.lot) in chosen,
-                places=4,
-                help_text=_("Euros without VAT for one: %(unit)s.") % {"unit": unit},
+                help_text=self._asked(item, unit),
             )
+
+    def _asked(self, item: Item, unit: str) -> str:
+        """For what a price is, and how often it counts in the total."""
+        found = _("Euros without VAT, per unit (%(unit)s).") % {"unit": unit}
+        often = times(item.kind, self.spec.months)
+        counted = _("In the total it counts %(quantity)s × %(times)s.") % {
+            "quantity": typed_number(item.quantity),
+            "times": typed_number(often.quantize(Decimal("0.01"))),
+        }
+        return f"{found} {counted if item.is_compared else _('It does not count in the total.')}"
 
     def contents(self) -> Contents:
         given = self.cleaned_data
@@ -83,6 +99,11 @@ class EnvelopeForm(forms.Form):
                 if item.lot in lots and given[f"price_{item.code}"] is not None
             }
         answers = {one.code: given[f"answer_{one.code}"] for one in self.spec.marked if given.get(f"answer_{one.code}")}
+        answers |= {
+            one.answer_key: given[f"meets_{one.code}"]
+            for one in self.spec.requirements
+            if given.get(f"meets_{one.code}")
+        }
         return Contents(lots=lots, answers=answers, prices=prices, remark=given["remark"], files=files)
 
 

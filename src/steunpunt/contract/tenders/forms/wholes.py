@@ -32,6 +32,14 @@ class GeneralForm(PartForm):
     most_amount = amount(_("The most that all boards together can order, in euros without VAT"))
     extensions = forms.CharField(label=_("Extensions"), required=False, max_length=200)
     variants_allowed = forms.BooleanField(label=_("Suppliers can offer variants"), required=False)
+    selection = long_text(
+        _("Exclusion and selection"),
+        required=False,
+        rows=5,
+        help_text=_(
+            "Who is excluded, what a supplier has to be able to do, and by what it shows so. Everybody reads it."
+        ),
+    )
     conditions = long_text(_("What is added to the general rules of execution"), required=False, rows=6)
 
     def clean_cpv(self) -> tuple[str, ...]:
@@ -54,7 +62,17 @@ class GeneralForm(PartForm):
             most_amount=given["most_amount"],
             extensions=given["extensions"],
         )
-        names = ("title", "purpose", "reasons", "cpv", "estimate", "months", "variants_allowed", "conditions")
+        names = (
+            "title",
+            "purpose",
+            "reasons",
+            "cpv",
+            "estimate",
+            "months",
+            "variants_allowed",
+            "conditions",
+            "selection",
+        )
         return replace(
             spec,
             **{name: given[name] for name in names},
@@ -77,6 +95,7 @@ class GeneralForm(PartForm):
             "months",
             "variants_allowed",
             "conditions",
+            "selection",
         )
         return {name: getattr(spec, name) for name in names} | {
             "cpv": " ".join(spec.cpv),

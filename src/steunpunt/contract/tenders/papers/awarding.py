@@ -119,6 +119,7 @@ def report(
         title = next(one.title for one in spec.lots if one.number == lot.lot)
         paper.heading(_("Lot %(n)s · %(title)s") % {"n": lot.lot, "title": title})
         _offers(paper, spec, lot)
+        before.requirements(paper, spec, lot, dossier)
         agreeing.add(paper, record, lot)
         for row in lot.judged.rows:
             if row.pk in lot.placed or row.pk in lot.excluded:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders import sentences
-from steunpunt.contract.tenders.choices import Regularity
+from steunpunt.contract.tenders.choices import NeedLevel, Regularity
 from steunpunt.contract.tenders.choices.law import StepCode
 from steunpunt.contract.tenders.papers.blocks import Paper
 from steunpunt.contract.tenders.papers.specification import boards_of
 from steunpunt.contract.tenders.queries import Checked, Dossier, Record
+from steunpunt.contract.tenders.queries.awarding import LotRecord
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.ui import registry
 
@@ -120,6 +121,7 @@ def options(paper: Paper, spec: Specification) -> None:
 def selection(paper: Paper, record: Record, dossier: Dossier | None, checked: Sequence[Checked]) -> None:
     """Exclusion and selection: what was looked at, by whom of the suppliers it was failed; where nothing shows it, that it does not."""
     paper.heading(_("Exclusion and selection"))
+    paper.text(record.spec.selection)
     tick = next((one.ticked for one in checked if one.step.code == StepCode.EXCLUSION and one.ticked), None)
     if tick is None:
         paper.text(
@@ -148,3 +150,24 @@ def selection(paper: Paper, record: Record, dossier: Dossier | None, checked: Se
     paper.table([_("Supplier that was not selected"), _("Why")], out)
     if not out and not rows and tick is not None:
         paper.text(_("No supplier that made an offer was excluded or not selected."))
+
+
+def requirements(paper: Paper, spec: Specification, lot: LotRecord, dossier: Dossier | None) -> None:
+    """What every offer says of what it must have: beside why it counts or not."""
+    musts = [one for one in spec.requirements if one.level is NeedLevel.MUST and one.lot in {None, lot.lot}]
+    if not musts or dossier is None or not lot.judged.rows:
+        return
+    paper.heading(_("What each offer says of what it must have"), 3)
+    paper.table(
+        [_("Requirement"), _("Supplier"), _("What the offer says")],
+        [
+            (
+                f"{one.code} · {one.text}",
+                sentences.offer_name(row),
+                dossier.answers.get(row.bid_id, {}).get(one.answer_key)
+                or _("nothing by itself: see why it counts or not"),
+            )
+            for one in musts
+            for row in lot.judged.rows
+        ],
+    )

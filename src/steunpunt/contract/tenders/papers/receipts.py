@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.choices import words
 from steunpunt.contract.tenders.models import Envelope, Tender
+from steunpunt.contract.tenders.queries import prices_read
 from steunpunt.contract.tenders.sealing.manifests import Manifest
+from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.documents.public import sealed
 from steunpunt.foundation.ui import papers
 
 PACKAGE = "steunpunt.contract.tenders"
 
 
-def receipt(tender: Tender, envelope: Envelope, manifest: Manifest, *, now: datetime) -> bytes:
+def receipt(tender: Tender, spec: Specification, envelope: Envelope, manifest: Manifest, *, now: datetime) -> bytes:
     """What a supplier handed in, when, and by which fingerprint it can show so later."""
     data = {
         "title": _("Receipt of %(envelope)s") % {"envelope": str(words.ENVELOPES[envelope.kind]).lower()},
@@ -31,6 +33,20 @@ def receipt(tender: Tender, envelope: Envelope, manifest: Manifest, *, now: date
             [_("Lots"), ", ".join(str(lot) for lot in manifest.lots)],
             [_("Size"), _("%(n)s bytes") % {"n": envelope.size}],
             [_("On %(moment)s") % {"moment": sentences.moment(now)}, _stands(envelope)],
+        ],
+        "prices_title": _("Prices, as they were read"),
+        "prices": [
+            [f"{line.item.code} · {line.item.title}", sentences.plain(line.unit_price), sentences.euro(amount)]
+            for one in prices_read(spec, manifest)
+            for line, amount in one.lines
+        ],
+        "totals": [
+            [
+                _("Lot %(n)s: price by which offers are compared") % {"n": one.lot},
+                "",
+                sentences.euro(one.total),
+            ]
+            for one in prices_read(spec, manifest)
         ],
         "files_title": _("Files"),
         "files": [[entry.name, str(entry.size), entry.sha256] for entry in manifest.files],

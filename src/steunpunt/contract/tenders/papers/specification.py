@@ -30,6 +30,9 @@ def specification(
     paper.facts(_in_short(tender, spec, publication))
     paper.text(spec.purpose)
     boards_of(paper, boards)
+    if spec.selection:
+        paper.heading(_("Exclusion and selection"))
+        paper.text(spec.selection)
     if spec.conditions:
         paper.heading(_("Conditions"))
         paper.text(spec.conditions)
@@ -105,6 +108,13 @@ def _item(item: Item) -> str:
 
 def _requirements(paper: Paper, spec: Specification) -> None:
     paper.heading(words.PARTS["requirements"])
+    if spec.requirements:
+        paper.text(
+            _(
+                "An offer that lacks what it must have is irregular and does not count. What it should have and what would be nice "
+                "is judged under the award criteria. In the quality envelope each offer says how it meets every requirement."
+            )
+        )
     paper.table(
         [_("Code"), _("How much it weighs"), _("Requirement")],
         [
@@ -125,6 +135,10 @@ def criteria_of(paper: Paper, spec: Specification) -> None:
         [_criterion(one, spec) for one in spec.criteria],
         numbers=[1, 3],
     )
+    if any(one.minimum is not None for one in spec.criteria):
+        paper.text(
+            _("The least mark is one of the scale: an offer with less on that criterion has no place in the ranking.")
+        )
     paper.heading(words.PARTS["scales"])
     for scale in spec.scales:
         paper.heading(f"{scale.code} · {scale.title}", 3)
@@ -158,7 +172,8 @@ def method_of(paper: Paper, spec: Specification) -> None:
     if method.floor is not None:
         rows.append((_("Floor"), sentences.euro(method.floor)))
     if method.ceiling is not None:
-        rows.append((_("Ceiling price"), sentences.euro(method.ceiling)))
+        text = _("%(amount)s; an offer with a higher price has no place in the ranking")
+        rows.append((_("Ceiling price"), text % {"amount": sentences.euro(method.ceiling)}))
     if method.spread is not None:
         rows.append((_("Factor"), sentences.plain(method.spread)))
     paper.facts(rows)

@@ -18,6 +18,7 @@ from steunpunt.contract.tenders.queries.checklist import Checked, checklist, day
 from steunpunt.contract.tenders.queries.dossier import Dossier, dossier
 from steunpunt.contract.tenders.queries.judging import (
     Judged,
+    PricesRead,
     bid_lots,
     cells,
     cells_to_mark,
@@ -31,6 +32,7 @@ from steunpunt.contract.tenders.queries.judging import (
     not_ready,
     price_lines_of,
     prices_of,
+    prices_read,
     ranking_of,
     that_count,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "Checked",
     "Dossier",
     "Judged",
+    "PricesRead",
     "Record",
     "Told",
     "Version",
@@ -126,6 +129,7 @@ __all__ = [
     "people_with_a_key",
     "price_lines_of",
     "prices_of",
+    "prices_read",
     "public_facts",
     "published",
     "ranking_of",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from steunpunt.contract.tenders.choices import EnvelopeKind
 from steunpunt.contract.tenders.models import (
     Bid,
     Candidacy,
@@ -14,6 +15,7 @@ from steunpunt.contract.tenders.models import (
     SupplierQuestion,
     Tender,
 )
+from steunpunt.contract.tenders.queries.judging import bid_lots, manifests_of
 from steunpunt.contract.tenders.queries.preparing import boards_named, published
 from steunpunt.contract.tenders.rules.versions import Difference, differences
 from steunpunt.contract.tenders.values import Specification
@@ -40,6 +42,8 @@ class Dossier:
     candidacies: Sequence[Candidacy]
     marks_out: Mapping[int, Sequence[Mark]]
     """What members that left had handed in, by id of the member: it counts no more, and stays on record."""
+    answers: Mapping[int, Mapping[str, str]]
+    """What each offer says of requirements, by id of the offer and `Requirement.answer_key`."""
     withdrawn: int
     """Offers that their suppliers took back."""
 
@@ -69,6 +73,9 @@ def dossier(tender: Tender, spec: Specification) -> Dossier:
         ),
         candidacies=list(tender.candidacies.select_related("organisation").order_by("pk")),
         marks_out=marks,
+        answers={
+            offer: manifest.answers for offer, manifest in manifests_of(bid_lots(tender), EnvelopeKind.QUALITY).items()
+        },
         withdrawn=Bid.objects.filter(round__tender=tender, withdrawn_at__isnull=False).count(),
     )
 

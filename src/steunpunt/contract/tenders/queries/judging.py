@@ -12,6 +12,7 @@ from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope,
 from steunpunt.contract.tenders.queries.offers import manifest_of
 from steunpunt.contract.tenders.queries.preparing import specification
 from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
+from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.judging import Cell, PriceLine, method_of, open_cells, price_lines, price_of
 from steunpunt.contract.tenders.rules.ranking import Offer, Ranking, ranking
 from steunpunt.contract.tenders.sealing.manifests import Manifest
@@ -146,6 +147,29 @@ def files_of(rows: Iterable[BidLot], kind: EnvelopeKind) -> dict[tuple[int, int]
 
 def price_lines_of(spec: Specification, lot: int, manifest: Manifest) -> list[PriceLine]:
     return price_lines(spec, lot, {code: Decimal(text) for code, text in manifest.prices.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class PricesRead:
+    """The prices of one lot as the platform reads them, with the total by which offers are compared."""
+
+    lot: int
+    lines: list[tuple[PriceLine, Decimal]]
+    total: Decimal
+
+
+def prices_read(spec: Specification, manifest: Manifest) -> list[PricesRead]:
+    """Of every lot for which prices were handed in."""
+    prices = {code: Decimal(text) for code, text in manifest.prices.items()}
+    return [
+        PricesRead(
+            lot=lot,
+            lines=[(line, rounded(line.amount, 2)) for line in price_lines(spec, lot, prices)],
+            total=price_of(spec, lot, prices),
+        )
+        for lot in manifest.lots
+        if prices
+    ]
 
 
 def not_all_in(tender: Tender) -> Iterator[Reason]:

@@ -9,14 +9,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.choices import Outcome, Procedure, TenderState, words
+from steunpunt.contract.tenders.choices.field_words import FIELDS
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Conclusion, OpenRelease, Tender
 from steunpunt.contract.tenders.queries.judging import bid_lots, judged
 from steunpunt.contract.tenders.queries.market import versions
 from steunpunt.contract.tenders.queries.preparing import published
 from steunpunt.contract.tenders.registry import Agreed, CalledOff, Change, contract_books, progress_books
 from steunpunt.contract.tenders.rules import ocds
+from steunpunt.contract.tenders.rules.versions import Difference
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.organisations import public as organisations
 
@@ -53,7 +54,6 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             spec=spec,
             procedure=str(words.PROCEDURES[spec.procedure][0]),
             method=str(words.FORMULAS[spec.method.formula][0]),
-            reckoned=sentences.formula(spec.method),
             status=_status(tender, decisions),
             authority=_party(cards[tender.authority_id]),
             boards=[_party(cards[board]) for board in boards],
@@ -66,7 +66,7 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
                     id=f"{ocid}-{one.row.number}",
                     on=one.row.published_at,
                     rationale=one.row.reason,
-                    what="; ".join(sentences.from_to(each) for each in one.changed),
+                    what="; ".join(_from_to(each) for each in one.changed),
                 )
                 for one in corrections
             ],
@@ -75,6 +75,12 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             stopped=tender.over_reason,
             names={kind: str(word) for kind, word in words.ITEM_KINDS.items()},
         )
+
+
+def _from_to(one: Difference) -> str:
+    """What changed on one line; amounts and moments as a program writes them."""
+    what = " · ".join(each for each in (one.code, str(FIELDS.get(one.field, one.field))) if each)
+    return f"{what}: {one.before or '–'} → {one.after or '–'}"
 
 
 def _told(tender: Tender) -> list[AwardDecision]:

@@ -102,6 +102,7 @@ class SpecificationOut(Schema):
     cpv: list[str]
     months: int
     variants_allowed: bool
+    selection: str = Field(description="Who is excluded, what a supplier has to be able to do, and by what it shows so")
     lots: list[LotOut]
     items: list[ItemOut]
     requirements: list[RequirementOut]

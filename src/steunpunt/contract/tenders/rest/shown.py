@@ -27,6 +27,7 @@ def specification(spec: Specification, *, with_quantities: bool) -> dict[str, An
         "cpv": spec.cpv,
         "months": spec.months,
         "variants_allowed": spec.variants_allowed,
+        "selection": spec.selection,
         "lots": spec.lots,
         "items": [
             {

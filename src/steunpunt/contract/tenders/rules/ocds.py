@@ -257,7 +257,9 @@ def _criteria(public: Public) -> str:
     if method.formula is PriceFormula.AWARD_ON_VALUE:
         worth = [(one.title, one.worth) for one in public.spec.criteria if one.worth is not None]
         return "; ".join([public.method, *(f"{title}: {_euros(value)}" for title, value in worth)])
-    price = f"Prijs: {method.price_points.normalize():f} ({public.method}: {public.reckoned})"
+    bounds = (("bodem", method.floor), ("plafond", method.ceiling))
+    reckoned = ", ".join([public.method, *(f"{word} {_euros(value)}" for word, value in bounds if value is not None)])
+    price = f"Prijs: {method.price_points.normalize():f} ({reckoned})"
     return "; ".join([price, *(f"{one.title}: {one.points.normalize():f}" for one in tops)])
 
 

@@ -94,8 +94,6 @@ class Public:
     """In words."""
     method: str
     """How offers are judged, in words."""
-    reckoned: str = ""
-    """How points for a price are reckoned, with the numbers of the tender."""
     status: str
     """Of the code list tenderStatus."""
     authority: Party

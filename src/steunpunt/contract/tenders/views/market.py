@@ -159,6 +159,7 @@ def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
         "tender": tender,
         "form": form,
         "own": own,
+        "selection": queries.specification(tender).selection,
         "files": files,
         "is_open": access.takes_requests(tender),
         "trail": [*_trail(tender), (_("Ask to take part"), "")],
@@ -193,7 +194,7 @@ def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
         "bids": [_shown(bid) for bid in bids] or [_shown(None)],
         "next_variant": max((bid.variant for bid in bids), default=0) + 1,
         "is_open": access.is_open_for_offers(tender, now),
-        "headline": sentences.own_offer(tender, bids, now),
+        "headline": sentences.own_offer(tender, bids, now, lots=len(spec.lots)),
         "price_questions": PriceQuestion.objects.filter(bid_lot__bid__in=bids).order_by("pk"),
         "trail": [*_trail(tender), (_("Our offer"), "")],
     }
@@ -289,7 +290,13 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
     if request.method == "POST" and worked(form, work):
         receipt = receipts[0]
         written = manifests.written(receipt.manifest).decode()
-        context = {**_about_envelope(tender, what), "receipt": receipt, "written": written}
+        context = {
+            **_about_envelope(tender, what),
+            "receipt": receipt,
+            "written": written,
+            "variant": variant,
+            "prices": queries.prices_read(spec, receipt.manifest) if what is EnvelopeKind.PRICE else [],
+        }
         return render(request, "tenders/receipt.html", context)
     return _envelope_page(request, tender, what, form, status=422 if form.errors else 200)
 
@@ -302,7 +309,8 @@ def receipt(request: ActorRequest, tender_id: int) -> HttpResponse:
     written = request.POST.get("written", "").encode()
     bids = access.own_bids(request.actor).filter(round__tender=tender)
     found = get_object_or_404(queries.envelopes_of(bids), fingerprint=manifests.fingerprint(written))
-    content = papers.receipt(tender, found, manifests.read(written), now=timezone.now())
+    spec = queries.specification(tender)
+    content = papers.receipt(tender, spec, found, manifests.read(written), now=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="ontvangstbewijs-{found.fingerprint[:12]}.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -331,19 +339,27 @@ def price_reply(request: ActorRequest, tender_id: int, price_question_id: int) -
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, tender_id: int, variant: int) -> HttpResponse:
-    """Named by its variant: the number of a row would say how many offers came in before it."""
+    """Asked once more, then taken back. Named by its variant: the number of a row would say how many came in before it."""
     tender = market_or_404(request, tender_id)
     only_if(access.may_offer(request.actor, tender))
     own = access.own_bids(request.actor).filter(round__tender=tender, variant=variant).order_by("-round__number")
     bid = own.first()
     if bid is None:
         raise Http404
+    here = reverse("tenders:offer", args=[tender.pk])
+    if request.method == "GET":
+        trail = [*_trail(tender), (_("Our offer"), here), (_("Take this offer back"), "")]
+        lead = _(
+            "All its envelopes go: nobody opens them, and they do not come back. You can hand in again until the deadline; every "
+            "envelope then has to be in anew."
+        )
+        return form_page(request, forms.NothingForm(), trail=trail, submit=_("Take it back"), back=here, lead=lead)
     try:
         actions.withdraw(tender_id=tender.pk, bid_id=bid.pk, now=moment(timezone.now()), by=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Your offer is taken back. It is opened by nobody."))
-    return redirect("tenders:offer", tender_id=tender.pk)
+    return redirect(here)

@@ -1,5 +1,6 @@
 """One opened offer: what was handed in, whether it counts, its files."""
 
+from fractions import Fraction
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity, TenderState, words
 from steunpunt.contract.tenders.models import BidLot, SealedFile
+from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.sealing.keys import CannotOpenError
-from steunpunt.contract.tenders.values import Specification
+from steunpunt.contract.tenders.values import Requirement, Specification
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
@@ -56,7 +58,7 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
         "row": row,
         "word": words.REGULARITIES[row.regularity],
         "envelopes": envelopes,
-        "musts": [one for one in spec.requirements if one.lot in {None, row.lot}],
+        "requirements": _requirements(spec, row),
         "levels": words.LEVELS,
         "form": form if may_judge else None,
         "price_questions": row.price_questions.order_by("pk") if EnvelopeKind.PRICE in kinds else [],
@@ -66,18 +68,27 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
     return render(request, "tenders/bid.html", context, status=422 if form.errors else 200)
 
 
+def _requirements(spec: Specification, row: BidLot) -> list[tuple[Requirement, str]]:
+    """Every requirement of the lot, with what the offer says of it."""
+    manifest = queries.manifests_of([row], EnvelopeKind.QUALITY).get(row.bid_id)
+    answers = manifest.answers if manifest else {}
+    return [(one, answers.get(one.answer_key, "")) for one in spec.requirements if one.lot in {None, row.lot}]
+
+
 def _envelope(spec: Specification, row: BidLot, kind: EnvelopeKind) -> dict[str, Any]:
     """What stands in one envelope of an offer."""
     manifest = queries.manifests_of([row], kind).get(row.bid_id)
     if manifest is None:
         return {"word": words.ENVELOPES[kind], "manifest": None}
     files = queries.files_of([row], kind)
+    lines = queries.price_lines_of(spec, row.lot, manifest) if kind is EnvelopeKind.PRICE else []
     return {
         "word": words.ENVELOPES[kind],
         "manifest": manifest,
         "files": [(files.get((row.bid_id, entry.number)), entry) for entry in manifest.files],
         "answers": [(one, manifest.answers[one.code]) for one in spec.marked if one.code in manifest.answers],
-        "lines": queries.price_lines_of(spec, row.lot, manifest) if kind is EnvelopeKind.PRICE else [],
+        "lines": [(line, rounded(line.amount, 2)) for line in lines],
+        "total": rounded(sum((line.amount for line in lines if line.item.is_compared), Fraction(0)), 2),
     }
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import TenderState, words
+from steunpunt.contract.tenders.choices import Regularity, TenderState, words
 from steunpunt.contract.tenders.models import Tender, TenderBoard
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
@@ -88,7 +88,8 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
     to_write = _("Write the specification, try the method in the simulator, then publish.")
     to_open = _("The deadline has passed: two of you open the envelopes together.")
     to_mark = _("The offers are open: your marks are asked, each with its reason.")
-    to_fix = _("Say which offers count; once everybody handed in, write down the consensus and fix the marks.")
+    to_see = _("Say which offers count; once everybody handed in, write down the consensus and fix the marks.")
+    to_fix = _("Once everybody handed in, write down the consensus where members differ, and fix the marks.")
     to_price = _("The marks are fixed: two of you open the prices together.")
     to_decide = _("The offers are judged: you decide for the contracting authority.")
     to_tell = _("The offers are judged: give the report to the contracting authority, and write down its decision.")
@@ -119,6 +120,12 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
             (
                 lambda: access.own_assessors(actor).filter(tender=tender, handed_in_at=None).exists(),
                 to_mark,
+                "room",
+                _("Scoring room"),
+            ),
+            (
+                lambda: prepares() and queries.bid_lots(tender).filter(regularity=Regularity.UNSEEN).exists(),
+                to_see,
                 "room",
                 _("Scoring room"),
             ),

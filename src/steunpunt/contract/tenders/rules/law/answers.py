@@ -246,6 +246,9 @@ def _unsettled(spec: Specification, day: date) -> Iterator[Warned]:
     act = act_on(day)
     if act.value.regime is not Regime.ACT_2016:
         yield Warned(point=Point.OLD_LAW, source=act.source, certainty=act.certainty, text=act.value.title)
+    if not spec.selection.strip():
+        source = "Wet van 17 juni 2016, art. 66 tot 72" if act.value.regime is Regime.ACT_2016 else act.value.title
+        yield Warned(point=Point.NO_SELECTION, source=source, certainty=Certainty.KNOWN)
     if spec.buying is not Buying.OWN:
         source = "Wet van 17 juni 2016, art. 47 en 48" if act.value.regime is Regime.ACT_2016 else act.value.title
         yield Warned(point=Point.USERS_NAMED, source=source, certainty=Certainty.KNOWN)
