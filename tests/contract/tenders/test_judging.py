@@ -166,7 +166,7 @@ def test_a_price_that_is_not_explained_puts_the_offer_out_with_the_reason(room):
         tender_id=room.tender.pk,
         bid_lot_id=room.offers[0].pk,
         text="Hoe komt u aan deze prijs?",
-        due_on=TODAY,
+        due_on=AFTER.date(),
         now=AFTER,
         by=room.buyer,
     )

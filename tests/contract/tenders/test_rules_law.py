@@ -191,7 +191,12 @@ def test_the_standstill_is_fifteen_days_from_the_day_after_and_not_silently_left
 def test_what_is_unsettled_is_said_and_what_does_not_concern_a_tender_is_not():
     far = {"offers_until": None}
     calendar = a_specification().calendar
-    quiet = {"calendar": calendar.__class__(**far), "buying": Buying.OWN, "framework": None}
+    quiet = {
+        "calendar": calendar.__class__(**far),
+        "buying": Buying.OWN,
+        "framework": None,
+        "selection": "Twee referenties",
+    }
     assert points(**quiet) == [Point.ABNORMAL_MANY, Point.STANDSTILL_LAST_DAY]
     assert points(**quiet, estimate=Decimal(100_000)) == [Point.ABNORMAL_MANY]
     assert points(**quiet, estimate=Decimal(200_000), procedure=Procedure.NEGOTIATED_UNPUBLISHED) == [

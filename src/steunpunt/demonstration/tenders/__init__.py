@@ -7,10 +7,11 @@ competitors, quantities, prices, marks, arguments, dates.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.contract.tenders.public import (
@@ -223,14 +224,14 @@ def _tick(tender_id: int, cast: Cast, begun: datetime, ticks: Mapping[StepCode, 
 
 def _conclude(tender_id: int, cast: Cast, now: datetime) -> None:
     """On the day on which the framework contract was signed, for the same term."""
-    signed_on, starts_on, ends_on = mail_term(now.date())
+    signed_on, starts_on, ends_on = mail_term(timezone.localdate(now))
     tenders.conclude(
         tender_id=tender_id,
         bid_lot_id=tenders.offers_by_supplier(tender_id)["COLT"],
         concluded_on=signed_on,
         starts_on=starts_on,
         ends_on=ends_on,
-        now=datetime.combine(signed_on, time(16), tzinfo=now.tzinfo),
+        now=now - MAIL_RUNS - timedelta(days=3),
         by=cast.buyer,
     )
 

@@ -28,7 +28,7 @@ MAIL_ANSWERS: Mapping[str, Mapping[str, str]] = {
         "K4": "Een vaste contactpersoon, tweede lijn in het Nederlands, maandrapport met elke overschrijding.",
     },
     "Postbode Cloud": {
-        "E1": "99,9 %, gemeten door de fabrikant van de software.",
+        "E1": "99,9 %, van buiten gemeten door de fabrikant van de software.",
         "E2": "Elke nacht. Een postbus terugzetten kan de beheerder zelf, in het beheerscherm.",
         "E3": "Datacenters in Ierland en Nederland.",
         "E4": "Zonder meerkost.",

@@ -132,9 +132,9 @@ MAIL = Specification(
         ceiling=Decimal(1_200_000),
     ),
     framework=FrameworkTerms(suppliers=1, months=48, most_amount=Decimal(1_500_000)),
-    selection="Uitgesloten is wie valt onder art. 67 tot 70 van de wet van 17 juni 2016, of sociale of fiscale schulden heeft; de verklaring op "
-    "erewoord volstaat bij het indienen, daarna wordt het nagekeken. Geselecteerd is wie twee referenties van de laatste drie jaar toont "
-    "van een vergelijkbare opdracht voor een openbaar bestuur.",
+    selection="Uitgesloten is wie valt onder art. 67 tot 70 van de wet van 17 juni 2016, of sociale of fiscale schulden heeft; "
+    "de verklaring op erewoord volstaat bij het indienen, daarna wordt het nagekeken. Geselecteerd is wie twee referenties van de "
+    "laatste drie jaar toont van een vergelijkbare opdracht voor een openbaar bestuur.",
     conditions="De hoeveelheden zijn wat de besturen samen verwachten; ze binden geen bestuur. Besteld kan worden tot het hoogste bedrag "
     "bereikt is: de prijs van een offerte bij de vermoede hoeveelheden is dus niet de waarde van het contract.",
 )

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from steunpunt.contract.tenders.choices import AFTER_OPENING, PRICES_KNOWN, Regularity, TenderState
 from steunpunt.contract.tenders.choices.law import Stage, StepCode
-from steunpunt.contract.tenders.models import CheckedStep, Letter, Objection, Tender
+from steunpunt.contract.tenders.models import CheckedStep, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.queries.judging import bid_lots, judged
 from steunpunt.contract.tenders.queries.preparing import board_lines, officers_with_key
 from steunpunt.contract.tenders.rules.law import answers
@@ -101,9 +101,15 @@ def _shown(tender: Tender, spec: Specification, now: datetime) -> dict[StepCode,
         and not Objection.objects.filter(decision__in=stands, answered_at=None).exists(),
         StepCode.VALID: is_closed
         and tender.offers_until is not None
-        and day_of(now) <= answers.valid_until(spec, day_of(tender.offers_until)),
+        and _bound_on(tender, now) <= answers.valid_until(spec, day_of(tender.offers_until)),
         StepCode.CONCLUDED: state is TenderState.CONCLUDED,
     }
+
+
+def _bound_on(tender: Tender, now: datetime) -> date:
+    """The day on which offers have to bind: that of the last contract, or today as long as not all are concluded."""
+    last = Conclusion.objects.filter(decision__tender=tender).order_by("-concluded_on").first()
+    return last.concluded_on if last is not None and tender.state == TenderState.CONCLUDED else day_of(now)
 
 
 def _low_prices_judged(tender: Tender, spec: Specification) -> bool:

@@ -196,6 +196,10 @@ def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
     rows = queries.that_count(queries.bid_lots(tender))
     columns = _columns(request, tender, spec, found, rows, own=own, is_marking=is_marking, is_talking=is_talking)
     if request.method == "POST":
+        if tender.frozen_at is not None and (own is not None or access.may_prepare(request.actor)):
+            typed = "; ".join(str(text) for name, text in request.POST.items() if name.endswith("-argument") and text)
+            messages.error(request, _("The marks are fixed: this was not saved. You wrote: %(text)s") % {"text": typed})
+            return redirect("tenders:criterion", tender_id=tender.pk, code=code)
         only_if(is_marking or is_talking)
         if _save(request, tender, found, columns, is_talking=is_talking):
             messages.success(request, _("It is saved."))
@@ -214,7 +218,9 @@ def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
         "after": codes[place + 1] if place + 1 < len(codes) else "",
     }
     has_errors = any(column["form"] is not None and column["form"].errors for column in columns)
-    return render(request, "tenders/criterion.html", context, status=422 if has_errors else 200)
+    return render(
+        request, "tenders/criterion.html", {**context, "has_errors": has_errors}, status=422 if has_errors else 200
+    )
 
 
 def _columns(
@@ -273,6 +279,7 @@ def _others(
         return {}
     marks = queries.marks_by_assessor(tender, rows)
     far = {(each.offer, name) for each in spreads(marks) if each.criterion == found.code for name in each.deviating(3)}
+    names = registry.names_of(registry.person_names, [one.person_id for one in _members_in(tender)])
     given: dict[int, list[dict[str, Any]]] = {}
     for mark in (
         Mark.objects.filter(bid_lot__in=[row.pk for row in rows], criterion=found.code, assessor__out_at=None)
@@ -280,7 +287,11 @@ def _others(
         .order_by("-mark", "assessor__organisation__name", "pk")
     ):
         given.setdefault(mark.bid_lot_id, []).append(
-            {"mark": mark, "is_far": (str(mark.bid_lot_id), str(mark.assessor_id)) in far}
+            {
+                "mark": mark,
+                "who": names.get(mark.assessor.person_id, ""),
+                "is_far": (str(mark.bid_lot_id), str(mark.assessor_id)) in far,
+            }
         )
     return given
 

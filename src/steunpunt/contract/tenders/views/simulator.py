@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 from steunpunt.contract.tenders import access, charts, forms, queries, sentences
 from steunpunt.contract.tenders.choices import words
 from steunpunt.contract.tenders.choices.method import RELATIVE, PriceFormula
+from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.judging import method_of
 from steunpunt.contract.tenders.rules.prices import price_points
 from steunpunt.contract.tenders.rules.simulating import Simulation, reweighed, simulated
@@ -19,6 +21,7 @@ from steunpunt.contract.tenders.values import Specification
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
+from steunpunt.foundation.figures.typed import typed_number
 
 POINTS_ON_THE_LINE = 41
 
@@ -33,11 +36,7 @@ def simulator(request: ActorRequest, tender_id: int) -> HttpResponse:
     initial = forms.SimulatorForm.initial_of(spec.method, spec.estimate)
     typed = {name: request.GET.get(name, "") for name in forms.SimulatorForm().fields}
     is_asked = any(typed.values())
-    bound = (
-        typed
-        if is_asked
-        else {name: "" if value is None else str(value).replace(".", ",") for name, value in initial.items()}
-    )
+    bound = typed if is_asked else {name: _typed(value) for name, value in initial.items()}
     form = forms.SimulatorForm(bound)
     context: dict[str, Any] = {**shell(request, tender, "simulator"), "form": form, "is_possible": bool(spec.marked)}
     if spec.marked and form.is_valid():
@@ -52,6 +51,11 @@ def simulator(request: ActorRequest, tender_id: int) -> HttpResponse:
         else:
             context |= _shown(tried, form, found)
     return render(request, "tenders/simulator.html", context, status=422 if is_asked and form.errors else 200)
+
+
+def _typed(value: Any) -> str:
+    """As somebody here would type it: 50, never 5E+1."""
+    return typed_number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
 
 
 def _tried(spec: Specification, form: forms.SimulatorForm) -> Specification:
@@ -87,6 +91,7 @@ def _shown(spec: Specification, form: forms.SimulatorForm, found: Simulation) ->
             for key, value in found.euro_per_point.items()
             if value is not None
         ],
+        "steps_worth": _steps(spec, found),
         "paradoxes": [words.PARADOXES[one] for one in found.paradoxes],
         "swap": _("A fourth offer of %(price)s that cannot win makes %(winner)s win in the place of %(other)s.")
         % {
@@ -100,6 +105,25 @@ def _shown(spec: Specification, form: forms.SimulatorForm, found: Simulation) ->
         "is_on_value": is_on_value,
         "chart": None if is_on_value else _line(spec, form),
     }
+
+
+def _steps(spec: Specification, found: Simulation) -> list[tuple[str, str, str]]:
+    """What the upper step of the scale of each criterion is worth in euros at the middle offer: what a working group gives."""
+    value = found.euro_per_point.get("middle")
+    is_on_value = spec.method.formula is PriceFormula.AWARD_ON_VALUE
+    rows = []
+    for one in spec.marked:
+        marks = sorted((step.mark for step in spec.scale_of(one).steps), reverse=True)
+        share = Fraction(marks[0] - marks[1]) / Fraction(marks[0])
+        step = f"{sentences.plain(marks[1])} → {sentences.plain(marks[0])}"
+        name = f"{one.code} · {one.title}"
+        if is_on_value and one.worth is not None:
+            rows.append((name, step, sentences.euro(rounded(Fraction(one.worth) * share, 2))))
+        elif value is not None:
+            points = Fraction(one.points) * share
+            worth = sentences.euro(rounded(points * value, 2))
+            rows.append((name, step, f"{sentences.points(points)} · {worth}"))
+    return rows
 
 
 def _line(spec: Specification, form: forms.SimulatorForm) -> Any:
