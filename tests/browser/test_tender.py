@@ -28,9 +28,9 @@ MEMBERS = {
 }
 BEST, SECOND, OUT = "contact@leverancier.example", "offertes@serverhuis.example", "offertes@colt.example"
 SUPPLIERS = {
-    BEST: ("Leverancier Voorbeeld", {"P1": "1.000", "P2": "2.500", "P3": "12,50"}),
-    SECOND: ("Serverhuis", {"P1": "1.100", "P2": "2.400"}),
-    OUT: ("COLT", {"P1": "950", "P2": "2.450"}),
+    BEST: ("Leverancier Voorbeeld", {"P1": "1000", "P2": "2500", "P3": "12,50"}),
+    SECOND: ("Serverhuis", {"P1": "1100", "P2": "2400"}),
+    OUT: ("COLT", {"P1": "950", "P2": "2450"}),
 }
 NAMES = {email: name for email, (name, _prices) in SUPPLIERS.items()}
 WHY = "De nota toont het met een meting"
@@ -107,7 +107,7 @@ def test_1_three_suppliers_hand_in_under_seal_and_what_is_wrong_is_said(people, 
             page.locator(f"[name=price_{code}]").fill(price)
         sealed(supplier)
         supplier.go(f"/opdrachten/{tender}/offerte/")
-        says(supplier, "Uw offerte is binnen, volledig en verzegeld")
+        says(supplier, "Elke omslag is binnen en verzegeld")
     assert served.rows("SELECT count(*) FROM tenders_bid b JOIN tenders_offerround r ON r.id = b.round_id "
                        "WHERE r.tender_id = %s AND b.is_complete", tender) == [(3,)]  # fmt: skip
 
@@ -129,12 +129,12 @@ def test_2_empty_infected_and_wrong_input_is_told_and_nothing_of_the_offer_is_lo
     page.get_by_label("2 · Beheer en toezicht").uncheck()
     for price in ("veel", "-5", ""):
         page.locator("[name=price_P1]").fill(price)
-        page.locator("[name=price_P2]").fill("2.300")
+        page.locator("[name=price_P2]").fill("2300")
         pressed(supplier, "Verzegelen en indienen")
         assert page.locator("#field-price_P1 .field-errors").count() == 1, price
         assert page.locator("[name=price_P1]").input_value() == price, "what was typed is not lost"
     supplier.go(f"/opdrachten/{tender}/offerte/")
-    says(supplier, "Uw offerte is binnen, volledig en verzegeld")
+    says(supplier, "Elke omslag is binnen en verzegeld")
 
 
 def test_3_an_envelope_is_replaced_and_its_receipt_can_be_kept(people, tender):
@@ -142,8 +142,8 @@ def test_3_an_envelope_is_replaced_and_its_receipt_can_be_kept(people, tender):
     page = supplier.page
     envelope(supplier, tender, "price")
     page.get_by_label("2 · Beheer en toezicht").uncheck()
-    page.locator("[name=price_P1]").fill("1.050")
-    page.locator("[name=price_P2]").fill("2.350")
+    page.locator("[name=price_P1]").fill("1050")
+    page.locator("[name=price_P2]").fill("2350")
     page.locator("[name=remark]").fill("Met onderhoud.\nZonder meerkost.")
     sealed(supplier)
     with page.expect_download() as paper:
@@ -319,7 +319,7 @@ def test_b_each_supplier_reads_its_own_letter_and_a_loser_objects(people, tender
         supplier = people(email)
         supplier.go(f"/opdrachten/{tender}/resultaat/")
         with supplier.page.expect_download() as paper:
-            supplier.page.get_by_role("button", name="Onze brief").first.click()
+            supplier.page.get_by_role("button", name="Uw brief").first.click()
         content = io.BytesIO(paper.value.path().read_bytes())
         text = " ".join("\n".join(one.extract_text() for one in PdfReader(content).pages).split())
         assert [part for part in has if part not in text] == []

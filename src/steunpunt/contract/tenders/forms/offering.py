@@ -44,10 +44,10 @@ class EnvelopeForm(forms.Form):
             self._prices()
         elif kind is EnvelopeKind.QUALITY:
             for each in spec.requirements:
-                lot = f" ({_('lot %(n)s') % {'n': each.lot}})" if each.lot is not None and len(spec.lots) > 1 else ""
-                self.fields[f"meets_{each.code}"] = long_text(
-                    f"{each.code} · {words.LEVELS[each.level][0]}{lot}", required=False, rows=2, help_text=each.text
-                )
+                lot = _("lot %(n)s") % {"n": each.lot} if each.lot is not None and len(spec.lots) > 1 else ""
+                parts = (each.code, words.LEVELS[each.level][0], lot)
+                label = " · ".join(str(part) for part in parts if part)
+                self.fields[f"meets_{each.code}"] = long_text(label, required=False, rows=2, help_text=each.text)
             for one in spec.marked:
                 self.fields[f"answer_{one.code}"] = long_text(
                     f"{one.code} · {one.title}", required=False, rows=5, help_text=one.meaning
@@ -76,11 +76,13 @@ class EnvelopeForm(forms.Form):
         """For what a price is, and how often it counts in the total."""
         found = _("Euros without VAT, per unit (%(unit)s).") % {"unit": unit}
         often = times(item.kind, self.spec.months)
-        counted = _("In the total it counts %(quantity)s × %(times)s.") % {
-            "quantity": typed_number(item.quantity),
-            "times": typed_number(often.quantize(Decimal("0.01"))),
-        }
-        return f"{found} {counted if item.is_compared else _('It does not count in the total.')}"
+        counted: Any = _("It does not count in the total.")
+        if item.is_compared:
+            counted = _("In the total it counts %(quantity)s × %(times)s.") % {
+                "quantity": typed_number(item.quantity),
+                "times": typed_number(often.quantize(Decimal("0.01"))),
+            }
+        return f"{found} {counted}"
 
     def contents(self) -> Contents:
         given = self.cleaned_data
