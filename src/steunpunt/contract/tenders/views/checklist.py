@@ -90,4 +90,8 @@ def _tables(spec: Specification, day: date) -> list[dict[str, Any]]:
     ):
         if days:
             found.append({"what": what, "row": days, "value": sentences.days(days.value)})
+    term = answers.framework_rule(day)
+    if spec.framework is not None and term is not None:
+        what = _("A framework agreement lasts, as a rule at the most")
+        found.append({"what": what, "row": term, "value": sentences.months(term.value)})
     return found

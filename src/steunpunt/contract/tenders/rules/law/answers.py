@@ -137,6 +137,11 @@ def valid_until(spec: Specification, offers_until: date) -> date:
     return period(offers_until, max(1, spec.calendar.valid_days)).counted
 
 
+def framework_rule(day: date) -> Dated[int] | None:
+    """The most months of a framework agreement, as a rule."""
+    return on(FRAMEWORK_MONTHS, day)
+
+
 def usual_validity(day: date) -> Dated[int] | None:
     return on(VALIDITY, day)
 
