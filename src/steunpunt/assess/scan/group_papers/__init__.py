@@ -12,9 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.scan import access, actions, queries, rules, sentences
-from steunpunt.assess.scan.choices import BoardType, ScanState, Scope, Verdict
+from steunpunt.assess.scan import access, actions, queries, sentences
+from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.group_papers import with_whom
 from steunpunt.assess.scan.models import Round, Scan
 from steunpunt.assess.scan.queries import comparison, group_report
 from steunpunt.assess.scan.queries import opportunities as chances_of
@@ -276,7 +277,7 @@ def pdf(report: GroupReport, *, now: datetime) -> bytes:
         "chances": chances(report),
         "tables": [
             {"title": block.title, "columns": block.columns, "rows": block.rows}
-            for block in [*tables(report), *with_whom(report), *_levels_on_paper(report)]
+            for block in [*tables(report), *_ways(report), *_levels_on_paper(report)]
         ],
         "note": note(report),
         "with_whom_rule": with_whom_words.rule() if report.group and report.group.suggestions else "",
@@ -297,7 +298,7 @@ def workbook(report: GroupReport) -> bytes:
     if report.group:
         levels = _levels(report.round, report.group)
         sheets[levels.title] = (levels.columns, [[_rounded(value, 2) for value in row] for row in levels.rows])
-        sheets[_("With whom")] = _verdicts(report.round, report.group)
+        sheets[_("With whom")] = with_whom.verdicts(report.group, _domains(report.round))
     columns = [_("Domain"), _("Way"), _("Computed"), _("With whom"), _("Wished")]
     keys = ("title", "way", "why", "suggested", "wished")
     sheets[_("Chances")] = (columns, [[one[key] for key in keys] for one in chances(report)])
@@ -311,62 +312,10 @@ def workbook(report: GroupReport) -> bytes:
     return spreadsheets.workbook_bytes(sheets)
 
 
-def with_whom(report: GroupReport) -> list[Block]:
-    """Per domain for how many boards of a kind which way is best, and how many wish it: computed and wished apart."""
-    found = []
-    for kind, verdicts, scopes in _WAYS if report.group else ():
-        assert report.group is not None  # noqa: S101 - no ways otherwise
-        here = [one for one in report.group.suggestions if one.standing.type is kind]
-        if not here:
-            continue
-        columns = [_("Domain"), *(str(with_whom_words.VERDICTS[verdict]) for verdict in verdicts)]
-        columns += [_("wished: %(way)s") % {"way": with_whom_words.WITH[scope]} for scope in scopes]
-        rows = []
-        for code, name in _domains(report.round).items():
-            there = [one for one in here if one.domain == code]
-            counts = [sum(one.channel.suggestion is verdict for one in there) for verdict in verdicts]
-            wishes = [
-                sum(one.type is kind and rules.wishes(one, scope) for one in report.group.standings.get(code, ()))
-                for scope in scopes
-            ]
-            rows.append([name, *map(str, counts), *map(str, wishes)])
-        title = _("With whom, in numbers of boards: %(kind)s") % {"kind": sentences.KINDS[kind]}
-        found.append(Block(title, columns, rows))
-    return found
-
-
-_BOTH = (Verdict.EITHER, Verdict.NO_NEED, Verdict.ALREADY_SHARED)
-_WAYS = (
-    (
-        BoardType.WELFARE_CENTRE,
-        (Verdict.WITH_OWN_MUNICIPALITY, Verdict.AMONG_WELFARE_CENTRES, *_BOTH),
-        (Scope.OWN_AUTHORITY, Scope.WELFARE_CENTRES),
-    ),
-    (
-        BoardType.MUNICIPALITY,
-        (Verdict.WITH_OWN_WELFARE_CENTRE, Verdict.AMONG_MUNICIPALITIES, *_BOTH),
-        (Scope.OWN_AUTHORITY, Scope.MUNICIPALITIES),
-    ),
-)
-"""Per kind of board with two ways the verdicts and the wishes about them."""
-
-
-def _verdicts(round_: Round, group: Group) -> tuple[list[str], list[list[Any]]]:
-    """Every verdict with its two potentials, and what the board itself wishes."""
-    names = _domains(round_)
-    columns = [_("Domain"), _("Board"), _("Within the own local authority"), _("Among its own kind"), _("Computed")]
-    rows = [
-        [
-            names[one.domain],
-            group.names[one.standing.board],
-            _rounded(one.channel.own, 2),
-            _rounded(one.channel.among, 2),
-            str(with_whom_words.VERDICTS[one.channel.suggestion]),
-            with_whom_words.wish(one.standing),
-        ]
-        for one in group.suggestions
-    ]
-    return [*columns, _("Wished")], rows
+def _ways(report: GroupReport) -> list[Block]:
+    """With whom, in numbers of boards."""
+    names = _domains(report.round)
+    return [Block(*one) for one in with_whom.counts(report.group, names)] if report.group else []
 
 
 def _levels(round_: Round, group: Group) -> Block:
