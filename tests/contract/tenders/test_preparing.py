@@ -258,6 +258,20 @@ def test_what_is_not_whole_does_not_go_out_and_nothing_is_left_behind(boards, bu
     assert Entry.objects.count() == told
 
 
+def test_nobody_is_named_who_would_hold_no_part_of_the_key(boards, buyer, complete):
+    tender = a_tender(*boards, by=buyer)
+    officer = somebody(boards[3], "ict_manager")
+    actions.name_officer(
+        tender_id=tender.pk, person_id=officer.person_id, organisation_id=boards[3].pk, now=NOW, by=buyer
+    )
+    with pytest.raises(Refused, match="Rotselaar heeft nog geen sleutel") as refused:
+        published(tender, buyer)
+    assert refused.value.codes == {"keyless"}
+    phrase = "een lange zin van niemand anders"
+    actions.make_officer_key(phrase=phrase, again=phrase, now=NOW, by=officer)
+    assert published(tender, buyer)
+
+
 def test_a_correction_says_why_and_what_it_changes_is_told(boards, buyer, complete):
     tender = a_tender(*boards, by=buyer)
     published(tender, buyer)

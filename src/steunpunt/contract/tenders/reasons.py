@@ -28,8 +28,10 @@ def cannot_change(state: str, offers_until: datetime | None, now: datetime) -> I
         yield Reason("closed", _("The deadline for offers has passed: nothing changes any more."))
 
 
-def gaps(spec: Specification, *, boards: int, officers: int, now: datetime) -> Iterator[Reason]:
-    """What is missing before the market may read it; `officers` counts those who have a key."""
+def gaps(
+    spec: Specification, *, boards: int, officers: int, keyless: Sequence[str] = (), now: datetime
+) -> Iterator[Reason]:
+    """What is missing before the market may read it; `officers` counts those who have a key, `keyless` names the others."""
     yield from _general(spec, boards=boards)
     yield from _lots(spec)
     yield from _criteria(spec)
@@ -40,6 +42,9 @@ def gaps(spec: Specification, *, boards: int, officers: int, now: datetime) -> I
             "Name at least three people who can open offers, each with a key: two open together, and one can be missed."
         )
         yield Reason("officers", text, "officers")
+    if keyless:
+        text = _("%(names)s has no key yet, and would hold no part: wait for it, or name somebody else.")
+        yield Reason("keyless", text % {"names": ", ".join(keyless)}, "officers")
 
 
 def _general(spec: Specification, *, boards: int) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from steunpunt.contract.tenders import reasons
-from steunpunt.contract.tenders.choices import Buying
+from steunpunt.contract.tenders.choices import Buying, TenderState
 from steunpunt.contract.tenders.models import BoardNeeds, NeedQuestion, OfficerKey, Publication, Tender, TenderBoard
 from steunpunt.contract.tenders.rules import needs as rules
 from steunpunt.contract.tenders.rules import specification as specifications
@@ -91,8 +91,23 @@ def specification(tender: Tender) -> Specification:
 
 
 def gaps(tender: Tender, now: datetime) -> list[Reason]:
-    """What is missing before the draft may go out."""
-    return list(reasons.gaps(draft(tender), boards=tender.boards.count(), officers=officers_with_key(tender), now=now))
+    """What is missing before the draft may go out. Keys are divided once, at the publication: everybody has one by then."""
+    return list(
+        reasons.gaps(
+            draft(tender),
+            boards=tender.boards.count(),
+            officers=officers_with_key(tender),
+            keyless=_keyless(tender) if tender.state == TenderState.PREPARING else (),
+            now=now,
+        )
+    )
+
+
+def _keyless(tender: Tender) -> list[str]:
+    """Bodies of officers who were named and made no key."""
+    keys = OfficerKey.objects.filter(ended_at=None).order_by().values("person_id")
+    rows = tender.officers.filter(ended_at=None).exclude(person_id__in=keys).order_by("pk")
+    return list(rows.values_list("organisation__name", flat=True))
 
 
 def officers_with_key(tender: Tender) -> int:
