@@ -11,6 +11,7 @@ from steunpunt.contract.tenders import access, actions, papers, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Outcome, PriceVerdict, Regularity, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
+from steunpunt.contract.tenders.panels import waiting
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.values import FrameworkTerms
@@ -125,6 +126,18 @@ def test_a_framework_with_two_suppliers_takes_them_in_order():
     both = [room.offers[place].pk for place in (WINNER, SECOND)]
     assert refused(lambda: room.decide(winners=both[::-1])) == {"not_first"}
     assert room.decide(winners=both).winners == both
+
+
+def test_what_is_asked_of_a_supplier_waits_on_its_overview_and_on_nobody_elses(room):
+    asked = {"text": "Hoe komt u aan deze prijs?", "due_on": date(2011, 5, 20), "now": LATER, "by": room.buyer}
+    question = actions.ask_price(tender_id=room.tender.pk, bid_lot_id=room.offers[SECOND].pk, **asked)
+    second, winner = room.supplier_of(SECOND), room.supplier_of(WINNER)
+    assert [one.due for one in waiting(second)] == ["tegen 20/05/2011"]
+    assert list(waiting(winner)) == []
+    verdict = {"verdict": PriceVerdict.ACCEPTED, "reason": "Eigen datacenter"}
+    actions.judge_price(tender_id=room.tender.pk, question_id=question.pk, now=LATER, by=room.buyer, **verdict)
+    room.awarded()
+    assert [one.detail for one in waiting(second)] == ["Er wacht een brief over de gunning op u"]
 
 
 def test_nothing_is_decided_while_something_is_open(room):

@@ -22,6 +22,7 @@ from steunpunt.contract.tenders.models import (
     CandidacyFile,
     Letter,
     Officer,
+    PriceQuestion,
     SupplierQuestion,
     Tender,
     TenderBoard,
@@ -315,6 +316,11 @@ def reads_report(actor: Actor, tender: Tender) -> bool:
     if tender.state not in PRICES_KNOWN or not _reads(actor) or actor.looking_in_id is not None:
         return False
     return is_buyer(actor) or judges(actor, tender) or may_award(actor, tender)
+
+
+def own_price_questions(actor: Actor) -> QuerySet[PriceQuestion]:
+    """What was asked about one's own prices."""
+    return PriceQuestion.objects.filter(bid_lot__bid__in=own_bids(actor))
 
 
 def own_letters(actor: Actor) -> QuerySet[Letter]:

@@ -20,6 +20,32 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     yield from _openings(actor)
     yield from _questions(actor)
     yield from _decisions(actor)
+    yield from _asked_of_bidders(actor)
+
+
+def _asked_of_bidders(actor: Actor) -> Iterator[Waiting]:
+    """For a supplier: what is asked about its price, and what it was told and did not read yet."""
+    if not access.is_bidder(actor):
+        return
+    asked = access.own_price_questions(actor).filter(replied_at=None, judged_at=None)
+    for row in asked.select_related("bid_lot__bid__round__tender").order_by("due_on", "pk")[:10]:
+        tender = row.bid_lot.bid.round.tender
+        yield Waiting(
+            title=tender.title,
+            url=reverse("tenders:offer", args=[tender.pk]),
+            icon="message-question",
+            detail=_("Your price looks low: a justification is asked"),
+            due=_("by %(day)s") % {"day": sentences.day(row.due_on)},
+        )
+    unread = access.own_letters(actor).filter(read_at=None, decision__withdrawn_at=None)
+    for letter in unread.select_related("bid_lot__bid__round__tender").order_by("-sent_at", "pk")[:10]:
+        tender = letter.bid_lot.bid.round.tender
+        yield Waiting(
+            title=tender.title,
+            url=reverse("tenders:result", args=[tender.pk]),
+            icon="mail-opened",
+            detail=_("A letter about the award waits for you"),
+        )
 
 
 def _needs(actor: Actor) -> Iterator[Waiting]:
