@@ -80,7 +80,7 @@ class BasketForm(forms.Form):
         label=_("What it is for"),
         required=False,
         max_length=300,
-        help_text=_("Or your own reference: it stands on the order."),
+        help_text=_("Or your own reference: it is printed on the order."),
     )
     deliver_to = forms.CharField(label=_("Deliver to"), required=False, max_length=300)
 
