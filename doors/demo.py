@@ -210,6 +210,8 @@ class Demonstration:
             say("  Everybody on this network can open it, with these log-ins: for a demonstration, not for real data.")
         say()
         if not self.wishes.tour or self.wishes.keep:
+            if not os.environ.get("STEUNPUNT_EMAIL_URL"):
+                say(f"  Mails go to {self.places.state / 'mail'}, not out. / Mails komen daar terecht, niet buiten.")
             say("  Ctrl-C stops it; the data stay. / Ctrl-C stopt alles; de gegevens blijven bewaard.")
             say()
 
