@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_from_invitation_to_the_page_for_the_mayor():
     # Six municipalities that know one another, a support point, and the people who act for them.
-    keerbergen = OrganisationFactory(name="Keerbergen")
+    keerbergen = OrganisationFactory(name="Keerbergen", nis_code="24048")
     neighbours = [
         OrganisationFactory(name=name) for name in ("Begijnendijk", "Boortmeerbeek", "Haacht", "Rotselaar", "Tremelo")
     ]

@@ -136,7 +136,7 @@ class ContractPage(Schema):
     results: list[ContractOut]
 
 
-class DifferenceOut(Schema):
+class CorrectedOut(Schema):
     part: Part
     kind: Literal["added", "dropped", "changed"]
     code: str = Field(description="Of the lot, item, requirement, criterion … ; empty for what is of the whole")
@@ -152,7 +152,7 @@ class PublicationOut(Schema):
     published_at: datetime
     reason: str = Field(description="Of a correction: what changes and why")
     fingerprint: str = Field(description="SHA-256 of what was published")
-    changed: list[DifferenceOut] = Field(description="What a correction changed, as far as the market reads it")
+    changed: list[CorrectedOut] = Field(description="What a correction changed, as far as the market reads it")
 
 
 class ContractDetail(ContractOut):
