@@ -1,5 +1,6 @@
 """Nobody can be worked out from what one viewer was shown, however it asks."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.assess.scan.choices import BoardType
+from steunpunt.assess.scan.models import ReleasedGroup
 from steunpunt.assess.scan.rules.facts import RATIOS, Spread, is_whole, spread, value
-from steunpunt.assess.scan.rules.groups import Criteria, PublicBoard, chosen, countable
+from steunpunt.assess.scan.rules.groups import MOST, Criteria, PublicBoard, Trait, chosen, countable
 from steunpunt.foundation.figures.disclosure import Release, money_may_be_shown, release, singles_out
 
 BOARDS = "abcdefghijkl"
@@ -113,14 +115,45 @@ def test_a_choice_is_by_kind_province_and_inhabitants_and_never_holds_the_own_bo
     assert chosen(Criteria(from_inhabitants=10_001), others, own=own) == {4}
 
 
+@pytest.mark.parametrize("trait", list(Trait))
+def test_a_choice_goes_from_one_number_up_to_another_of_every_trait_and_leaves_out_who_has_none(trait):
+    own = board(1)
+    others = [replace(board(scan), **{trait: number}) for scan, number in ((2, 0), (3, 9), (4, 10), (5, 11), (6, None))]
+
+    def group(low, high):
+        return chosen(Criteria.of_ranges("", {trait: (low, high)}), others, own=own)
+
+    assert group(None, None) == {2, 3, 4, 5, 6}
+    assert group(9, 10) == {3, 4}
+    assert group(10, None) == {4, 5}
+    assert group(None, 9) == {2, 3}
+    assert group(0, None) == {2, 3, 4, 5}
+    assert group(11, 9) == frozenset()
+
+
+def test_ranges_of_several_traits_hold_at_once():
+    others = [replace(board(2), density=300, area=20), replace(board(3), density=300, area=60)]
+    criteria = Criteria(from_density=200, to_area=50)
+    assert chosen(criteria, others, own=board(1)) == {2}
+
+
+def ends(most):
+    return st.tuples(st.none() | st.integers(0, most), st.none() | st.integers(0, most))
+
+
 @given(
-    st.sampled_from(["", "Limburg", "Vlaams-Brabant"]),
-    st.none() | st.integers(0, 10**7),
-    st.none() | st.integers(0, 10**7),
+    st.sampled_from(["", "Limburg", "Vlaams-Brabant", "Brussels Hoofdstedelijk Gewest"]),
+    st.fixed_dictionaries({trait: ends(MOST[trait]) for trait in Trait}),
 )
-def test_a_choice_comes_back_from_its_key(province, low, high):
-    criteria = Criteria(province=province, from_inhabitants=low, to_inhabitants=high)
+def test_a_choice_comes_back_from_its_key_which_can_be_kept(province, ranges):
+    criteria = Criteria.of_ranges(province, ranges)
     assert Criteria.of_key(criteria.key) == criteria
+    assert len(criteria.key) <= ReleasedGroup._meta.get_field("chosen_as").max_length
+
+
+def test_a_choice_by_province_and_inhabitants_is_kept_as_it_always_was():
+    assert Criteria(province="Limburg", from_inhabitants=5).key == "5-@Limburg"
+    assert Criteria.of_key("5-9@") == Criteria(from_inhabitants=5, to_inhabitants=9)
 
 
 def test_fewer_than_five_is_not_counted():

@@ -20,6 +20,7 @@ from steunpunt.foundation.organisations.actions import (
 )
 from steunpunt.foundation.organisations.choices import BOARD_KINDS, Kind, RelationKind
 from steunpunt.foundation.organisations.queries import (
+    areas,
     borders,
     boundaries,
     fellow_members,
@@ -62,6 +63,7 @@ __all__ = [
     "Place",
     "RelationKind",
     "area_km2",
+    "areas",
     "boards",
     "boards_by_code",
     "borders",

@@ -1,6 +1,8 @@
 """Reads of a comparison with a group of one's own choice."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,29 +22,49 @@ from steunpunt.foundation.organisations import public as organisations
 
 
 def public_boards(scan: Scan, *, submitted: bool) -> list[PublicBoard]:
-    """The boards of the same kind in a round, invited or submitted, with what everybody may know of them: four queries."""
+    """The boards of the same kind in a round, invited or submitted, with what everybody may know of them: nine queries,
+    and one more for those that submitted.
+    """
     rows = Scan.objects.filter(round_id=scan.round_id, board_type=scan.board_type)
-    if submitted:
-        rows = rows.filter(state=ScanState.SUBMITTED)
-    return _public(rows, scan.round.opens_on, BoardType(scan.board_type))
+    boards = _public(rows, scan.round.opens_on, BoardType(scan.board_type))
+    if not submitted:
+        return boards
+    kept = set(rows.filter(state=ScanState.SUBMITTED).order_by().values_list("pk", flat=True))
+    return [board for board in boards if board.scan in kept]
 
 
 def _public(rows: QuerySet[Scan], on: date, board_type: BoardType) -> list[PublicBoard]:
+    """Neighbours are counted among all of these, so that they are those of the boards that were invited."""
     found = list(
         rows.order_by("pk").values_list("pk", "organisation_id", "organisation__province", "organisation__name")
     )
-    counts = organisations.populations([board for _pk, board, *_rest in found], on)
-    return [
-        PublicBoard(
-            scan=pk,
-            type=board_type,
-            province=province,
-            inhabitants=counts[board].inhabitants if board in counts else None,
-            organisation=board,
-            name=name,
+    ids = [board for _pk, board, *_rest in found]
+    counts, lands = organisations.populations(ids, on), organisations.land_of(ids, on)
+    areas, near = organisations.areas(lands.values(), on), _neighbours(set(lands.values()), on)
+    boards = []
+    for pk, board, province, name in found:
+        land = lands.get(board)
+        inhabitants, area = counts[board].inhabitants if board in counts else None, areas.get(land or 0)
+        boards.append(
+            PublicBoard(
+                scan=pk,
+                type=board_type,
+                province=province,
+                inhabitants=inhabitants,
+                organisation=board,
+                name=name,
+                density=round(inhabitants / area) if inhabitants is not None and area else None,
+                area=round(area) if area else None,
+                neighbours=None if land is None else near[land],
+            )
         )
-        for pk, board, province, name in found
-    ]
+    return boards
+
+
+def _neighbours(lands: AbstractSet[int], on: date) -> Counter[int]:
+    """Of each of these lands with how many of the others it has a border: one query."""
+    pairs = [pair for pair in organisations.borders(on) if lands >= set(pair)]
+    return Counter(land for pair in pairs for land in pair)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Groups of one's own choice over REST: the same action, the same refusals, the same count."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -13,18 +14,27 @@ from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
 from steunpunt.assess.scan.rest.scans import ScanId, submitted
-from steunpunt.assess.scan.rules.groups import Criteria
+from steunpunt.assess.scan.rules.groups import MOST, Criteria, Trait
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
 ChoiceId = Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the group")]
-MOST_INHABITANTS = 10_000_000
 
 
 class ChoiceIn(Schema, extra="forbid"):
+    """From and to are both inclusive; a board of which a number is unknown falls outside."""
+
     province: str = Field("", max_length=40)
-    from_inhabitants: int | None = Field(None, ge=0, le=MOST_INHABITANTS)
-    to_inhabitants: int | None = Field(None, ge=0, le=MOST_INHABITANTS)
+    from_inhabitants: int | None = Field(None, ge=0, le=MOST[Trait.INHABITANTS])
+    to_inhabitants: int | None = Field(None, ge=0, le=MOST[Trait.INHABITANTS])
+    from_density: int | None = Field(None, ge=0, le=MOST[Trait.DENSITY], description="Inhabitants per km²")
+    to_density: int | None = Field(None, ge=0, le=MOST[Trait.DENSITY])
+    from_area: int | None = Field(None, ge=0, le=MOST[Trait.AREA], description="Area in km²")
+    to_area: int | None = Field(None, ge=0, le=MOST[Trait.AREA])
+    from_neighbours: int | None = Field(
+        None, ge=0, le=MOST[Trait.NEIGHBOURS], description="Boards of its kind in the round with a border in common"
+    )
+    to_neighbours: int | None = Field(None, ge=0, le=MOST[Trait.NEIGHBOURS])
 
 
 class GroupOut(Schema):
@@ -34,6 +44,12 @@ class GroupOut(Schema):
     province: str
     from_inhabitants: int | None
     to_inhabitants: int | None
+    from_density: int | None
+    to_density: int | None
+    from_area: int | None
+    to_area: int | None
+    from_neighbours: int | None
+    to_neighbours: int | None
     boards: int
     released_at: datetime
 
@@ -55,15 +71,8 @@ class ComparisonOut(Schema):
 
 
 def _group(row: ReleasedGroup) -> GroupOut:
-    criteria = Criteria.of_key(row.chosen_as)
-    return GroupOut(
-        id=row.pk,
-        province=criteria.province,
-        from_inhabitants=criteria.from_inhabitants,
-        to_inhabitants=criteria.to_inhabitants,
-        boards=len(row.members),
-        released_at=row.released_at,
-    )
+    criteria = asdict(Criteria.of_key(row.chosen_as))
+    return GroupOut(id=row.pk, boards=len(row.members), released_at=row.released_at, **criteria)
 
 
 def _choices(scan: Scan) -> list[ReleasedGroup]:

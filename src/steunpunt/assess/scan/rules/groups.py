@@ -1,11 +1,14 @@
-"""Groups of one's own choice, by what everybody may know of a board: its kind, province and inhabitants.
+"""Groups of one's own choice, by what everybody may know of a board: its kind, its province, its people and its land.
 
-Never by what boards filled in (users, costs, levels): then asking for a group would itself be a question about it.
+Never by what boards filled in (users, workplaces, costs, levels): then asking for a group would itself be a question
+about it.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.rules.parameters import MAX_RATIO
@@ -19,9 +22,31 @@ PROVINCES = {
 }
 
 
+class Trait(StrEnum):
+    """What is known of every board without a word of its scan; a group may be chosen from one number up to another."""
+
+    INHABITANTS = "inhabitants"
+    DENSITY = "density"
+    AREA = "area"
+    NEIGHBOURS = "neighbours"
+
+
+MOST = {Trait.INHABITANTS: 10_000_000, Trait.DENSITY: 99_999, Trait.AREA: 9_999, Trait.NEIGHBOURS: 99}
+"""The highest number that may be asked for."""
+
+_LETTERS = {Trait.INHABITANTS: "", Trait.DENSITY: "d", Trait.AREA: "a", Trait.NEIGHBOURS: "n"}
+"""Starts a range in the key of a choice; inhabitants always come first and have none."""
+
+Range = tuple[int | None, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class PublicBoard:
-    """What everybody may know of a board; inhabitants as counted when the round opened, None when unknown."""
+    """What everybody may know of a board when the round opened, in whole numbers; None when unknown, as the land of a zone.
+
+    `density` is inhabitants per km², `area` km², `neighbours` the boards of its kind in the round whose land touches its own,
+    submitted or not.
+    """
 
     scan: int
     type: BoardType
@@ -29,46 +54,83 @@ class PublicBoard:
     inhabitants: int | None
     organisation: int = 0
     name: str = ""
+    density: int | None = None
+    area: int | None = None
+    neighbours: int | None = None
+
+    def number(self, trait: Trait) -> int | None:
+        return {
+            Trait.INHABITANTS: self.inhabitants,
+            Trait.DENSITY: self.density,
+            Trait.AREA: self.area,
+            Trait.NEIGHBOURS: self.neighbours,
+        }[trait]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """Which boards to be compared with; nothing chosen means all of the round of the own kind.
 
-    `from_inhabitants` and `to_inhabitants` are both inclusive.
+    From and to are both inclusive. A board of which a chosen trait is unknown is not in the group.
     """
 
     province: str = ""
     from_inhabitants: int | None = None
     to_inhabitants: int | None = None
+    from_density: int | None = None
+    to_density: int | None = None
+    from_area: int | None = None
+    to_area: int | None = None
+    from_neighbours: int | None = None
+    to_neighbours: int | None = None
+
+    @property
+    def ranges(self) -> dict[Trait, Range]:
+        return {
+            Trait.INHABITANTS: (self.from_inhabitants, self.to_inhabitants),
+            Trait.DENSITY: (self.from_density, self.to_density),
+            Trait.AREA: (self.from_area, self.to_area),
+            Trait.NEIGHBOURS: (self.from_neighbours, self.to_neighbours),
+        }
+
+    @classmethod
+    def of_ranges(cls, province: str, ranges: Mapping[Trait, Range]) -> "Criteria":
+        ends: dict[str, Any] = {}
+        for trait, (low, high) in ranges.items():
+            ends |= {f"from_{trait}": low, f"to_{trait}": high}
+        return cls(province=province, **ends)
 
     @property
     def key(self) -> str:
         """The same choice always has the same key; it is never empty."""
-        low = "" if self.from_inhabitants is None else self.from_inhabitants
-        high = "" if self.to_inhabitants is None else self.to_inhabitants
-        return f"{low}-{high}@{self.province}"
+        said = [
+            f"{_LETTERS[trait]}{'' if low is None else low}-{'' if high is None else high}"
+            for trait, (low, high) in self.ranges.items()
+            if trait == Trait.INHABITANTS or (low, high) != (None, None)
+        ]
+        return f"{','.join(said)}@{self.province}"
 
     @classmethod
     def of_key(cls, key: str) -> "Criteria":
         numbers, _at, province = key.partition("@")
-        low, _dash, high = numbers.partition("-")
-        return cls(
-            province=province,
-            from_inhabitants=int(low) if low else None,
-            to_inhabitants=int(high) if high else None,
-        )
+        traits = {letter: trait for trait, letter in _LETTERS.items()}
+        ranges = {}
+        for one in numbers.split(","):
+            letter = one[:1] if one[:1].isalpha() else ""
+            low, _dash, high = one.removeprefix(letter).partition("-")
+            ranges[traits[letter]] = (int(low) if low else None, int(high) if high else None)
+        return cls.of_ranges(province, ranges)
 
     def takes_in(self, board: PublicBoard) -> bool:
         if self.province and board.province not in PROVINCES.get(self.province, {self.province}):
             return False
-        if self.from_inhabitants is None and self.to_inhabitants is None:
-            return True
-        if board.inhabitants is None:
-            return False
-        low = 0 if self.from_inhabitants is None else self.from_inhabitants
-        high = board.inhabitants if self.to_inhabitants is None else self.to_inhabitants
-        return low <= board.inhabitants <= high
+        return all(_is_within(board.number(trait), *ends) for trait, ends in self.ranges.items())
+
+
+def _is_within(number: int | None, low: int | None, high: int | None) -> bool:
+    if low is None and high is None:
+        return True
+    return number is not None and (low is None or low <= number) and (high is None or number <= high)
 
 
 def chosen(criteria: Criteria, boards: Iterable[PublicBoard], *, own: PublicBoard) -> frozenset[int]:

@@ -38,7 +38,7 @@ def comparing(request: ActorRequest, scan_id: int) -> HttpResponse:
     shown_before = queries.released_groups(scan)
     choices = comparison.choices_of(shown_before)
     whole = _wanted(request, choices)
-    form = _form(request, boards, whole)
+    form = _form(request, boards, own, whole)
     if request.method == "POST":
         shown: list[ReleasedGroup] = []
         if worked(form, lambda: shown.append(_release(request, scan, form.criteria()))):
@@ -92,13 +92,12 @@ def _wanted(request: ActorRequest, choices: Iterable[ReleasedGroup]) -> Released
 
 
 def _form(
-    request: ActorRequest, boards: Iterable[PublicBoard], whole: ReleasedGroup | None
+    request: ActorRequest, boards: Iterable[PublicBoard], own: PublicBoard, whole: ReleasedGroup | None
 ) -> comparison_forms.ChoiceForm:
     """What was typed; else the group that is looked at."""
     given = request.POST if request.method == "POST" else request.GET if "provincie" in request.GET else None
     criteria = Criteria.of_key(whole.chosen_as) if whole else Criteria()
-    initial = {"provincie": criteria.province, "van": criteria.from_inhabitants, "tot": criteria.to_inhabitants}
-    return comparison_forms.ChoiceForm(given, initial=initial, boards=boards)
+    return comparison_forms.ChoiceForm(given, initial=comparison_forms.typed(criteria), boards=boards, own=own)
 
 
 def _release(request: ActorRequest, scan: Scan, criteria: Criteria) -> ReleasedGroup:

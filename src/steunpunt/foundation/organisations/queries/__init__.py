@@ -20,6 +20,7 @@ from steunpunt.foundation.organisations.queries.directory import (
 )
 from steunpunt.foundation.organisations.queries.land import (
     Edition,
+    areas,
     bordering,
     borders,
     boundaries,
@@ -65,6 +66,7 @@ from steunpunt.foundation.organisations.queries.ties import (
 
 __all__ = [
     "Edition",
+    "areas",
     "as_listed",
     "boards_by_code",
     "bordering",

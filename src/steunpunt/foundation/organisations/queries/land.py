@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -84,6 +85,12 @@ def territory_of(organisation_id: int, on: date) -> Territory | None:
     """The land on a day; of an organisation that ended, the last it had."""
     rows = Territory.objects.filter(organisation_id=organisation_id)
     return rows.filter(holding(on)).first() or rows.order_by(F("valid_to").desc(nulls_first=True), "pk").first()
+
+
+def areas(ids: Iterable[int], on: date) -> dict[int, Decimal]:
+    """Cadastral area in km² of municipalities, where it is known: one query."""
+    rows = Territory.objects.filter(holding(on), organisation_id__in=set(ids))
+    return dict(rows.order_by("pk").values_list("organisation_id", "area_km2"))
 
 
 def centres(ids: Iterable[int], on: date) -> dict[int, tuple[float, float]]:
