@@ -52,6 +52,9 @@ def test_a_round_is_started_run_and_closed_over_the_api(adviser, support):
     assert put.json()["deadline_on"] == "2011-06-30"
     assert post(adviser, f"{round_}/division").json() == {"boards": 1}
     assert post(adviser, f"{round_}/reminders").json() == {"boards": 2}
+    twice = post(adviser, f"{round_}/reminders")
+    assert (twice.status_code, twice.json()["reasons"][0]["code"]) == (409, "reminded_lately")
+    assert post(adviser, f"{round_}/reminders", {"again": True}).json() == {"boards": 2}
     followed = adviser.get(f"/api/v1{round_}").json()
     assert followed["kinds"] == [{"board_type": "gemeente", "boards": 2, "submitted": 0}]
     assert sorted(row["organisation_id"] for row in followed["boards"]) == sorted([first.pk, second.pk])

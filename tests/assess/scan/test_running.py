@@ -207,14 +207,23 @@ def test_nobody_is_reminded_in_a_closed_round(adviser):
     scan = a_scan()
     actions.close_round(round_id=scan.round_id, now=NOW, by=adviser)
     assert calendar(DEADLINE) == 0
-    assert actions.remind(scan_ids=[scan.pk], message="", now=NOW, by=adviser) == 0
+    assert actions.remind(scan_ids=[scan.pk], message="", now=NOW, by=adviser) == []
 
 
-def test_an_adviser_reminds_by_hand_as_often_as_needed(adviser):
-    scan = a_scan()
-    for _ in range(2):
-        assert actions.remind(scan_ids=[scan.pk], message="Lukt het?", now=NOW, by=adviser) == 1
-    assert Reminder.objects.filter(occasion=Occasion.BY_HAND).count() == 2
+def test_whoever_was_reminded_less_than_a_day_ago_is_not_reminded_again_unless_asked(adviser):
+    boards = [OrganisationFactory(name=name) for name in ("Aarschot", "Bever")]
+    round_ = a_round(*boards)
+    first, second = Scan.objects.filter(round=round_).order_by("organisation__name").values_list("pk", flat=True)
+    given = {"message": "Lukt het?", "by": adviser}
+    assert actions.remind(scan_ids=[first], now=NOW, **given) == [boards[0].pk]
+    assert actions.remind(scan_ids=[first, second], now=NOW + timedelta(hours=1), **given) == [boards[1].pk]
+    with pytest.raises(Refused) as refused:
+        actions.remind(scan_ids=[first, second], now=NOW + timedelta(hours=2), **given)
+    assert (refused.value.codes, "01/04/2011 15:00" in str(refused.value)) == ({"reminded_lately"}, True)
+    assert Reminder.objects.filter(occasion=Occasion.BY_HAND).count() == 2, "nothing was sent twice"
+    again = actions.remind(scan_ids=[first, second], now=NOW + timedelta(hours=2), again=True, **given)
+    assert again == [boards[0].pk, boards[1].pk]
+    assert actions.remind(scan_ids=[first], now=NOW + timedelta(hours=26), **given) == [boards[0].pk], "a day later"
 
 
 def test_the_people_of_the_board_get_the_reminder():
@@ -278,6 +287,28 @@ def test_an_adviser_reads_how_many_boards_hear_of_a_reminder(support, on_time):
     assert "Bij 2 daarvan heeft niemand toegang tot de scan" in client.get(path).content.decode()
     answer = client.post(f"{path}uitvoeren/", {"do": "remind", "message": ""}, follow=True).content.decode()
     assert ("1 bestuur is herinnerd." in answer, "Ze zijn laatst herinnerd op" in answer) == (True, True)
+
+
+def test_an_adviser_reads_who_hears_nothing_and_a_second_click_reminds_nobody(support, on_time):
+    board, silent = OrganisationFactory(name="Aarschot"), OrganisationFactory(name="Bever")
+    round_ = a_round(board, silent)
+    a_member(board, "ict_manager")
+    client = logged_in(support, "adviser")
+    path = f"/scan/rondes/{round_.pk}/"
+    page = client.get(path).content.decode()
+    unreached = page[page.index("unreached") :].split("</ul>")[0]
+    assert ("Bever" in unreached, "Aarschot" in unreached, 'name="again"' in page) == (True, False, False)
+    client.post(f"{path}uitvoeren/", {"do": "remind", "message": ""})
+    twice = client.post(f"{path}uitvoeren/", {"do": "remind", "message": ""}, follow=True).content.decode()
+    assert ("minder dan een dag geleden" in twice, 'name="again"' in twice) == (True, True)
+    asked = client.post(f"{path}uitvoeren/", {"do": "remind", "message": "", "again": "on"}, follow=True)
+    assert "1 bestuur is herinnerd." in asked.content.decode()
+    guidance = f"/scan/{Scan.objects.get(organisation=board).pk}/begeleiding/"
+    refused = client.post(guidance, {"do": "remind", "message": "Nog eens"})
+    assert (refused.status_code, "Nog eens" in refused.content.decode()) == (422, True)
+    assert Reminder.objects.filter(scan__organisation=board).count() == 2
+    client.post(guidance, {"do": "remind", "message": "Nog eens", "again": "on"})
+    assert Reminder.objects.filter(scan__organisation=board).count() == 3
 
 
 def test_the_open_figures_of_a_closed_round_are_published_from_its_page(support, on_time):

@@ -257,34 +257,6 @@ POINT_STATES = {
 }
 
 
-class RoundForm(forms.Form):
-    """Starting a round."""
-
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For instance: Cooperation scan, autumn 2026."))
-    version = forms.ModelChoiceField(
-        label=_("Version of the questionnaire"), queryset=QuestionnaireVersion.objects.none(), empty_label=None
-    )
-    opens_on = forms.DateField(label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    deadline_on = forms.DateField(
-        label=_("Deadline"),
-        help_text=_("Until the end of this day boards can answer and submit."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    message = forms.CharField(
-        label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    organisations = forms.MultipleChoiceField(
-        label=_("Boards"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one board.")},
-    )
-
-    def __init__(self, *args: Any, boards: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
-        self.fields["organisations"].choices = boards  # type: ignore[attr-defined]
-
-
 class DraftForm(forms.Form):
     """Starting to write a version."""
 
@@ -343,6 +315,12 @@ class RemindForm(forms.Form):
     message = forms.CharField(
         label=_("Message"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    again = forms.BooleanField(label=_("Remind again, also who was reminded less than a day ago"), required=False)
+
+    def __init__(self, *args: Any, lately: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not lately:
+            del self.fields["again"]
 
 
 class LinkForm(forms.Form):

@@ -56,7 +56,7 @@ from steunpunt.assess.scan.actions.reviewing import (
     review_answer,
     start_review,
 )
-from steunpunt.assess.scan.actions.rounds import BOARD_TYPES, invite_boards, publish_questionnaire, start_round
+from steunpunt.assess.scan.actions.rounds import invite_boards, publish_questionnaire, start_round
 from steunpunt.assess.scan.actions.running import (
     assign_adviser,
     close_round,
@@ -67,6 +67,7 @@ from steunpunt.assess.scan.actions.running import (
     reopen_scan,
 )
 from steunpunt.assess.scan.actions.submitting import submit_scan
+from steunpunt.assess.scan.queries.inviting import BOARD_TYPES
 
 __all__ = [
     "BOARD_TYPES",

@@ -9,20 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access, queries
-from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import BoardInvited, QuestionnairePublished, RoundStarted
 from steunpunt.assess.scan.models import BoardFact, QuestionnaireVersion, Round, Scan
+from steunpunt.assess.scan.queries.inviting import BOARD_TYPES
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
 from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.organisations import public as organisations
-
-BOARD_TYPES = {
-    "municipality": BoardType.MUNICIPALITY,
-    "welfare_centre": BoardType.WELFARE_CENTRE,
-    "police_zone": BoardType.POLICE_ZONE,
-}
-"""The kinds of organisation for which the questionnaire is written."""
 
 
 @transaction.atomic

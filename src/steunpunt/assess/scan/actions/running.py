@@ -5,12 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import Occasion, ScanState
 from steunpunt.assess.scan.facts import AdviserAssigned, BoardReminded, DeadlineExtended, RoundClosed, ScanReopened
 from steunpunt.assess.scan.models import Reminder, Round, Scan
+from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.rules import filling
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
@@ -145,10 +147,23 @@ def _reopening_objections(scan: Scan, reason: str, today: date) -> Iterator[Reas
 
 # ── reminders ────────────────────────────────────────────────────────────────
 @transaction.atomic
-def remind(*, scan_ids: Collection[int], message: str, now: datetime, by: Actor) -> int:
-    """An adviser reminds boards that did not submit, with a message of one's own; answers how many."""
+def remind(*, scan_ids: Collection[int], message: str, now: datetime, by: Actor, again: bool = False) -> list[int]:
+    """An adviser reminds boards that did not submit, with a message of one's own; answers which.
+
+    Whoever was reminded by hand less than a day ago is passed over, unless that is asked with `again`.
+    """
     require(access.may_start_rounds(by))
-    return _remind([(scan, Occasion.BY_HAND) for scan in _unsubmitted(_locked(scan_ids, by))], message.strip(), now, by)
+    waiting = _unsubmitted(_locked(scan_ids, by))
+    lately = {} if again else following.reminded_lately([scan.pk for scan in waiting], now)
+    due = [scan for scan in waiting if scan.pk not in lately]
+    refuse_if([_reminded_already(max(lately.values()))] if lately and not due else [])
+    _remind([(scan, Occasion.BY_HAND) for scan in due], message.strip(), now, by)
+    return [scan.organisation_id for scan in due]
+
+
+def _reminded_already(at: datetime) -> Reason:
+    text = _("Last reminded on %(moment)s, less than a day ago. Tick that you want to remind again.")
+    return Reason("reminded_lately", text % {"moment": f"{localtime(at):%d/%m/%Y %H:%M}"}, "again")
 
 
 @transaction.atomic

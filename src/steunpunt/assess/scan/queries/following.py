@@ -1,7 +1,8 @@
 """Reads of rounds, for who follows them: how far the boards are, and what was made of a round."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
@@ -115,12 +116,33 @@ def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
     return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
 
 
-def unreachable(round_id: int) -> list[int]:
-    """The boards that did not submit and where nobody has a log-in to read the scan: nobody hears a reminder. Two queries."""
-    waiting = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED)
-    boards = list(waiting.order_by("pk").values_list("organisation_id", flat=True))
-    reached = people_of.members_at_each(boards, *(Role(name) for name in access.READERS))
-    return [board for board in boards if board not in reached]
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A board that did not submit and where nobody has a log-in to read the scan."""
+
+    scan_id: int
+    organisation_id: int
+    name: str
+
+
+def unreachable(round_id: int) -> list[Unreached]:
+    """The boards of a round where nobody hears a reminder, by name: two queries."""
+    waiting = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED).order_by("organisation__name")
+    boards = [Unreached(*row) for row in waiting.values_list("pk", "organisation_id", "organisation__name")]
+    reached = people_of.members_at_each(
+        [board.organisation_id for board in boards], *(Role(name) for name in access.READERS)
+    )
+    return [board for board in boards if board.organisation_id not in reached]
+
+
+LATELY = timedelta(days=1)
+"""So long after a reminder by hand another one is asked for in so many words."""
+
+
+def reminded_lately(scan_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """Which of these scans were reminded by hand less than a day ago, and when last: one query."""
+    rows = Reminder.objects.filter(scan_id__in=scan_ids, occasion=Occasion.BY_HAND, sent_at__gt=now - LATELY)
+    return dict(rows.order_by("scan_id").values("scan_id").annotate(at=Max("sent_at")).values_list("scan_id", "at"))
 
 
 def last_reminded(round_id: int) -> datetime | None:

@@ -63,6 +63,7 @@ class MoreTimeIn(Schema, extra="forbid"):
 
 class RemindIn(Schema, extra="forbid"):
     message: str = Field("", max_length=1_000, pattern=NO_NUL)
+    again: bool = Field(default=False, description="Also boards that were reminded by hand less than a day ago")
 
 
 class KindProgress(Schema):
@@ -161,7 +162,8 @@ def round_invite(request: ActorRequest, round_id: RoundId, given: BoardsIn) -> C
 def round_remind(request: ActorRequest, round_id: RoundId, given: RemindIn) -> CountOut:
     _round(request, round_id)
     ids = access.visible_scans(request.actor).filter(round_id=round_id).values_list("pk", flat=True)
-    return CountOut(boards=actions.remind(scan_ids=ids, message=given.message, now=timezone.now(), by=request.actor))
+    reminded = actions.remind(scan_ids=ids, **given.dict(), now=timezone.now(), by=request.actor)
+    return CountOut(boards=len(reminded))
 
 
 @router.post("/{round_id}/division", response=CountOut, summary="Divide boards without adviser over the advisers")

@@ -22,7 +22,7 @@ from steunpunt.assess.scan.views.authoring import draft_or_404, trail
 from steunpunt.assess.scan.views.drafting_input import option_rows, question_from, said, worded
 from steunpunt.assess.scan.views.previewing import preview_of
 from steunpunt.assess.scan.views.remark_words import Point, points
-from steunpunt.assess.scan.views.rounds import BOARD_TYPE_NAMES
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused
 from steunpunt.foundation.journal.public import entries_about, lines

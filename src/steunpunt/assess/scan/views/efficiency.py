@@ -14,7 +14,7 @@ from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries import efficiency
-from steunpunt.assess.scan.views.rounds import BOARD_TYPE_NAMES
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 

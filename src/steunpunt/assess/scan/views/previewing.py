@@ -9,7 +9,7 @@ from steunpunt.assess.scan import forms
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.rules import questions_of
 from steunpunt.assess.scan.values import Questionnaire
-from steunpunt.assess.scan.views.rounds import BOARD_TYPE_NAMES
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES
 from steunpunt.foundation.acting import ActorRequest
 
 LANGUAGES = (("nl", "Nederlands"), ("fr", "Français"), ("en", "English"))

@@ -17,7 +17,7 @@ from steunpunt.assess.scan.models import QualityReport
 from steunpunt.assess.scan.queries import quality
 from steunpunt.assess.scan.rules.parameters import BLIND_SPOT_FROM, QUALITY_BOARDS, REDRAWS
 from steunpunt.assess.scan.values import Questionnaire
-from steunpunt.assess.scan.views.rounds import BOARD_TYPE_NAMES
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.ui import spreadsheets

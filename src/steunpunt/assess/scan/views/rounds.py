@@ -1,6 +1,6 @@
 """Rounds, for advisers of the support point; and the way in for everybody."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,9 @@ from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.models import ReportArchive, Scan
 from steunpunt.assess.scan.queries import following
+from steunpunt.assess.scan.queries.inviting import choosable
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES, RoundForm, board_filters
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
@@ -31,11 +33,6 @@ STATES = {
     ScanState.INVITED: pgettext_lazy("scan", "invited"),
     ScanState.STARTED: pgettext_lazy("scan", "under way"),
     ScanState.SUBMITTED: pgettext_lazy("scan", "submitted"),
-}
-BOARD_TYPE_NAMES = {
-    "gemeente": gettext_lazy("municipality"),
-    "ocmw": gettext_lazy("social welfare centre"),
-    "politiezone": gettext_lazy("police zone"),
 }
 
 
@@ -55,10 +52,9 @@ def index(request: ActorRequest) -> HttpResponse:
 def start(request: ActorRequest) -> HttpResponse:
     """Start a round: choose boards, version, deadline, message."""
     require(access.may_start_rounds(request.actor))
-    found = organisations.boards(timezone.localdate(), kinds=actions.BOARD_TYPES)
-    boards = [(str(board.id), f"{board.name} · {board.province}" if board.province else board.name) for board in found]
     today = timezone.localdate()
-    form = forms.RoundForm(request.POST or None, boards=boards, initial={"opens_on": today})
+    boards, partnerships = choosable(today)
+    form = RoundForm(request.POST or None, boards=boards, initial={"opens_on": today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -79,7 +75,8 @@ def start(request: ActorRequest) -> HttpResponse:
         else:
             return redirect("scan:round", round_id=round_.pk)
     trail = [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (_("Start a round"), "")]
-    return render(request, "scan/round_form.html", {"form": form, "trail": trail}, status=422 if form.errors else 200)
+    context = {"form": form, "filters": board_filters(boards, partnerships), "trail": trail}
+    return render(request, "scan/round_form.html", context, status=422 if form.errors else 200)
 
 
 def _by_name(rows: QuerySet[Scan], words: str) -> QuerySet[Scan]:
@@ -172,6 +169,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     today = timezone.localdate()
     by_type = following.progress_by_type(round_id)
     boards, submitted = sum(one.boards for one in by_type), sum(one.submitted for one in by_type)
+    reminded_at = following.last_reminded(round_id)
     context: dict[str, Any] = {
         "round": round_,
         "state": filling.round_state(round_.opens_on, round_.deadline_on, today),
@@ -183,9 +181,9 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
         "without_adviser": sum(one.without_adviser for one in by_type),
         "waiting": boards - submitted,
-        "unreachable": len(following.unreachable(round_id)) if boards > submitted else 0,
-        "reminded_at": following.last_reminded(round_id),
-        "remind": forms.RemindForm(),
+        "unreachable": following.unreachable(round_id) if boards > submitted else [],
+        "reminded_at": reminded_at,
+        "remind": forms.RemindForm(lately=_is_lately(reminded_at)),
         "archives": following.made_archives(round_id),
         "open_file": next(iter(following.open_files(round_id)), None),
         "may_run_reports": access.may_start_rounds(request.actor),
@@ -193,6 +191,10 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "trail": [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (round_.name, "")],
     }
     return render(request, "scan/round.html", context)
+
+
+def _is_lately(reminded_at: datetime | None) -> bool:
+    return reminded_at is not None and timezone.now() - reminded_at < following.LATELY
 
 
 MAP_TONES = {ScanState.SUBMITTED: "blue", ScanState.STARTED: "pale", ScanState.INVITED: "plain"}
@@ -234,11 +236,11 @@ def _run(request: ActorRequest, round_id: int) -> str:
             n = actions.divide_boards(round_id=round_id, by=by)
             return ngettext("%(n)s board has an adviser now.", "%(n)s boards have an adviser now.", n) % {"n": n}
         case "remind":
-            form = forms.RemindForm(request.POST)
-            message = form.cleaned_data["message"] if form.is_valid() else ""
-            unreachable = following.unreachable(round_id)
+            form = forms.RemindForm(request.POST, lately=True)
+            given = form.cleaned_data if form.is_valid() else {"message": ""}
+            unreachable = {board.organisation_id for board in following.unreachable(round_id)}
             ids = access.visible_scans(by).filter(round_id=round_id).values_list("pk", flat=True)
-            n = actions.remind(scan_ids=ids, message=message, now=now, by=by) - len(unreachable)
+            n = len(set(actions.remind(scan_ids=ids, **given, now=now, by=by)) - unreachable)
             return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
         case "reports":
             actions.ask_reports(round_id=round_id, now=now, by=by)
@@ -276,12 +278,13 @@ def guidance(request: ActorRequest, scan_id: int) -> HttpResponse:
     scan = get_object_or_404(queries.with_round(access.visible_scans(request.actor)), pk=scan_id)
     advisers = [(person.id, person.name) for person in members(request.actor.organisation_id or 0, Role.ADVISER)]
     do = request.POST.get("do", "")
+    lately = bool(following.reminded_lately([scan.pk], timezone.now()))
     shown: dict[str, Any] = {
         "adviser": forms.AdviserForm(
             request.POST if do == "adviser" else None, advisers=advisers, initial={"adviser": scan.adviser_id}
         ),
         "more_time": forms.MoreTimeForm(request.POST if do == "more_time" else None),
-        "remind": forms.RemindForm(request.POST if do == "remind" else None),
+        "remind": forms.RemindForm(request.POST if do == "remind" else None, lately=lately),
     }
     if do in shown and worked(shown[do], lambda: _guide(request, scan, do, shown[do].cleaned_data)):
         messages.success(request, GUIDED[do])
@@ -319,4 +322,4 @@ def _guide(request: ActorRequest, scan: Scan, do: str, given: dict[str, Any]) ->
     elif do == "more_time":
         actions.extend_deadline(scan_id=scan.pk, until=given["until"], reason=given["reason"], today=today, by=by)
     else:
-        actions.remind(scan_ids=[scan.pk], message=given["message"], now=now, by=by)
+        actions.remind(scan_ids=[scan.pk], **given, now=now, by=by)
