@@ -117,6 +117,20 @@ def test_the_list_filters_searches_and_sorts_by_its_address(keeper):
         assert names_on(keeper.get(url + query)) == names
 
 
+def test_a_mistyped_name_is_forgiven_when_nothing_holds_it(keeper):
+    for name in ("Keerbergen", "Leuven", "OCMW Keerbergen"):
+        a_municipality(name, 10_000)
+    url = reverse("organisations:list")
+    asked = {
+        "?q=keerbregen": ["Keerbergen", "OCMW Keerbergen"],
+        "?q=kerbergen": ["Keerbergen", "OCMW Keerbergen"],
+        "?q=leuv": ["Leuven"],
+        "?q=brussel": [],
+        "?q=---": [],
+    }
+    assert {query: names_on(keeper.get(url + query)) for query in asked} == asked
+
+
 def test_an_empty_list_says_what_to_do(keeper):
     response = keeper.get(reverse("organisations:list"), {"kind": "rescue_zone"})
     assert names_on(response) == []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
@@ -38,6 +39,18 @@ def sortable(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
     """Annotates inhabitants and area; what is unknown is the least, so that it comes last when the largest come first."""
     described = queries.directory(rows, on)
     return described.annotate(scale=Coalesce(F("inhabitants"), -1), extent=Coalesce(F("area_km2"), Decimal(-1)))
+
+
+ALIKE = 0.4
+"""How much a name must be like what was typed, from 0 to 1: two letters that changed places are forgiven."""
+
+
+def _found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """Rows that hold the text; when none does, those with a name much like it (a slip of the fingers)."""
+    held = queries.matching(rows, text)
+    if held.exists():
+        return held
+    return rows.alias(alike=TrigramWordSimilarity(text, "name")).filter(alike__gte=ALIKE)
 
 
 def asks_for_scale(asked: QueryDict) -> bool:
@@ -110,7 +123,7 @@ SPEC: ListSpec[Organisation] = ListSpec(
             apply=_of_size,
         ),
     ),
-    search=queries.matching,
+    search=_found,
     describe=_describe,
     order="name",
     empty=_("There are no organisations yet. The support point loads them from reference data or a spreadsheet."),
