@@ -348,6 +348,17 @@ def test_the_pages_ask_answer_take_over_and_discuss(scan, colleague, filler, cli
     assert "Zeker" not in client.get(f"/scan/{scan.pk}/te-bespreken/").content.decode()
 
 
+def test_asking_about_the_board_itself_reads_as_a_sentence(scan, colleague, filler, client):
+    browser(client, filler.person_id)
+    page = client.get(f"/scan/{scan.pk}/domein/facts/collega/").content.decode()
+    assert "Uw collega ziet wat u over de gegevens van uw bestuur vraagt" in page
+    asked = ask(scan, colleague, filler, domain="facts")
+    told(asked)
+    assert "vraagt u iets over de gegevens van uw bestuur, tegen" in Notice.objects.order_by("pk")[0].title
+    browser(client, colleague.pk)
+    assert "De gegevens van uw bestuur" in client.get(f"/scan/bijdragen/{asked.pk}/").content.decode()
+
+
 def test_an_explanation_without_an_answer_is_said_and_stays_on_the_page(scan, colleague, filler, client):
     asked = ask(scan, colleague, filler)
     page = browser(client, colleague.pk).post(

@@ -54,6 +54,13 @@ def test_a_file_is_added_at_its_question_and_counted_there(scan, as_somebody):
     assert ("besluit.txt" in overview, "· BEL01" in overview) == (True, True)
 
 
+def test_the_page_tells_the_browser_how_large_a_file_may_be(scan, as_somebody, settings):
+    settings.MAX_UPLOAD_BYTES = 3 * 1024 * 1024
+    page = text(as_somebody(scan.organisation, "ict_manager").get(place(scan)))
+    assert 'data-most="3" data-most-said="Dit bestand is te groot: u kunt hoogstens 3 MB toevoegen."' in page
+    assert "scan/evidence.js" in page
+
+
 @pytest.mark.parametrize("part", ["XXX99", "p_users", "../x", "PZ"])
 def test_a_file_goes_to_no_question_that_is_not_asked(scan, as_somebody, part):
     ict = as_somebody(scan.organisation, "ict_manager")

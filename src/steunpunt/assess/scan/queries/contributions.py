@@ -80,10 +80,10 @@ def codes_of(scan: Scan, request: HelpRequest) -> list[str]:
 
 
 def subject_of(questionnaire: Questionnaire, request: HelpRequest, language: str) -> str:
-    """What a request is about: the domain, or its questions by their codes."""
+    """What a request is about, within a sentence: the domain, or its questions by their codes."""
     if request.domain == FACTS:
         texts = [fact.text.in_language(language) for fact in questionnaire.facts if fact.id in request.questions]
-        return ", ".join(texts) or gettext("About your board")
+        return ", ".join(texts) or gettext("the facts of your board")
     name = questionnaire.domain(request.domain).name.in_language(language)
     return f"{name} ({', '.join(request.questions)})" if request.questions else name
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -54,6 +55,7 @@ def ask(request: ActorRequest, scan_id: int, code: str) -> HttpResponse:
         "closed": closed(scan, timezone.localdate()),
         "lines": contributions.help_lines(scan, request.actor, code, language=language()),
         "domain": name,
+        "about": _("the facts of your board") if code == FACTS else name,
         "back": section_url(scan, code),
         "trail": [
             (_("Assess"), ""),
@@ -119,7 +121,7 @@ def contribute(request: ActorRequest, help_id: int) -> HttpResponse:
             return redirect("scan:contribute", help_id=asked.pk)
     rows: dict[str, Any] = {row.question: row for row in asked.contributions.order_by("question")}
     typed = request.POST if problems else None
-    name = contributions.subject_of(questionnaire, asked, language())
+    name = capfirst(contributions.subject_of(questionnaire, asked, language()))
     context = {
         "asked": asked,
         "scan": scan,
