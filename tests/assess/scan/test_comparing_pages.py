@@ -8,7 +8,7 @@ from django.urls import reverse
 from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.models import ReleasedGroup, Round, Scan
 from steunpunt.foundation.journal.models import Entry
-from steunpunt.foundation.organisations.models import Relation
+from steunpunt.foundation.organisations.models import Organisation, PopulationCount, Relation
 from tests.assess.scan.test_comparing_choice import a_round_in, ask, retake
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.scan import NOW, TODAY, a_round, a_secretary, filled
@@ -37,14 +37,25 @@ def test_one_click_offers_the_scale_the_round_and_the_province_and_leads_back_to
     client = as_somebody(scan.organisation, "ict_manager")
     quick = {one.label: one for one in client.get(a_page("scan:comparing", scan)).context["quick"]}
     assert [(label, one.count) for label, one in quick.items()] == [
-        ("Dezelfde schaal", "Minder dan 5 besturen"),  # of the factory's boards no inhabitants are known
-        ("Alle besturen van de ronde", "10 besturen"),
-        ("Vlaams-Brabant", "5 besturen"),
+        ("Dezelfde schaal", "minder dan 5 uitgenodigde besturen"),  # of the factory's boards no inhabitants are known
+        ("Alle besturen van de ronde", "10 uitgenodigde besturen"),
+        ("Vlaams-Brabant", "5 uitgenodigde besturen"),
     ]
     client.post(a_page("scan:comparing", scan), quick["Vlaams-Brabant"].given)
     row = ReleasedGroup.objects.get(domain="*")
     again = {one.label: one.url for one in client.get(a_page("scan:comparing", scan)).context["quick"]}
     assert again["Vlaams-Brabant"] == f"{a_page('scan:comparing', scan)}?groep={row.pk}"
+
+
+def test_the_button_of_the_same_scale_says_that_its_figures_are_of_the_nearest(as_somebody):
+    scan = a_round_in(*["Limburg"] * 11)
+    for number, board in enumerate(Organisation.objects.filter(kind="municipality").order_by("pk")):
+        PopulationCount.objects.create(organisation=board, year=2011, inhabitants=10_000 + number)
+    quick = as_somebody(scan.organisation, "ict_manager").get(a_page("scan:comparing", scan)).context["quick"]
+    assert (quick[0].label, quick[0].count) == (
+        "Dezelfde schaal",
+        "hoogstens de 10 dichtste, van 11 uitgenodigde besturen",
+    )
 
 
 def test_who_may_be_in_a_group_is_said_of_invited_boards_submitted_or_not(as_somebody):

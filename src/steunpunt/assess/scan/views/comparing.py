@@ -17,6 +17,7 @@ from steunpunt.assess.scan.models import ReleasedGroup, Scan
 from steunpunt.assess.scan.queries import comparison
 from steunpunt.assess.scan.queries.peers import peers_of
 from steunpunt.assess.scan.rules.groups import FLANDERS, Criteria, PublicBoard, chosen, countable, nearest, same_scale
+from steunpunt.assess.scan.rules.parameters import PEERS
 from steunpunt.assess.scan.views import comparison_figures, comparison_forms, comparison_map
 from steunpunt.assess.scan.views.comparison_tabs import tabs, trail
 from steunpunt.assess.scan.views.comparison_words import choice_words, position_words
@@ -117,6 +118,18 @@ def _count(number: int) -> str:
     return _("Fewer than 5 boards") if number_said is None else _("%(n)s boards") % {"n": number_said}
 
 
+def _invited(number: int) -> str:
+    """As the button of a group says it: its figures are of those among these boards that submitted."""
+    said = countable(number)
+    return _("fewer than 5 boards invited") if said is None else _("%(n)s boards invited") % {"n": said}
+
+
+def _nearest_of(number: int) -> str:
+    if number <= PEERS:
+        return _invited(number)
+    return _("at most the %(most)s nearest, of %(n)s boards invited") % {"most": PEERS, "n": number}
+
+
 @dataclass(frozen=True, slots=True)
 class Quick:
     """A group that is one click away: a link when it was shown before, else a button that asks for it."""
@@ -133,7 +146,7 @@ def _quick(
 ) -> list[Quick]:
     """The default rule, the own province, Flanders, the whole round; those that are the same boards stand there once."""
     page = reverse("scan:comparing", args=[scan.pk])
-    near = _count(len(same_scale(boards, own=own)))
+    near = _nearest_of(len(same_scale(boards, own=own)))
     found = [Quick(_("The same scale"), near, page, {}, is_current=current is None)]
     seen: set[frozenset[int]] = set()
     offered = [
@@ -149,7 +162,7 @@ def _quick(
         before = next((row for row in choices if row.chosen_as == criteria.key), None)
         url = f"{page}?groep={before.pk}" if before else ""
         given = {"provincie": criteria.province}
-        found.append(Quick(label, _count(len(group)), url, given, is_current=criteria == current))
+        found.append(Quick(label, _invited(len(group)), url, given, is_current=criteria == current))
     return found
 
 
