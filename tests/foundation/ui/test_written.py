@@ -126,3 +126,12 @@ def test_the_menu_is_that_of_the_reader_the_language_and_the_page_in_view():
     assert len(set(different)) == len(different)
     places = [re.findall(r'href="([^"]*)" aria-current="page"', one) for one in different]
     assert places == [["/"], ["/"], ["/besturen/"], ["/"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("121", "121,00"), ("121.5", "121,50"), ("0.0123", "0,0123"), ("3.1500", "3,15"), ("1E+3", "1.000,00")],
+)
+def test_a_unit_price_keeps_the_decimals_that_it_has(value, said):
+    with override("nl"):
+        assert ui.price(Decimal(value)) == said

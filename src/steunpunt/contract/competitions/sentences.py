@@ -15,7 +15,7 @@ from steunpunt.contract.frameworks.values import Comparison, PriceFormula
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.figures.rounding import rounded
 from steunpunt.foundation.figures.typed import typed_number
-from steunpunt.foundation.ui.templatetags.ui import moment, number
+from steunpunt.foundation.ui.templatetags.ui import moment, number, price
 
 
 def euros(amount: Decimal) -> str:
@@ -29,7 +29,7 @@ def charge(kind: str) -> str:
 
 def unit_price(amount: Decimal) -> str:
     """With the decimals that it has, two at least."""
-    return f"€ {number(amount, max(2, -int(amount.normalize().as_tuple().exponent)))}"
+    return f"€ {price(amount)}"
 
 
 def headline(competition: Competition, now: datetime) -> str:

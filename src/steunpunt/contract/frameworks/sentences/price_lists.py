@@ -16,6 +16,7 @@ from steunpunt.contract.frameworks.rules.price_list import HEADINGS, Listed, Rea
 from steunpunt.contract.frameworks.values import StandardPrice, Step, StepChange
 from steunpunt.foundation.acting import Text
 from steunpunt.foundation.ui.templatetags.ui import day, number
+from steunpunt.foundation.ui.templatetags.ui import price as unit_price
 
 NAMED = 10
 """So many items are named in a sentence."""
@@ -34,8 +35,7 @@ _LABELS: Mapping[str, Text] = {
 
 def price(amount: Decimal) -> str:
     """A unit price with the decimals that it has, two at least."""
-    places = max(2, -int(amount.normalize().as_tuple().exponent))
-    return f"€ {number(amount, places)}"
+    return f"€ {unit_price(amount)}"
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────

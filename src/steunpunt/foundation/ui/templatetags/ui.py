@@ -98,8 +98,8 @@ _MOST = 10**15
 
 @register.filter
 def price(value: Decimal | None) -> str:
-    """The price of a unit: in cents, or with four decimals where it has them."""
-    return number(value, 4 if value is not None and value != round(value, 2) else 2)
+    """The price of a unit, with the decimals that it has, two at least: 0,0123 is no cent."""
+    return number(value, max(2, -int(value.normalize().as_tuple().exponent)) if value is not None else 2)
 
 
 @cache
