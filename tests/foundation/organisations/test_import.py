@@ -201,6 +201,20 @@ def test_the_same_organisation_twice_points_at_the_first_row():
     assert [(one.row, "2" in one.text) for one in reading.problems] == [(3, True)]
 
 
+def test_a_number_that_another_row_has_is_named_by_row_and_column():
+    rows = (("ocmw", "Wijnegem", "11050", "0207.520.117"), ("politiezone", "Ergens", "5999", "0207.520.117"))
+    header = ("Soort", "Naam", "Zonenummer", "KBO")
+    assert problems(("Soort", "Naam", "NIS", "KBO"), rows[0], rows[0]) == [(3, "")]
+    assert problems(header, ("politiezone", "Daar", "5998", "0207.520.117"), rows[1]) == [(3, "KBO")]
+
+
+def test_a_number_that_stands_in_the_list_already_is_named_by_row_and_column():
+    there = Listed(key="supplier:x", kind=Kind.SUPPLIER, name="Daar", enterprise_number="0207520117")
+    row = ("politiezone", "Ergens", "5999", "0207.520.117")
+    reading = read_rows(("Soort", "Naam", "Zonenummer", "KBO"), [row], beside={there.key: there})
+    assert [(one.row, one.column, "Daar" in one.text) for one in reading.problems] == [(2, "KBO", True)]
+
+
 def test_all_problems_show_at_once():
     assert problems(("Soort", "Naam", "NIS"), ("kasteel", "A", ""), ("gemeente", "", "1"), ("", "", "")) == [
         (2, "Soort"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.foundation.acting import Refused
 from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.queries import as_listed
 from steunpunt.foundation.organisations.rules.boards import key_of
 from steunpunt.foundation.organisations.rules.numbers import plain_enterprise_number, shown_enterprise_number
 from steunpunt.foundation.organisations.rules.tables import Reading, read_rows
@@ -168,5 +169,5 @@ class ImportForm(forms.Form):
             sheet = read_sheet(file.read(settings.MAX_UPLOAD_BYTES + 1), limit_bytes=settings.MAX_UPLOAD_BYTES)
         except Refused as refused:
             raise forms.ValidationError([str(reason) for reason in refused.reasons]) from refused
-        self.reading = read_rows(sheet.header, sheet.rows)
+        self.reading = read_rows(sheet.header, sheet.rows, beside=as_listed())
         return file

@@ -67,7 +67,8 @@ def _load(state: ReferenceState, *, today: date, by: Actor) -> LoadOutcome:
     current = queries.as_listed()
     found = changes(current, state.organisations)
     after = {**current, **{key: merged(current.get(key), new) for key, new in state.organisations.items()}}
-    refuse_if([*(gap for key in sorted(state.organisations) for gap in boards.gaps(after[key])), *clashes(after)])
+    gaps = (gap for key in sorted(state.organisations) for gap in boards.gaps(after[key]))
+    refuse_if([*gaps, *(reason for _keys, reason in clashes(after))])
     rows = queries.by_key()
     touched = {change.key for change in found if change.kind != ChangeKind.ADDED}
     _update({key: after[key] for key in sorted(touched)}, rows, current, today)

@@ -106,15 +106,15 @@ def merged(before: Listed | None, after: Listed) -> Listed:
     return replace(after, period=_kept(before.period, after.period), member_of=_members(before, after), **kept)
 
 
-def clashes(after: Mapping[str, Listed]) -> Iterator[Reason]:
-    """Why the organisations cannot stand side by side: one enterprise number twice at a time, or a loose end."""
+def clashes(after: Mapping[str, Listed]) -> Iterator[tuple[frozenset[str], Reason]]:
+    """Which organisations cannot stand side by side, and why: one enterprise number twice at a time, or a loose end."""
     holders: dict[str, list[Listed]] = {}
     for one in after.values():
         if one.enterprise_number:
             for other in holders.setdefault(one.enterprise_number, []):
                 if one.period.overlaps(other.period):
-                    yield reasons.clash("enterprise_number", other.name, one.name)
+                    yield frozenset({other.key, one.key}), reasons.clash("enterprise_number", other.name, one.name)
             holders[one.enterprise_number].append(one)
         for key in filter(None, (one.merged_into, one.welfare_centre_of, *one.member_of)):
             if key not in after:
-                yield reasons.unknown_key(key, one.name)
+                yield frozenset({one.key}), reasons.unknown_key(key, one.name)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.organisations import reasons
 from steunpunt.foundation.organisations.choices import Kind
 from steunpunt.foundation.organisations.rules.boards import gaps, key_of
+from steunpunt.foundation.organisations.rules.changes import clashes, merged
 from steunpunt.foundation.organisations.rules.numbers import plain_enterprise_number
 from steunpunt.foundation.organisations.values import Listed, Period, Place, Problem
 
@@ -95,8 +97,13 @@ class Reading:
     """Headings that we do not know; their columns were left alone."""
 
 
-def read_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Reading:
-    """Every row that can be read, and every problem there is: one look at a file should show all of them."""
+def read_rows(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, beside: Mapping[str, Listed] = MappingProxyType({})
+) -> Reading:
+    """Every row that can be read, and every problem there is: one look at a file should show all of them.
+
+    `beside` are the organisations that stand in the list already, by key: a row that clashes with one is a problem too.
+    """
     columns, ignored = _columns(header)
     missing = [HEADINGS[name][0] for name in REQUIRED if name not in columns]
     if missing:
@@ -115,6 +122,11 @@ def read_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Reading:
         if one is not None and not found:
             seen[one.key] = number
             listed.append(one)
+    after = {**beside, **{one.key: merged(beside.get(one.key), one) for one in listed}}
+    for keys, reason in clashes(after):
+        if number := max(seen.get(key, 0) for key in keys):
+            problems.append(Problem(number, _heading(header, columns, reason.field), str(reason)))
+    problems.sort(key=lambda problem: problem.row)
     if not listed and not problems:
         problems.append(Problem(2, "", str(reasons.table_empty())))
     return Reading(tuple(listed), tuple(problems), ignored)

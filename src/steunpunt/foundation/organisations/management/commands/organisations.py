@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from steunpunt.foundation.acting import Refused, the_platform
-from steunpunt.foundation.organisations import actions, reasons, reference
+from steunpunt.foundation.organisations import actions, queries, reasons, reference
 from steunpunt.foundation.organisations.rules.outlines import simple_objections
 from steunpunt.foundation.organisations.rules.tables import read_rows
 from steunpunt.foundation.organisations.sheets import read_sheet
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         if options["verb"] == "update":
             sheet = read_sheet(file.read_bytes(), limit_bytes=settings.MAX_UPLOAD_BYTES)
-            reading = read_rows(sheet.header, sheet.rows)
+            reading = read_rows(sheet.header, sheet.rows, beside=queries.as_listed())
             if reading.problems:
                 places = (f"{one.row} {one.column}: {one.text}" for one in reading.problems)
                 raise CommandError("\n".join(places))
