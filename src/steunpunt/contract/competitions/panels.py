@@ -13,8 +13,6 @@ from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.registry import Waiting
 from steunpunt.foundation.ui.templatetags.ui import moment
 
-MOST = 10
-
 
 class Asking:
     """From an item or a basket to the page where its prices are asked."""
@@ -33,8 +31,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
 
 def _requests(actor: Actor) -> Iterator[Waiting]:
     """For a supplier: where it has neither an offer nor said that it makes none."""
-    rows = queries.unanswered(access.visible_competitions(actor), actor.organisation_id or 0, timezone.now())
-    for row in rows.order_by("answers_until", "pk")[:MOST]:
+    for row in queries.requests_waiting(actor, timezone.now()):
         yield Waiting(
             title=row.title,
             url=reverse("competitions:detail", args=[row.pk]),
@@ -51,8 +48,7 @@ def _steps(actor: Actor) -> Iterator[Waiting]:
         CompetitionState.OPENED: _("Quality is to be judged"),
         CompetitionState.FIXED: _("Can be awarded"),
     }
-    rows = access.visible_competitions(actor).filter(state__in=steps, answers_until__lte=timezone.now())
-    for row in rows.order_by("answers_until", "pk")[:MOST]:
+    for row in queries.steps_waiting(actor, timezone.now()):
         may = access.may_award if row.state == CompetitionState.FIXED else access.may_lead
         if may(actor, row):
             yield Waiting(

@@ -12,7 +12,7 @@ from steunpunt.foundation.access import queries
 from steunpunt.foundation.access.actions import settle
 from steunpunt.foundation.access.choices import BOARD_KINDS, MandateKind, Role
 from steunpunt.foundation.access.models import Membership, Registration
-from steunpunt.foundation.access.queries import names_of_workplaces, works_somewhere
+from steunpunt.foundation.access.queries import names_of_workplaces, somebody_at, works_somewhere
 from steunpunt.foundation.access.tokens import authenticate_token
 from steunpunt.foundation.access.values import JoinRequest
 from steunpunt.foundation.acting import ActorRequest
@@ -33,6 +33,7 @@ __all__ = [
     "organisations_of",
     "settle",
     "signed_in",
+    "somebody_at",
     "working_for",
     "works_somewhere",
 ]

@@ -63,6 +63,12 @@ def works_somewhere(person: str, today: date, *, at: Collection[int] | None = No
     return Exists(rows if at is None else rows.filter(organisation_id__in=at))
 
 
+def somebody_at(organisation: str, roles: Collection[Role], today: date) -> Exists:
+    """A condition on rows with a key to an organisation: with one of these roles somebody works there that day and can log in."""
+    grants = RoleGrant.objects.filter(holding(today), holding(today, "membership__"), role__in=list(roles))
+    return Exists(grants.filter(membership__organisation=OuterRef(organisation), membership__person__is_active=True))
+
+
 def names_of_workplaces(person: str, today: date) -> ArraySubquery:
     """An annotation for rows with a key to a person: the names of the organisations that they work for that day."""
     rows = Membership.objects.filter(holding(today), person=OuterRef(person)).order_by("organisation__name", "pk")

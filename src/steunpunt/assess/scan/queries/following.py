@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, When
 
@@ -116,23 +116,16 @@ def _progress(round_id: int) -> QuerySet[Scan, tuple[str, int, int, int, int]]:
     return counted.values_list("board_type", "submitted", "boards", "started", "without_adviser")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """A board that did not submit and where nobody has a log-in to read the scan."""
-
-    scan_id: int
-    organisation_id: int
-    name: str
+def unheard(scans: QuerySet[Scan], today: date) -> QuerySet[Scan]:
+    """Those not submitted of boards where nobody has a log-in to read the scan, so that nobody hears a reminder."""
+    readers = [Role(name) for name in sorted(access.READERS)]
+    return scans.exclude(state=ScanState.SUBMITTED).exclude(people_of.somebody_at("organisation", readers, today))
 
 
-def unreachable(round_id: int) -> list[Unreached]:
-    """The boards of a round where nobody hears a reminder, by name: two queries."""
-    waiting = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED).order_by("organisation__name")
-    boards = [Unreached(*row) for row in waiting.values_list("pk", "organisation_id", "organisation__name")]
-    reached = people_of.members_at_each(
-        [board.organisation_id for board in boards], *(Role(name) for name in access.READERS)
-    )
-    return [board for board in boards if board.organisation_id not in reached]
+@composed
+def boards_unheard(round_id: int, today: date) -> QuerySet[Scan, int]:
+    """The boards of a round where nobody hears a reminder."""
+    return unheard(Scan.objects.filter(round_id=round_id), today).values_list("organisation_id", flat=True)
 
 
 LATELY = timedelta(days=1)

@@ -151,6 +151,12 @@ SCANS: ListSpec[Scan] = ListSpec(
             choices=lambda: [(state.value, label) for state, label in STATES.items()],
             apply=lambda rows, value: rows.filter(state=value),
         ),
+        Filter(
+            key="reach",
+            label=gettext_lazy("Reminders"),
+            choices=lambda: [("nobody", gettext_lazy("Nobody hears them"))],
+            apply=lambda rows, value: following.unheard(rows, timezone.localdate()),
+        ),
     ],
 )
 
@@ -181,7 +187,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
         "without_adviser": sum(one.without_adviser for one in by_type),
         "waiting": boards - submitted,
-        "unreachable": following.unreachable(round_id) if boards > submitted else [],
+        "unheard": following.boards_unheard.count(round_id, today) if boards > submitted else 0,
         "reminded_at": reminded_at,
         "remind": forms.RemindForm(lately=_is_lately(reminded_at)),
         "archives": following.made_archives(round_id),
@@ -238,9 +244,9 @@ def _run(request: ActorRequest, round_id: int) -> str:
         case "remind":
             form = forms.RemindForm(request.POST, lately=True)
             given = form.cleaned_data if form.is_valid() else {"message": ""}
-            unreachable = {board.organisation_id for board in following.unreachable(round_id)}
+            unheard = set(following.boards_unheard(round_id, timezone.localdate(now)))
             ids = access.visible_scans(by).filter(round_id=round_id).values_list("pk", flat=True)
-            n = len(set(actions.remind(scan_ids=ids, **given, now=now, by=by)) - unreachable)
+            n = len(set(actions.remind(scan_ids=ids, **given, now=now, by=by)) - unheard)
             return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
         case "reports":
             actions.ask_reports(round_id=round_id, now=now, by=by)

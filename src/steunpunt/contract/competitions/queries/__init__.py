@@ -27,7 +27,8 @@ from steunpunt.contract.competitions.queries.requests import (
     of_supplier,
     over,
     request_of,
-    unanswered,
+    requests_waiting,
+    steps_waiting,
     whom,
 )
 
@@ -53,7 +54,8 @@ __all__ = [
     "prices_of",
     "quality_of",
     "request_of",
+    "requests_waiting",
     "standing",
-    "unanswered",
+    "steps_waiting",
     "whom",
 ]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from steunpunt.contract.competitions import access
 from steunpunt.contract.competitions.choices import CompetitionState
 from steunpunt.contract.competitions.models import Competition, Invitation, Offer
 from steunpunt.contract.competitions.rules import envelopes
@@ -15,6 +16,7 @@ from steunpunt.contract.frameworks.values import RECURRING, Choosing, OrderTerms
 from steunpunt.contract.orders import public as orders
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.people.values import PersonValue
 
 MOST_ITEMS = 60
@@ -45,14 +47,28 @@ def of_supplier(rows: QuerySet[Competition], supplier_id: int) -> QuerySet[Compe
     return rows.select_related("organisation", "framework")
 
 
-def unanswered(rows: QuerySet[Competition], supplier_id: int, now: datetime) -> QuerySet[Competition]:
-    """Those open in which a supplier has no offer, and did not say that it makes none."""
+_MOST = 10
+
+
+@composed
+def requests_waiting(actor: Actor, now: datetime) -> QuerySet[Competition]:
+    """Those open in which the actor's supplier has no offer, and did not say that it makes none."""
+    rows, supplier_id = access.visible_competitions(actor), actor.organisation_id or 0
     offered = Offer.objects.filter(invitation__supplier_id=supplier_id, replaced_at=None, withdrawn_at=None)
     declined = Invitation.objects.filter(supplier_id=supplier_id).exclude(declined_at=None)
     done = Q(pk__in=offered.order_by().values("invitation__competition")) | Q(
         pk__in=declined.order_by().values("competition")
     )
-    return rows.filter(state=CompetitionState.SENT, answers_until__gt=now).exclude(done).select_related("organisation")
+    rows = rows.filter(state=CompetitionState.SENT, answers_until__gt=now).exclude(done).select_related("organisation")
+    return rows.order_by("answers_until", "pk")[:_MOST]
+
+
+@composed
+def steps_waiting(actor: Actor, now: datetime) -> QuerySet[Competition]:
+    """Those of the actor's board past their deadline, to open, to judge or to award."""
+    states = [CompetitionState.SENT, CompetitionState.OPENED, CompetitionState.FIXED]
+    rows = access.visible_competitions(actor).filter(state__in=states, answers_until__lte=now)
+    return rows.order_by("answers_until", "pk")[:_MOST]
 
 
 def whom(competition: Competition) -> QuerySet[Invitation]:

@@ -1,0 +1,62 @@
+"""What waits for whom, composed once: every cockpit asks it."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from steunpunt.contract.tenders import access
+from steunpunt.contract.tenders.choices import TenderState
+from steunpunt.contract.tenders.models import Assessor, Letter, Officer, PriceQuestion, Tender, TenderBoard
+from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.composed import composed
+
+_MOST = 10
+
+
+@composed
+def needs_asked(actor: Actor) -> QuerySet[TenderBoard]:
+    """As what the actor's board is asked what it needs, and did not say so yet."""
+    rows = access.own_boards(actor).filter(tender__state=TenderState.PREPARING, needs=None).select_related("tender")
+    return rows.order_by("tender__needs_until", "pk")[:_MOST]
+
+
+@composed
+def marks_missing(actor: Actor) -> QuerySet[Assessor]:
+    """As what the actor is asked for marks that are not handed in."""
+    rows = access.own_assessors(actor).filter(tender__state=TenderState.OPENED, handed_in_at=None)
+    return rows.select_related("tender").order_by("-pk")[:_MOST]
+
+
+@composed
+def envelopes_to_open(actor: Actor, now: datetime) -> QuerySet[Officer]:
+    """As what the actor can open offers or prices now."""
+    rows = access.own_offices(actor).filter(tender__offers_until__lte=now).select_related("tender")
+    return rows.filter(tender__state__in=[TenderState.PUBLISHED, TenderState.FROZEN]).order_by("-pk")[:_MOST]
+
+
+@composed
+def questions_open() -> QuerySet[Tender]:
+    """Published tenders in which a supplier waits for an answer."""
+    rows = Tender.objects.filter(state=TenderState.PUBLISHED, questions__answered_at=None, questions__isnull=False)
+    return rows.distinct().order_by("-pk")[:_MOST]
+
+
+@composed
+def decisions_open(actor: Actor) -> QuerySet[Tender]:
+    """Tenders of which the actor's board is the contracting authority, with prices open."""
+    rows = access.visible_tenders(actor).filter(authority_id=actor.organisation_id or 0, state=TenderState.PRICED)
+    return rows.order_by("-pk")[:_MOST]
+
+
+@composed
+def price_questions_open(actor: Actor) -> QuerySet[PriceQuestion]:
+    """What is asked about prices of the actor's supplier, without an answer."""
+    rows = access.own_price_questions(actor).filter(replied_at=None, judged_at=None)
+    return rows.select_related("bid_lot__bid__round__tender").order_by("due_on", "pk")[:_MOST]
+
+
+@composed
+def letters_unread(actor: Actor) -> QuerySet[Letter]:
+    """What the actor's supplier was told about an award and did not read."""
+    rows = access.own_letters(actor).filter(read_at=None, decision__withdrawn_at=None)
+    return rows.select_related("bid_lot__bid__round__tender").order_by("-sent_at", "pk")[:_MOST]
