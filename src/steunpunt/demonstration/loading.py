@@ -112,7 +112,8 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     partnerships.show_by_name(cards, groups, now=now, by=by)
     of_support = _the_adviser(adviser, cards[SUPPORT].id)
     mayor = _the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id)
-    partnerships.describe(groups, cards, adviser=of_support, mayor=mayor, now=now)
+    coordinators = {"Samenwerking Noord": ids["ict@rotselaar.example"]}
+    partnerships.describe(groups, cards, coordinators=coordinators, adviser=of_support, mayor=mayor, now=now)
     partnerships.amend(groups, cards, adviser=of_support, mayor=mayor, now=now)
     yield "samenwerkingsprojecten, met verzonnen bedragen"
     managers = {

@@ -83,14 +83,25 @@ def register(cards: Cards, *, now: datetime, by: Actor) -> dict[str, int]:
     return made
 
 
-def describe(groups: Mapping[str, int], cards: Cards, *, adviser: Actor, mayor: Actor, now: datetime) -> None:
-    """What is written about both, who sits for Keerbergen, and boards that are asked to explore (made up, and named so)."""
+def describe(
+    groups: Mapping[str, int],
+    cards: Cards,
+    *,
+    coordinators: Mapping[str, int],
+    adviser: Actor,
+    mayor: Actor,
+    now: datetime,
+) -> None:
+    """What is written about both, who sits for Keerbergen, and boards that are asked to explore (made up, and named so).
+
+    The adviser coordinates where nobody else is named in `coordinators`, people by the name of the partnership.
+    """
     today = timezone.localdate(now)
     for one in (NOORD, SOCIAL):
         pages.describe_partnership(
             partnership_id=groups[one.name],
             purpose=one.purpose,
-            coordinator_id=adviser.person_id,
+            coordinator_id=coordinators.get(one.name, adviser.person_id),
             public_text=one.public_text,
             is_public=True,
             today=today,

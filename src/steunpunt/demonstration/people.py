@@ -95,6 +95,12 @@ PEOPLE = (
         "een buur: ziet het eigen resultaat, niets van Keerbergen",
     ),
     Somebody(
+        "ict@rotselaar.example",
+        "ICT-verantwoordelijke Rotselaar",
+        (Seat(("municipality", "Rotselaar"), (Role.ICT_MANAGER,)),),
+        "coördineert Samenwerking Noord",
+    ),
+    Somebody(
         "adviseur@steunpunt.example",
         "Adviseur Steunpunt",
         (Seat(SUPPORT, (Role.ADVISER,)),),
@@ -170,6 +176,7 @@ COLLEAGUES = tuple(
         "een collega, met wie kennis gedeeld wordt",
     )
     for name in (*NEIGHBOURS, *JUDGES)
+    if name != "Rotselaar"
 )
 """Beside whom the others work: they can log in, and are not offered on the log-in page."""
 

@@ -155,7 +155,7 @@ SCANS: ListSpec[Scan] = ListSpec(
             key="reach",
             label=gettext_lazy("Reminders"),
             choices=lambda: [("nobody", gettext_lazy("Nobody hears them"))],
-            apply=lambda rows, value: following.unheard(rows, timezone.localdate()),
+            apply=lambda rows, _nobody: following.unheard(rows, timezone.localdate()),
         ),
     ],
 )

@@ -47,4 +47,5 @@ class Command(BaseCommand):
             for step in tour.walk(options["base_url"], papers=options["papers"]):
                 self.stdout.write(step)
         except tour.TourFailed as failed:
-            raise CommandError(f"De rondleiding liep vast: {failed}") from failed
+            hint = "Na eigen gebruik staat de demonstratie soms anders: `script/demo --tour --fresh` begint opnieuw."
+            raise CommandError(f"De rondleiding liep vast: {failed} {hint}") from failed
