@@ -53,27 +53,27 @@ class RoleDescription:
 BOARD_KINDS = frozenset({"municipality", "welfare_centre", "police_zone", "rescue_zone"})
 
 _BOARD = (
-    RoleDescription(Role.ICT_MANAGER, _("Fills in the scan, keeps inventory and contracts, and helps colleagues.")),
-    RoleDescription(Role.POLICY_MAKER, _("Mayor, alderman or chair: reads the results and the page for the mayor.")),
+    RoleDescription(Role.ICT_MANAGER, _("Fills in the scan, keeps inventory and contracts, fills baskets, and helps colleagues.")),
+    RoleDescription(Role.POLICY_MAKER, _("Mayor, alderman or chair: reads the results, projects and orders of the board.")),
     RoleDescription(Role.SECRETARY, _("General director or secretary: reads everything of the board.")),
-    RoleDescription(Role.FINANCE_OFFICER, _("Checks orders and invoices of the board.")),
-    RoleDescription(Role.SECURITY_ADVISER, _("Advises on security: sees the scan and its results.")),
+    RoleDescription(Role.FINANCE_OFFICER, _("Reads contracts, tenders and orders, and exports them for accounting; sees nothing of the scan.")),
+    RoleDescription(Role.SECURITY_ADVISER, _("Advises on security: helps to fill in the scan, sees its results and projects.")),
     RoleDescription(Role.CLERK, _("Uses and keeps the social catalogue; sees nothing of the scan.")),
     RoleDescription(Role.LOCAL_ADMINISTRATOR, _("Lets colleagues in and gives them roles and mandates.")),
 )
 _SUPPORT = (
     RoleDescription(Role.ADVISER, _("Prepares rounds of the scan and goes through results with boards.")),
-    RoleDescription(Role.BUYER, _("Prepares tenders and framework contracts.")),
+    RoleDescription(Role.BUYER, _("Prepares tenders, publishes them, keeps framework contracts and prices.")),
     RoleDescription(Role.HELPDESK_AGENT, _("Answers tickets; sees nothing of the scans.")),
     RoleDescription(Role.NETWORK_ENGINEER, _("Looks after connections; sees nothing of the scans.")),
     RoleDescription(Role.CONSULTANT, _("Works on a project at a board; sees nothing of the scans.")),
-    RoleDescription(Role.FINANCE, _("Makes invoices; sees nothing of the scans.")),
+    RoleDescription(Role.FINANCE, _("Reads orders of all boards for invoices; sees nothing of the scans.")),
     RoleDescription(Role.EDITOR, _("Keeps texts, news and the list of organisations.")),
     RoleDescription(Role.ADMINISTRATOR, _("Keeps organisations and people; appoints the first local administrator.")),
 )
 _SUPPLIER = (
-    RoleDescription(Role.CONTACT, _("Receives orders and questions for the supplier.")),
-    RoleDescription(Role.BIDDER, _("Answers tenders for the supplier.")),
+    RoleDescription(Role.CONTACT, _("Receives orders, confirms and delivers them, answers requests for prices.")),
+    RoleDescription(Role.BIDDER, _("Makes offers in tenders for the supplier.")),
     RoleDescription(Role.LOCAL_ADMINISTRATOR, _("Lets colleagues in and gives them roles.")),
 )
 
