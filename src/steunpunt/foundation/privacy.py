@@ -65,7 +65,9 @@ def rows_about(person: AbstractBaseUser) -> Iterator[tuple[Kept, tuple[str, ...]
         shown = {"id", *kept.fields("personal"), *kept.fields("public")}
         names = tuple(item.name for item in columns if item.name in shown)
         related = [item.name for item in columns if item.name in shown and item.is_relation]
-        rows = model.objects.filter(about).select_related(*related).order_by("pk")
+        rows = model.objects.filter(about).order_by("pk")
+        if related:  # without a name Django would fetch everything that hangs on a row
+            rows = rows.select_related(*related)
         if found := [tuple(_shown(getattr(row, name)) for name in names) for row in rows.distinct()]:
             yield kept, names, found
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from steunpunt.assess.scan import access
+from steunpunt.assess.scan.access import sees_consents
 from steunpunt.assess.scan.actions import (
     BOARD_TYPES,
     load_generated_consents,
@@ -43,6 +44,7 @@ __all__ = [
     "opportunity_url",
     "publish_questionnaire",
     "published",
+    "sees_consents",
     "source_of",
     "start_round",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
+from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.registry import Contributions
 
 
@@ -24,6 +25,10 @@ class OrderBook(Protocol):
 
     def ordered(self, framework_ids: Collection[int]) -> Mapping[int, Ordered]:
         """For each contract under which something was ordered."""
+        ...
+
+    def catalogue_url(self, actor: Actor, framework_id: int) -> str:
+        """Where the actor sees what its board can order under a contract; nothing for who sees no catalogue."""
         ...
 
 

@@ -33,6 +33,9 @@ class Orders:
             for pk, amount in amounts.values_list("framework_id", "amount")
         }
 
+    def catalogue_url(self, actor: Actor, framework_id: int) -> str:
+        return f"{reverse('orders:catalogue')}?contract={framework_id}" if access.sees_catalogue(actor) else ""
+
 
 class Progress:
     """What was called off under contracts of an award, as it was told to everybody."""

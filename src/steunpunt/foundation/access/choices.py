@@ -53,11 +53,20 @@ class RoleDescription:
 BOARD_KINDS = frozenset({"municipality", "welfare_centre", "police_zone", "rescue_zone"})
 
 _BOARD = (
-    RoleDescription(Role.ICT_MANAGER, _("Fills in the scan, keeps inventory and contracts, fills baskets, and helps colleagues.")),
-    RoleDescription(Role.POLICY_MAKER, _("Mayor, alderman or chair: reads the results, projects and orders of the board.")),
+    RoleDescription(
+        Role.ICT_MANAGER, _("Fills in the scan, keeps inventory and contracts, fills baskets, and helps colleagues.")
+    ),
+    RoleDescription(
+        Role.POLICY_MAKER, _("Mayor, alderman or chair: reads the results, projects and orders of the board.")
+    ),
     RoleDescription(Role.SECRETARY, _("General director or secretary: reads everything of the board.")),
-    RoleDescription(Role.FINANCE_OFFICER, _("Reads contracts, tenders and orders, and exports them for accounting; sees nothing of the scan.")),
-    RoleDescription(Role.SECURITY_ADVISER, _("Advises on security: helps to fill in the scan, sees its results and projects.")),
+    RoleDescription(
+        Role.FINANCE_OFFICER,
+        _("Reads contracts, tenders and orders, and exports them for accounting; sees nothing of the scan."),
+    ),
+    RoleDescription(
+        Role.SECURITY_ADVISER, _("Advises on security: helps to fill in the scan, sees its results and projects.")
+    ),
     RoleDescription(Role.CLERK, _("Uses and keeps the social catalogue; sees nothing of the scan.")),
     RoleDescription(Role.LOCAL_ADMINISTRATOR, _("Lets colleagues in and gives them roles and mandates.")),
 )

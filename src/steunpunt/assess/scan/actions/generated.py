@@ -38,7 +38,7 @@ class GeneratedScan:
 def load_generated_scans(
     *, round_id: int, scans: Sequence[GeneratedScan], person_id: int, now: datetime, by: Actor
 ) -> int:
-    """Fill in many scans of a synthetic round at once, and submit those that say so. All or nothing."""
+    """Fill in many scans of a synthetic round at once, and submit those that say so, by `person_id`; nobody gave the answers."""
     require(by.via == "command")
     round_ = Round.objects.select_for_update().get(pk=round_id)
     text = _("Generated answers belong in a round that is marked as synthetic.")
@@ -56,8 +56,7 @@ def load_generated_scans(
         if made.is_submitted:
             scan.state, scan.submitted_at, scan.submitted_by_id = ScanState.SUBMITTED, now, person_id
         answers += [
-            Answer(scan=scan, question=code, answer=answer, answered_at=now, answered_by_id=person_id)
-            for code, answer in made.answers.items()
+            Answer(scan=scan, question=code, answer=answer, answered_at=now) for code, answer in made.answers.items()
         ]
         facts += [
             BoardFact(
@@ -66,7 +65,6 @@ def load_generated_scans(
                 text=value if isinstance(value, str) else "",
                 number=value if isinstance(value, Decimal) else None,
                 answered_at=now,
-                answered_by_id=person_id,
             )
             for code, value in made.facts.items()
         ]

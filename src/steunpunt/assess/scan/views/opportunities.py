@@ -171,6 +171,7 @@ def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
             if code in domains
         ],
         "is_adviser": access.may_follow_rounds(actor),
+        "sees_consents": access.sees_consents(actor),
         "trail": [
             (_("Assess"), ""),
             (_("Cooperation scan"), reverse("scan:index")),

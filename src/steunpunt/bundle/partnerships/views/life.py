@@ -240,6 +240,7 @@ def heat(request: ActorRequest, group_id: int) -> HttpResponse:
     context = {
         "boards": [name for name, _pk in boards],
         "rows": rows if len(boards) > 1 else [],
+        "sees_consents": scan.sees_consents(actor),
         "trail": trail_within(row.pk, str(row), (_("What the scan says of the members"), "")),
     }
     return render(request, "partnerships/heat_part.html" if request.htmx else "partnerships/heat.html", context)

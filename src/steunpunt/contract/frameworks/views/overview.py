@@ -1,5 +1,6 @@
 """Framework contracts: the list, the page of one, what happened, and coming in."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,12 @@ from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.frameworks import access, actions, forms, lists, queries, sentences
 from steunpunt.contract.frameworks.choices import FrameworkState, TierBasis
 from steunpunt.contract.frameworks.models import Framework
-from steunpunt.contract.frameworks.registry import Ordered
+from steunpunt.contract.frameworks.registry import Ordered, order_books
 from steunpunt.contract.frameworks.rules import terms as rules
 from steunpunt.contract.frameworks.views.shared import coming, framework_or_404, kept_or_404, only_if, shell
 from steunpunt.contract.tenders import public as tenders
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest, require
+from steunpunt.foundation.acting import Actor, ActorRequest, require
 from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
@@ -127,11 +128,17 @@ def detail(request: ActorRequest, framework_id: int) -> HttpResponse:
         if access.may_keep(request.actor) and framework.state == FrameworkState.DRAFT
         else [],
         "sees_project": framework.project_id is not None and projects.sees_project(request.actor, framework.project_id),
-        "can_order": access.is_of_a_board(request.actor)
-        and framework.state == FrameworkState.IN_FORCE
-        and framework.pk in queries.can_order([framework.pk], request.actor.organisation_id or 0, today),
+        "catalogue_url": _catalogue_url(request.actor, framework, today),
     }
     return render(request, "frameworks/detail.html", context)
+
+
+def _catalogue_url(actor: Actor, framework: Framework, today: date) -> str:
+    """Where the actor's board orders under this contract, if it can today."""
+    is_in_force = access.is_of_a_board(actor) and framework.state == FrameworkState.IN_FORCE
+    if not (is_in_force and framework.pk in queries.can_order([framework.pk], actor.organisation_id or 0, today)):
+        return ""
+    return next(filter(None, order_books.ask(lambda book: book.catalogue_url(actor, framework.pk))), "")
 
 
 def _missing(framework: Framework) -> list[Any]:
