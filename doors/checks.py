@@ -194,6 +194,7 @@ CHECKS = (
     Step("types", ["mypy"], is_beside=True),
 )
 TESTS = (Step("tests", [*_TEST, "-n", "2", "-m", "not browser and not crash and not slow", "--ignore=tests/house"]),)
+_PAGES = ("tests/browser/test_pages.py", "tests/browser/test_links.py")
 SLOW = (
     Step(
         "tests on Debian's PostgreSQL",
@@ -210,7 +211,7 @@ SLOW = (
         on_debian,
     ),
     Step("guided tour", ["python", "-m", "doors", "demo", "--tour", "--port", "0"], with_own_state),
-    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", "tests/browser/test_pages.py"], with_browser),
+    Step("pages in a browser", [*_TEST, "-n", "2", "-m", "browser", *_PAGES], with_browser),
     Step(
         "stories in a browser",  # each file is told in its order, by one worker
         [
@@ -222,7 +223,7 @@ SLOW = (
             "-m",
             "browser",
             "tests/browser",
-            "--ignore=tests/browser/test_pages.py",
+            *(f"--ignore={file}" for file in _PAGES),
         ],
         with_browser,
     ),

@@ -1,8 +1,13 @@
 import gc
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.plugins.postgres", "tests.plugins.tables"]
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
