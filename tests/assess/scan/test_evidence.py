@@ -7,11 +7,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from steunpunt.assess.scan import actions
 from steunpunt.foundation.access.actions import make_key
-from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.models import Document, Removal
 from steunpunt.foundation.documents.public import add_document
+from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import a_member
 from tests.factories.scan import NOW, TODAY, a_round, a_scan, filled
@@ -35,6 +37,10 @@ def add(scan, code="BEL01", name="bewijs.txt"):
     )
 
 
+def adding(scan, part):
+    return f"{reverse('documents:add', args=[f'scan:{scan.pk}'])}?{urlencode({'deel': part})}"
+
+
 def text(response):
     return response.content.decode()
 
@@ -42,8 +48,7 @@ def text(response):
 def test_a_file_is_added_at_its_question_and_counted_there(scan, as_somebody):
     ict = as_somebody(scan.organisation, "ict_manager")
     assert "Bewijs bij BEL01" in text(ict.get(place(scan)))
-    sent = {"part": "BEL01", "file": SimpleUploadedFile("besluit.txt", b"Het besluit.")}
-    answer = ict.post(reverse("documents:add", args=[f"scan:{scan.pk}"]), sent)
+    answer = ict.post(adding(scan, "BEL01"), {"file": SimpleUploadedFile("besluit.txt", b"Het besluit.")})
     assert (answer["Location"], Document.objects.get().part) == (place(scan), "BEL01")
     assert "besluit.txt" in text(ict.get(place(scan)))
     assert "besluit.txt" not in text(ict.get(place(scan, "BEL02")))
@@ -64,8 +69,8 @@ def test_the_page_tells_the_browser_how_large_a_file_may_be(scan, as_somebody, s
 @pytest.mark.parametrize("part", ["XXX99", "p_users", "../x", "PZ"])
 def test_a_file_goes_to_no_question_that_is_not_asked(scan, as_somebody, part):
     ict = as_somebody(scan.organisation, "ict_manager")
-    sent = {"part": part, "file": SimpleUploadedFile("besluit.txt", b"Het besluit.")}
-    assert ict.post(reverse("documents:add", args=[f"scan:{scan.pk}"]), sent).status_code == 404
+    sent = {"file": SimpleUploadedFile("besluit.txt", b"Het besluit.")}
+    assert ict.post(adding(scan, part), sent).status_code == 404
     assert not Document.objects.exists()
 
 
@@ -93,6 +98,82 @@ def test_a_domain_asks_as_many_queries_for_three_files(scan, as_somebody, django
     ict.get(reverse("scan:domain", args=[scan.pk, "BEL"]))
     with django_assert_num_queries(13):
         ict.get(reverse("scan:domain", args=[scan.pk, "BEL"]))
+
+
+def test_a_file_that_is_too_large_leads_back_to_its_question_and_says_so(scan, as_somebody, settings):
+    settings.MAX_UPLOAD_BYTES = 1_000
+    ict = as_somebody(scan.organisation, "ict_manager")
+    answer = ict.post(adding(scan, "BEL01"), {"file": a_file(content=b"x" * 100_000)}, follow=True)
+    assert answer.redirect_chain == [(place(scan), 302)]
+    assert "Dit bestand is te groot" in text(answer)
+
+
+# ── taking one away ──────────────────────────────────────────────────────────
+def removing(document):
+    return reverse("documents:remove", args=[document.pk])
+
+
+def test_a_file_is_taken_away_after_a_question_with_the_version_before_it(scan, as_somebody):
+    former = add(scan)
+    document = add_document(
+        subject=f"scan:{scan.pk}",
+        name="beter.txt",
+        content=ContentFile(b"Beter."),
+        replaces_id=former.pk,
+        now=NOW,
+        by=an_actor(scan.organisation, "ict_manager"),
+    )
+    ict = as_somebody(scan.organisation, "ict_manager")
+    assert f'href="{removing(document)}"' in text(ict.get(place(scan)))
+    asked = text(ict.get(removing(document)))
+    assert ("beter.txt verwijderen?" in asked, "De versie ervoor gaat ook weg." in asked) == (True, True)
+    answer = ict.post(removing(document), follow=True)
+    assert answer.redirect_chain == [(place(scan), 302)]
+    assert "beter.txt is verwijderd." in text(answer)
+    assert ict.get(f"/api/v1/scans/{scan.pk}/evidence").json() == []
+    everything = text(ict.get(reverse("documents:list")))
+    assert ("bewijs.txt" in everything, "beter.txt" in everything) == (False, False)
+    urls = [reverse("documents:download", args=[one.pk]) for one in (former, document)]
+    assert [ict.get(url).status_code for url in [*urls, removing(document)]] == [404] * 3
+    assert Entry.objects.get(fact="documents.removed").data["name"] == "beter.txt"
+
+
+def test_what_was_submitted_keeps_its_evidence(today, as_somebody):
+    board = OrganisationFactory()
+    round_ = a_round(board, is_synthetic=True)
+    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
+    scan = round_.scans.select_related("organisation").get()
+    document = add(scan)
+    ict = as_somebody(board, "ict_manager")
+    assert removing(document) not in text(ict.get(place(scan)))
+    assert [ict.get(removing(document)).status_code, ict.post(removing(document)).status_code] == [404, 404]
+    assert ict.delete(f"{files(scan)}/{document.pk}").status_code == 403
+    assert ict.get(files(scan)).json()[0]["id"] == document.pk
+
+
+def test_others_take_nothing_away(scan, as_somebody):
+    document = add(scan)
+    support_point = OrganisationFactory(support_point=True)
+    others = [
+        as_somebody(OrganisationFactory(), "ict_manager"),
+        as_somebody(support_point, "adviser"),
+        as_somebody(scan.organisation, "clerk"),
+    ]
+    assert [one.post(removing(document)).status_code for one in others] == [404] * 3
+    assert [one.delete(f"{files(scan)}/{document.pk}").status_code for one in others] == [404] * 3
+    assert [one.delete(f"/api/v1/documents/{document.pk}").status_code for one in others] == [404] * 3
+    assert not Removal.objects.exists()
+
+
+def test_a_program_takes_evidence_away(scan, as_somebody):
+    document, other = add(scan), add(scan, "BEL02")
+    ict = as_somebody(scan.organisation, "ict_manager")
+    assert ict.delete(f"{files(scan)}/{other.pk}").status_code == 404, "it stands at another question"
+    assert ict.delete(f"{files(scan)}/{document.pk}").status_code == 204
+    assert [one["id"] for one in ict.get(f"/api/v1/scans/{scan.pk}/evidence").json()] == [other.pk]
+    assert ict.delete(f"{files(scan)}/{document.pk}").status_code == 404
+    assert ict.delete(f"/api/v1/documents/{other.pk}").status_code == 204
+    assert ict.get(f"/api/v1/scans/{scan.pk}/evidence").json() == []
 
 
 # ── for programs ─────────────────────────────────────────────────────────────
@@ -232,5 +313,5 @@ def test_a_list_of_evidence_asks_as_many_queries_for_three_files(scan, as_somebo
         add(scan, name=f"bewijs{number}.txt")
     ict = as_somebody(scan.organisation, "ict_manager")
     ict.get(files(scan))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(ict.get(files(scan)).json()) == count

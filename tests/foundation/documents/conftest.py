@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 
 from steunpunt.foundation.documents.public import add_document
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.scan import NOW, a_scan, an_ict_manager
+from tests.factories.scan import NOW, TODAY, a_scan, an_ict_manager
 from tests.foundation.documents.files import PDF
 
 
@@ -22,6 +22,12 @@ def board():
 @pytest.fixture
 def scan(board):
     return a_scan(board)
+
+
+@pytest.fixture
+def in_time(monkeypatch):
+    """The scan takes answers: the edge looks at the clock, and sees the first day of the round."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.documents import actions
-from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.models import Document, Removal
 from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, a_secretary, an_adviser, an_ict_manager
@@ -109,6 +109,44 @@ def test_a_document_of_another_subject_cannot_be_replaced(add, board):
     elsewhere = add(subject=f"scan:{other.pk}")
     with pytest.raises(Denied):
         add(replaces_id=elsewhere.pk)
+
+
+def test_what_is_removed_loses_its_files_and_stays_on_record(
+    add, kept, board, in_time, django_capture_on_commit_callbacks
+):
+    former, other = add(), add("ander.pdf")
+    newer = add("verslag 2.pdf", replaces_id=former.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_document(document_id=newer.pk, now=NOW, by=an_ict_manager(board))
+    assert kept() == [other.place]
+    removals = Removal.objects.values_list("document", "removed_at", "removed_by_id").order_by("document")
+    assert list(removals) == [(one.pk, NOW, an_ict_manager(board).person_id) for one in (former, newer)]
+    assert (Document.objects.count(), told()[-1]) == (3, "documents.removed")
+
+
+def test_a_removed_document_is_neither_replaced_nor_removed_again(add, board, in_time):
+    document = add()
+    actions.remove_document(document_id=document.pk, now=NOW, by=an_ict_manager(board))
+    with pytest.raises(Denied):
+        add(replaces_id=document.pk)
+    with pytest.raises(Denied):
+        actions.remove_document(document_id=document.pk, now=NOW, by=an_ict_manager(board))
+
+
+def test_of_a_document_with_a_newer_version_that_one_is_removed(add, board, in_time):
+    former = add()
+    add("verslag 2.pdf", replaces_id=former.pk)
+    with pytest.raises(Refused) as refused:
+        actions.remove_document(document_id=former.pk, now=NOW, by=an_ict_manager(board))
+    assert (refused.value.codes, Removal.objects.count()) == ({"replaced_meanwhile"}, 0)
+
+
+def test_a_file_that_outlived_its_document_is_swept(add, kept, board, in_time):
+    gone, there = add(), add()
+    actions.remove_document(document_id=gone.pk, now=NOW, by=an_ict_manager(board))
+    assert len(kept()) == 2, "in a test nothing is committed"
+    actions.sweep(before=timezone.now() + timedelta(days=1), by=PLATFORM)
+    assert kept() == [there.place]
 
 
 def test_a_failing_transaction_takes_its_file_along(add, kept, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.models import Document, Removal
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.scan import NOW
 
@@ -71,3 +71,12 @@ def test_a_document_is_never_changed_or_deleted(board):
     with pytest.raises(IntegrityError, match="stays as it is: DELETE"), transaction.atomic():
         document.delete()
     assert str(document) == "a.pdf"
+
+
+def test_a_removal_is_never_undone(board):
+    removal = Removal.objects.create(document=make(board), removed_at=NOW)
+    with pytest.raises(IntegrityError, match="stays as it is: DELETE"), transaction.atomic():
+        removal.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Removal.objects.create(document=removal.document, removed_at=NOW)
+    assert str(removal) == str(removal.document_id)

@@ -193,7 +193,7 @@ def test_the_part_asks_the_same_number_of_queries_for_one_row_and_for_three(
     for number in range(count):
         add(f"{number}.pdf")
     client.get(reverse("scan:overview", args=[scan.pk]))
-    with django_assert_num_queries(14):  # two of them: what colleagues were asked, and who is where
+    with django_assert_num_queries(15):  # of them: what colleagues were asked, who is where, whether one may be removed
         client.get(reverse("scan:overview", args=[scan.pk]))
 
 

@@ -14,7 +14,7 @@ class ScanConfig(AppConfig):
     def ready(self) -> None:
         from steunpunt.assess.scan import access, finders, panels, subjects
         from steunpunt.assess.scan.facts import ScanSubmitted
-        from steunpunt.foundation.documents.public import keepers
+        from steunpunt.foundation.documents.public import keepers, removers
         from steunpunt.foundation.hooks import public as hooks
         from steunpunt.foundation.notices.public import Mail, NoticeKind, kinds
         from steunpunt.foundation.ui.finding import Finder
@@ -64,6 +64,7 @@ class ScanConfig(AppConfig):
             )
         )
         keepers.register("scan", subjects.ScanDocuments())
+        removers.register("scan", subjects.may_remove_document)
         waiting.register("scan", _waiting)
         waiting.register("scan.help", _asked)
         home_panels.register("scan", panels.HomePanel())

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.utils import timezone
 
 from steunpunt.assess.scan import access, queries
+from steunpunt.assess.scan.actions.filling import closed
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.facts import ScanSubmitted
 from steunpunt.assess.scan.models import Scan
@@ -33,6 +35,12 @@ class ScanDocuments:
         if scan is None or part not in questions or BoardType(scan.board_type) not in questions[part].who:
             return None
         return SubjectName(f"{scan.round.name} · {part}", reverse("scan:evidence", args=[scan.pk, part]))
+
+
+def may_remove_document(actor: Actor, subject_id: int) -> bool:
+    """Whoever may add one at the board itself, as long as the scan takes answers: what was submitted keeps its evidence."""
+    scan = queries.with_round(access.with_visible_documents(actor).filter(pk=subject_id)).first()
+    return scan is not None and access.may_add_documents(actor, scan) and not closed(scan, timezone.localdate())
 
 
 def submission(fact: ScanSubmitted) -> dict[str, int | str]:

@@ -2,12 +2,15 @@
 organisations share a record, those with whom its module shares it.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.documents import registry
-from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents.models import Document, Removal
 from steunpunt.foundation.documents.values import subject_of
+
+IS_REMOVED = Exists(Removal.objects.filter(document=OuterRef("pk")).order_by())
+"""Whether a document was taken away: then nobody sees it."""
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
@@ -24,7 +27,7 @@ def visible_of(actor: Actor, subject: str) -> QuerySet[Document]:
 
 def readable_documents(actor: Actor) -> QuerySet[Document]:
     """Those of the own organisation, and those of records that are shared with the actor, whoever added them."""
-    return visible_documents(actor) | Document.objects.filter(subject__in=registry.shared(actor))
+    return visible_documents(actor) | Document.objects.filter(~IS_REMOVED, subject__in=registry.shared(actor))
 
 
 def readable_of(actor: Actor, subject: str) -> QuerySet[Document]:
@@ -34,7 +37,7 @@ def readable_of(actor: Actor, subject: str) -> QuerySet[Document]:
     named = subject_of(subject)
     if named is None or subject not in registry.shared(actor, kind=named.kind):
         return Document.objects.none()
-    return Document.objects.filter(subject=subject)
+    return Document.objects.filter(~IS_REMOVED, subject=subject)
 
 
 def may_add(actor: Actor, subject: str) -> bool:
@@ -43,8 +46,13 @@ def may_add(actor: Actor, subject: str) -> bool:
     return has_organisation and actor.looking_in_id is None and registry.may_add(actor, subject)
 
 
+def may_remove(actor: Actor, subject: str) -> bool:
+    """Whoever may add documents there, as long as its module lets one be taken away again."""
+    return may_add(actor, subject) and registry.may_remove(actor, subject)
+
+
 def own_documents(actor: Actor) -> QuerySet[Document]:
     """Of the actor's own organisation, whatever they are about: whether the actor may see them is another question."""
     if not actor.is_known or actor.organisation_id is None:
         return Document.objects.none()
-    return Document.objects.filter(organisation_id=actor.organisation_id)
+    return Document.objects.filter(~IS_REMOVED, organisation_id=actor.organisation_id)

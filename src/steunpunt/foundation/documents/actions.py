@@ -1,7 +1,8 @@
-"""The verbs of documents: add one, and sweep what was left in the storage."""
+"""The verbs of documents: add one, take one away, and sweep what was left in the storage."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -10,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from steunpunt.foundation.acting import Actor, Denied, Reason, Refused, refuse_if, require
-from steunpunt.foundation.documents import access, registry, rules, storage
-from steunpunt.foundation.documents.facts import DocumentAdded, DocumentReplaced, OrphansRemoved
-from steunpunt.foundation.documents.models import Document
+from steunpunt.foundation.documents import access, queries, registry, rules, storage
+from steunpunt.foundation.documents.facts import DocumentAdded, DocumentRemoved, DocumentReplaced, OrphansRemoved
+from steunpunt.foundation.documents.models import Document, Removal
 from steunpunt.foundation.documents.values import CONTENT_TYPES
 from steunpunt.foundation.journal.public import record
 
@@ -108,22 +109,48 @@ def _add(
 
 
 def _objections(name: str, content: "File[bytes]", size: int, former: Document | None) -> Iterator[Reason]:
-    if former and Document.objects.filter(replaces=former).exists():
-        text = _("A newer version of %(name)s was added meanwhile. Look at that one first.")
-        yield Reason("replaced_meanwhile", text % {"name": former.name}, "replaces")
+    if former:
+        yield from _replaced_meanwhile(former)
     # A file of Django is one for reading bytes, in all that our rules ask of it.
     yield from rules.objections(name, cast("BinaryIO", content), size=size, limit=settings.MAX_UPLOAD_BYTES)
 
 
+def _replaced_meanwhile(document: Document) -> Iterator[Reason]:
+    if Document.objects.filter(replaces=document).exists():
+        text = _("A newer version of %(name)s was added meanwhile. Look at that one first.")
+        yield Reason("replaced_meanwhile", text % {"name": document.name}, "replaces")
+
+
+@transaction.atomic
+def remove_document(*, document_id: int, now: datetime, by: Actor) -> Document:
+    """Take a document away, with the versions before it; their files go once that is kept.
+
+    A file that cannot be removed then stays where nobody can reach it, and `sweep` removes it.
+    """
+    document = access.own_documents(by).select_for_update().filter(pk=document_id).first()
+    if document is None or not access.may_remove(by, document.subject):
+        raise Denied
+    refuse_if(_replaced_meanwhile(document))
+    gone = queries.with_former(document)
+    Removal.objects.bulk_create([Removal(document=one, removed_at=now, removed_by_id=by.person_id) for one in gone])
+    fact = DocumentRemoved(
+        organisation_id=document.organisation_id, document_id=document.pk, about=document.subject, name=document.name
+    )
+    record(fact, by=by)
+    for one in gone:
+        transaction.on_commit(partial(storage.forget, one.place))
+    return document
+
+
 @transaction.atomic
 def sweep(*, before: datetime, by: Actor) -> int:
-    """Remove files that belong to no document and lay there before a moment; answers how many.
+    """Remove files that belong to no document, or to one that was taken away; answers how many.
 
-    `before` leaves files alone whose document is being added right now.
+    `before`: files that lie there longer than that, which leaves those alone whose document is being added right now.
     """
     count = 0
     for places in storage.places_before(before):
-        known = set(Document.objects.filter(place__in=places).values_list("place", flat=True))
+        known = set(Document.objects.filter(~access.IS_REMOVED, place__in=places).values_list("place", flat=True))
         for place in places:
             if place not in known:
                 storage.forget(place)

@@ -37,6 +37,19 @@ class DocumentReplaced(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRemoved(Fact):
+    key = "documents.removed"
+    sentence = _("%(name)s was removed.")
+    document_id: int
+    about: str
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return f"document:{self.document_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrphansRemoved(Fact):
     key = "documents.orphans_removed"
     sentence = _("%(count)s files that belong to no document were removed from the storage.")

@@ -1,4 +1,4 @@
-"""Documents: files that belong to something."""
+"""Documents: files that belong to something, and which of them were removed."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,8 @@ from steunpunt.foundation.documents.values import CONTENT_TYPES, NAME_LENGTH
 class Document(models.Model):
     """A file of an organisation (document), attached to a record of a module.
 
-    The database refuses to change or delete it (migration 0002): a new version is a new document that names the former.
+    The database refuses to change or delete it (migration 0002): a new version is a new document that names the former,
+    and of one that was removed (`Removal`) only this row stays, without its file.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -51,3 +52,20 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Removal(models.Model):
+    """That a document was taken away (verwijdering): nobody sees it from then on, and its file is gone.
+
+    The database refuses to change or delete it (migration 0004).
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField()
+    removed_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.document_id)

@@ -11,4 +11,10 @@ KEPT = {
         personal="added_at added_by_id",
         about={"added_by_id": "pk"},
     ),
+    "documents.Removal": Kept(
+        title=_("Documents that you took away"),
+        internal="document",
+        personal="removed_at removed_by_id",
+        about={"removed_by_id": "pk"},
+    ),
 }

@@ -7,9 +7,9 @@ from django.core.files.base import File
 
 from steunpunt.foundation.acting import Reason
 from steunpunt.foundation.documents import rules
-from steunpunt.foundation.documents.actions import add_document
+from steunpunt.foundation.documents.actions import add_document, remove_document
 from steunpunt.foundation.documents.queries import content_of, counts_by_part, documents_of, sha256_of
-from steunpunt.foundation.documents.registry import Keeper, Sharer, keepers, sharers
+from steunpunt.foundation.documents.registry import Keeper, Remover, Sharer, keepers, removers, sharers
 from steunpunt.foundation.documents.seals import is_scan, sealed, signatures_in
 from steunpunt.foundation.documents.values import (
     CONTENT_TYPES,
@@ -23,6 +23,7 @@ __all__ = [
     "DocumentsPart",
     "FoundSignature",
     "Keeper",
+    "Remover",
     "Sharer",
     "SubjectName",
     "UnreadablePdfError",
@@ -34,6 +35,8 @@ __all__ = [
     "file_objections",
     "is_scan",
     "keepers",
+    "remove_document",
+    "removers",
     "sealed",
     "sha256_of",
     "sharers",

@@ -29,7 +29,7 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
     lines = [
         DocumentLine(
             id=row.pk,
-            may_replace=row.organisation_id == actor.organisation_id,
+            is_own=row.organisation_id == actor.organisation_id,
             name=row.name,
             size=row.size,
             added_at=row.added_at,
@@ -39,14 +39,27 @@ def documents_of(actor: Actor, subject: str, part: str | None = None) -> Documen
         )
         for row in rows
     ]
+    may_add = access.may_add(actor, subject)
     return DocumentsPart(
         subject=subject,
         part=part or "",
         lines=lines,
-        may_add=access.may_add(actor, subject),
+        may_add=may_add,
+        may_remove=may_add and any(line.is_own for line in lines) and registry.may_remove(actor, subject),
         is_shared=registry.is_shared(subject),
         megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
     )
+
+
+def with_former(document: Document) -> list[Document]:
+    """A document and the versions before it that are still there, newest first."""
+    found = [document]
+    while found[-1].replaces_id is not None:
+        former = Document.objects.filter(~access.IS_REMOVED, pk=found[-1].replaces_id).first()
+        if former is None:
+            break
+        found.append(former)
+    return found
 
 
 def counts_by_part(actor: Actor, subject: str) -> dict[str, int]:

@@ -40,8 +40,18 @@ class Sharer(Protocol):
         ...
 
 
+class Remover(Protocol):
+    """A module of which documents may be taken away again. Where none is registered, a document never goes."""
+
+    def __call__(self, actor: Actor, subject_id: int) -> bool:
+        """Whether the actor may now take away a document of its own organisation from this record."""
+        ...
+
+
 keepers: Contributions[Keeper] = Contributions("document_keepers")
 sharers: Contributions[Sharer] = Contributions("document_sharers")
+"""By the kind of their subjects, as the keepers."""
+removers: Contributions[Remover] = Contributions("document_removers")
 """By the kind of their subjects, as the keepers."""
 
 
@@ -80,6 +90,11 @@ def may_see(actor: Actor, subject: str) -> bool:
 def may_add(actor: Actor, subject: str) -> bool:
     named = subject_of(subject)
     return named is not None and any(keepers.ask(lambda keeper: keeper.may_add(actor, named.id), only=named.kind))
+
+
+def may_remove(actor: Actor, subject: str) -> bool:
+    named = subject_of(subject)
+    return named is not None and any(removers.ask(lambda remover: remover(actor, named.id), only=named.kind))
 
 
 def part_name(subject: str, part: str) -> SubjectName | None:

@@ -1,4 +1,4 @@
-"""Documents over the API: what is there, and where to get it."""
+"""Documents over the API: what is there, where to get it, and taking one away."""
 
 from datetime import datetime
 from typing import Annotated, Any, cast
@@ -6,10 +6,11 @@ from typing import Annotated, Any, cast
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from ninja import Field, Query, Router, Schema
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema, Status
 
 from steunpunt.foundation.acting import ActorRequest
-from steunpunt.foundation.documents import access, served
+from steunpunt.foundation.documents import access, actions, served
 from steunpunt.foundation.documents.models import Document
 
 router = Router(tags=["documents"])
@@ -62,3 +63,12 @@ def document_file(request: HttpRequest, document_id: Id) -> FileResponse:
     return served.file_of(
         get_object_or_404(access.readable_documents(cast("ActorRequest", request).actor), pk=document_id)
     )
+
+
+@router.delete("/{document_id}", response={204: None}, summary="Take a document away, with the versions before it")
+def document_remove(request: HttpRequest, document_id: Id) -> Status[None]:
+    """Only where its module lets a document go, such as evidence of a scan that is being filled in."""
+    actor = cast("ActorRequest", request).actor
+    row = get_object_or_404(access.visible_documents(actor), pk=document_id)
+    actions.remove_document(document_id=row.pk, now=timezone.now(), by=actor)
+    return Status(204, None)

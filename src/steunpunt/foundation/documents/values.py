@@ -64,8 +64,8 @@ class DocumentLine:
     added_by: str
     is_new_version: bool
     part: str = ""
-    may_replace: bool = True
-    """Added by the actor's own organisation: that one adds a new version."""
+    is_own: bool = True
+    """Added by the actor's own organisation: that one adds a new version, or takes it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class DocumentsPart:
     """How large a file may be."""
     part: str = ""
     """Which part of the subject, when it is about one."""
+    may_remove: bool = False
+    """Whether the actor may take away what its own organisation added."""
     is_shared: bool = False
     """Seen by all with whom the record is shared, not only by the organisation that added it."""
 

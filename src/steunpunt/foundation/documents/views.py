@@ -1,4 +1,4 @@
-"""Pages of documents: the list, adding one, getting one."""
+"""Pages of documents: the list, adding one, taking one away, getting one."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Reason, Refused
 from steunpunt.foundation.documents import access, actions, lists, queries, registry, rules, served
+from steunpunt.foundation.documents.values import SubjectName
 from steunpunt.foundation.ui import registry as ui_registry
 from steunpunt.foundation.ui.lists import export, list_page
 
@@ -44,21 +45,20 @@ def document_list(request: ActorRequest) -> HttpResponse:
 @require_POST
 def add(request: ActorRequest, subject: str) -> HttpResponse:
     """Add a document, and go back to the page of its subject, which says what happened."""
-    if not access.may_add(request.actor, subject):
+    part = request.GET.get("deel", "")
+    if not access.may_add(request.actor, subject) or (part and registry.part_name(subject, part) is None):
         raise Http404
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
         _read_away(request)
-        return _back(request, subject, [rules.too_large(settings.MAX_UPLOAD_BYTES)])
-    return _add(request, subject)
+        return _back(request, subject, [rules.too_large(settings.MAX_UPLOAD_BYTES)], part)
+    return _add(request, subject, part)
 
 
 @csrf_protect
-def _add(request: ActorRequest, subject: str) -> HttpResponse:
-    content, part = request.FILES.get("file"), request.POST.get("part", "")
+def _add(request: ActorRequest, subject: str, part: str) -> HttpResponse:
+    content = request.FILES.get("file")
     if content is None:
         return _back(request, subject, [Reason("missing", _("Choose a file first."), "file")], part)
-    if part and registry.part_name(subject, part) is None:
-        raise Http404
     asked = request.POST.get("replaces", "")
     replaces_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     try:
@@ -80,15 +80,43 @@ def _add(request: ActorRequest, subject: str) -> HttpResponse:
 def _back(request: ActorRequest, subject: str, reasons: Any = (), part: str = "") -> HttpResponse:
     for reason in reasons:
         messages.error(request, str(reason))
-    name = registry.part_name(subject, part) if part else None
-    name = name or registry.names_of([subject]).get(subject)
+    name = _page_of(subject, part)
     return redirect(name.url if name else reverse("documents:list"))
+
+
+def _page_of(subject: str, part: str) -> SubjectName | None:
+    name = registry.part_name(subject, part) if part else None
+    return name or registry.names_of([subject]).get(subject)
 
 
 def _read_away(request: ActorRequest) -> None:
     left = settings.MAX_UPLOAD_BYTES * READ_AWAY
     while left > 0 and (piece := request.read(1024 * 1024)):
         left -= len(piece)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove(request: ActorRequest, document_id: int) -> HttpResponse:
+    """Ask whether it may really go; then take it away and go back to the page of its subject."""
+    document = get_object_or_404(access.visible_documents(request.actor), pk=document_id)
+    if not access.may_remove(request.actor, document.subject):
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.remove_document(document_id=document.pk, now=timezone.now(), by=request.actor)
+        except Refused as refused:
+            return _back(request, document.subject, refused.reasons, document.part)
+        messages.success(request, _("%(name)s was removed.") % {"name": document.name})
+        return _back(request, document.subject, part=document.part)
+    name = _page_of(document.subject, document.part)
+    context = {
+        "document": document,
+        "former": len(queries.with_former(document)) - 1,
+        "back": name.url if name else reverse("documents:list"),
+        "trail": [(str(name.title), name.url)] if name else [],
+    }
+    return render(request, "documents/remove.html", context)
 
 
 @signed_in  # type: ignore[arg-type]  # a file is streamed: no HttpResponse, but an answer all the same

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from ninja import File, Path, Query, Router, Schema
+from ninja import File, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.foundation.acting import ActorRequest, require
-from steunpunt.foundation.documents.public import add_document, documents_of
+from steunpunt.foundation.documents.public import add_document, documents_of, remove_document
 
 router = Router(tags=["scan"])
 QuestionCode = Annotated[str, Path(..., max_length=60, description="Code of a question that this board is asked")]
@@ -81,7 +81,7 @@ def evidence_add(
         int | None, Query(ge=1, lt=2**63, description="The file there of which this is the new version")
     ] = None,
 ) -> EvidenceOut:
-    """A document never changes and never goes: a new version is a file of its own, and the former one stays."""
+    """A document never changes: a new version is a file of its own, and the former one stays."""
     subject = _subject(request, scan_id, question)
     shown = {line.id for line in _shown(request, subject, question)}
     require(replaces_id is None or replaces_id in shown)
@@ -95,3 +95,22 @@ def evidence_add(
         by=request.actor,
     )
     return next(line for line in _shown(request, subject, question) if line.id == row.pk)
+
+
+@router.delete(
+    "/{scan_id}/evidence/{question}/files/{document_id}",
+    response={204: None},
+    summary="Remove a file of evidence, with its former versions",
+)
+def evidence_remove(
+    request: ActorRequest,
+    scan_id: ScanId,
+    question: QuestionCode,
+    document_id: Annotated[int, Path(..., ge=1, lt=2**63, description="Number of the file")],
+) -> Status[None]:
+    """As long as the scan takes answers: what was submitted keeps its evidence."""
+    subject = _subject(request, scan_id, question)
+    if document_id not in {line.id for line in _shown(request, subject, question)}:
+        raise Http404
+    remove_document(document_id=document_id, now=timezone.now(), by=request.actor)
+    return Status(204, None)
