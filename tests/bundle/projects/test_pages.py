@@ -221,9 +221,7 @@ def test_the_business_case_is_the_boards_own(project, boards, support):
 
 # ── proposing, waiting, finding ──────────────────────────────────────────────
 def test_an_opportunity_of_the_scan_opens_into_a_draft_and_the_way_back_is_kept(boards, support):
-    found = Found(
-        round_id=7, domain="APP", scope="share", title="GIS", why="", organisation_ids=[board.pk for board in boards]
-    )
+    found = Found(round_id=7, domain="APP", scope="share", title="GIS", organisation_ids=[board.pk for board in boards])
     adviser = an_actor(support, "adviser")
     link = DraftProject().link(adviser, found)
     assert DraftProject().link(an_actor(boards[0], "policy_maker"), found) is None

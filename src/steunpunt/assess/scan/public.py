@@ -18,6 +18,7 @@ from steunpunt.assess.scan.actions import (
 from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.forms import say
+from steunpunt.assess.scan.handed_on import HandedOn, handed_on, origin_in_words
 from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name
 from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
@@ -30,9 +31,11 @@ __all__ = [
     "BoardType",
     "Found",
     "GeneratedScan",
+    "HandedOn",
     "Onward",
     "Questionnaire",
     "domain_names",
+    "handed_on",
     "heat_cell",
     "levels_by_name",
     "load_generated_consents",
@@ -42,6 +45,7 @@ __all__ = [
     "note_looks_at",
     "onward",
     "opportunity_url",
+    "origin_in_words",
     "publish_questionnaire",
     "published",
     "sees_consents",

@@ -10,14 +10,18 @@ from steunpunt.foundation.ui.registry import Contributions, Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An opportunity as it is handed on: in which round, which domain, in which way, for which boards."""
+    """An opportunity as it is handed on: in which round, which domain, in which way, for which boards.
+
+    No level and no wish goes along: whoever shows it asks anew (`handed_on`), for whoever looks then.
+    """
 
     round_id: int
     domain: str
     scope: str
     title: str
-    why: str
     organisation_ids: Sequence[int]
+    group_id: int | None = None
+    """The partnership on whose page it was found."""
 
 
 class Onward(Protocol):

@@ -74,9 +74,12 @@ class DraftProject:
         asked: dict[str, str | int | list[int]] = {
             "ronde": found.round_id,
             "domein": found.domain,
+            "wijze": found.scope,
             "titel": found.title,
             "bestuur": list(found.organisation_ids)[:MOST_BOARDS],
         }
+        if found.group_id:
+            asked["verband"] = found.group_id
         return _to_propose(asked)
 
 

@@ -7,7 +7,7 @@ from steunpunt.foundation.privacy import Kept
 KEPT = {
     "projects.Project": Kept(
         title=_("Projects that you proposed or run"),
-        internal="title purpose template partnership state over_reason over_on phase origin round_id domain origin_boards "
+        internal="title purpose template partnership state over_reason over_on phase origin round_id domain origin_way origin_boards "
         "origin_source origin_ref unit years discount notice_months is_invented proposed_for owner_for",
         personal="proposed_by_id proposed_at owner_id",
         about={"proposed_by_id": "pk", "owner_id": "pk"},

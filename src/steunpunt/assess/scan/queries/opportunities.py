@@ -64,12 +64,13 @@ class Group:
 
 def group(actor: Actor, round_: Round, ids: Collection[int], *, group_id: int | None, today: date) -> Group:
     """What these boards could do together, as far as this actor sees them by name. A constant number of queries."""
-    return _group(actor, round_, ids, access.names_within(actor, group_id, ids), today=today)
+    return seen_group(actor, round_, ids, access.names_within(actor, group_id, ids), today=today)
 
 
-def _group(
+def seen_group(
     actor: Actor | None, round_: Round, ids: Collection[int], seen: set[int], *, today: date, own: int | None = None
 ) -> Group:
+    """The same of boards of which is known already who is seen by name."""
     cards = organisations.organisations(seen)
     scans = submitted(round_, seen)
     half_of = organisations.halves_of(scans, today)
@@ -201,7 +202,7 @@ def chances(actor: Actor | None, scan: Scan, *, today: date) -> Chances:
     own = scan.organisation_id
     circle = circle_of(actor, own, today=today)
     return Chances(
-        group=_group(actor, scan.round, circle.everybody, circle.seen, today=today, own=own),
+        group=seen_group(actor, scan.round, circle.everybody, circle.seen, today=today, own=own),
         partnerships=circle.partnerships,
         other_half=organisations.organisation(circle.half_id) if circle.half_id else None,
         reckoned=_reckoned(scan),

@@ -221,7 +221,7 @@ def why(found: Opportunity, names: Mapping[int, str]) -> str:
     numbers = {
         "n": len(needing),
         "all": len(found.boards),
-        "names": _levels(needing, names),
+        "names": with_levels(needing, names),
         "level": number(HELPER_FROM, 1),
     }
     if not needing:
@@ -237,7 +237,7 @@ def why(found: Opportunity, names: Mapping[int, str]) -> str:
         )
     if helpers:
         text = ngettext("%(names)s can help.", "%(names)s can help.", len(helpers))
-        return need + " " + text % {"names": _levels(helpers, names)}
+        return need + " " + text % {"names": with_levels(helpers, names)}
     level = {"level": number(TARGET_LEVEL, 1)}
     if len(needing) < 2:
         return need + " " + _("Nobody here is at level %(level)s yet.") % level
@@ -265,7 +265,8 @@ def _named(standings: Sequence[Standing], names: Mapping[int, str], most: int = 
     return [*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown
 
 
-def _levels(standings: Sequence[Standing], names: Mapping[int, str], most: int = 6) -> str:
+def with_levels(standings: Sequence[Standing], names: Mapping[int, str], most: int = 6) -> str:
+    """Boards by name, each with its level; beyond the first few only how many more."""
     shown = [f"{names[one.board]} ({number(one.level, 1)})" for one in standings[:most]]
     rest = len(standings) - len(shown)
     return listed([*shown, ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}] if rest else shown)

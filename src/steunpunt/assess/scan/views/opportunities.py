@@ -67,7 +67,7 @@ def partnership(request: ActorRequest, round_id: int, group_id: int) -> HttpResp
     report = group_papers.of_partnership(request.actor, round_id, group_id)
     assert report.group is not None  # noqa: S101 - a partnership has one
     own = None if report.is_adviser else group_papers.own_scan(request.actor, report.round)
-    context = _beside(request.actor, report.group, report.title) | {
+    context = _beside(request.actor, report.group, report.title, group_id) | {
         "group_id": group_id,
         "participation": group_papers.participation(report),
         "blocks": group_papers.tables(report),
@@ -106,17 +106,22 @@ def _domains(round_: Round) -> dict[str, str]:
     return {domain.code: say(domain.name) for domain in questionnaire_of_round(round_).domains}
 
 
-def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapping[str, str]) -> dict[str, Any]:
+def _shown(
+    actor: Actor,
+    group: queries.Group,
+    found: Opportunity,
+    domains: Mapping[str, str],
+    group_id: int | None = None,
+) -> dict[str, Any]:
     """An opportunity as a card: what was computed and what the boards wish, apart."""
-    why = sentences.why(found, group.names)
     title = domains[found.domain]
     handed_on = Found(
         round_id=group.round.pk,
         domain=found.domain,
         scope=found.scope.value,
         title=title,
-        why=why,
         organisation_ids=[one.board for one in found.boards],
+        group_id=group_id,
     )
     links = onward.ask(lambda step: step.link(actor, handed_on))
     return {
@@ -128,7 +133,7 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
         "gain": number(found.gain * 100),
         "pairs": found.pairs,
         "is_firm": found.is_firm,
-        "why": why,
+        "why": sentences.why(found, group.names),
         "wished": sentences.wished(found, group.names),
         "suggested": with_whom_words.beside(found, group.suggestions, group.names),
         "boards": [
@@ -144,9 +149,9 @@ def _shown(actor: Actor, group: queries.Group, found: Opportunity, domains: Mapp
     }
 
 
-def _beside(actor: Actor, found: queries.Group, title: str) -> dict[str, Any]:
+def _beside(actor: Actor, found: queries.Group, title: str, group_id: int | None = None) -> dict[str, Any]:
     domains = _domains(found.round)
-    cards = [_shown(actor, found, one, domains) for one in found.opportunities]
+    cards = [_shown(actor, found, one, domains, group_id) for one in found.opportunities]
     by_board = {
         code: {one.board: one for one in standings} for code, standings in found.standings.items() if code in domains
     }

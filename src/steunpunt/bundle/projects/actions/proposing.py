@@ -56,6 +56,7 @@ class Proposal:
     origin: Origin = Origin.IDEA
     round_id: int | None = None
     domain: str = ""
+    way: str = ""
     origin_boards: Collection[int] = ()
     source: str = ""
     """Key of the source that offered it, and by which it finds it again; its origin counts then."""
@@ -82,6 +83,7 @@ def propose_project(*, proposal: Proposal, now: datetime, today: date, by: Actor
         origin_ref=proposal.ref,
         round_id=proposal.round_id,
         domain=proposal.domain,
+        origin_way=proposal.way,
         origin_boards=sorted(proposal.origin_boards),
         is_invented=is_invented,
         proposed_for_id=by.organisation_id or 0,

@@ -66,7 +66,15 @@ class ProposalForm(forms.Form):
             self.fields["origin"].choices = kept  # type: ignore[attr-defined]
 
     def proposal(
-        self, *, template: Template, round_id: int | None, domain: str, seen: Sequence[int], source: str, ref: str
+        self,
+        *,
+        template: Template,
+        round_id: int | None,
+        domain: str,
+        way: str,
+        seen: Sequence[int],
+        source: str,
+        ref: str,
     ) -> Proposal:
         given = self.cleaned_data
         return Proposal(
@@ -79,6 +87,7 @@ class ProposalForm(forms.Form):
             origin=Origin.OPPORTUNITY if round_id else Origin(given.get("origin") or Origin.IDEA),
             round_id=round_id,
             domain=domain,
+            way=way,
             origin_boards=seen,
             source=source,
             ref=ref,

@@ -24,6 +24,8 @@ class Project(models.Model):
     """The round of the scan in which the opportunity was seen."""
     domain = models.CharField(max_length=12, blank=True)
     """The domain of the scan that it is about."""
+    origin_way = models.CharField(max_length=12, blank=True, default="")
+    """In which way, among those of the scan: municipalities among themselves, a welfare centre with its municipality."""
     origin_boards = models.JSONField(default=list)
     """The boards of the opportunity, as they were when it was taken up."""
     origin_source = models.CharField(max_length=40, blank=True)

@@ -13,13 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from steunpunt.assess.scan.public import origin_in_words
 from steunpunt.bundle.projects import access, actions, forms, lists, queries
 from steunpunt.bundle.projects.choices import Origin, Template, words
 from steunpunt.bundle.projects.models import Project
 from steunpunt.bundle.projects.registry import Offer, OriginSource, project_origins
 from steunpunt.bundle.projects.views.shared import only_if
 from steunpunt.foundation.access.public import signed_in
-from steunpunt.foundation.acting import ActorRequest, Text, require
+from steunpunt.foundation.acting import Actor, ActorRequest, Text, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.forms import worked
 from steunpunt.foundation.ui.lists import export, list_page
@@ -51,7 +52,7 @@ def propose(request: ActorRequest) -> HttpResponse:
     """Choose a template, then fill in the rest. An opportunity of the scan comes along in the address."""
     only_if(access.may_propose(request.actor))
     template, seen = _template(request), _seen(request)
-    round_id, domain = _number(request.GET.get("ronde", "")), request.GET.get("domein", "")[:12]
+    round_id, (domain, way) = _number(request.GET.get("ronde", "")), _domain_and_way(request)
     label, purpose, unit = words.TEMPLATES[template]
     key, ref = request.GET.get("bron", "")[:40], request.GET.get("wat", "")[:40]
     source, offer = _offered(request, key, ref) if key else (None, None)
@@ -65,8 +66,9 @@ def propose(request: ActorRequest) -> HttpResponse:
         has_origin=round_id is not None or offer is not None,
         initial={
             "title": _title(request, offer, label if template is not Template.NONE else ""),
-            "purpose": purpose or (offer.why if offer else ""),
+            "purpose": purpose or (offer.why if offer else "") or _born(request.actor, round_id, domain, way, seen),
             "unit": unit,
+            "partnership": _number(request.GET.get("verband", "")),
             "boards": seen,
             "origin": Origin.IDEA,
         }
@@ -79,6 +81,7 @@ def propose(request: ActorRequest) -> HttpResponse:
             template=template,
             round_id=None if offer else round_id,
             domain="" if offer else domain,
+            way="" if offer else way,
             seen=seen,
             source=key if offer else "",
             ref=ref if offer else "",
@@ -150,6 +153,15 @@ def _title(request: HttpRequest, offer: Offer | None, label: Text) -> str:
 def _template(request: HttpRequest) -> Template:
     word = request.GET.get("sjabloon", "")
     return Template(word) if word in set(Template) else Template.NONE
+
+
+def _domain_and_way(request: HttpRequest) -> list[str]:
+    return [request.GET.get(key, "")[:12] for key in ("domein", "wijze")]
+
+
+def _born(actor: Actor, round_id: int | None, domain: str, way: str, seen: Sequence[int]) -> str:
+    """Where an opportunity of the scan comes from, to begin the text with."""
+    return origin_in_words(actor, round_id=round_id, domain=domain, way=way, boards=len(seen)) if round_id else ""
 
 
 def _number(word: str) -> int | None:
