@@ -356,7 +356,7 @@ def test_the_board_itself_does_get_it(world):
         "api:document_list",
         "documents:download",
         "documents:list",
-        "documents:remove",
+        "api:document_remove",
         "partnerships:agreement",
         "partnerships:compare",
         "partnerships:partners",

@@ -7,7 +7,7 @@ import pytest
 
 from steunpunt.assess.scan.choices import BoardType, InputKind, RoundState
 from steunpunt.assess.scan.questionnaires import published
-from steunpunt.assess.scan.rules.filling import Gap, gaps, read_fact, round_state
+from steunpunt.assess.scan.rules.filling import Gap, gaps, is_doubtful, read_fact, round_state
 from steunpunt.assess.scan.values import BoardFact, Choice, Text
 
 TEXT = Text("x", "x", "x")
@@ -121,3 +121,23 @@ def test_what_only_programs_write_is_no_number(typed):
     asked = next(one for one in published().facts if one.id == "p_users")
     with pytest.raises(ValueError, match="not_a_number"):
         read_fact(asked, typed)
+
+
+@pytest.mark.parametrize(
+    ("fact", "number", "doubtful"),
+    [
+        ("p_inhabitants", 12_943, False),
+        ("p_inhabitants", 6_472, False),
+        ("p_inhabitants", 6_471, True),
+        ("p_inhabitants", 25_886, False),
+        ("p_inhabitants", 25_887, True),
+        ("p_users", 2_588, False),
+        ("p_users", 2_589, True),
+        ("p_users", 1, False),
+        ("p_staff_fte", 100_000, False),
+    ],
+)
+def test_a_figure_is_doubtful_at_twice_or_half_the_official_one_and_at_a_user_for_five_inhabitants(
+    fact, number, doubtful
+):
+    assert is_doubtful(fact, Decimal(number), 12_943) is doubtful

@@ -382,3 +382,14 @@ def test_what_the_scan_says_of_a_group_stands_in_a_round_in_which_boards_submitt
     a_round(board)
     adviser = an_actor(support, "adviser")
     assert newest_round(adviser) == first.pk
+
+
+def test_what_happened_to_a_round_stands_in_its_history_for_advisers_alone(adviser, support):
+    board = OrganisationFactory()
+    round_ = a_round(board)
+    actions.close_round(round_id=round_.pk, now=NOW, by=adviser)
+    at = f"/scan/rondes/{round_.pk}/geschiedenis/"
+    said = logged_in(support, "adviser").get(at).content.decode()
+    assert "Ronde “Samenwerkingsscan 2011” startte met 1 besturen" in said
+    assert "Ronde ‘Samenwerkingsscan 2011’ werd gesloten: 0 van de 1 besturen" in said
+    assert logged_in(board, "ict_manager").get(at).status_code == 404

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,8 @@ from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.foundation.journal.models import Entry
-from tests.factories.organisations import OrganisationFactory
+from steunpunt.foundation.organisations.models import PopulationCount
+from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.scan import NOW, TODAY, a_compared_round, a_round, a_scan, an_ict_manager, filled
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,25 @@ def test_what_was_typed_wrongly_stays_and_what_was_right_is_kept(ict, scan):
     assert 'value="heel veel"' in page
     assert "Dit is geen getal" in page
     assert list(BoardFact.objects.filter(fact="p_staff_fte").values_list("number", flat=True)) == [12.5]
+
+
+def test_a_figure_far_from_the_official_one_is_asked_about_and_kept(scan, as_somebody):
+    PopulationCount.objects.create(organisation=scan.organisation, year=2011, inhabitants=12_943)
+    ict = as_somebody(scan.organisation, "ict_manager")
+    said = "Het officiële cijfer is 12.943, in 2011. Bent u zeker?"
+    answer = ict.post(url("save", scan), {"name": "f_p_inhabitants", "f_p_inhabitants": "129430"}).json()
+    assert answer["doubt"].startswith(said)
+    assert said in text(ict.get(url("facts", scan)))
+    page = text(ict.post(url("facts", scan), {"f_p_inhabitants": "129430", "f_p_users": "2589"}, follow=True))
+    assert "Dat is meer dan een op vijf inwoners: officieel zijn er 12.943, in 2011." in page, "without a script"
+    assert said not in page, "it was asked about before"
+    kept = dict(BoardFact.objects.filter(scan=scan).values_list("fact", "number"))
+    assert (kept["p_inhabitants"], kept["p_users"]) == (129_430, 2_589)
+    facts = {one["fact"]: one["doubt"] for one in ict.get(f"/api/v1/scans/{scan.pk}/facts").json()}
+    assert facts["p_inhabitants"].startswith(said)
+    assert facts["p_staff_fte"] == ""
+    answer = ict.post(url("save", scan), {"name": "f_p_inhabitants", "f_p_inhabitants": "13000"}).json()
+    assert answer["doubt"] == ""
 
 
 def test_html_in_a_remark_is_shown_as_typed(ict, scan):
@@ -330,3 +351,30 @@ def test_the_history_says_answers_in_the_words_of_the_questionnaire(ict, scan):
     assert f"“{words['a2']}” (voordien: “{words['a1']}”)" in said
     assert "“1250” (voordien niet beantwoord)" in said
     assert "Kosten: wens om samen te werken, met wie ingevuld." in said
+
+
+def test_the_history_has_no_codes_and_what_was_looked_at_stands_in_the_language_of_who_reads(today, as_somebody):
+    board, support_point = OrganisationFactory(), OrganisationFactory(support_point=True)
+    round_ = a_round(board, is_synthetic=True)
+    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
+    scan = round_.scans.get()
+    adviser = as_somebody(support_point, "adviser")
+    adviser.get(url("comparing", scan))
+    adviser.get(url("domain_result", scan, "KOS"))
+    by = an_actor(support_point, "adviser")
+    actions.start_review(scan_id=scan.pk, now=NOW, by=by)
+    asked = Answer.objects.get(scan=scan, question="BEL01")
+    other = "a1" if asked.answer != "a1" else "a2"
+    actions.review_answer(
+        scan_id=scan.pk, question="BEL01", answer=other, motivation="Het ontbreekt.", seen_revision=0, now=NOW, by=by
+    )
+    ict = as_somebody(board, "ict_manager")
+    question = published().questions["BEL01"]
+    for language, what, domain in (("nl", "vergelijking", "Kosten"), ("fr", "comparaison", "Coûts")):
+        ict.cookies["language"] = language
+        said = text(ict.get(url("history", scan)))
+        words = {option.code: option.text.in_language(language) for option in question.options}
+        assert f"({what})" in said
+        assert f"({domain})" in said
+        assert [words[other] in said, words[asked.answer] in said] == [True, True]
+        assert not re.search(r"\b(BEL|KOS)(\d\d)?\b", said)

@@ -126,6 +126,8 @@ class QuestionView:
     """What colleagues answered: `queries.contributions.Given`."""
     files: int = 0
     """How many files of evidence there are."""
+    doubt: str = ""
+    """What makes us ask whether this is right; it was kept all the same."""
 
 
 def question_views(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from steunpunt.assess.scan import access, actions, rules, sentences
 from steunpunt.assess.scan.choices import Mark, Scope
@@ -86,7 +86,7 @@ def handed_on(
         return None
     if actor.is_of_support_point:
         looked_at = {*found.scans.values(), *found.halves.values()}
-        actions.note_looks(scan_ids=looked_at, what=_("chances"), by=actor)
+        actions.note_looks(scan_ids=looked_at, what=gettext_noop("chances"), by=actor)
     name = next(say(one.name) for one in questionnaire_of_round(round_).domains if one.code == domain)
     return _in_words(there[0], found, round_, name)
 

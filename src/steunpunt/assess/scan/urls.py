@@ -13,6 +13,7 @@ from steunpunt.assess.scan.views import (
     filling,
     following_up,
     group_reports,
+    history,
     linking,
     open_data,
     opportunities,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("scan/<int:scan_id>/begeleiding/", rounds.guidance, name="guidance"),
     path("scan/<int:scan_id>/terugnemen/", filling.reopen, name="reopen"),
     path("scan/rondes/<int:round_id>/", rounds.round_page, name="round"),
+    path("scan/rondes/<int:round_id>/geschiedenis/", history.round_history, name="round_history"),
     path("vragenlijsten/", authoring.questionnaires, name="questionnaires"),
     path("vragenlijsten/nieuw/", authoring.draft_start, name="draft_start"),
     path("vragenlijsten/werkboek/", authoring.draft_upload, name="draft_upload"),
@@ -101,5 +103,5 @@ urlpatterns = [
     path("open-data/<int:round_id>/samenwerkingsscan.csv", open_data.csv_file, name="open_data_csv"),
     path("open-data/<int:round_id>/samenwerkingsscan.json", open_data.json_file, name="open_data_json"),
     path("scan/<int:scan_id>/werkboek.xlsx", results.workbook, name="workbook"),
-    path("scan/<int:scan_id>/geschiedenis/", results.history, name="history"),
+    path("scan/<int:scan_id>/geschiedenis/", history.history, name="history"),
 ]

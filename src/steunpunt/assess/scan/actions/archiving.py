@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.actions.comparing import note_looks
@@ -34,7 +35,7 @@ def ask_reports(*, round_id: int, now: datetime, by: Actor) -> int:
     archive = ReportArchive.objects.create(
         round=round_, place=f"scan/reports/{secrets.token_hex(20)}.zip", asked_by_id=by.person_id, asked_at=now
     )
-    note_looks(scan_ids=ids, what=str(_("all reports of the round")), by=by)
+    note_looks(scan_ids=ids, what=gettext_noop("all reports of the round"), by=by)
     fact = ReportsAsked(organisation_id=by.organisation_id, round_id=round_.pk, name=round_.name, archive_id=archive.pk)
     record(fact, by=by)
     title = _("Reports of %(round)s") % {"round": round_.name}

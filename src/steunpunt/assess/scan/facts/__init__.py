@@ -216,14 +216,14 @@ class HelpFact(ScanFact):
 @dataclass(frozen=True, kw_only=True)
 class ColleagueAsked(HelpFact):
     key = "scan.colleague_asked"
-    sentence = _("A colleague was asked about domain %(domain)s, by %(due_on)s.")
+    sentence = _("A colleague was asked about %(domain)s, by %(due_on)s.")
     due_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColleagueReminded(HelpFact):
     key = "scan.colleague_reminded"
-    sentence = _("A colleague was reminded of the questions of domain %(domain)s.")
+    sentence = _("A colleague was reminded of the questions about %(domain)s.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,13 +236,13 @@ class ContributionGiven(HelpFact):
 @dataclass(frozen=True, kw_only=True)
 class ColleagueDone(HelpFact):
     key = "scan.colleague_done"
-    sentence = _("A colleague is done with domain %(domain)s.")
+    sentence = _("A colleague is done with %(domain)s.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class HelpWithdrawn(HelpFact):
     key = "scan.help_withdrawn"
-    sentence = _("The question to a colleague about domain %(domain)s was withdrawn.")
+    sentence = _("The question to a colleague about %(domain)s was withdrawn.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Path, Router, Schema
 from pydantic import Field
 
@@ -102,13 +102,13 @@ def _comparison(scan: Scan, row: ReleasedGroup) -> ComparisonOut:
 
 @router.get("/{scan_id}/comparisons", response=list[GroupOut], summary="Groups of your own choice that you were shown")
 def comparisons(request: ActorRequest, scan_id: ScanId) -> list[GroupOut]:
-    return [_group(row) for row in _choices(submitted(request, scan_id, _("comparison")))]
+    return [_group(row) for row in _choices(submitted(request, scan_id, gettext_noop("comparison")))]
 
 
 @router.post("/{scan_id}/comparisons", response=ComparisonOut, summary="Ask for the figures of a group")
 def compare(request: ActorRequest, scan_id: ScanId, given: ChoiceIn) -> ComparisonOut:
     """Refused when there are too few boards, or when the group is too close to one that you saw before."""
-    scan = submitted(request, scan_id, _("comparison"))
+    scan = submitted(request, scan_id, gettext_noop("comparison"))
     criteria = Criteria(**given.dict())
     row = actions.release_choice(scan_id=scan.pk, criteria=criteria, now=timezone.now(), by=request.actor)
     return _comparison(scan, row)
@@ -116,7 +116,7 @@ def compare(request: ActorRequest, scan_id: ScanId, given: ChoiceIn) -> Comparis
 
 @router.get("/{scan_id}/comparisons/{choice_id}", response=ComparisonOut, summary="A group that you were shown, again")
 def comparison_again(request: ActorRequest, scan_id: ScanId, choice_id: ChoiceId) -> ComparisonOut:
-    scan = submitted(request, scan_id, _("comparison"))
+    scan = submitted(request, scan_id, gettext_noop("comparison"))
     for row in _choices(scan):
         if row.pk == choice_id:
             return _comparison(scan, row)

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -46,11 +46,11 @@ class OverTimeOut(Schema):
 @router.get("/{scan_id}/by-name", response=ByNameOut, summary="Levels beside boards that show themselves by name")
 def by_name(request: ActorRequest, scan_id: ScanId) -> ByNameOut:
     """Asked anew at each request: whoever takes its consent back is gone from here at once."""
-    scan = submitted(request, scan_id, _("comparison by name"))
+    scan = submitted(request, scan_id, gettext_noop("comparison by name"))
     found = naming.named(request.actor, scan, today=timezone.localdate())
     if request.actor.is_of_support_point:
         others = set(found.scans.values()) - {scan.pk}
-        actions.note_looks(scan_ids=others, what=_("comparison by name"), by=request.actor)
+        actions.note_looks(scan_ids=others, what=gettext_noop("comparison by name"), by=request.actor)
     return ByNameOut(
         domains=[
             NamedDomainOut(
@@ -74,7 +74,7 @@ def by_name(request: ActorRequest, scan_id: ScanId) -> ByNameOut:
     "/{scan_id}/over-time", response=OverTimeOut, summary="Scores on comparable questions since the earlier scan"
 )
 def over_time(request: ActorRequest, scan_id: ScanId) -> OverTimeOut:
-    scan = submitted(request, scan_id, _("comparison over time"))
+    scan = submitted(request, scan_id, gettext_noop("comparison over time"))
     found = trends.trend(scan)
     if found is None:
         raise Http404

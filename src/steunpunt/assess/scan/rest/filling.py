@@ -14,6 +14,7 @@ from steunpunt.assess.scan.forms import shown_fact
 from steunpunt.assess.scan.models import DomainView, Scan
 from steunpunt.assess.scan.rest.scans import ScanId, found_scan
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.sentences.facts import doubts_of
 from steunpunt.foundation.acting import ActorRequest
 
 router = Router(tags=["scan"])
@@ -24,6 +25,7 @@ class FactOut(Schema):
     fact: str
     value: str = Field(description="As people here type it: `1250` or `12,5`; empty when it was not given")
     answered_at: datetime | None
+    doubt: str = Field(description="Why it may be a slip of the fingers; it counts all the same. Empty for most")
 
 
 class FactIn(Schema, extra="forbid"):
@@ -98,12 +100,14 @@ def domain_view(request: ActorRequest, scan_id: ScanId, domain: Code, given: Dom
 def _facts(scan: Scan) -> list[FactOut]:
     """Every fact that this kind of board is asked, in the order of the screen."""
     rows = {row.fact: row for row in scan.facts.order_by("fact")}
+    asked_about = doubts_of(scan, rows)
     asked = filling.facts_asked(queries.questionnaire_of(scan), BoardType(scan.board_type))
     return [
         FactOut(
             fact=one.id,
             value=shown_fact(rows[one.id]) if one.id in rows else "",
             answered_at=rows[one.id].answered_at if one.id in rows else None,
+            doubt=asked_about.get(one.id, ""),
         )
         for one in asked
         if one.id not in queries.GIVEN_BY_THE_PLATFORM

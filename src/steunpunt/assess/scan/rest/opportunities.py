@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from steunpunt.assess.scan import access, actions, rules, sentences
@@ -78,11 +78,11 @@ class ConsentIn(Schema, extra="forbid"):
 @router.get("/{scan_id}/opportunities", response=ChancesOut, summary="What this board could do with whom")
 def opportunities(request: ActorRequest, scan_id: ScanId) -> ChancesOut:
     """The greatest potential first, with boards that this board sees by name. Computed and wished stand apart."""
-    scan = submitted(request, scan_id, _("chances"))
+    scan = submitted(request, scan_id, gettext_noop("chances"))
     found = queries.chances(request.actor, scan, today=timezone.localdate())
     if request.actor.is_of_support_point:
         others = {*found.group.scans.values(), *found.group.halves.values()} - {scan.pk}
-        actions.note_looks(scan_ids=others, what=_("chances"), by=request.actor)
+        actions.note_looks(scan_ids=others, what=gettext_noop("chances"), by=request.actor)
     return ChancesOut(
         hidden=found.group.hidden,
         opportunities=[_out(one, found.group.names) for one in found.group.opportunities],

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Path, Router, Schema
 from pydantic import Field
 
@@ -131,7 +131,7 @@ def _out(scan: Scan) -> ReviewOut:
 def review(request: ActorRequest, scan_id: ScanId) -> ReviewOut:
     scan = _reviewed(request, scan_id)
     if request.actor.is_of_support_point:
-        actions.note_look(scan_id=scan.pk, what=_("review"), by=request.actor)
+        actions.note_look(scan_id=scan.pk, what=gettext_noop("review"), by=request.actor)
     return _out(scan)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Path, Router, Schema
 from pydantic import Field
 
@@ -208,7 +208,7 @@ def submitted(request: ActorRequest, scan_id: int, what: str) -> Scan:
 
 @router.get("/{scan_id}/result", response=ResultOut, summary="The result of a submitted scan, with its comparison")
 def result(request: ActorRequest, scan_id: ScanId) -> ResultOut:
-    found = submitted(request, scan_id, _("result"))
+    found = submitted(request, scan_id, gettext_noop("result"))
     shown, reviewed = queries.result(found), reviews.reviewed(found)
     counts = reviewed if reviewed and reviewed.counts else None
     scores = {code: score for code, score in counts.scores.items() if counts.has_looked_at(code)} if counts else {}

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
@@ -61,13 +61,13 @@ def _fields(row: ResultLink) -> dict[str, object]:
     "/{scan_id}/links", response=list[LinkOut], summary="Links by which colleagues without account read a result"
 )
 def links(request: ActorRequest, scan_id: ScanId) -> list[ResultLink]:
-    scan = submitted(request, scan_id, _("result"))
+    scan = submitted(request, scan_id, gettext_noop("result"))
     return list(access.visible_links(request.actor).filter(scan=scan).order_by("-pk")[:500])
 
 
 @router.post("/{scan_id}/links", response={201: NewLinkOut}, summary="Make a link to read a result")
 def link_make(request: ActorRequest, scan_id: ScanId, given: LinkIn) -> Status[NewLinkOut]:
-    scan = submitted(request, scan_id, _("result"))
+    scan = submitted(request, scan_id, gettext_noop("result"))
     made = actions.make_link(
         scan_id=scan.pk, for_whom=given.for_whom, days=given.days, now=timezone.now(), by=request.actor
     )

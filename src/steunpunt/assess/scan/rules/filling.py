@@ -6,7 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from steunpunt.assess.scan.choices import BoardType, InputKind, Occasion, RoundState
-from steunpunt.assess.scan.rules.parameters import REMIND_DAY_AFTER, REMIND_DAYS_BEFORE, REMIND_WEEKS_BEFORE
+from steunpunt.assess.scan.rules.parameters import (
+    DOUBT_FACTOR,
+    INHABITANTS_PER_USER,
+    REMIND_DAY_AFTER,
+    REMIND_DAYS_BEFORE,
+    REMIND_WEEKS_BEFORE,
+)
 from steunpunt.assess.scan.values import BoardFact, Questionnaire
 from steunpunt.foundation.figures.typed import read_number
 
@@ -74,6 +80,13 @@ def facts_asked(questionnaire: Questionnaire, board_type: BoardType) -> list[Boa
     return [
         fact for fact in questionnaire.facts if not (fact.id == "p_shared_ict" and board_type is BoardType.POLICE_ZONE)
     ]
+
+
+def is_doubtful(fact: str, number: Decimal, official: int) -> bool:
+    """Whether a number is so far from the official number of inhabitants that it may be a slip of the fingers."""
+    if fact == "p_inhabitants":
+        return not official <= number * DOUBT_FACTOR <= official * DOUBT_FACTOR**2
+    return fact == "p_users" and number * INHABITANTS_PER_USER > official
 
 
 def read_fact(fact: BoardFact, typed: str) -> tuple[str, Decimal | None]:

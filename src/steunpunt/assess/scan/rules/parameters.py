@@ -97,6 +97,13 @@ REMIND_DAY_AFTER = 1
 REMIND_COLLEAGUE_BEFORE = 1
 """So many days before the day by which a colleague was asked to answer, the colleague is reminded once."""
 
+# ── figures that a board is asked about twice ────────────────────────────────
+DOUBT_FACTOR = 2
+"""A number of inhabitants so many times the official one, or so many times less, is asked about; it is kept all the same."""
+
+INHABITANTS_PER_USER = 5
+"""So is a number of users of more than one for so many official inhabitants."""
+
 # ── answers of colleagues ────────────────────────────────────────────────────
 DISCUSS_FROM = 2
 """From so many levels between the answers of board and colleague, the question is one to discuss."""

@@ -1,12 +1,17 @@
 """What a board says of itself, and the key figures made of it, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.models import BoardFact as FactRow
+from steunpunt.assess.scan.models import Scan
+from steunpunt.assess.scan.rules.filling import is_doubtful
 from steunpunt.assess.scan.values import BoardFact
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.templatetags.ui import number
 
 LABELS = {
@@ -42,3 +47,30 @@ def said(row: FactRow, fact: BoardFact) -> str:
     if row.number is None:
         return str(value)
     return number(value, next(places for places in (0, 1, 2) if places == 2 or round(value, places) == value))
+
+
+def doubts_of(scan: Scan, facts: Mapping[str, FactRow]) -> dict[str, str]:
+    """By fact why we ask whether it is right, beside the official number of inhabitants when the round opened.
+
+    What was filled in counts all the same.
+    """
+    official = organisations.population(scan.organisation_id, scan.round.opens_on)
+    if official is None:
+        return {}
+    words = {"official": number(official.inhabitants), "year": official.year}
+    texts = {
+        "p_inhabitants": _(
+            "The official figure is %(official)s, in %(year)s. Are you sure? What you filled in counts."
+        ),
+        "p_users": _(
+            "That is more than one in five inhabitants: officially there are %(official)s, in %(year)s. Are you sure? "
+            "What you filled in counts."
+        ),
+    }
+    return {
+        code: text % words
+        for code, text in texts.items()
+        if code in facts
+        and (given := facts[code].number) is not None
+        and is_doubtful(code, given, official.inhabitants)
+    }

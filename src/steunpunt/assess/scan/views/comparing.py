@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from steunpunt.assess.scan import access, actions, charts, papers, queries
@@ -32,7 +33,7 @@ from steunpunt.foundation.ui.forms import worked
 @require_http_methods(["GET", "POST"])
 def comparing(request: ActorRequest, scan_id: int) -> HttpResponse:
     """Where the board stands in a group, who may be in it, and other groups to choose."""
-    scan = submitted_or_404(request, scan_id, _("comparison"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("comparison"))
     there = comparison.invited(scan, timezone.localdate())
     boards = there.boards
     own = next(board for board in boards if board.scan == scan.pk)
@@ -184,7 +185,7 @@ def _nearest(request: ActorRequest, scan: Scan) -> list[tuple[Scan, int, int]]:
     if not access.may_follow_rounds(request.actor):
         return []
     near = peers_of(scan)
-    actions.note_looks(scan_ids=near.keys(), what=_("comparison"), by=request.actor)
+    actions.note_looks(scan_ids=near.keys(), what=gettext_noop("comparison"), by=request.actor)
     rows = access.visible_scans(request.actor).select_related("organisation").filter(pk__in=near.keys()).order_by("pk")
     scans = {row.pk: row for row in rows}
     return [(scans[pk], size.inhabitants, size.ict_users) for pk, size in near.items() if pk in scans]

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from steunpunt.assess.scan import access, actions, papers, queries
@@ -23,11 +24,11 @@ from steunpunt.foundation.acting import ActorRequest
 @require_GET
 def by_name(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The levels per domain of boards that consented to be seen by name, beside those of this board."""
-    scan = submitted_or_404(request, scan_id, _("comparison by name"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("comparison by name"))
     found = naming.named(request.actor, scan, today=timezone.localdate())
     if request.actor.is_of_support_point:
         actions.note_looks(
-            scan_ids=set(found.scans.values()) - {scan.pk}, what=_("comparison by name"), by=request.actor
+            scan_ids=set(found.scans.values()) - {scan.pk}, what=gettext_noop("comparison by name"), by=request.actor
         )
     questionnaire = queries.questionnaire_of(scan)
     codes = filling.domains_asked(questionnaire, BoardType(scan.board_type))
@@ -80,7 +81,7 @@ def _cell(standing: Standing | None) -> tuple[float | None, str]:
 @require_GET
 def over_time(request: ActorRequest, scan_id: int) -> HttpResponse:
     """How this board moved since its earlier scan, on the questions that stayed comparable."""
-    scan = submitted_or_404(request, scan_id, _("comparison over time"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("comparison over time"))
     found = trends.trend(scan)
     questionnaire = queries.questionnaire_of(scan)
     rows = []

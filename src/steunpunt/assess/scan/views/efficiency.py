@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from steunpunt.assess.scan import access, actions
@@ -77,7 +77,7 @@ def _found(request: ActorRequest, round_: Round, form: EfficiencyForm) -> dict[s
         words = _("%(n)s boards gave all of this: too few for %(measures)s measures. It takes three boards for each.")
         form.add_error(None, words % {"n": len(there), "measures": measures})
         return {}
-    actions.note_looks(scan_ids=[unit.scan for unit in there], what=_("efficiency"), by=request.actor)
+    actions.note_looks(scan_ids=[unit.scan for unit in there], what=gettext_noop("efficiency"), by=request.actor)
     results = frontier.input_efficiency(
         [unit.inputs for unit in there], [unit.outputs for unit in there], variable_returns=True
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries import contributions
 from steunpunt.assess.scan.queries.presence import section_of_field
 from steunpunt.assess.scan.rules import filling
+from steunpunt.assess.scan.sentences.facts import doubts_of
 from steunpunt.assess.scan.views import presence
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Denied, Refused
@@ -108,6 +110,9 @@ def facts(request: ActorRequest, scan_id: int) -> HttpResponse:
     filled = queries.sheet(scan)
     context = frame(request, scan, filled, "facts")
     if request.method == "POST" and (answer := _kept(request, scan, context)):
+        before, after = doubts_of(scan, filled.facts), doubts_of(scan, queries.sheet(scan).facts)
+        for code in after.keys() - before.keys():
+            messages.warning(request, after[code])
         return answer
     typed = request.POST if request.method == "POST" else None
     known = {code: forms.shown_fact(row) for code, row in filled.facts.items()}
@@ -125,6 +130,9 @@ def facts(request: ActorRequest, scan_id: int) -> HttpResponse:
         given = contributions.given_answers(scan, request.actor, known, "facts", language=forms.language())
         for shown in context["questions"]:
             shown.given = given.get(shown.id, ())
+    asked_about = doubts_of(scan, (queries.sheet(scan) if typed else filled).facts)
+    for shown in context["questions"]:
+        shown.doubt = asked_about.get(shown.id, "")
     return render(request, "scan/facts.html", context, status=422 if context.get("problems") else 200)
 
 
@@ -243,6 +251,7 @@ def save(request: ActorRequest, scan_id: int) -> HttpResponse:
     return JsonResponse(
         {
             "revision": saved.revision if saved else None,
+            "doubt": doubts_of(scan, filled.facts).get(name[2:], "") if name.startswith("f_") else "",
             "saved": _("Saved at %(time)s") % {"time": formats.time_format(timezone.localtime(), "H:i")},
             "sections": {item.code: [item.done, item.total] for item in sections},
         }

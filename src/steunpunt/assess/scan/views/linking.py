@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.assess.scan import access, actions, charts, forms, papers, queries, sentences
@@ -86,7 +87,7 @@ def link_revoke(request: ActorRequest, link_id: int) -> HttpResponse:
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """The result, for whoever has the link: what the board's readers see, without explanations, answers or other names."""
     with translation.override(_language(request)):
-        scan = _opened(request, token, _("result"))
+        scan = _opened(request, token, gettext_noop("result"))
         if scan is None:
             return _nothing(request)
         found, board = queries.result(scan), str(scan.organisation)
@@ -124,7 +125,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 def read_mayor_page(request: HttpRequest, token: str) -> HttpResponse:
     """The page for the mayor, for whoever has the link."""
     with translation.override(_language(request)):
-        scan = _opened(request, token, _("page for the mayor"))
+        scan = _opened(request, token, gettext_noop("page for the mayor"))
         if scan is None:
             return _nothing(request)
         content = papers.mayor_page(scan, now=timezone.now())

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.assess.scan import access, actions, group_papers, papers, rules, sentences
@@ -35,9 +36,9 @@ MOST = 150
 @require_GET
 def chances(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The best chances of one board."""
-    scan = submitted_or_404(request, scan_id, _("chances"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("chances"))
     found = queries.chances(request.actor, scan, today=timezone.localdate())
-    _note(request.actor, found.group, _("chances"), besides=scan.pk)
+    _note(request.actor, found.group, gettext_noop("chances"), besides=scan.pk)
     domains = _domains(scan.round)
     context = {
         "scan": scan,
@@ -86,7 +87,7 @@ def together(request: ActorRequest, round_id: int) -> HttpResponse:
     if ids:
         found = queries.group(request.actor, round_, ids, group_id=None, today=timezone.localdate())
         title = _("%(n)s boards beside one another") % {"n": len(found.boards)}
-        _note(request.actor, found, title)
+        _note(request.actor, found, gettext_noop("boards beside one another"))
         return render(request, "scan/together.html", _beside(request.actor, found, title) | {"chosen": True})
     return render(request, "scan/region.html", _region(round_, request.GET.get("zoek", "").strip()[:80]))
 

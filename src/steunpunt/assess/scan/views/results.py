@@ -1,6 +1,4 @@
-"""The result of a submitted scan: page, one domain opened, page for the mayor, workbook, history."""
-
-from dataclasses import replace
+"""The result of a submitted scan: page, one domain opened, page for the mayor, workbook."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from steunpunt.assess.scan import access, actions, charts, figures, forms, papers, queries, review_words, sentences
@@ -15,13 +14,11 @@ from steunpunt.assess.scan.choices import PointState, ScanState
 from steunpunt.assess.scan.models import Scan
 from steunpunt.assess.scan.queries import reviews, trends
 from steunpunt.assess.scan.rules import level
-from steunpunt.assess.scan.sentences import history as in_words
 from steunpunt.assess.scan.views.filling import scan_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.documents.public import counts_by_part
-from steunpunt.foundation.journal.public import entries_about, lines
-from steunpunt.foundation.ui import registry, spreadsheets
+from steunpunt.foundation.ui import spreadsheets
 
 
 def submitted_or_404(request: ActorRequest, scan_id: int, what: str) -> Scan:
@@ -44,7 +41,7 @@ def result(request: ActorRequest, scan_id: int) -> HttpResponse:
     scan = scan_or_404(request, scan_id)
     if scan.state != ScanState.SUBMITTED:
         return redirect("scan:overview", scan_id=scan_id)
-    _looked_at(request, scan, _("result"))
+    _looked_at(request, scan, gettext_noop("result"))
     found = queries.result(scan)
     board = str(scan.organisation)
     weak = sentences.weakest(found)
@@ -166,7 +163,7 @@ def domain_result(request: ActorRequest, scan_id: int, code: str) -> HttpRespons
 @require_GET
 def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The page for the mayor, as PDF."""
-    scan = submitted_or_404(request, scan_id, _("page for the mayor"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("page for the mayor"))
     content = papers.mayor_page(scan, now=timezone.now())
     return spreadsheets.download(content, _filename(scan, _("page-mayor"), "pdf"), "application/pdf")
 
@@ -175,7 +172,7 @@ def mayor_page(request: ActorRequest, scan_id: int) -> HttpResponse:
 @require_GET
 def full_report(request: ActorRequest, scan_id: int) -> HttpResponse:
     """Every domain and answer, as PDF."""
-    scan = submitted_or_404(request, scan_id, _("full report"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("full report"))
     content = papers.full_report(scan, now=timezone.now())
     return spreadsheets.download(content, _filename(scan, _("report"), "pdf"), "application/pdf")
 
@@ -184,7 +181,7 @@ def full_report(request: ActorRequest, scan_id: int) -> HttpResponse:
 @require_GET
 def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
     """The full result as a workbook."""
-    scan = submitted_or_404(request, scan_id, _("workbook"))
+    scan = submitted_or_404(request, scan_id, gettext_noop("workbook"))
     content = papers.workbook(
         scan,
         with_explanations=access.may_read_remarks(request.actor, scan),
@@ -195,31 +192,3 @@ def workbook(request: ActorRequest, scan_id: int) -> HttpResponse:
 
 def _filename(scan: Scan, what: str, ending: str) -> str:
     return f"{slugify(f'{scan.round.name}-{scan.organisation}-{what}')}.{ending}"
-
-
-@signed_in
-@require_GET
-def history(request: ActorRequest, scan_id: int) -> HttpResponse:
-    """Who did what with this scan, and who of the support point looked."""
-    scan = scan_or_404(request, scan_id)
-    entries = list(entries_about(f"scan:{scan.pk}")[:200])
-    questionnaire = queries.questionnaire_of(scan)
-    shown = [
-        replace(line, sentence=in_words.sentence(entry.fact, entry.data, questionnaire) or line.sentence)
-        for entry, line in zip(entries, lines(entries), strict=True)
-    ]
-    return render(
-        request,
-        "scan/history.html",
-        {
-            "scan": scan,
-            "lines": shown,
-            "people": registry.names_of(registry.person_names, [line.person_id for line in shown]),
-            "organisations": registry.names_of(registry.organisation_names, [line.on_behalf_of_id for line in shown]),
-            "trail": [
-                (_("Assess"), ""),
-                (scan.round.name, reverse("scan:overview", args=[scan.pk])),
-                (_("History"), ""),
-            ],
-        },
-    )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from steunpunt.assess.scan import access, actions, forms, queries, review_words, rules
@@ -40,7 +41,7 @@ def _found_or_404(request: ActorRequest, scan_id: int) -> tuple[Scan, Reviewed |
 
 def _noted(request: ActorRequest, scan: Scan) -> None:
     if request.actor.is_of_support_point:
-        actions.note_look(scan_id=scan.pk, what=_("review"), by=request.actor)
+        actions.note_look(scan_id=scan.pk, what=gettext_noop("review"), by=request.actor)
 
 
 def _frame(request: ActorRequest, scan: Scan, found: Reviewed, current: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import access, queries
@@ -44,7 +45,7 @@ def seek_partners(*, kind: str, province: str, wanted: Wanted, now: datetime, to
     )
     scan.note_looks_at(
         [candidate.id for candidate in region.candidates if candidate.levels],
-        what=str(_("search for partners")),
+        what=gettext_noop("search for partners"),
         by=by,
     )
     fact = PartnersSought(organisation_id=by.organisation_id, search_id=row.pk, boards=len(region.candidates))

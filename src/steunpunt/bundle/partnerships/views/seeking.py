@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.assess.scan import public as scan
@@ -223,7 +224,7 @@ def group(request: ActorRequest) -> HttpResponse:
         messages.info(request, _("Choose at least two boards to look at as a group."))
         return redirect(reverse("partnerships:partners") + "?" + urlencode({"soort": kind, "provincie": province}))
     if request.actor.is_of_support_point:
-        scan.note_looks_at(members, what=_("group of possible partners"), by=request.actor)
+        scan.note_looks_at(members, what=gettext_noop("group of possible partners"), by=request.actor)
     names = {board.id: board.name for board in boards}
     known = {candidate.id for candidate in made.region.candidates if candidate.levels}
     sizes = {candidate.id: candidate.inhabitants for candidate in made.region.candidates}

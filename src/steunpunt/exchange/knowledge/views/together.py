@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.assess.scan import public as scan
@@ -83,7 +84,9 @@ def propose(request: ActorRequest, group_id: int) -> HttpResponse:
         raise Http404
     current = {(role.topic_id, role.duty): role for role in queries.roles_of(group_id)}
     topics = [topic for topic in queries.topics() if topic.kind == "field" or (topic.pk, "lead") in current]
-    scan.note_looks_at(organisations.members_of(group_id, today), what=_("proposal of specialisms"), by=actor)
+    scan.note_looks_at(
+        organisations.members_of(group_id, today), what=gettext_noop("proposal of specialisms"), by=actor
+    )
     specialisms = queries.proposal(actor, group_id, topics, today)
     form = forms.ProposalForm(
         request.POST or None,

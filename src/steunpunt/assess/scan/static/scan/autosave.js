@@ -73,6 +73,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function accepted(name, receipt) {
     say(name, receipt.saved, "saved");
+    const doubt = boxOf(name)?.querySelector("[data-doubt]");
+    if (doubt) doubt.textContent = receipt.doubt;
     const revision = form.querySelector("[name='r_" + name.slice(2) + "']");
     if (revision && receipt.revision !== null) revision.value = receipt.revision;
     let done = 0;
