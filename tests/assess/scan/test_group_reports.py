@@ -207,6 +207,44 @@ def test_who_takes_its_consent_back_takes_the_figures_along_that_would_give_it_a
             ask(boards[0], group)
 
 
+def leave(board, group, on):
+    Relation.objects.filter(source=board, target=group, kind="member_of").update(valid_to=on)
+
+
+def test_who_leaves_a_partnership_is_hidden_and_counts_as_one_that_took_its_consent_back():
+    """Its consent still runs, but nobody sees it by name: what was shown must not work it out by subtracting names."""
+    group, _round, boards = a_partnership(members=6)
+    consent(group, *boards)
+    ask(boards[0], group)
+    assert any(row.domain == "BEL" for row in queries.released_groups(scan_of(boards[0])))
+    leave(boards[5], group, TODAY)
+    seen = ledger.of_viewer(scan_of(boards[0])).seen(boards[0].pk, own=scan_of(boards[0]).pk)
+    assert seen.taken_back == {scan_of(boards[5]).pk}
+    assert not any(row.domain == "BEL" for row in queries.released_groups(scan_of(boards[0])))
+    with pytest.raises(Refused) as refused:
+        ask(boards[0], group)
+    assert refused.value.codes == {"group_not_shown"}
+
+
+def test_to_who_left_a_partnership_nobody_of_it_counts_as_shown_by_name_any_more():
+    group, _round, boards = a_partnership(members=6)
+    consent(group, *boards)
+    leave(boards[0], group, TODAY)
+    seen = ledger.of_viewer(scan_of(boards[0])).seen(boards[0].pk, own=scan_of(boards[0]).pk)
+    assert seen.taken_back == seen.named == {scan_of(board).pk for board in boards[1:]}
+
+
+def test_an_end_of_a_membership_that_is_still_to_come_counts_already_and_a_new_membership_again():
+    group, _round, boards = a_partnership(members=6)
+    consent(group, *boards)
+    leave(boards[5], group, TODAY.replace(year=2012))
+    one = scan_of(boards[5]).pk
+    scan = scan_of(boards[0])
+    assert ledger.of_viewer(scan).seen(boards[0].pk, own=scan.pk).taken_back == {one}
+    Relation.objects.create(source=boards[5], target=group, kind="member_of", valid_from=TODAY.replace(year=2012))
+    assert ledger.of_viewer(scan).seen(boards[0].pk, own=scan.pk).taken_back == set()
+
+
 def test_who_never_showed_itself_is_not_worked_out_once_all_others_do(as_somebody):
     """The figures were asked for before anybody stood there by name."""
     group, round_, boards = a_partnership(members=6)

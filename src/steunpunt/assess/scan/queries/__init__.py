@@ -283,7 +283,7 @@ def score_of(row: DomainOutcome) -> DomainScore:
 
 
 def released_groups(scan: Scan) -> list[ReleasedGroup]:
-    """Every group that this board was shown in the round and may still be shown, oldest first: two queries, and one more
+    """Every group that this board was shown in the round and may still be shown, oldest first: two queries, and two more
     for a board that ever showed itself by name.
     """
     return ledger.still_shown(scan.organisation_id, scan.round_id, _released(scan.organisation_id, scan.round_id))

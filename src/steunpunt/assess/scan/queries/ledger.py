@@ -9,6 +9,7 @@ from steunpunt.assess.scan.models import Consent, OpenFile, ReleasedGroup, Scan
 from steunpunt.assess.scan.rules.released import Figures
 from steunpunt.foundation.composed import composed
 from steunpunt.foundation.figures.disclosure import Release, release
+from steunpunt.foundation.organisations import public as organisations
 
 Members = frozenset[int]
 WHOLE = "*"
@@ -81,7 +82,11 @@ def _is_visible(group: Members, earlier: Iterable[Members], named: Members) -> b
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Within one partnership the boards that ever showed themselves by name, and those that do so now."""
+    """Within one partnership the boards that ever showed themselves by name, and those that do so now.
+
+    Who leaves the partnership is hidden at once, and so counts as one that took its consent back; from the moment that an
+    end of its membership is written down, since that only makes it stricter.
+    """
 
     ever: Members
     now: Members
@@ -117,12 +122,12 @@ class Ledger:
 
 
 def of_round(round_id: int) -> Ledger:
-    """What all boards of a round were shown: four queries."""
+    """What all boards of a round were shown: five queries."""
     return _ledger(round_id, ReleasedGroup.objects.filter(round_id=round_id))
 
 
 def of_viewer(scan: Scan) -> Ledger:
-    """What one board was shown: four queries."""
+    """What one board was shown: five queries."""
     mine = ReleasedGroup.objects.filter(round_id=scan.round_id, viewer_id=scan.organisation_id)
     return _ledger(scan.round_id, mine)
 
@@ -141,14 +146,18 @@ def _ledger(round_id: int, rows: QuerySet[ReleasedGroup]) -> Ledger:
 
 
 def _add_circles(found: Ledger, round_id: int, consents: Iterable[Consent]) -> None:
-    """Who showed itself by name, and shows itself now; one query for the scans of these boards, if there are any."""
-    ever: dict[int | None, set[int]] = {}
-    now: dict[int | None, set[int]] = {}
+    """Who showed itself by name, and shows itself now; two queries if there are any, for memberships and scans."""
+    ever: dict[int, set[int]] = {}
+    running: dict[int, set[int]] = {}
     for one in consents:
-        ever.setdefault(one.group_id, set()).add(one.organisation_id)
+        ever.setdefault(one.group_id or 0, set()).add(one.organisation_id)
         if one.withdrawn_at is None:
-            now.setdefault(one.group_id, set()).add(one.organisation_id)
-    found.circles = [Circle(frozenset(boards), frozenset(now.get(group, ()))) for group, boards in ever.items()]
+            running.setdefault(one.group_id or 0, set()).add(one.organisation_id)
+    members = organisations.lasting_members(running) if running else {}
+    found.circles = [
+        Circle(frozenset(boards), frozenset(running.get(group, set()) & members.get(group, set())))
+        for group, boards in ever.items()
+    ]
     everybody = set().union(*ever.values())
     if everybody:
         scans = Scan.objects.filter(round_id=round_id, organisation_id__in=everybody).order_by("pk")
@@ -160,7 +169,7 @@ def still_shown(viewer: int, round_id: int, rows: Sequence[ReleasedGroup]) -> li
     """Of what a board was shown that which does not give away, beside the names that it sees, who is not among them.
 
     Names come and go after a group was released: the groups are weighed once more, in the order in which they were shown.
-    One query, and one more for a board that ever showed itself by name.
+    One query, and two more for a board that ever showed itself by name.
     """
     found = Ledger()
     _add_circles(found, round_id, _consents_around(viewer) if rows else [])

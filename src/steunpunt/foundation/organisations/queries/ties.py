@@ -54,6 +54,15 @@ def members_of_each(group_ids: Iterable[int], on: date) -> dict[int, list[int]]:
     return found
 
 
+def lasting_members(group_ids: Iterable[int]) -> dict[int, set[int]]:
+    """The members of zones or partnerships of whom no end is written down, whatever the day: one query."""
+    found: dict[int, set[int]] = {group: set() for group in group_ids}
+    rows = Relation.objects.filter(target_id__in=found, kind=RelationKind.MEMBER_OF, valid_to=None)
+    for group, member in rows.order_by("pk").values_list("target_id", "source_id"):
+        found[group].add(member)
+    return found
+
+
 def fellow_members(ids: Iterable[int], on: date) -> list[list[int]]:
     """Per police zone and partnership that day the members that are among these, where there are at least two: one query."""
     rows = Relation.objects.filter(
