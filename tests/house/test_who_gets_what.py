@@ -33,6 +33,7 @@ FOR_EVERYBODY = {
     "access:register_confirm": "a link that only its receiver has",
     "meetings:feed": "an address that only its owner has, and its calendar program",
     "scan:open_data": "what was published for everybody",
+    "scan:open_data_dictionary": "what the columns of the open figures mean",
     "scan:open_data_csv": "what was published for everybody",
     "scan:open_data_json": "what was published for everybody",
     "api:open_files": "what was published for everybody",

@@ -183,6 +183,38 @@ def test_the_file_says_what_it_is_and_hides_what_it_must():
     assert refused.value.codes == {"published"}
 
 
+def test_a_dictionary_says_what_columns_and_codes_mean_in_three_languages():
+    round_ = a_closed_round()
+    at = reverse("scan:open_data_dictionary", args=[round_.pk])
+    assert Client().get(at).status_code == 404
+    publish(round_)
+    rows = list(csv.DictReader(io.StringIO(Client().get(at).content.decode("utf-8-sig"))))
+    assert [row["column"] for row in rows if not row["value"]] == list(COLUMNS)
+    meant = {(row["column"], row["value"]): row for row in rows}
+    languages = ("nl", "en", "fr")
+    assert [meant["median", ""][f"unit_{one}"] for one in languages] == [
+        "punten van 0 tot 100",
+        "points from 0 to 100",
+        "points de 0 à 100",
+    ]
+    assert [meant["domain", "KOS"][f"meaning_{one}"] for one in languages] == ["Kosten", "Costs", "Coûts"]
+    assert [meant["board_kind", "ocmw"][f"meaning_{one}"] for one in languages] == [
+        "OCMW",
+        "social welfare centre (OCMW)",
+        "CPAS (OCMW)",
+    ]
+    said = {row[key] for row in rows for key in row if key.startswith("meaning_")}
+    assert "" not in said
+    figures = list(csv.DictReader(io.StringIO(OpenFile.objects.get().csv)))
+    for column in ("domain", "board_kind", "breakdown"):
+        assert {row[column] for row in figures} <= {row["value"] for row in rows if row["column"] == column}
+    page = Client().get(reverse("scan:open_data")).content.decode()
+    assert at in page
+    assert "De helft van de besturen scoort lager." in page
+    assert "Half of the boards" not in page
+    assert Client().get("/api/v1/open-data").json()[0]["dictionary_url"] == at
+
+
 def test_only_an_adviser_asks_for_it_and_only_of_a_closed_round():
     board = OrganisationFactory()
     round_ = a_round(board)

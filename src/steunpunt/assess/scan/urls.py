@@ -101,6 +101,7 @@ urlpatterns = [
     path("lezen/<str:token>/blad-burgemeester.pdf", linking.read_mayor_page, name="read_mayor_page"),
     path("open-data/", open_data.page, name="open_data"),
     path("open-data/<int:round_id>/samenwerkingsscan.csv", open_data.csv_file, name="open_data_csv"),
+    path("open-data/<int:round_id>/woordenboek.csv", open_data.dictionary, name="open_data_dictionary"),
     path("open-data/<int:round_id>/samenwerkingsscan.json", open_data.json_file, name="open_data_json"),
     path("scan/<int:scan_id>/werkboek.xlsx", results.workbook, name="workbook"),
     path("scan/<int:scan_id>/geschiedenis/", history.history, name="history"),

@@ -51,6 +51,7 @@ class OpenFileOut(Schema):
     published_at: datetime
     csv_url: str
     json_url: str
+    dictionary_url: str = Field(description="What the columns and the codes in them mean, in nl, en and fr, as CSV")
 
 
 def _fields(row: ResultLink) -> dict[str, object]:
@@ -95,6 +96,7 @@ def open_files(request: ActorRequest) -> list[OpenFileOut]:
             published_at=row.published_at,
             csv_url=reverse("scan:open_data_csv", args=[row.round_id]),
             json_url=reverse("scan:open_data_json", args=[row.round_id]),
+            dictionary_url=reverse("scan:open_data_dictionary", args=[row.round_id]),
         )
         for row in open_data.published()
     ]
