@@ -240,7 +240,7 @@ def _measure(address: str, subject: Subject, seconds: int) -> Measured:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(SCRIPT)
         script.flush()
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", "-s", script.name, *headers]
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", "--timeout", "10s", "-s", script.name, *headers]
         subprocess.run([*command, "-d2s", address + subject.path], check=True, capture_output=True)
         done = subprocess.run(
             [*command, f"-d{seconds}s", address + subject.path], check=True, capture_output=True, text=True
