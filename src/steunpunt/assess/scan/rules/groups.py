@@ -59,12 +59,8 @@ class PublicBoard:
     neighbours: int | None = None
 
     def number(self, trait: Trait) -> int | None:
-        return {
-            Trait.INHABITANTS: self.inhabitants,
-            Trait.DENSITY: self.density,
-            Trait.AREA: self.area,
-            Trait.NEIGHBOURS: self.neighbours,
-        }[trait]
+        found: int | None = getattr(self, trait)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,23 +117,24 @@ class Criteria:
             ranges[traits[letter]] = (int(low) if low else None, int(high) if high else None)
         return cls.of_ranges(province, ranges)
 
-    def takes_in(self, board: PublicBoard) -> bool:
-        if self.province and board.province not in PROVINCES.get(self.province, {self.province}):
-            return False
-        return all(_is_within(board.number(trait), *ends) for trait, ends in self.ranges.items())
+    @property
+    def provinces(self) -> frozenset[str]:
+        """Those that the choice takes in; none stands for all."""
+        return PROVINCES.get(self.province, frozenset({self.province} if self.province else ()))
 
 
 def _is_within(number: int | None, low: int | None, high: int | None) -> bool:
-    if low is None and high is None:
-        return True
     return number is not None and (low is None or low <= number) and (high is None or number <= high)
 
 
 def chosen(criteria: Criteria, boards: Iterable[PublicBoard], *, own: PublicBoard) -> frozenset[int]:
     """The scans of the other boards of the same kind that fall in the choice."""
-    return frozenset(
-        board.scan for board in boards if board.scan != own.scan and board.type == own.type and criteria.takes_in(board)
-    )
+    provinces = criteria.provinces
+    found = [board for board in boards if board.type == own.type and (not provinces or board.province in provinces)]
+    for trait, (low, high) in criteria.ranges.items():
+        if (low, high) != (None, None):
+            found = [board for board in found if _is_within(board.number(trait), low, high)]
+    return frozenset(board.scan for board in found) - {own.scan}
 
 
 def same_scale(boards: Iterable[PublicBoard], *, own: PublicBoard) -> list[PublicBoard]:
