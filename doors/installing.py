@@ -102,7 +102,7 @@ class Installer:
 
     def _compile_translations(self) -> None:
         sources = sorted((self.places.root / "src").rglob("*.po"))
-        wanted = fingerprint(*sources)
+        wanted = fingerprint(*sources, self.places.root / "house" / "translations.py")
         if self.stamps.has("translations", wanted) and all(po.with_suffix(".mo").exists() for po in sources):
             return
         with self.progress.step("Translations compiled"):

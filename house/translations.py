@@ -112,16 +112,42 @@ HEADER = (
 )
 
 
+NO_BREAK = "\u00a0"
+_BEFORE = re.compile(r"[ \u00a0\u202f](?=[:;?!»](?:[\s.,)<]|$))")
+_INSIDE = re.compile(r"«[ \u00a0\u202f]?(?=\S)")
+
+
+def typeset(text: str, language: str) -> str:
+    """A translation as it is shown: in French no line ever begins with : ; ? ! or », nor ends with «.
+
+    Whoever translates types a plain space; the no-break one of the published questionnaires, which never change, is put in
+    its place when the catalogue is compiled.
+    """
+    return _INSIDE.sub(f"«{NO_BREAK}", _BEFORE.sub(NO_BREAK, text)) if language == "fr" else text
+
+
+def typeset_catalogue(catalogue: Catalog, language: str) -> Catalog:
+    for message in catalogue:
+        if message.id and message.string:
+            parts = message.string if isinstance(message.string, tuple) else (message.string,)
+            done = tuple(typeset(part, language) for part in parts)
+            message.string = done if isinstance(message.string, tuple) else done[0]
+    return catalogue
+
+
 def compile_all() -> int:
-    """Write the .mo files that Django reads; only those whose source is newer."""
-    written = 0
+    """Write the .mo files that Django reads; only those whose source, or the way we set it, is newer."""
+    written, ours = 0, Path(__file__).stat().st_mtime_ns
     for module in modules():
         for language in LANGUAGES:
             source = catalogue_path(module, language)
             target = source.with_suffix(".mo")
-            if source.exists() and (not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns):
+            if not source.exists():
+                continue
+            newest = max(source.stat().st_mtime_ns, ours)
+            if not target.exists() or target.stat().st_mtime_ns < newest:
                 buffer = io.BytesIO()
-                write_mo(buffer, read(source, language))
+                write_mo(buffer, typeset_catalogue(read(source, language), language))
                 target.write_bytes(buffer.getvalue())
                 written += 1
     return written

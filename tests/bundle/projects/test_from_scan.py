@@ -133,3 +133,29 @@ def test_why_it_is_worth_it_costs_the_page_a_fixed_number_of_queries(
     page(client, project)
     with django_assert_num_queries(22 + count):  # for each board that was looked at a line in its journal
         page(client, project)
+
+
+def test_a_program_proposes_what_an_opportunity_promises_and_reads_why(boards, group, round_, support):
+    adviser = logged_in(support, "adviser")
+    ids = [board.pk for board in boards]
+    found = adviser.get(f"/api/v1/rounds/{round_.pk}/partnerships/{group.pk}/opportunities").json()["opportunities"]
+    one = next(each for each in found if each["domain"] == "LEV")
+    given = {
+        "title": "Contracten samen",
+        "purpose": "Samen beter",
+        "organisation_ids": ids,
+        "opportunity": {"round_id": round_.pk, "domain": "LEV", "scope": one["scope"], "organisation_ids": ids},
+    }
+    made = adviser.post("/api/v1/projects", given, "application/json")
+    assert (made.status_code, made.json()["origin"], made.json()["state"]) == (201, "opportunity", "proposed")
+    place = f"/api/v1/projects/{made.json()['id']}/from-scan"
+    said = adviser.get(place).json()
+    assert (said["why"], said["wished"]) == (one["computed"], one["wished"])
+    assert [board["name"] for board in said["boards"]] == ["Keerbergen", "Haacht", "Tremelo"]
+    ict = logged_in(boards[0], "ict_manager")
+    assert ict.get(place).status_code == 404, "only proposed: nobody else sees it yet"
+    assert adviser.post("/api/v1/projects", {**given, "title": " "}, "application/json").status_code == 409
+    assert logged_in(boards[0], "policy_maker").post("/api/v1/projects", given, "application/json").status_code == 403
+    stranger = OrganisationFactory(name="Ver weg")
+    asked = {**given, "organisation_ids": [stranger.pk]}
+    assert ict.post("/api/v1/projects", asked, "application/json").status_code == 409, "only of its partnerships"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Path, Router, Schema
 from pydantic import Field
 
-from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan import access, actions, queries, rest_drafts
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import QuestionnaireVersion
 from steunpunt.assess.scan.questionnaires.content import content_of
@@ -20,6 +20,7 @@ from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
 
 router = Router()
+router.add_router("", rest_drafts.router)
 VersionId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the row of the version")]
 
 
@@ -171,6 +172,11 @@ def dry_run(request: ActorRequest, workbook: WorkbookIn) -> ReportOut:
     require(access.sees_drafts(request.actor))
     reading = read_workbook(workbook.as_bytes, workbook.name)
     return ReportOut.model_validate(report_of(reading, workbook.name, draft_id=None, is_dry_run=True))
+
+
+@router.get("/drafts", response=list[rest_drafts.DraftOut], summary="Drafts of questionnaires, last changed first")
+def draft_list(request: ActorRequest) -> list[rest_drafts.DraftOut]:
+    return rest_drafts.draft_lines(request)
 
 
 @router.post("/drafts", response=ReportOut, summary="Make a draft of a workbook; with errors nothing is kept")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema, Status
@@ -13,6 +14,7 @@ from pydantic import Field
 
 from steunpunt.bundle.projects import access, actions, queries
 from steunpunt.bundle.projects.actions.deciding import Stand
+from steunpunt.bundle.projects.actions.proposing import Proposal
 from steunpunt.bundle.projects.choices import (
     Act,
     Origin,
@@ -25,10 +27,11 @@ from steunpunt.bundle.projects.choices import (
     Verdict,
 )
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
+from steunpunt.bundle.projects.queries.born import from_scan
 from steunpunt.bundle.projects.rules.costing import Charge
 from steunpunt.bundle.projects.rules.keys import TwoPart
 from steunpunt.bundle.projects.rules.previews import BoardLine, Preview
-from steunpunt.foundation.acting import Actor, ActorRequest
+from steunpunt.foundation.acting import Actor, ActorRequest, require
 from steunpunt.foundation.ui.problems import NO_NUL, Day
 
 router = Router(tags=["projects"])
@@ -166,6 +169,44 @@ _OWN = [*ProjectOut.model_fields, "years", "notice_months"]
 _OF_CALL = [name for name in CallOut.model_fields if name != "outcome"]
 
 
+class FoundIn(Schema, extra="forbid"):
+    """An opportunity as `/scans/…/opportunities` or `/rounds/…/together` gave it."""
+
+    round_id: Id
+    domain: str = Field(max_length=12, pattern=NO_NUL)
+    scope: str = Field(max_length=12, pattern=NO_NUL)
+    organisation_ids: list[Id] = Field(max_length=150)
+
+
+class ProposalIn(Schema, extra="forbid"):
+    title: str = Field(max_length=120, pattern=NO_NUL)
+    purpose: str = Field(max_length=5_000, pattern=NO_NUL)
+    unit: str = Field("", max_length=40, pattern=NO_NUL)
+    partnership_id: Id | None = None
+    organisation_ids: list[Id] = Field([], max_length=1_000, description="Empty: all members of the partnership")
+    opportunity: FoundIn | None = None
+
+
+class FromScanBoardOut(Schema):
+    name: str
+    level: float | None
+    marks: str = Field(description="Computed, in words")
+    wish: str
+
+
+class FromScanOut(Schema):
+    round_name: str
+    domain: str
+    way: str
+    why: str = Field(description="Computed")
+    suggested: str = Field(description="Computed: with whom; may be empty")
+    helpers: str = Field(description="Computed: who could help; may be empty")
+    wished: str
+    potential: float
+    boards: list[FromScanBoardOut]
+    hidden: int
+
+
 def _found(request: ActorRequest, project_id: int) -> Project:
     return get_object_or_404(queries.with_counts(access.visible_projects(request.actor)), pk=project_id)
 
@@ -195,6 +236,40 @@ def project(request: ActorRequest, project_id: ProjectId) -> dict[str, Any]:
             {**{name: getattr(call, name) for name in _OF_CALL}, "outcome": call.outcome or None} for call in calls
         ],
     }
+
+
+@router.post("", response={201: ProjectOut}, summary="Propose a project, such as from an opportunity of the scan")
+def project_propose(request: ActorRequest, given: ProposalIn) -> Status[Project]:
+    """It binds nobody: boards see it once the support point takes it up."""
+    require(access.may_propose(request.actor))
+    found = given.opportunity
+    proposal = Proposal(
+        title=given.title,
+        purpose=given.purpose,
+        unit=given.unit,
+        partnership_id=given.partnership_id,
+        boards=given.organisation_ids,
+        origin=Origin.OPPORTUNITY if found else Origin.IDEA,
+        round_id=found.round_id if found else None,
+        domain=found.domain if found else "",
+        way=found.scope if found else "",
+        origin_boards=found.organisation_ids if found else (),
+    )
+    now, today = timezone.now(), timezone.localdate()
+    made = actions.propose_project(proposal=proposal, now=now, today=today, by=request.actor)
+    return Status(201, _found(request, made.pk))
+
+
+@router.get(
+    "/{project_id}/from-scan", response=FromScanOut, summary="What the scan says of it: computed and wished apart"
+)
+def project_from_scan(request: ActorRequest, project_id: ProjectId) -> dict[str, Any]:
+    """Reckoned anew at each request, with boards that show themselves by name to whoever asks."""
+    found = from_scan(request.actor, _found(request, project_id), timezone.localdate())
+    if found is None:
+        raise Http404
+    names = ("round_name", "domain", "way", "why", "suggested", "helpers", "wished", "potential", "boards", "hidden")
+    return {**{name: getattr(found, name) for name in names}, "way": str(found.way)}
 
 
 @router.get("/{project_id}/participations", response=list[ParticipationOut], summary="How each board stands to it")

@@ -8,9 +8,12 @@ from steunpunt.assess.scan.rest import (
     filling,
     following_up,
     opportunities,
+    papers,
     quality,
     reviewing,
     sharing,
+    submitting,
+    together,
 )
 from steunpunt.assess.scan.rest.rounds import router as rounds
 from steunpunt.assess.scan.rest.scans import router
@@ -24,7 +27,10 @@ router.add_router("", contributing.router)
 router.add_router("", evidence.router)
 router.add_router("", filling.router)
 router.add_router("", following_up.router)
+router.add_router("", papers.router)
 router.add_router("", sharing.router)
+router.add_router("", submitting.router)
+rounds.add_router("", together.router)
 open_data = sharing.public
 
 __all__ = ["open_data", "rounds", "router"]

@@ -83,20 +83,48 @@ def _comparison(scan: Scan, row: ReleasedGroup) -> ComparisonOut:
     found = comparison.chosen_result(scan, row, queries.released_groups(scan))
     return ComparisonOut(
         group=_group(row),
-        domains=[
-            BesideOut(
-                key=domain.code,
-                own=one.score.score if one.status != "incomplete" else None,
-                median=one.comparison.median,
-                p25=one.comparison.p25,
-                p75=one.comparison.p75,
-            )
-            for domain, one in found.result.domains
-        ],
-        facts=[
-            BesideOut(key=fact.key, own=fact.own, median=fact.group.median, p25=fact.group.p25, p75=fact.group.p75)
-            for fact in found.facts
-        ],
+        domains=_domains(found),
+        facts=_facts(found),
+    )
+
+
+def _domains(found: comparison.Beside) -> list[BesideOut]:
+    return [
+        BesideOut(
+            key=domain.code,
+            own=one.score.score if one.status != "incomplete" else None,
+            median=one.comparison.median,
+            p25=one.comparison.p25,
+            p75=one.comparison.p75,
+        )
+        for domain, one in found.result.domains
+    ]
+
+
+def _facts(found: comparison.Beside) -> list[BesideOut]:
+    return [
+        BesideOut(key=fact.key, own=fact.own, median=fact.group.median, p25=fact.group.p25, p75=fact.group.p75)
+        for fact in found.facts
+    ]
+
+
+class DefaultOut(Schema):
+    """Beside the boards of the same scale, as they were released last."""
+
+    compared_at: datetime | None
+    boards: int = Field(description="On how many boards it rests at the most; 0 when none may be shown")
+    domains: list[BesideOut]
+    facts: list[BesideOut]
+
+
+@router.get(
+    "/{scan_id}/comparison", response=DefaultOut, summary="Beside the boards of the same scale, with key figures"
+)
+def comparison_default(request: ActorRequest, scan_id: ScanId) -> DefaultOut:
+    scan = submitted(request, scan_id, gettext_noop("comparison"))
+    found = comparison.default_result(scan, queries.released_groups(scan))
+    return DefaultOut(
+        compared_at=found.result.compared_at, boards=found.boards, domains=_domains(found), facts=_facts(found)
     )
 
 

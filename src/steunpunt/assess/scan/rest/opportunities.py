@@ -83,10 +83,15 @@ def opportunities(request: ActorRequest, scan_id: ScanId) -> ChancesOut:
     if request.actor.is_of_support_point:
         others = {*found.group.scans.values(), *found.group.halves.values()} - {scan.pk}
         actions.note_looks(scan_ids=others, what=gettext_noop("chances"), by=request.actor)
+    return chances_out(found.group)
+
+
+def chances_out(group: queries.Group) -> ChancesOut:
+    """The same for any boards beside one another."""
     return ChancesOut(
-        hidden=found.group.hidden,
-        opportunities=[_out(one, found.group.names) for one in found.group.opportunities],
-        verdicts=[_verdict(one, found.group.names) for one in found.group.suggestions],
+        hidden=group.hidden,
+        opportunities=[_out(one, group.names) for one in group.opportunities],
+        verdicts=[_verdict(one, group.names) for one in group.suggestions],
     )
 
 

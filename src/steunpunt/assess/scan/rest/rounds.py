@@ -229,6 +229,12 @@ def round_report(request: ActorRequest, round_id: RoundId) -> HttpResponse:
     return spreadsheets.download(content, f"round-{round_id}.pdf", "application/pdf")
 
 
+@router.get("/{round_id}/report.xlsx", summary="The report of a whole round as a workbook")
+def round_report_workbook(request: ActorRequest, round_id: RoundId) -> HttpResponse:
+    content = group_papers.workbook(group_papers.of_round(request.actor, round_id))
+    return spreadsheets.download(content, f"round-{round_id}.xlsx", spreadsheets.XLSX)
+
+
 @router.get("/{round_id}/partnerships/{group_id}/report.pdf", summary="The report of a partnership")
 def partnership_report(request: ActorRequest, round_id: RoundId, group_id: GroupId) -> HttpResponse:
     """For advisers, and for its members among themselves: by name only boards that show themselves."""

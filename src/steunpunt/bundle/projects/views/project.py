@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.assess.scan.public import HandedOn, domain_names, handed_on, opportunity_url
+from steunpunt.assess.scan.public import domain_names, opportunity_url
 from steunpunt.bundle.projects import access, actions, charts, forms, queries, sentences
-from steunpunt.bundle.projects.choices import ABOARD, Origin, Outcome, Phase, ProjectState, Standing, Verdict, words
+from steunpunt.bundle.projects.choices import ABOARD, Outcome, Phase, ProjectState, Standing, Verdict, words
 from steunpunt.bundle.projects.models import BoardAct, Call, Project
+from steunpunt.bundle.projects.queries.born import from_scan
 from steunpunt.bundle.projects.registry import project_origins
 from steunpunt.bundle.projects.rules.phases import PLACEABLE
 from steunpunt.bundle.projects.rules.previews import BoardLine
@@ -67,7 +68,7 @@ def detail(request: ActorRequest, project_id: int) -> HttpResponse:
         "money": _money(project, plan, boards, own),
         "has_costs": bool(plan.costs),
         **_origin(request, project, today),
-        "from_scan": _from_scan(request, project, today),
+        "from_scan": from_scan(request.actor, project, today),
         "owner": registry.names_of(registry.person_names, [project.owner_id]).get(project.owner_id or 0, ""),
         "state": words.STATES[project.state],
         "may_start": access.may_start(request.actor, project),
@@ -225,20 +226,6 @@ def _origin(request: ActorRequest, project: Project, today: date) -> dict[str, A
         url = opportunity_url(request.actor, project.round_id, project.origin_boards)
     domain = domain_names().get(project.domain, project.domain) if project.domain else ""
     return {"origin": label, "origin_url": url, "origin_title": title, "domain": domain}
-
-
-def _from_scan(request: ActorRequest, project: Project, today: date) -> HandedOn | None:
-    """What the scan says of the opportunity it was born from, as far as whoever looks sees the boards by name now."""
-    if project.origin != Origin.OPPORTUNITY or project.round_id is None:
-        return None
-    return handed_on(
-        request.actor,
-        round_id=project.round_id,
-        domain=project.domain,
-        way=project.origin_way,
-        boards=project.origin_boards,
-        today=today,
-    )
 
 
 def _names(request: ActorRequest, history: list[Line]) -> dict[str, Any]:

@@ -1,0 +1,174 @@
+"""What the pages can, programs can: submitting, papers, what with whom, drafts of questionnaires; by the same rules."""
+
+import pytest
+from django.urls import reverse
+
+from steunpunt.assess.scan import actions
+from steunpunt.assess.scan.models import QuestionnaireVersion, Scan
+from steunpunt.foundation.journal.models import Entry
+from steunpunt.foundation.organisations.models import Relation
+from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.people import logged_in
+from tests.factories.scan import NOW, TODAY, a_round, a_scan, a_secretary, filled
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+@pytest.fixture
+def support():
+    return OrganisationFactory(support_point=True)
+
+
+@pytest.fixture
+def boards():
+    return [OrganisationFactory(name=name) for name in ("Keerbergen", "Haacht", "Tremelo")]
+
+
+@pytest.fixture
+def group(boards):
+    made = OrganisationFactory(partnership=True, name="Samenwerking Noord")
+    for board in boards:
+        Relation.objects.create(source=board, target=made, kind="member_of")
+    return made
+
+
+@pytest.fixture
+def round_(today, boards, group):
+    made = a_round(*boards, is_synthetic=True)
+    scans = [filled(board, level=level) for board, level in zip(boards, (1, 2, 4), strict=True)]
+    actions.load_generated_scans(round_id=made.pk, scans=scans, person_id=1, now=NOW, by=PLATFORM)
+    return made
+
+
+def strangers():
+    return [
+        logged_in(OrganisationFactory(), "ict_manager"),
+        logged_in(OrganisationFactory(supplier=True), "contact"),
+        logged_in(OrganisationFactory(support_point=True), "helpdesk_agent"),
+    ]
+
+
+# ── submitting ───────────────────────────────────────────────────────────────
+def test_who_has_the_mandate_submits_and_takes_back(today):
+    scan = a_scan(OrganisationFactory(nis_code="24048"))
+    place = f"/api/v1/scans/{scan.pk}"
+    ict = logged_in(scan.organisation, "ict_manager")
+    gaps = ict.get(f"{place}/gaps").json()
+    assert {"section": "BEL", "code": "BEL01"} in gaps
+    ict.put(f"{place}/answers/BEL01", {"answer": "a2"}, JSON)
+    typed = {"p_shared_ict": "nee", "p_role": "ict"}
+    for fact in [one["code"] for one in gaps if one["section"] == "facts"]:
+        kept = ict.put(f"{place}/facts/{fact}", {"value": typed.get(fact, "120")}, JSON)
+        assert kept.status_code == 200, kept.json()
+    assert {"section": "BEL", "code": "BEL01"} not in ict.get(f"{place}/gaps").json()
+    assert ict.post(f"{place}/submit", {}, JSON).status_code == 403, "no mandate"
+    assert [client.post(f"{place}/submit", {}, JSON).status_code for client in strangers()] == [404] * 3
+    secretary = logged_in(scan.organisation, "secretary", mandates=("submit_scan",))
+    assert secretary.post(f"{place}/submit", {}, JSON).json()["state"] == "submitted"
+    assert secretary.post(f"{place}/submit", {}, JSON).status_code == 409
+    assert ict.post(f"{place}/take-back", {"reason": "Fout"}, JSON).status_code == 403
+    assert secretary.post(f"{place}/take-back", {"reason": " "}, JSON).status_code == 422
+    assert secretary.post(f"{place}/take-back", {"reason": "Fout"}, JSON).json()["state"] == "started"
+
+
+def test_who_is_where_stays_inside_the_board(today, support):
+    scan = a_scan()
+    somebody = logged_in(scan.organisation, "secretary")
+    somebody.post(reverse("scan:who", args=[scan.pk]), {"section": "BEL"})
+    ict = logged_in(scan.organisation, "ict_manager")
+    [seen] = ict.get(f"/api/v1/scans/{scan.pk}/who").json()
+    assert (seen["section"], seen["minutes"]) == ("BEL", 0)
+    assert logged_in(support, "adviser").get(f"/api/v1/scans/{scan.pk}/who").status_code == 404
+
+
+# ── papers and figures ───────────────────────────────────────────────────────
+def test_papers_of_a_result_come_for_whoever_sees_it_and_a_look_is_on_record(round_, boards, support):
+    scan = Scan.objects.get(round=round_, organisation=boards[0])
+    kinds = {"mayor-page.pdf": b"%PDF", "report.pdf": b"%PDF", "workbook.xlsx": b"PK"}
+    ict, adviser = logged_in(boards[0], "ict_manager"), logged_in(support, "adviser")
+    for name, begins in kinds.items():
+        assert ict.get(f"/api/v1/scans/{scan.pk}/{name}").content.startswith(begins)
+    adviser.get(f"/api/v1/scans/{scan.pk}/mayor-page.pdf")
+    assert Entry.objects.get(fact="scan.result_looked_at").data["what"] == "page for the mayor"
+    for client in [logged_in(boards[1], "ict_manager"), *strangers()]:
+        assert {client.get(f"/api/v1/scans/{scan.pk}/{name}").status_code for name in kinds} == {404}
+    assert adviser.get(f"/api/v1/rounds/{round_.pk}/report.xlsx").content.startswith(b"PK")
+    assert ict.get(f"/api/v1/rounds/{round_.pk}/report.xlsx").status_code == 404
+
+
+def test_the_comparison_with_the_same_scale_has_the_key_figures(round_, boards):
+    scan = Scan.objects.get(round=round_, organisation=boards[0])
+    found = logged_in(boards[0], "ict_manager").get(f"/api/v1/scans/{scan.pk}/comparison").json()
+    assert (found["boards"], found["compared_at"]) == (0, None), "two others are too few"
+    assert [one["key"] for one in found["facts"]] == [
+        "cost_per_user",
+        "users_per_ict_person",
+        "workstations_per_ict_person",
+        "mailboxes_per_user",
+    ]
+    assert {one["median"] for one in found["domains"] + found["facts"]} == {None}
+    assert logged_in(boards[1], "ict_manager").get(f"/api/v1/scans/{scan.pk}/comparison").status_code == 404
+
+
+# ── what with whom ───────────────────────────────────────────────────────────
+def test_an_adviser_puts_any_boards_beside_one_another(round_, boards, support):
+    place, ids = f"/api/v1/rounds/{round_.pk}/together", [board.pk for board in boards[:2]]
+    found = logged_in(support, "adviser").get(place, {"board": ids}).json()
+    assert {one["organisation"] for one in found["opportunities"][0]["boards"]} == {"Keerbergen", "Haacht"}
+    assert (found["hidden"], found["missing"]) == (0, [])
+    looks = Entry.objects.filter(fact="scan.result_looked_at").values_list("organisation_id", flat=True)
+    assert sorted(looks) == sorted(ids)
+    for client in [logged_in(boards[0], "ict_manager"), *strangers()]:
+        assert client.get(place, {"board": ids}).status_code == 404
+    assert logged_in(support, "adviser").get(place, {"board": ids[:1]}).status_code == 422
+
+
+def test_members_of_a_partnership_read_of_those_that_show_themselves(round_, boards, group, support):
+    place = f"/api/v1/rounds/{round_.pk}/partnerships/{group.pk}/opportunities"
+    ict = logged_in(boards[0], "ict_manager")
+    assert (ict.get(place).json()["hidden"], ict.get(place).json()["opportunities"]) == (2, [])
+    for board in boards[:2]:
+        actions.give_consent(group_id=group.pk, now=NOW, today=TODAY, by=a_secretary(board))
+    found = ict.get(place).json()
+    assert found["hidden"] == 1
+    assert {one["organisation"] for one in found["opportunities"][0]["boards"]} == {"Keerbergen", "Haacht"}
+    actions.withdraw_consent(group_id=group.pk, now=NOW, by=a_secretary(boards[1]))
+    assert ict.get(place).json()["opportunities"] == []
+    assert len(logged_in(support, "adviser").get(place).json()["opportunities"][0]["boards"]) == 3
+    assert [client.get(place).status_code for client in strangers()] == [404] * 3
+
+
+def test_a_round_in_counts_and_the_quality_of_its_questionnaire_are_for_advisers(round_, boards, support):
+    place = f"/api/v1/rounds/{round_.pk}"
+    actions.renew_round(round_id=round_.pk, now=NOW)
+    adviser, ict = logged_in(support, "adviser"), logged_in(boards[0], "ict_manager")
+    first = adviser.get(f"{place}/tallies").json()[0]
+    assert (first["board_type"], first["boards"]) == ("gemeente", 3)
+    assert ict.get(f"{place}/tallies").status_code == 404
+    assert ict.post(f"{place}/quality", {}, JSON).status_code == 404
+    assert adviser.post(f"{place}/quality", {}, JSON).status_code in {202, 409}
+
+
+# ── drafts ───────────────────────────────────────────────────────────────────
+def test_a_draft_is_started_read_put_aside_and_published(round_, boards, support):
+    adviser, editor = logged_in(support, "adviser"), logged_in(support, "editor")
+    base = QuestionnaireVersion.objects.get()
+    place = "/api/v1/questionnaires/drafts"
+    started = editor.post(f"{place}/start", {"number": "9.9", "version_id": base.pk}, JSON)
+    draft = started.json()
+    assert (started.status_code, draft["number"], draft["blocking"]) == (201, "9.9", 0)
+    assert [one["id"] for one in editor.get(place).json()] == [draft["id"]]
+    one = f"{place}/{draft['id']}"
+    assert editor.get(f"{one}/workbook.xlsx").content.startswith(b"PK")
+    assert editor.post(f"{one}/aside", {}, JSON).json()["put_aside_at"] is not None
+    assert editor.post(f"{one}/take-up", {}, JSON).json()["put_aside_at"] is None
+    assert editor.post(f"{one}/publish", {}, JSON).status_code == 403, "publishing takes an adviser"
+    made = adviser.post(f"{one}/publish", {}, JSON).json()
+    assert QuestionnaireVersion.objects.get(pk=made["version_id"]).number == "9.9"
+    empty = editor.post(f"{place}/start", {"number": "10.0"}, JSON).json()
+    assert "no_domains" in {one["code"] for one in empty["remarks"] if one["is_blocking"]}
+    assert adviser.post(f"{place}/{empty['id']}/publish", {}, JSON).status_code == 409
+    for client in [logged_in(boards[0], "ict_manager"), *strangers()]:
+        assert client.get(place).json() == []
+        assert client.get(f"{place}/{empty['id']}").status_code == 404
