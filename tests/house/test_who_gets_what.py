@@ -408,6 +408,9 @@ def test_the_board_itself_does_get_it(world):
         "scan:action_point",
         "scan:action_points",
         "scan:workbook",
+        "api:scan_workbook",
+        "api:who_is_where",
+        "api:project_propose",
     }
 
 

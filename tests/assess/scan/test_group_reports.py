@@ -327,3 +327,12 @@ def test_a_report_takes_as_many_queries_for_more_members(as_somebody, django_ass
         queries.questionnaire_of_round(round_)
         with django_assert_num_queries(5):
             group_report.figures(round_, range(1, 10_000))
+
+
+def test_in_french_the_paper_has_a_space_before_its_colons(as_somebody):
+    group, round_, _boards = a_partnership()
+    client = as_somebody(OrganisationFactory(support_point=True), "adviser")
+    client.cookies["language"] = "fr"
+    said = words(client.get(reverse("scan:partnership_pdf", args=[round_.pk, group.pk])))
+    assert "Calculé : " in said
+    assert "Calculé: " not in said

@@ -135,3 +135,11 @@ def test_the_menu_is_that_of_the_reader_the_language_and_the_page_in_view():
 def test_a_unit_price_keeps_the_decimals_that_it_has(value, said):
     with override("nl"):
         assert ui.price(Decimal(value)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "Gewenst: ja"), ("en", "Gewenst: ja"), ("fr", "Gewenst\u00a0: ja")]
+)
+def test_a_mark_between_two_texts_has_a_space_before_it_in_french(language, said):
+    with override(language):
+        assert Template('{{ word }}{% mark ":" %} ja').render(Context({"word": "Gewenst"})) == said

@@ -29,7 +29,7 @@ from steunpunt.foundation.figures.disclosure import MIN_GROUP
 from steunpunt.foundation.figures.rounding import half_up
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import papers, spreadsheets
-from steunpunt.foundation.ui.templatetags.ui import number
+from steunpunt.foundation.ui.templatetags.ui import mark, number
 
 MOST_CHANCES = 5
 MOST_ON_PAPER = 8
@@ -271,6 +271,7 @@ def pdf(report: GroupReport, *, now: datetime) -> bytes:
         "participation_title": _("Who took part"),
         "participation": participation(report),
         "chances_title": _("Best chances"),
+        "colon": mark(":"),
         "computed": _("Computed"),
         "wished": _("Wished"),
         "suggested": _("With whom"),

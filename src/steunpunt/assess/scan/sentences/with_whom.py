@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from steunpunt.assess.scan.choices import BoardType, Scope, Verdict
 from steunpunt.assess.scan.sentences import WISHES, listed
 from steunpunt.assess.scan.values import Opportunity, Standing, Suggestion
+from steunpunt.foundation.ui.templatetags.ui import mark
 
 VERDICTS = {
     Verdict.WITH_OWN_MUNICIPALITY: gettext_lazy("with its own municipality"),
@@ -74,7 +75,8 @@ def beside(found: Opportunity, suggestions: Iterable[Suggestion], names: Mapping
         for verdict, boards in by_verdict.items()
         if boards
     ]
-    return f"{'; '.join(said)[:1].upper()}{'; '.join(said)[1:]}." if said else ""
+    text = f"{mark(';')} ".join(said)
+    return f"{text[:1].upper()}{text[1:]}." if said else ""
 
 
 def _few(names: Sequence[str], most: int = 6) -> str:

@@ -202,6 +202,12 @@ def of_total(done: int, total: int) -> str:
     return pgettext("progress", "%(done)s of %(total)s") % {"done": number(done), "total": number(total)}
 
 
+@register.simple_tag
+def mark(sign: str) -> str:
+    """A colon or a semicolon between two texts that are not one translation: in French after a space that does not break."""
+    return f"\u00a0{sign}" if get_language() == "fr" else sign
+
+
 @register.filter
 def unlocalise(value: Any) -> str:
     """A number as a program reads it, for an attribute."""
