@@ -9,18 +9,20 @@ from django.utils import timezone
 from ninja import Path, Router, Schema
 from pydantic import Field
 
-from steunpunt.assess.scan import access, actions, queries, rest_drafts
+from steunpunt.assess.scan import access, actions, queries
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import QuestionnaireVersion
 from steunpunt.assess.scan.questionnaires.content import content_of
 from steunpunt.assess.scan.questionnaires.reading import read_workbook
 from steunpunt.assess.scan.questionnaires.report import report_of
 from steunpunt.assess.scan.questionnaires.writing import workbook_of
+from steunpunt.assess.scan.rest_authoring.drafts import DraftOut, draft_lines
+from steunpunt.assess.scan.rest_authoring.drafts import router as drafting
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
 
 router = Router()
-router.add_router("", rest_drafts.router)
+router.add_router("", drafting)
 VersionId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the row of the version")]
 
 
@@ -174,9 +176,9 @@ def dry_run(request: ActorRequest, workbook: WorkbookIn) -> ReportOut:
     return ReportOut.model_validate(report_of(reading, workbook.name, draft_id=None, is_dry_run=True))
 
 
-@router.get("/drafts", response=list[rest_drafts.DraftOut], summary="Drafts of questionnaires, last changed first")
-def draft_list(request: ActorRequest) -> list[rest_drafts.DraftOut]:
-    return rest_drafts.draft_lines(request)
+@router.get("/drafts", response=list[DraftOut], summary="Drafts of questionnaires, last changed first")
+def draft_list(request: ActorRequest) -> list[DraftOut]:
+    return draft_lines(request)
 
 
 @router.post("/drafts", response=ReportOut, summary="Make a draft of a workbook; with errors nothing is kept")
