@@ -129,9 +129,9 @@ def typeset(text: str, language: str) -> str:
 def typeset_catalogue(catalogue: Catalog, language: str) -> Catalog:
     for message in catalogue:
         if message.id and message.string:
-            parts = message.string if isinstance(message.string, tuple) else (message.string,)
-            done = tuple(typeset(part, language) for part in parts)
-            message.string = done if isinstance(message.string, tuple) else done[0]
+            said: Any = message.string
+            is_plural = isinstance(said, tuple | list)
+            message.string = tuple(typeset(one, language) for one in said) if is_plural else typeset(said, language)
     return catalogue
 
 
