@@ -38,6 +38,19 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("[data-suggest]").forEach((box) => { if (!box.contains(event.target)) suggestions(box).replaceChildren(); });
 });
 
+// A form that changes something is sent once by a double click: the second answer would hide what the first one did.
+const TWICE_WITHIN = 1500;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (Date.now() - Number(form.dataset.sentAt || 0) < TWICE_WITHIN) event.preventDefault();
+  else form.dataset.sentAt = Date.now();
+});
+// Back in a page that the browser kept, a form can be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form").forEach((form) => { delete form.dataset.sent; delete form.dataset.sentAt; });
+});
+
 function enhance(root) {
   // data-submit: a choice that sends its form at once.
   root.querySelectorAll("select[data-submit]").forEach((select) => {
@@ -56,6 +69,8 @@ function enhance(root) {
   // data-narrow: a long list of boxes that typing narrows; what is chosen always stays in view.
   // With data-one-by-one on its boxes nobody chooses many of them in one go.
   root.querySelectorAll("fieldset[data-narrow]").forEach(narrow);
+  // The same on a field with one choice of very many: while something is typed, the choice stands open beneath it.
+  root.querySelectorAll("div[data-narrow] > select:not([multiple])").forEach(narrowOne);
   // data-chart: drawn by Vega from the specification that stands beside it.
   if (window.vegaEmbed) root.querySelectorAll("[data-chart]:empty").forEach(draw);
 }
@@ -92,6 +107,28 @@ function narrow(set) {
   tools.append(field, ...("oneByOne" in boxes[0].dataset ? [] : [all]), count);
   list.before(tools);
   show();
+}
+
+function narrowOne(select) {
+  const options = [...select.options];
+  if (options.length < 40) return;
+  const field = Object.assign(document.createElement("input"), { type: "search", className: "narrow-one", placeholder: select.parentElement.dataset.narrow });
+  field.setAttribute("aria-label", field.placeholder);
+  field.setAttribute("autocomplete", "off");
+  const show = () => {
+    const words = field.value.trim().toLowerCase(), chosen = select.value;
+    const shown = options.filter((option) => option.value === chosen || option.text.toLowerCase().includes(words));
+    select.replaceChildren(...shown);
+    select.value = chosen;
+    if (words) select.size = Math.max(2, Math.min(8, shown.length)); else select.removeAttribute("size");
+  };
+  field.addEventListener("input", show);
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  const close = () => { field.value = ""; show(); };
+  select.addEventListener("click", () => { if (select.size > 1) close(); });
+  select.addEventListener("keydown", (event) => { if (event.key === "Enter" && select.size > 1) { event.preventDefault(); close(); } });
+  select.addEventListener("blur", () => { if (field.value) close(); });
+  select.before(field);
 }
 
 function draw(place) {
