@@ -140,6 +140,15 @@ class Register:
             self._held = None
 
 
+def address_of(file: Path) -> str:
+    """Where the door that is open on a register serves; empty where none is."""
+    try:
+        with file.open(encoding="utf-8") as held:
+            return str(_read(held).get("address", ""))
+    except OSError:
+        return ""
+
+
 def _read(file: TextIO) -> dict[str, list[tuple[int, str]]]:
     try:
         found = json.load(file)

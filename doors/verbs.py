@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from doors.children import address_of
 from doors.database import Cluster, embedded_programs
 from doors.places import Places
 from doors.progress import Progress
@@ -19,6 +20,9 @@ def main(arguments: Sequence[str], places: Places, progress: Progress) -> int:
         cluster = Cluster(places.cluster, embedded_programs(places.venv)).settled()
         if cluster.is_running():
             environment["DATABASE_URL"], has_database = cluster.url(), True
+            address = address_of(places.state / "door.json")
+            if address and not os.environ.get("STEUNPUNT_BASE_URL"):
+                environment["STEUNPUNT_BASE_URL"] = address
     command = [str(places.python), str(places.root / "manage.py"), *arguments]
     code = subprocess.run(command, env=places.environment(environment), check=False).returncode
     if code and not has_database:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from doors.children import Family, Register, born, end_if_ours
+from doors.children import Family, Register, address_of, born, end_if_ours
 from doors.trouble import Trouble
 
 SLEEPER = "import time; print('up', flush=True); time.sleep(60)"
@@ -120,3 +120,11 @@ def test_a_process_that_only_has_the_same_number_is_left_alone():
         other.kill()
         other.wait()
     assert born(other.pid) == ""
+
+
+def test_others_read_at_which_address_an_open_door_serves(tmp_path, register):
+    assert address_of(tmp_path / "door.json") == ""
+    register.open("http://127.0.0.1:8102")
+    assert address_of(tmp_path / "door.json") == "http://127.0.0.1:8102"
+    register.close()
+    assert address_of(tmp_path / "door.json") == ""

@@ -55,6 +55,11 @@ def test_a_verb_works_on_the_demonstration_when_it_runs_and_says_so_when_not(sta
     capfd.readouterr()
     assert verbs.main(["showmigrations", "inventory"], places, Progress(said)) == 0
     assert "[ ] 0001_contracts" in capfd.readouterr().out
+    monkeypatch.delenv("STEUNPUNT_BASE_URL", raising=False)
+    (state / "door.json").write_text('{"address": "http://127.0.0.1:8102"}')
+    asked = ["shell", "-c", "from django.conf import settings; print(settings.BASE_URL)"]
+    assert verbs.main(asked, places, Progress(said)) == 0
+    assert "http://127.0.0.1:8102" in capfd.readouterr().out, "links lead to the demonstration that runs"
 
 
 def test_its_folder_of_sockets_is_for_its_account_alone(cluster):
