@@ -11,6 +11,7 @@ from steunpunt.contract.tenders.rules.agreement import intraclass
 from steunpunt.contract.tenders.rules.certainty.acceptability import acceptability
 from steunpunt.contract.tenders.rules.certainty.tipping import tipping_points, totals
 from steunpunt.contract.tenders.rules.days import period
+from steunpunt.contract.tenders.rules.law.tables import LOW_PRICES
 from steunpunt.contract.tenders.rules.prices import PriceRule, price_points
 from steunpunt.contract.tenders.rules.quality import Criterion
 from steunpunt.contract.tenders.rules.ranking import Method, Offer, ranking
@@ -89,7 +90,7 @@ def abnormal(case: Case) -> Any:
 
 
 def _abnormal(prices: list[float]) -> dict[str, Any]:
-    found = abnormally_low({f"{place:03}": _exact(price) for place, price in enumerate(prices)})
+    found = abnormally_low({f"{place:03}": _exact(price) for place, price in enumerate(prices)}, LOW_PRICES[-1].value)
     if not found.applies:
         return {"applicable": False, "flagged": []}
     (reading,) = found.readings

@@ -39,9 +39,19 @@ def test_supplier_and_end_are_filled_in_beside_what_was_typed_and_nothing_is_sav
         assert kept in body
     assert row.ends_on is None or f'value="{row.ends_on:%Y-%m-%d}"' in body
     assert not BoardNeeds.objects.exists()
-    saved = client.post(page_of(tender), {"likely_P1": "1.250", "supplier": "Oude Servers"})
+    assert 'name="from_inventory" value="Mail"' in body
+    saved = client.post(page_of(tender), {"most_P1": "1.250", "supplier": "Oude Servers", "from_inventory": "Mail"})
     assert saved.status_code == 302
     assert BoardNeeds.objects.get().content["supplier"] == "Oude Servers"
+    shown = client.get(f"/aankopen/bestekken/{tender.pk}/behoeften/").content.decode()
+    assert "uit de inventaris: Mail" in shown
+    assert "ten hoogste 1.250" in shown, "also where nothing is counted on"
+
+
+def test_each_most_says_of_what_it_is(keerbergen):
+    tender = a_tender(keerbergen, by=a_buyer())
+    page = logged_in(keerbergen, "ict_manager").get(page_of(tender)).content.decode()
+    assert [page.count(f"Ten hoogste: {what}") for what in ("Postbus", "Migratie")] == [1, 1]
 
 
 def test_no_contract_of_another_board_is_shown_or_taken(keerbergen):

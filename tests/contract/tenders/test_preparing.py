@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from steunpunt.contract.tenders import access, actions, queries, reasons
 from steunpunt.contract.tenders.choices import NeedLevel, Part, Procedure, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.forms.wholes import GeneralForm
 from steunpunt.contract.tenders.models import BoardNeeds, Publication, Tender
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.needs import Needs, Wanted, together
@@ -19,6 +20,7 @@ from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import browser_of
 from tests.factories.projects import a_project, an_adviser_of, somebody
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import (
@@ -229,6 +231,33 @@ def complete(monkeypatch):
 
 def published(tender, by, now=NOW):
     return actions.publish(tender_id=tender.pk, fingerprint=seen_fingerprint(tender), now=now, by=by)
+
+
+def test_where_only_the_invited_read_it_the_page_says_that_nobody_is_invited_yet(boards, buyer):
+    tender = a_tender(*boards, by=buyer, spec=a_specification(procedure=Procedure.NEGOTIATED_UNPUBLISHED))
+    address = f"/aankopen/bestekken/{tender.pk}/bekendmaking/"
+    said = "Er is nog geen leverancier uitgenodigd"
+    assert said in browser_of(buyer.person_id).get(address).content.decode()
+    supplier = OrganisationFactory(supplier=True)
+    actions.invite(tender_id=tender.pk, organisation_id=supplier.pk, now=NOW, by=buyer)
+    assert said not in browser_of(buyer.person_id).get(address).content.decode()
+
+
+def test_what_is_missing_leads_to_where_it_can_be_filled_in(boards, buyer):
+    tender = a_tender(*boards, by=buyer, spec=a_specification(cpv=()))
+    page = browser_of(buyer.person_id).get(f"/aankopen/bestekken/{tender.pk}/bekendmaking/").content.decode()
+    for place in ("bestek/general", "openen"):
+        assert f'<a href="/aankopen/bestekken/{tender.pk}/{place}/">' in page, place
+
+
+def test_a_tender_without_lots_has_one_that_goes_by_its_name_until_it_gets_one_of_its_own():
+    spec = a_specification()
+    form = GeneralForm(spec=spec)
+    form.cleaned_data = GeneralForm.initial_of(spec) | {"title": "Mail en agenda", "cpv": spec.cpv, "estimate": None}
+    form.cleaned_data |= {"most_amount": None}
+    assert [lot.title for lot in form.change(spec).lots] == ["Mail en agenda"]
+    named = replace(spec, lots=(Lot(number=1, title="Postbussen"),))
+    assert [lot.title for lot in form.change(named).lots] == ["Postbussen"]
 
 
 def test_what_goes_out_is_what_was_looked_at_and_stays(boards, buyer, complete):

@@ -1,13 +1,24 @@
 """Prices that seem too low: a light, and an open question where the rule is one."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steunpunt.contract.tenders.choices.method import AbnormalReading
-from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
+from steunpunt.contract.tenders.rules.abnormal import Warned
+from steunpunt.contract.tenders.rules.abnormal import abnormally_low as by_rule
+from steunpunt.contract.tenders.rules.law.answers import low_prices
+
+OF_TODAY = low_prices(date(2026, 11, 29))
+
+
+def abnormally_low(asked):
+    return by_rule(asked, OF_TODAY.value)
 
 
 def prices(*amounts):
@@ -65,3 +76,15 @@ def test_the_order_of_offers_says_nothing(amounts, shuffled):
     names = list(asked)
     shuffled.shuffle(names)
     assert abnormally_low({name: asked[name] for name in names}) == abnormally_low(asked)
+
+
+def test_the_numbers_are_those_of_the_day_and_where_none_is_known_nothing_is_said():
+    asked = prices(85, 100, 100, 900)
+    stricter = replace(OF_TODAY.value, least_offers=5)
+    assert by_rule(asked, stricter).readings == ()
+    assert by_rule(asked, replace(OF_TODAY.value, below=Fraction(1, 100))).flagged == ("A",)
+    assert by_rule(prices(86, 100, 100, 900), OF_TODAY.value).flagged == ()
+    assert low_prices(date(1990, 1, 1)) is None
+    assert by_rule(asked, None) == Warned(offers=4, readings=())
+    assert "art. 36" in OF_TODAY.source
+    assert "1996" in low_prices(date(2012, 1, 1)).source

@@ -16,6 +16,7 @@ from steunpunt.contract.tenders.rules.days import (
     latest_event,
     period,
 )
+from steunpunt.contract.tenders.rules.law.tables import HOLIDAYS
 
 DAY = timedelta(days=1)
 events = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -44,6 +45,13 @@ def test_the_legal_holidays_of_a_year_in_order():
     }
     assert list(holidays(2026)) == sorted(holidays(2026))
     assert holidays(2008)[date(2008, 5, 1)] is Holiday.ASCENSION
+
+
+def test_holidays_are_those_of_the_table_of_their_day():
+    assert holidays(1973) == {}
+    [row] = HOLIDAYS
+    assert len(row.value) == 10
+    assert "18 april 1974" in row.source
 
 
 def test_a_last_day_that_nobody_works_moves_on():

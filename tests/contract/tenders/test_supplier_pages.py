@@ -100,7 +100,7 @@ def test_an_offer_is_taken_back_only_after_it_was_asked_once_more():
 
 
 # ── lots ─────────────────────────────────────────────────────────────────────
-def test_of_several_lots_nobody_says_that_an_offer_is_whole_while_for_which_lots_it_is_stays_sealed():
+def test_of_several_lots_an_offer_is_not_called_whole_while_one_of_them_lacks_an_envelope():
     lot = a_specification().lots[0]
     items = a_specification().items
     spec = a_specification(
@@ -112,7 +112,8 @@ def test_of_several_lots_nobody_says_that_an_offer_is_whole_while_for_which_lots
     room.hand_in(EnvelopeKind.QUALITY, lots=[1])
     room.hand_in(EnvelopeKind.PRICE, lots=[2], prices={"P2": Decimal(500)})
     shown = plain(browser_of(room.suppliers[0].person_id).get(reverse("tenders:offer", args=[room.tender.pk])))
-    assert "of elk perceel in alle drie staat" in shown
+    assert "Perceel 1 · Hosted Mail mist: Prijsomslag." in shown
+    assert "Perceel 2 · Archief mist: Kwaliteitsomslag." in shown
     assert "volledig en verzegeld" not in shown
 
 

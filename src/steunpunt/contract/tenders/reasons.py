@@ -57,7 +57,7 @@ def _general(spec: Specification, *, boards: int) -> Iterator[Reason]:
     if spec.buying is not Buying.OWN and not boards:
         yield Reason("boards", _("Name the boards for which is bought."), "boards")
     terms = spec.framework
-    if terms is not None and terms.most_amount is None and not all(item.most for item in spec.items):
+    if terms is not None and terms.most_amount is None and not (spec.items and all(item.most for item in spec.items)):
         text = _("A framework agreement states the most that can be ordered: an amount, or a quantity for every item.")
         yield Reason("maximum", text, "general")
     if terms is not None and terms.months > 48 and not spec.reasons.strip():

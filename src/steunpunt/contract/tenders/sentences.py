@@ -1,6 +1,6 @@
 """What pages and papers of tenders say."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -11,17 +11,26 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from steunpunt.contract.tenders.choices import AFTER_OPENING, BY_CANDIDACY, ItemKind, TenderState, law_words, words
+from steunpunt.contract.tenders.choices import (
+    AFTER_OPENING,
+    BY_CANDIDACY,
+    EnvelopeKind,
+    ItemKind,
+    TenderState,
+    law_words,
+    words,
+)
 from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
 from steunpunt.contract.tenders.choices.law import Point
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Assessor, Bid, BidLot, Tender
+from steunpunt.contract.tenders.queries import lacking_of
 from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
 from steunpunt.contract.tenders.rules.versions import Difference
-from steunpunt.contract.tenders.values import Item, Method, Specification
+from steunpunt.contract.tenders.values import Item, Lot, Method, Specification
 from steunpunt.foundation.acting import Text
 
 
@@ -29,6 +38,29 @@ def offer_name(row: BidLot) -> str:
     name = str(row.bid.supplier)
     variant = _("variant %(n)s") % {"n": row.bid.variant}
     return f"{name} ({variant})" if row.bid.variant else name
+
+
+def lot_of(row: BidLot, title: str) -> str:
+    """Of which lot, and of which offer where it is a variant."""
+    lot = _("Lot %(n)s · %(title)s") % {"n": row.lot, "title": title}
+    return " · ".join([lot, *([_("variant %(n)s") % {"n": row.bid.variant}] if row.bid.variant else [])])
+
+
+def draw_first(names: Iterable[str]) -> str:
+    """Why a lot cannot be decided yet, to whoever decides or prepares."""
+    return _(
+        "Equal in everything: %(names)s. Lots are drawn first, with witnesses, and the buyer writes it down; what depends on "
+        "it cannot be chosen before."
+    ) % {"names": ", ".join(names)}
+
+
+def goes_to(rows: Sequence[BidLot]) -> str:
+    """Of several the order is told: in it a framework calls on them."""
+    winners = [offer_name(row) for row in rows]
+    if len(winners) > 1:
+        named = ", ".join(f"{place}. {name}" for place, name in enumerate(winners, start=1))
+        return _("The lot goes to %(n)s offers, in this order: %(names)s.") % {"n": len(winners), "names": named}
+    return _("The lot goes to %(names)s.") % {"names": ", ".join(winners)}
 
 
 def day(value: date | datetime) -> str:
@@ -184,27 +216,34 @@ def _until_when(tender: Tender, now: datetime) -> str:
     return _("The deadline for offers has passed; they are being judged.")
 
 
-def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime, *, lots: int = 1) -> str:
-    """In one sentence how one's own offer stands. For which lots an envelope is, is sealed with the rest of it."""
+def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
+    """In one sentence how one's own offer stands, its variants with it; what lacks for a lot is told beside it."""
     alive = [bid for bid in bids if bid.withdrawn_at is None]
-    is_whole = any(bid.is_complete for bid in alive)
     if tender.offers_until is not None and now < tender.offers_until:
         text = _("You have no offer yet: hand in every envelope before %(moment)s.")
         if alive:
             text = _("Your offer is not whole yet: every envelope has to be in before %(moment)s.")
-        if is_whole:
+            if any(bid.variant for bid in alive) and any(bid.is_complete for bid in alive):
+                text = _("Not every offer of yours is whole yet: every envelope has to be in before %(moment)s.")
+        if alive and all(bid.is_complete for bid in alive):
             text = _("Your offer is in, whole and sealed. You can replace it until %(moment)s.")
-        if is_whole and lots > 1:
-            text = _(
-                "Every envelope is in and sealed; you can replace them until %(moment)s. For which lots each is, is sealed too: check "
-                "on your receipts that every lot stands in all three."
-            )
+            if any(lacking_of(bid) for bid in alive):
+                text = _("A lot that you began misses an envelope: it has to be in before %(moment)s.")
         return text % {"moment": moment(tender.offers_until)}
-    if not is_whole:
+    if not any(bid.is_complete for bid in alive):
         return _("The deadline has passed, and you have no whole offer.")
     if tender.state in AFTER_OPENING:
         return _("Your offer was in on time, and was opened.")
     return _("Your offer was in on time, whole and sealed.")
+
+
+def lacks(lot: Lot, kinds: Iterable[EnvelopeKind]) -> str:
+    """Of one's own offer, without opening anything."""
+    return _("Lot %(n)s · %(title)s misses: %(envelopes)s. Without it the offer for this lot does not count.") % {
+        "n": lot.number,
+        "title": lot.title,
+        "envelopes": ", ".join(str(words.ENVELOPES[kind]) for kind in kinds),
+    }
 
 
 def in_the_room(tender: Tender, members: Iterable[Assessor]) -> str:

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders import access, queries
 from steunpunt.contract.tenders.actions.releasing import put_out
-from steunpunt.contract.tenders.choices import LetterKind, OpeningStage, Outcome, Regularity, TenderState
+from steunpunt.contract.tenders.choices import LetterKind, OpeningStage, Outcome, TenderState
 from steunpunt.contract.tenders.facts import DecisionWithdrawn, LettersSent, LotDecided, TenderStopped
 from steunpunt.contract.tenders.models import AwardDecision, Letter, Opening, Tender
 from steunpunt.contract.tenders.queries.awarding import Told
-from steunpunt.contract.tenders.rules.awarding import follows
+from steunpunt.contract.tenders.rules.awarding import equal_at, follows, most_winners
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Text, refuse_if, require
@@ -113,21 +113,14 @@ def _before(tender: Tender, stage: OpeningStage, ruling: Ruling) -> Iterator[Rea
 def _not_by_the_record(tender: Tender, spec: Specification, lot: int, ruling: Ruling) -> Iterator[Reason]:
     """The decision follows the ranking that the record gives, and nothing of that is open."""
     found = queries.judged(tender, spec, lot)
-    if any(row.regularity == Regularity.UNSEEN for row in found.rows):
-        yield Reason("unseen", _("Not every offer was looked at: say whether it counts."))
-    regular = {str(row.pk) for row in found.rows if row.regularity == Regularity.REGULAR}
-    if regular - set(found.offers):
-        yield Reason("not_whole", _("An offer that counts has no opened price or misses marks: say whether it counts."))
-    if any(not one.verdict for row in found.rows for one in row.price_questions.all()):
-        yield Reason("price_open", _("A price that was asked about is not judged yet."))
-    if found.ranking.draws_needed or found.ranking.undecided:
+    yield from queries.hindrances(found)
+    if equal_at(found.ranking, found.choosable, len(ruling.winners)):
         yield Reason("draw", _("Offers are equal: draw lots first, and write it down."))
     if ruling.outcome is Outcome.NOT_AWARDED:
         if ruling.winners:
             yield Reason("winners", _("A lot that is not awarded has no winner."), "winners")
         return
-    most = spec.framework.suppliers if spec.framework else 1
-    if not follows(found.ranking, [str(pk) for pk in ruling.winners], most):
+    if not follows(found.choosable, [str(pk) for pk in ruling.winners], most_winners(spec)):
         text = _("The award goes to who is first in the ranking, in its order. For something else, do not award.")
         yield Reason("not_first", text, "winners")
 
@@ -172,6 +165,8 @@ def _over(tender: Tender, reason: str, *, now: datetime, by: Actor) -> None:
     tender.over_at, tender.over_by_id = now, by.person_id
     tender.save(update_fields=["state", "over_reason", "over_at", "over_by_id"])
     record(TenderStopped(organisation_id=tender.authority_id, tender_id=tender.pk, reason=reason), by=by)
+    if not queries.bid_lots(tender).exists():  # no offer, no letter: nothing to wait for
+        put_out(tender, "tenderCancellation", now=now)
 
 
 @transaction.atomic
@@ -214,13 +209,14 @@ def withdraw_decision(
     if tender.state == TenderState.CONCLUDED or row.conclusions.exists():
         refuse_if([Reason("concluded", _("A contract was concluded on this decision."))])
     _kept(tender, document, now=now, by=by)
+    was_public = tender.state in DECIDED and row in queries.told_decisions(tender)
     row.withdrawn_at, row.withdrawn_reason = now, reason.strip()
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     if tender.state in DECIDED:
         tender.state = _state_before(tender)
         tender.over_reason, tender.over_at, tender.over_by_id = "", None, None
         tender.save(update_fields=["state", "over_reason", "over_at", "over_by_id"])
-    if row.letters.exists():
+    if was_public or row.letters.exists():
         put_out(tender, "awardCancellation", now=now)
     fact = DecisionWithdrawn(
         organisation_id=tender.authority_id, tender_id=tender.pk, lot=lot, reason=row.withdrawn_reason

@@ -20,6 +20,7 @@ from steunpunt.contract.tenders.facts import (
     QuestionAsked,
 )
 from steunpunt.contract.tenders.models import Bid, Envelope, Follower, SealedFile, SupplierQuestion, Tender
+from steunpunt.contract.tenders.rules.judging import price_of, unpriced
 from steunpunt.contract.tenders.sealing import keys, manifests, storing, streams
 from steunpunt.contract.tenders.sealing.manifests import FileEntry, Manifest
 from steunpunt.contract.tenders.values import Specification
@@ -240,6 +241,7 @@ def _take_in(
         bid=bid,
         kind=kind,
         number=bid.envelopes.filter(kind=kind).count() + 1,
+        lots=list(manifest.lots),
         key=seal_key,
         locked_key=keys.seal(key, bytes(seal_key.public), about=envelope_is(bid, kind)),
         manifest=streams.whole(streams.sealed([written], key, file=streams.MANIFEST)),
@@ -294,12 +296,24 @@ def _objections(
         asked=[given.asked for given in contents.files],
         has_text=bool(contents.remark.strip() or any(text.strip() for text in contents.answers.values())),
     )
+    if kind is EnvelopeKind.PRICE:
+        yield from _for_nothing(spec, contents)
     if len(contents.files) > MOST_FILES:
         yield Reason("many_files", _("Too many files: at most %(n)s in one envelope.") % {"n": MOST_FILES})
     for given in contents.files[:MOST_FILES]:
         for reason in file_objections(given.name, given.content, most_bytes=LARGEST_FILE):
             text = _("%(name)s: %(reason)s") % {"name": given.name, "reason": reason.text}
             yield Reason(reason.code, text, f"file_{given.asked}" if given.asked else "files")
+
+
+def _for_nothing(spec: Specification, contents: Contents) -> Iterator[Reason]:
+    """Offers are laid beside each other by their price: nought has no place among them."""
+    for lot in spec.lots:
+        if lot.number not in contents.lots or unpriced(spec, lot.number, contents.prices):
+            continue
+        if price_of(spec, lot.number, contents.prices) == 0:
+            text = _("The whole price for lot %(n)s is nought: offers are compared by it, give a price above nought.")
+            yield Reason("for_nothing", text % {"n": lot.number})
 
 
 def turn_away(*, tender_id: int, kind: EnvelopeKind, by: Actor) -> Reason:

@@ -194,6 +194,7 @@ def _opened(bid: Bid, stage: OpeningStage, private: Mapping[int, bytes], now: da
                 "kind": envelope.kind,
                 "received_at": envelope.received_at.isoformat(),
                 "fingerprint": envelope.fingerprint,
+                "lots": list(manifest.lots) if manifest else [],
                 "files": [[entry.name, entry.size] for entry in manifest.files] if manifest else [],
                 "is_readable": manifest is not None,
             }

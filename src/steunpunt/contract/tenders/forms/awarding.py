@@ -19,17 +19,14 @@ def _document() -> forms.FileField:
 
 
 class RulingForm(forms.Form):
-    """A decision on one lot. `order`: offers by place, as (id, name); `most`: how many can be chosen."""
+    """A decision on one lot. `order`: offers by place, as (id, name); `counts`: how many of them can be chosen now."""
 
     def __init__(
-        self, *args: Any, order: Sequence[tuple[int, str]], most: int, from_paper: bool, **kwargs: Any
+        self, *args: Any, order: Sequence[tuple[int, str]], counts: Sequence[int], from_paper: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.order, self.from_paper = order, from_paper
-        found = [
-            (str(count), ", ".join(name for _pk, name in order[:count]))
-            for count in range(1, min(most, len(order)) + 1)
-        ]
+        found = [(str(count), ", ".join(name for _pk, name in order[:count])) for count in counts]
         self.fields["winners"] = forms.ChoiceField(
             label=_("The lot goes to"),
             choices=[*found, ("0", _("nobody: it is not awarded"))],

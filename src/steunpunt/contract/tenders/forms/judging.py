@@ -81,11 +81,11 @@ class DrawForm(forms.Form):
         self.places = [f"place_{number}" for number in range(1, len(offers) + 1)]
         for number, name in enumerate(self.places, start=1):
             self.fields[name] = forms.TypedChoiceField(
-                label=_("Drawn as number %(n)s") % {"n": number}, coerce=int, choices=offers
+                label=_("Drawn as number %(n)s") % {"n": number}, coerce=int, choices=[("", "–"), *offers]
             )
 
     def clean(self) -> None:
-        given = [self.cleaned_data.get(name) for name in self.places]
+        given = [self.cleaned_data[name] for name in self.places if name in self.cleaned_data]
         if len(set(given)) != len(given):
             raise ValidationError(_("Each offer is drawn once."))
 

@@ -24,14 +24,16 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = items
+        self.items = sorted(items, key=lambda item: item.lot)
         for item in items:
-            self.fields[f"likely_{item.code}"] = amount(f"{item.title} ({item.unit})")
-            self.fields[f"most_{item.code}"] = amount(_("At the most"))
+            option = f", {_('option')}" if item.is_option else ""
+            self.fields[f"likely_{item.code}"] = amount(f"{item.title} ({item.unit}{option})")
+            self.fields[f"most_{item.code}"] = amount(_("At the most: %(what)s") % {"what": item.title})
         for level, label in LEVELS:
             self.fields[level.value] = long_text(label, required=False, rows=3, help_text=_("One a line."))
         self.fields["supplier"] = forms.CharField(label=_("Supplier of today"), required=False, max_length=120)
         self.fields["contract_ends_on"] = day_field(_("Today's contract ends on"), required=False)
+        self.fields["from_inventory"] = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
         self.fields["remark"] = long_text(_("What else the buyer should know"), required=False, rows=3)
 
     @property
@@ -41,7 +43,14 @@ class NeedsForm(forms.Form):
     @property
     def rest(self) -> list[Any]:
         return [
-            self[name] for name in (*(level.value for level, _l in LEVELS), "supplier", "contract_ends_on", "remark")
+            self[name]
+            for name in (
+                *(level.value for level, _l in LEVELS),
+                "supplier",
+                "contract_ends_on",
+                "from_inventory",
+                "remark",
+            )
         ]
 
     def needs(self) -> Needs:
@@ -55,6 +64,7 @@ class NeedsForm(forms.Form):
                 Wanted(level=level, text=text) for level, _label in LEVELS for text in lines(given[level.value])
             ),
             supplier=given["supplier"],
+            from_inventory=given["from_inventory"] if given["supplier"] or given["contract_ends_on"] else "",
             contract_ends_on=given["contract_ends_on"],
             remark=given["remark"],
         )
@@ -67,6 +77,7 @@ class NeedsForm(forms.Form):
             found[level.value] = "\n".join(one.text for one in needs.wanted if one.level is level)
         return found | {
             "supplier": needs.supplier,
+            "from_inventory": needs.from_inventory,
             "contract_ends_on": needs.contract_ends_on,
             "remark": needs.remark,
         }

@@ -1,6 +1,6 @@
 """What suppliers and officers fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,9 +27,11 @@ class AskedFile(forms.FileField):
 
 
 class EnvelopeForm(forms.Form):
-    """One envelope: what is asked in it, and nothing of another."""
+    """One envelope: what is asked in it, and nothing of another. `begun`: the lots of the envelopes that are in."""
 
-    def __init__(self, *args: Any, spec: Specification, kind: EnvelopeKind, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, spec: Specification, kind: EnvelopeKind, begun: Collection[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.spec, self.kind = spec, kind
         lots = [(lot.number, f"{lot.number} · {lot.title}") for lot in spec.lots]
@@ -37,7 +39,7 @@ class EnvelopeForm(forms.Form):
             label=_("Lots for which you make an offer"),
             choices=lots,
             coerce=int,
-            initial=[number for number, _label in lots],
+            initial=sorted(begun) or [number for number, _label in lots],
             widget=forms.MultipleHiddenInput if len(lots) == 1 else forms.CheckboxSelectMultiple,
         )
         if kind is EnvelopeKind.PRICE:
@@ -67,10 +69,16 @@ class EnvelopeForm(forms.Form):
         for item in self.spec.items:
             unit = item.unit if item.kind is ItemKind.ONE_OFF else f"{item.unit}, {words.ITEM_KINDS[item.kind]}"
             self.fields[f"price_{item.code}"] = price(
-                f"{item.code} · {item.title}",
+                self._named(item),
                 required=str(item.lot) in chosen,
                 help_text=self._asked(item, unit),
             )
+
+    def _named(self, item: Item) -> str:
+        """With its lot, where there are more, and whether boards can do without."""
+        lot = _("lot %(n)s") % {"n": item.lot} if len(self.spec.lots) > 1 else ""
+        parts = (item.code, item.title, lot, _("option") if item.is_option else "")
+        return " · ".join(str(part) for part in parts if part)
 
     def _asked(self, item: Item, unit: str) -> str:
         """For what a price is, and how often it counts in the total."""

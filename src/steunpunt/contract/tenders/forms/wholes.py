@@ -28,7 +28,9 @@ class GeneralForm(PartForm):
     estimate = amount(_("Estimated value, without VAT"), help_text=_("Everything and every extension included."))
     months = forms.IntegerField(label=_("Term in months"), min_value=1, max_value=240)
     is_framework = forms.BooleanField(label=_("It is a framework agreement"), required=False)
-    suppliers = forms.IntegerField(label=_("Suppliers in the framework, for each lot"), min_value=1, max_value=50)
+    suppliers = forms.IntegerField(
+        label=_("Suppliers in the framework, for each lot at the most"), min_value=1, max_value=50
+    )
     most_amount = amount(_("The most that all boards together can order, in euros without VAT"))
     extensions = forms.CharField(label=_("Extensions"), required=False, max_length=200)
     variants_allowed = forms.BooleanField(label=_("Suppliers can offer variants"), required=False)
@@ -62,6 +64,9 @@ class GeneralForm(PartForm):
             most_amount=given["most_amount"],
             extensions=given["extensions"],
         )
+        lots = spec.lots
+        if [lot.title for lot in lots] == [spec.title]:  # a tender without lots has one, of its own name
+            lots = (replace(lots[0], title=given["title"]),)
         names = (
             "title",
             "purpose",
@@ -76,6 +81,7 @@ class GeneralForm(PartForm):
         return replace(
             spec,
             **{name: given[name] for name in names},
+            lots=lots,
             subject=Subject(given["subject"]),
             procedure=Procedure(given["procedure"]),
             buying=Buying(given["buying"]),

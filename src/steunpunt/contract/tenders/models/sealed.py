@@ -154,6 +154,8 @@ class Envelope(models.Model):
     kind = models.CharField(max_length=14)
     number = models.PositiveSmallIntegerField()
     """1, 2 … the highest counts."""
+    lots = models.JSONField(default=list)
+    """For which lots it is, not sealed: so its own supplier can see before the deadline whether every lot has its envelopes."""
     key = models.ForeignKey(SealKey, models.PROTECT, related_name="+")
     locked_key = models.BinaryField()
     """The key of its content, sealed under `key`."""

@@ -284,7 +284,7 @@ def _ranking(paper: Paper, spec: Specification, lot: LotRecord) -> None:
         ],
         numbers=[0, 2, 3, 4],
     )
-    if spec.framework and spec.framework.suppliers > 1:
+    if placed and spec.framework and spec.framework.suppliers > 1:
         text = _("At most %(n)s suppliers are chosen, in this order.")
         paper.text(text % {"n": spec.framework.suppliers})
 
@@ -297,10 +297,10 @@ def _low_prices(paper: Paper, lot: LotRecord) -> None:
     if not warned.applies:
         paper.text(_("There are too few offers to compare by the rule of the mean."))
     elif not warned.flagged:
-        paper.text(_("No price lies at least 15 % below the mean."))
+        paper.text(_("No price lies so far below the mean that it looks abnormally low."))
     else:
         names = ", ".join(sentences.offer_name(lot.row(name)) for name in warned.flagged)
-        paper.text(_("At least 15 %% below the mean: %(names)s.") % {"names": names})
+        paper.text(_("So far below the mean that it looks abnormally low: %(names)s.") % {"names": names})
         if not warned.is_settled:
             paper.text(_("With so many offers the rule can be read in two ways; what one of them flags is named."))
     for one in lot.questions:
@@ -350,4 +350,6 @@ def _decision(paper: Paper, lot: LotRecord) -> None:
 def _outcome(decision: AwardDecision, winners: Sequence[str]) -> str:
     if decision.outcome == Outcome.NOT_AWARDED:
         return _("Not awarded")
+    if len(winners) > 1:
+        winners = [f"{place}. {name}" for place, name in enumerate(winners, start=1)]
     return _("Awarded to %(names)s") % {"names": ", ".join(winners)}

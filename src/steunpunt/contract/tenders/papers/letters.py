@@ -1,6 +1,6 @@
 """The letters to suppliers: what was decided, with the reasons, and what each may see of others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from steunpunt.contract.tenders import sentences
-from steunpunt.contract.tenders.choices import LetterKind, Regularity
+from steunpunt.contract.tenders.choices import LetterKind, Regularity, words
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.papers import remedies
 from steunpunt.contract.tenders.papers.awarding import begun, price_points, total, why_out
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
 from steunpunt.contract.tenders.queries import Told, law_day
+from steunpunt.contract.tenders.queries.awarding import Against
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.rules.quality import CriterionPoints
+from steunpunt.contract.tenders.rules.ranking import Placed
 from steunpunt.contract.tenders.values import Criterion, Specification
 
 
@@ -48,14 +50,14 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
         ]
     )
     paper.text(_opening(told))
-    if told.kind in {LetterKind.OTHER, LetterKind.IRREGULAR} and told.winners:
-        paper.text(_("The lot goes to %(names)s.") % {"names": ", ".join(told.winners)})
+    if told.winners and (told.kind in {LetterKind.OTHER, LetterKind.IRREGULAR} or len(told.winners) > 1):
+        paper.text(sentences.goes_to(told.winners))
     if told.excluded:
         paper.heading(_("Why your offer has no place"))
         paper.list(why_out(spec, told.excluded, told.quality, told.price))
     _own_marks(paper, spec, told)
-    if told.kind is LetterKind.OTHER:
-        _advantages(paper, spec, told)
+    if told.kind is LetterKind.OTHER and told.own is not None:
+        _advantages(paper, spec, told.own, told.against)
     paper.heading(_("Reasons of the decision"))
     paper.text(told.decision.motivation)
     paper.heading(_("What you can do"))
@@ -138,28 +140,45 @@ def _of_most(spec: Specification, criterion: Criterion, found: CriterionPoints) 
     return _("%(points)s of %(most)s") % {"points": sentences.plain(points), "most": sentences.plain(criterion.points)}
 
 
-def _advantages(paper: Paper, spec: Specification, told: Told) -> None:
-    """The characteristics and relative advantages of the offer that was chosen: its points by criterion, for the price, in all."""
-    if told.own is None or told.chosen is None:
+def _advantages(paper: Paper, spec: Specification, own: Placed, against: Sequence[Against]) -> None:
+    """The characteristics and relative advantages of each offer that was chosen: its points by criterion, for the price, in all."""
+    if not against:
         return
-    titles = {one.code: one.title for one in spec.criteria}
+    several = len(against) > 1
+    paper.heading(_("Beside the offers that were chosen") if several else _("Beside the offer that was chosen"))
+    for one in against:
+        if several:
+            paper.heading(
+                _("Place %(place)s: %(name)s") % {"place": one.placed.place, "name": sentences.offer_name(one.row)}, 3
+            )
+        _beside(paper, spec, own, one)
+
+
+def _beside(paper: Paper, spec: Specification, own: Placed, against: Against) -> None:
+    titles, theirs = {one.code: one.title for one in spec.criteria}, against.placed
     write = sentences.euro if _on_value(spec) else sentences.plain
     rows = [
         (
             f"{one.code} · {titles[one.code]}",
             _("mark %(mark)s · %(points)s") % {"mark": sentences.plain(one.own), "points": write(one.own_points)},
             _("mark %(mark)s · %(points)s") % {"mark": sentences.plain(one.theirs), "points": write(one.their_points)},
-            "\n".join(told.advantages.get(one.code, ())) or "–",
+            "\n".join(against.advantages.get(one.code, ())) or "–",
         )
-        for one in told.marks
+        for one in against.marks
     ]
     if not _on_value(spec):
-        is_cheaper = told.chosen.price < told.own.price
+        is_cheaper = theirs.price < own.price
         why = _("Its price was lower than yours.") if is_cheaper else _("Its price was not lower than yours.")
-        rows.append((_("Price"), price_points(told.own), price_points(told.chosen), why))
-    least = _("The lowest total is first.") if _on_value(spec) else "–"
-    rows.append((_("Total"), total(spec, told.own), total(spec, told.chosen), least))
-    paper.heading(_("Beside the offer that was chosen"))
+        rows.append((_("Price"), price_points(own), price_points(theirs), why))
+    rows.append((_("Total"), total(spec, own), total(spec, theirs), _why_before(spec, own, theirs)))
     paper.table(
         [_("Criterion"), _("Your offer"), _("The offer that was chosen"), _("Why it has more")], rows, numbers=[1, 2]
     )
+
+
+def _why_before(spec: Specification, own: Placed, theirs: Placed) -> str:
+    """Of totals that are equal what decided, as the specification says."""
+    if own.total == theirs.total:
+        ties = [words.TIE_BREAKS[tie.by] for tie in theirs.decided_by if tie in own.decided_by]
+        return _("Equal totals; decided by: %(how)s.") % {"how": ", ".join(str(one) for one in ties) or "–"}
+    return _("The lowest total is first.") if _on_value(spec) else "–"

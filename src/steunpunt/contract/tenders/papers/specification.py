@@ -131,9 +131,9 @@ def _requirements(paper: Paper, spec: Specification) -> None:
 def criteria_of(paper: Paper, spec: Specification) -> None:
     paper.heading(words.PARTS["criteria"])
     paper.table(
-        [_("Criterion"), _("Points"), _("Scale"), _("Least mark")],
+        [_("Criterion"), _("Points"), _("Scale of marks")],
         [_criterion(one, spec) for one in spec.criteria],
-        numbers=[1, 3],
+        numbers=[1],
     )
     if any(one.minimum is not None for one in spec.criteria):
         paper.text(
@@ -145,17 +145,19 @@ def criteria_of(paper: Paper, spec: Specification) -> None:
         paper.facts([(sentences.plain(step.mark), step.meaning) for step in scale.steps])
 
 
-def _criterion(one: Criterion, spec: Specification) -> tuple[str, str, str, str]:
+def _criterion(one: Criterion, spec: Specification) -> tuple[str, str, str]:
     name = f"{one.code} · {one.title}"
     if one.parent:
         name = f"– {name}"
     is_on_value = spec.method.formula is PriceFormula.AWARD_ON_VALUE
     worth = sentences.euro(one.worth) if one.worth is not None else "–"
+    least = ""
+    if one.minimum is not None:
+        least = _("at least mark %(n)s to stay in") % {"n": sentences.plain(one.minimum)}
     return (
         f"{name}\n{one.meaning}" if one.meaning else name,
         worth if is_on_value else sentences.plain(one.points),
-        one.scale or "–",
-        sentences.plain(one.minimum) if one.minimum is not None else "–",
+        f"{one.scale}\n{least}" if least else one.scale or "–",
     )
 
 

@@ -14,7 +14,7 @@ from steunpunt.contract.tenders.queries.awarding import (
     winners_of,
     won,
 )
-from steunpunt.contract.tenders.queries.checklist import Checked, checklist, day_of, law_day, standstill_of
+from steunpunt.contract.tenders.queries.checklist import Checked, checklist, standstill_of
 from steunpunt.contract.tenders.queries.dossier import Dossier, dossier
 from steunpunt.contract.tenders.queries.judging import (
     Judged,
@@ -25,6 +25,7 @@ from steunpunt.contract.tenders.queries.judging import (
     cells_to_talk,
     files_of,
     final_marks,
+    hindrances,
     judged,
     manifests_of,
     marks_by_assessor,
@@ -46,19 +47,24 @@ from steunpunt.contract.tenders.queries.offers import (
     half_open,
     holders,
     key_of,
+    lacking_of,
+    lots_begun,
     manifest_of,
     openings,
     people_with_a_key,
     refused_envelopes,
+    standing_envelopes,
 )
 from steunpunt.contract.tenders.queries.preparing import (
     BoardLine,
     board_lines,
     boards_named,
+    day_of,
     draft,
     gaps,
     is_changed,
     last_publication,
+    law_day,
     need_questions,
     needs_said,
     officers_with_key,
@@ -72,6 +78,7 @@ from steunpunt.contract.tenders.queries.releasing import (
     last_contracts,
     public_facts,
     releases_of,
+    told_decisions,
 )
 
 __all__ = [
@@ -106,16 +113,19 @@ __all__ = [
     "gaps",
     "half_changed",
     "half_open",
+    "hindrances",
     "holders",
     "is_changed",
     "is_public",
     "judged",
     "key_of",
+    "lacking_of",
     "last_content",
     "last_contracts",
     "last_publication",
     "law_day",
     "letters",
+    "lots_begun",
     "manifest_of",
     "manifests_of",
     "marks_by_assessor",
@@ -137,10 +147,12 @@ __all__ = [
     "releases_of",
     "specification",
     "standing",
+    "standing_envelopes",
     "standstill_of",
     "that_count",
     "to_tell",
     "told",
+    "told_decisions",
     "unit_prices",
     "versions",
     "winners_of",

@@ -196,6 +196,17 @@ def award_record(tender: Tender, spec: Specification) -> Record:
 
 # ── what each supplier may see ───────────────────────────────────────────────
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """A winner beside which an offer that was not chosen is laid."""
+
+    row: BidLot
+    placed: Placed
+    marks: Sequence[Beside]
+    advantages: Mapping[str, Sequence[str]]
+    """Why the winner has a higher mark, by criterion on which it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What one supplier is told of its own offer: nothing of others but who won, their points and total, and the reasons where
     they have more.
@@ -206,24 +217,21 @@ class Told:
     decision: AwardDecision
     title: str
     """Of the lot."""
-    winners: Sequence[str]
+    winners: Sequence[BidLot]
+    """In the order of the award."""
     own: Placed | None
     counted: int
     """How many offers have a place."""
-    marks: Sequence[Beside]
-    """Beside the first winner; of a winner beside itself."""
     reasons: Mapping[str, Sequence[str]]
     """Of the own marks, by criterion."""
-    advantages: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Why the first winner has a higher mark, by criterion on which it has one."""
     excluded: Sequence[Reason] = ()
     """Why an offer that was looked at has no place."""
     quality: Mapping[str, CriterionPoints] = field(default_factory=dict)
     """Of the own offer by criterion, also when it has no place."""
     price: Decimal | None = None
     """The own one, as it was compared."""
-    chosen: Placed | None = None
-    """The first winner, beside which an offer that was not chosen is laid."""
+    against: Sequence[Against] = ()
+    """Every winner of the lot, for an offer with a place that was not chosen."""
 
 
 def told(record: Record, row: BidLot) -> Told:
@@ -233,27 +241,31 @@ def told(record: Record, row: BidLot) -> Told:
         raise ValueError("a lot that was not decided")
     placed = lot.placed
     own = placed.get(row.pk)
-    first = placed.get(lot.decision.winners[0]) if lot.decision.winners else None
     is_winner = row.pk in lot.decision.winners
-    beside_whom = own if is_winner else first
-    marks = beside(own, beside_whom) if own and beside_whom else ()
     return Told(
         row=row,
         kind=_kind(row, lot.decision, is_winner=is_winner, has_place=own is not None),
         decision=lot.decision,
         title=next(one.title for one in record.spec.lots if one.number == row.lot),
-        winners=[str(lot.row(pk).bid.supplier) for pk in lot.decision.winners],
+        winners=[lot.row(pk) for pk in lot.decision.winners],
         own=own,
         counted=len(placed),
-        marks=marks,
         reasons={one.code: lot.reasons(row.pk, one.code) for one in record.spec.marked},
-        advantages={
-            one.code: lot.reasons(lot.decision.winners[0], one.code) for one in marks if one.is_their_advantage
-        },
         excluded=lot.excluded.get(row.pk, ()),
         quality=lot.quality(row.pk),
         price=lot.price(row.pk),
-        chosen=None if is_winner else first,
+        against=[] if own is None or is_winner else [_against(lot, own, pk) for pk in lot.decision.winners],
+    )
+
+
+def _against(lot: LotRecord, own: Placed, winner: int) -> Against:
+    theirs = lot.placed[winner]
+    marks = beside(own, theirs)
+    return Against(
+        row=lot.row(winner),
+        placed=theirs,
+        marks=marks,
+        advantages={one.code: lot.reasons(winner, one.code) for one in marks if one.is_their_advantage},
     )
 
 

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from steunpunt.contract.tenders.choices import AFTER_OPENING, PRICES_KNOWN, Regularity, TenderState
 from steunpunt.contract.tenders.choices.law import Stage, StepCode
 from steunpunt.contract.tenders.models import CheckedStep, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.queries.judging import bid_lots, judged
-from steunpunt.contract.tenders.queries.preparing import board_lines, officers_with_key
+from steunpunt.contract.tenders.queries.preparing import board_lines, day_of, law_day, officers_with_key
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.law.steps import Step, steps
 from steunpunt.contract.tenders.values import Specification
@@ -23,16 +21,6 @@ class Checked:
     is_done: bool
     ticked: CheckedStep | None = None
     by_day: date | None = None
-
-
-def day_of(moment: datetime) -> date:
-    """The day on which something happened here."""
-    return timezone.localtime(moment).date()
-
-
-def law_day(tender: Tender, now: datetime) -> date:
-    """The day of which the law holds: that of the publication, or today."""
-    return day_of(tender.published_at or now)
 
 
 def standstill_of(tender: Tender, spec: Specification) -> answers.Standstill | None:

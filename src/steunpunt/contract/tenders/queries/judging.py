@@ -10,10 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity
 from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, SealedFile, Tender
 from steunpunt.contract.tenders.queries.offers import manifest_of
-from steunpunt.contract.tenders.queries.preparing import specification
+from steunpunt.contract.tenders.queries.preparing import law_day, specification
 from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
+from steunpunt.contract.tenders.rules.awarding import choosable
 from steunpunt.contract.tenders.rules.exact import rounded
-from steunpunt.contract.tenders.rules.judging import Cell, PriceLine, method_of, open_cells, price_lines, price_of
+from steunpunt.contract.tenders.rules.judging import (
+    Cell,
+    PriceLine,
+    method_of,
+    open_cells,
+    price_lines,
+    price_of,
+    unpriced,
+)
+from steunpunt.contract.tenders.rules.law.answers import low_prices
 from steunpunt.contract.tenders.rules.ranking import Offer, Ranking, ranking
 from steunpunt.contract.tenders.sealing.manifests import Manifest
 from steunpunt.contract.tenders.values import Specification
@@ -78,13 +88,21 @@ def manifests_of(rows: Iterable[BidLot], kind: EnvelopeKind) -> dict[int, Manife
 
 
 def prices_of(tender: Tender, spec: Specification, rows: Iterable[BidLot]) -> dict[int, Decimal]:
-    """The compared price of each offer for its lot, by id of the row; those whose price envelope is closed are left out."""
+    """The compared price of each offer for its lot, by id of the row; those whose price envelope is closed are left out, and
+    those that lack a price by which offers for the lot are compared: what was not asked for is not free.
+    """
     rows = list(rows)
     found = manifests_of(rows, EnvelopeKind.PRICE)
-    return {
-        row.pk: price_of(spec, row.lot, {code: Decimal(text) for code, text in found[row.bid_id].prices.items()})
+    given = {
+        row.pk: {code: Decimal(text) for code, text in found[row.bid_id].prices.items()}
         for row in rows
         if row.bid_id in found
+    }
+    prices = {row.pk: price_of(spec, row.lot, given[row.pk]) for row in rows if row.pk in given}
+    return {
+        row.pk: prices[row.pk]
+        for row in rows
+        if row.pk in given and prices[row.pk] > 0 and not unpriced(spec, row.lot, given[row.pk])
     }
 
 
@@ -96,6 +114,24 @@ class Judged:
     offers: Mapping[str, Offer]
     ranking: Ranking
     warned: Warned
+
+    @property
+    def choosable(self) -> tuple[str, ...]:
+        """Offers in the order in which they can be chosen."""
+        return choosable(self.ranking, {str(row.pk): row.bid.supplier_id for row in self.rows})
+
+
+def hindrances(found: Judged) -> Iterator[Reason]:
+    """What has to be done before the authority can decide on a lot: the page says so, and the action refuses."""
+    if any(row.regularity == Regularity.UNSEEN for row in found.rows):
+        yield Reason("unseen", _("Not every offer was looked at: say whether it counts."))
+    halves = [row for row in found.rows if row.regularity == Regularity.REGULAR and str(row.pk) not in found.offers]
+    if halves:
+        names = ", ".join(dict.fromkeys(str(row.bid.supplier) for row in halves))
+        text = _("%(names)s: it counts, but has no whole price for this lot or misses marks. Say whether it counts.")
+        yield Reason("not_whole", text % {"names": names})
+    if any(not one.verdict for row in found.rows for one in row.price_questions.all()):
+        yield Reason("price_open", _("A price that was asked about is not judged yet."))
 
 
 def judged(tender: Tender, spec: Specification, lot: int) -> Judged:
@@ -109,12 +145,13 @@ def judged(tender: Tender, spec: Specification, lot: int) -> Judged:
         for row in counting
         if row.pk in prices and all((row.pk, code) in marks for code in codes)
     }
+    rule = low_prices(law_day(tender, tender.made_at))
     draws = [[str(one) for one in row.order] for row in Draw.objects.filter(tender=tender, lot=lot).order_by("pk")]
     return Judged(
         rows=rows,
         offers=offers,
         ranking=ranking(offers, method_of(spec), draws=draws),
-        warned=abnormally_low({name: offer.price for name, offer in offers.items()}),
+        warned=abnormally_low({name: offer.price for name, offer in offers.items()}, rule.value if rule else None),
     )
 
 

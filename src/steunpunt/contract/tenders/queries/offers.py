@@ -1,12 +1,13 @@
 """Reads of offers: who holds keys, what was handed in, what stands in what was opened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from steunpunt.contract.tenders.choices import OpeningStage
+from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
 from steunpunt.contract.tenders.models import Bid, Envelope, KeyChange, OfficerKey, Opening, SealedFile, Tender
+from steunpunt.contract.tenders.rules.wholeness import lacking
 from steunpunt.contract.tenders.sealing import manifests, storing, streams
 from steunpunt.contract.tenders.sealing.manifests import FileEntry, Manifest
 from steunpunt.foundation.journal.public import Line, entries_about, lines
@@ -26,6 +27,24 @@ def holders(tender: Tender) -> dict[int, bytes]:
 def current_envelopes(bid: Bid) -> dict[str, Envelope]:
     """What counts of each kind."""
     return {row.kind: row for row in bid.envelopes.filter(replaced_at=None).order_by("pk")}
+
+
+def standing_envelopes(bid: Bid | None) -> dict[str, Envelope]:
+    """What counts of each kind, of an offer with its envelopes at hand: no query."""
+    return {row.kind: row for row in bid.envelopes.all() if row.replaced_at is None} if bid else {}
+
+
+def lots_begun(bid: Bid | None) -> set[int]:
+    """For which lots some envelope of an offer is."""
+    return {lot for row in standing_envelopes(bid).values() for lot in row.lots}
+
+
+def lacking_of(bid: Bid | None) -> Mapping[int, Sequence[EnvelopeKind]]:
+    """By lot that was begun, which envelopes are not there for it; nothing of what was taken back."""
+    if bid is None or bid.withdrawn_at is not None:
+        return {}
+    rows = standing_envelopes(bid)
+    return lacking({EnvelopeKind(kind): row.lots for kind, row in rows.items()})
 
 
 def manifest_of(envelope: Envelope) -> Manifest | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from steunpunt.contract.tenders import reasons
 from steunpunt.contract.tenders.choices import Buying, TenderState
@@ -13,6 +14,16 @@ from steunpunt.contract.tenders.rules import needs as rules
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.acting import Reason
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which something happened here."""
+    return timezone.localtime(moment).date()
+
+
+def law_day(tender: Tender, now: datetime) -> date:
+    """The day of which the law holds: that of the publication, or today."""
+    return day_of(tender.published_at or now)
 
 
 def with_counts(tenders: QuerySet[Tender]) -> QuerySet[Tender]:

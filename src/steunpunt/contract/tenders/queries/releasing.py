@@ -40,11 +40,11 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
     publications = list(tender.publications.order_by("number"))
     corrections = versions(publications)[::-1][1:]
     spec = published(publications[-1])
-    decisions = _told(tender)
+    decisions = told_decisions(tender)
     rows = _rows(decisions)
     boards = list(tender.boards.order_by("pk").values_list("organisation_id", flat=True))
     cards = organisations.organisations({tender.authority_id, *boards, *(row.bid.supplier_id for row in rows.values())})
-    ocid = f"{settings.OCID_PREFIX}-{tender.pk}"
+    ocid = _ocid(tender)
     values = _values(tender, spec, decisions)
     awards = list(_awards(ocid, spec, decisions, rows, cards, values))
     with translation.override("nl"):
@@ -83,10 +83,23 @@ def _from_to(one: Difference) -> str:
     return f"{what}: {one.before or '–'} → {one.after or '–'}"
 
 
-def _told(tender: Tender) -> list[AwardDecision]:
-    """Decisions of which suppliers had their letters: nobody reads in open data what was not told yet."""
-    rows = tender.decisions.filter(letters__isnull=False).distinct()
-    return list(rows.order_by("lot", "pk"))
+def told_decisions(tender: Tender) -> list[AwardDecision]:
+    """Decisions of which suppliers had their letters: nobody reads in open data what was not told yet. Where nobody made an
+    offer for a lot there is nobody to tell: what was decided on it goes out with the rest, and stays out.
+    """
+    offered = set(bid_lots(tender).values_list("lot", flat=True))
+    with_letters = set(tender.decisions.filter(letters__isnull=False).values_list("pk", flat=True))
+    out = {one["id"] for one in last_content(tender).get("awards", [])}
+    return [
+        row
+        for row in tender.decisions.order_by("lot", "pk")
+        if row.pk in with_letters
+        or (row.lot not in offered and (row.withdrawn_at is None or f"{_ocid(tender)}-gunning-{row.pk}-1" in out))
+    ]
+
+
+def _ocid(tender: Tender) -> str:
+    return f"{settings.OCID_PREFIX}-{tender.pk}"
 
 
 def _rows(decisions: Iterable[AwardDecision]) -> dict[int, BidLot]:

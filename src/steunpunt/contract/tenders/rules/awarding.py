@@ -12,14 +12,34 @@ from steunpunt.contract.tenders.rules.ranking import Placed, Ranking
 from steunpunt.contract.tenders.values import Specification
 
 
-def first_of(ranking: Ranking, count: int) -> tuple[str, ...]:
-    """The offers that come first, in order; fewer when there are not so many."""
-    return tuple(each.offer for each in ranking.placed[:count])
+def choosable(ranking: Ranking, suppliers: Mapping[str, int]) -> tuple[str, ...]:
+    """Offers in the order in which they can be chosen, by name with whose they are: of each supplier the best alone, since a
+    variant of who was chosen is no other supplier.
+    """
+    found: dict[int, str] = {}
+    for each in ranking.placed:
+        found.setdefault(suppliers[each.offer], each.offer)
+    return tuple(found.values())
 
 
-def follows(ranking: Ranking, winners: Sequence[str], most: int) -> bool:
-    """Whether these are the first of the ranking, in its order, and not more than can be chosen."""
-    return 0 < len(winners) <= most and tuple(winners) == first_of(ranking, len(winners))
+def follows(order: Sequence[str], winners: Sequence[str], most: int) -> bool:
+    """Whether these are the first that can be chosen, in their order, and not more than can be."""
+    return 0 < len(winners) <= most and tuple(winners) == tuple(order[: len(winners)])
+
+
+def most_winners(spec: Specification) -> int:
+    """How many offers of a lot can be chosen."""
+    return spec.framework.suppliers if spec.framework else 1
+
+
+def equal_at(ranking: Ranking, order: Sequence[str], count: int) -> tuple[str, ...]:
+    """The equal offers among which it is still open who is among the first `count`, or in which order; none when all is told."""
+    if not order[:count]:
+        return ()
+    places = ranking.order()
+    last = places[order[:count][-1]]
+    groups = (*ranking.draws_needed, *ranking.undecided)
+    return next((group for group in groups if places[group[0]] <= last), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

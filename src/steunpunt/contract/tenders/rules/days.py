@@ -4,8 +4,8 @@ Regulation (EEC, Euratom) 1182/71, article 3: the day of the event is not counte
 its last day; holidays, Saturdays and Sundays are counted, but a last day that is one moves on to the next working day; and a
 period of two days or more holds at least two working days. A period that is counted back from a date does not move.
 
-That the moving on holds for the standstill as well is the safe reading, not a settled one. How long a period lasts is
-no business of this file: it stands in dated tables with its source.
+That the moving on holds for the standstill as well is the safe reading, not a settled one. How long a period lasts, and which
+days are holidays, is no business of this file: both stand in dated tables with their source.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from steunpunt.contract.tenders.choices.method import Holiday
+from steunpunt.contract.tenders.rules.law.tables import HOLIDAYS
 
 _DAY = timedelta(days=1)
 SATURDAY = 5
@@ -34,26 +35,16 @@ def easter(year: int) -> date:
 
 @lru_cache(maxsize=64)
 def holidays(year: int) -> Mapping[date, Holiday]:
-    """The ten legal holidays of a year (royal decree of 18 April 1974). Two that fall together are one day off: the later named."""
+    """The legal holidays of a year, by the table that held on each. Two that fall together are one day off: the later named."""
     sunday = easter(year)
-    return MappingProxyType(
-        dict(
-            sorted(
-                {
-                    date(year, 1, 1): Holiday.NEW_YEAR,
-                    date(year, 5, 1): Holiday.LABOUR_DAY,
-                    date(year, 7, 21): Holiday.NATIONAL_DAY,
-                    date(year, 8, 15): Holiday.ASSUMPTION,
-                    date(year, 11, 1): Holiday.ALL_SAINTS,
-                    date(year, 11, 11): Holiday.ARMISTICE,
-                    date(year, 12, 25): Holiday.CHRISTMAS,
-                    sunday + 1 * _DAY: Holiday.EASTER_MONDAY,
-                    sunday + 39 * _DAY: Holiday.ASCENSION,
-                    sunday + 50 * _DAY: Holiday.WHIT_MONDAY,
-                }.items()
-            )
-        )
-    )
+    found = {}
+    for row in HOLIDAYS:
+        for feast in row.value:
+            after = feast.after_easter
+            day = date(year, feast.month, feast.day) if after is None else sunday + after * _DAY
+            if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+                found[day] = feast.holiday
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def is_working_day(day: date) -> bool:

@@ -80,6 +80,11 @@ def price_of(spec: Specification, lot: int, prices: Mapping[str, Decimal]) -> De
     return rounded(sum((line.amount for line in lines if line.item.is_compared), Fraction(0)), 2)
 
 
+def unpriced(spec: Specification, lot: int, prices: Mapping[str, Decimal]) -> list[Item]:
+    """The items of a lot that count in its price and were given none."""
+    return [item for item in spec.items if item.lot == lot and item.is_compared and item.code not in prices]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What the members gave one offer on one criterion, and what they ended with."""

@@ -33,6 +33,8 @@ class Needs:
     supplier: str = ""
     """Of today's contract."""
     contract_ends_on: date | None = None
+    from_inventory: str = ""
+    """The contract in the board's own inventory of which supplier and end were taken over."""
     remark: str = ""
 
 

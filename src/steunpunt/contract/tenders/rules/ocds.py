@@ -256,7 +256,8 @@ def _criteria(public: Public) -> str:
     method, tops = public.spec.method, [one for one in public.spec.criteria if not one.parent]
     if method.formula is PriceFormula.AWARD_ON_VALUE:
         worth = [(one.title, one.worth) for one in public.spec.criteria if one.worth is not None]
-        return "; ".join([public.method, *(f"{title}: {_euros(value)}" for title, value in worth)])
+        price = f"Prijs: wat na aftrek overblijft, de laagste eerst ({public.method})"
+        return "; ".join([price, *(f"{title}: ten hoogste {_euros(value)} aftrek" for title, value in worth)])
     bounds = (("bodem", method.floor), ("plafond", method.ceiling))
     reckoned = ", ".join([public.method, *(f"{word} {_euros(value)}" for word, value in bounds if value is not None)])
     price = f"Prijs: {method.price_points.normalize():f} ({reckoned})"
@@ -270,7 +271,7 @@ def _euros(value: Decimal) -> str:
 def _award(public: Public, one: Awarded) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": one.id,
-        "title": one.title,
+        "title": f"Perceel {one.lot}: {one.title}" if len(public.spec.lots) > 1 else one.title,
         "status": one.status,
         "date": _midnight(one.decided_on),
         "items": [_item(public, item) for item in public.spec.items if item.lot == one.lot],

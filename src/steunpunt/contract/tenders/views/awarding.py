@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +16,8 @@ from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
 from steunpunt.contract.tenders.choices.law import ABOUT_MAXIMUM
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
 from steunpunt.contract.tenders.queries import Record
+from steunpunt.contract.tenders.queries.awarding import LotRecord
+from steunpunt.contract.tenders.rules.awarding import equal_at, most_winners
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
 from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
@@ -54,6 +56,10 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
                 "decision": decisions.get(lot.number),
                 "winners": _named(decisions.get(lot.number), winners),
                 "places": _places(record, lot.number),
+                "in_the_way": _in_the_way(record.of(lot.number), most_winners(spec))
+                if record and tender.state == TenderState.PRICED and lot.number not in decisions
+                else [],
+                "nobody": record is not None and not record.of(lot.number).judged.rows,
             }
             for lot in spec.lots
         ],
@@ -64,7 +70,9 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
         "can_stop": _decides(request, tender) and tender.state in UNDECIDED,
         "can_withdraw": _decides(request, tender) and tender.state in {*DECIDED, TenderState.PRICED},
         "to_send": len(queries.to_tell(tender, record)) if record and may_prepare and tender.state in DECIDED else 0,
-        "letters": list(queries.letters(tender)) if access.is_buyer(request.actor) else [],
+        "letters": [(row, sentences.offer_name(row.bid_lot)) for row in queries.letters(tender)]
+        if access.is_buyer(request.actor)
+        else [],
         "wait": queries.standstill_of(tender, spec) if decisions else None,
         "today": queries.day_of(now),
         "warned": sentences.warned(spec, queries.law_day(tender, now), only=ABOUT_MAXIMUM) if is_inside else [],
@@ -87,11 +95,18 @@ def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
         {
             "place": one.place,
             "name": sentences.offer_name(found.row(one.offer)),
-            "total": sentences.plain(one.printed),
+            "total": formats.number_format(one.printed, 2),
             "price": sentences.euro(one.price),
         }
         for one in found.judged.ranking.placed
     ]
+
+
+def _in_the_way(found: LotRecord, most: int) -> list[str]:
+    """Why a lot cannot be decided yet, or not in every way."""
+    equal = equal_at(found.judged.ranking, found.judged.choosable, most)
+    names = [sentences.offer_name(found.row(one)) for one in equal]
+    return [*map(str, queries.hindrances(found.judged)), *([sentences.draw_first(names)] if equal else [])]
 
 
 @signed_in
@@ -104,11 +119,14 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
     only_if(lot in {one.number for one in spec.lots})
     record = queries.award_record(tender, spec).of(lot)
     from_paper = not access.may_award(request.actor, tender)
+    judged = record.judged
+    order = judged.choosable
+    most = min(most_winners(spec), len(order))
     form = forms.RulingForm(
         request.POST or None,
         request.FILES or None,
-        order=[(int(one.offer), sentences.offer_name(record.row(one.offer))) for one in record.judged.ranking.placed],
-        most=spec.framework.suppliers if spec.framework else 1,
+        order=[(int(one), sentences.offer_name(record.row(one))) for one in order],
+        counts=[count for count in range(1, most + 1) if not equal_at(judged.ranking, order, count)],
         from_paper=from_paper,
         initial={"decided_on": queries.day_of(now)},
     )
@@ -132,7 +150,11 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
         else _("You decide for %(authority)s, by your mandate to award. Read the award report first.")
         % {"authority": tender.authority}
     )
-    return _form(request, tender, form, _("Decide on lot %(n)s") % {"n": lot}, _("Decide"), lead=lead)
+    lead = " ".join([lead, *_in_the_way(record, most)])
+    title = next(one.title for one in spec.lots if one.number == lot)
+    return _form(
+        request, tender, form, _("Decide on lot %(n)s · %(title)s") % {"n": lot, "title": title}, _("Decide"), lead=lead
+    )
 
 
 def _form(request: ActorRequest, tender: Tender, form: Any, title: str, submit: str, *, lead: str = "") -> HttpResponse:
@@ -336,7 +358,8 @@ def meaning(request: ActorRequest, tender_id: int) -> HttpResponse:
     own = get_object_or_404(access.own_boards(request.actor), tender=tender)
     line = next(one for one in queries.board_lines(tender) if one.row.pk == own.pk)
     spec = queries.specification(tender)
-    winners = queries.winners_of(queries.standing(tender).values())
+    decisions = queries.standing(tender)
+    winners = queries.winners_of(decisions.values())
     prices = queries.unit_prices(winners.values())
     context = {
         **shell(request, tender, "meaning"),
@@ -344,14 +367,18 @@ def meaning(request: ActorRequest, tender_id: int) -> HttpResponse:
         "spec": spec,
         "is_concluded": tender.state == TenderState.CONCLUDED,
         "item_kinds": words.ITEM_KINDS,
+        "nobody": [lot for lot in spec.lots if lot.number in decisions and not decisions[lot.number].winners],
         "cards": [
             {
-                "row": row,
-                "name": sentences.offer_name(row),
-                "lot": next(lot for lot in spec.lots if lot.number == row.lot),
-                "meaning": meaning_of(spec, row.lot, prices.get(row.pk, {}), line.needs),
+                "place": place,
+                "of": len(decisions[lot.number].winners),
+                "name": sentences.offer_name(winners[pk]),
+                "lot": lot,
+                "meaning": meaning_of(spec, lot.number, prices.get(pk, {}), line.needs),
             }
-            for row in sorted(winners.values(), key=lambda one: one.lot)
+            for lot in spec.lots
+            if lot.number in decisions
+            for place, pk in enumerate(decisions[lot.number].winners, start=1)
         ]
         if line.needs
         else [],

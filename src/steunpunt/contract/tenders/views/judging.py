@@ -50,6 +50,7 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
     spec = queries.specification(tender)
     reads = access.reads_offers(request.actor, tender)
     rows = list(queries.bid_lots(tender)) if reads else []
+    judging = _members_in(tender)
     context = {
         **shell(request, tender, "room"),
         "members": _members(tender),
@@ -57,10 +58,13 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
         "own": own,
         "has_declared": own is not None and own.declarations.exists(),
         "judges": access.judges(request.actor, tender),
-        "headline": sentences.in_the_room(tender, _members_in(tender)),
+        "headline": sentences.in_the_room(tender, judging),
+        "reads": reads,
         "lots": _by_lot(spec, rows),
         "criteria": _progress(tender, spec, own) if own and reads else [],
-        "talk": _to_talk(tender, spec, rows) if reads and access.reads_marks_of_others(request.actor, tender) else None,
+        "talk": _to_talk(tender, spec, rows)
+        if reads and judging and access.reads_marks_of_others(request.actor, tender)
+        else None,
         "may_take_out": may_prepare and tender.frozen_at is None,
         "may_freeze": may_prepare and tender.state == TenderState.OPENED,
         "not_ready": list(queries.not_ready(tender)) if may_prepare and tender.state == TenderState.OPENED else [],

@@ -19,6 +19,7 @@ from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, Tende
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
+from steunpunt.contract.tenders.values import Specification
 from steunpunt.contract.tenders.views.opendata import awards_told, contracts_told
 from steunpunt.contract.tenders.views.shared import only_if
 from steunpunt.contract.tenders.views.specification import read
@@ -191,23 +192,28 @@ def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
     context = {
         "tender": tender,
         "spec": spec,
-        "bids": [_shown(bid) for bid in bids] or [_shown(None)],
+        "bids": [_shown(bid, spec) for bid in bids] or [_shown(None, spec)],
         "next_variant": max((bid.variant for bid in bids), default=0) + 1,
         "is_open": access.is_open_for_offers(tender, now),
-        "headline": sentences.own_offer(tender, bids, now, lots=len(spec.lots)),
+        "headline": sentences.own_offer(tender, bids, now),
         "price_questions": PriceQuestion.objects.filter(bid_lot__bid__in=bids).order_by("pk"),
         "trail": [*_trail(tender), (_("Our offer"), "")],
     }
     return render(request, "tenders/offer.html", context)
 
 
-def _shown(bid: Bid | None) -> dict[str, Any]:
-    rows = {row.kind: row for row in bid.envelopes.all() if row.replaced_at is None} if bid else {}
+def _shown(bid: Bid | None, spec: Specification) -> dict[str, Any]:
+    rows = queries.standing_envelopes(bid)
     return {
         "bid": bid,
         "variant": bid.variant if bid else 0,
         "corrected_at": queries.corrected_after(bid) if bid and bid.withdrawn_at is None else None,
         "envelopes": [(kind, words.ENVELOPES[kind], rows.get(kind)) for kind in EnvelopeKind],
+        "lacking": [
+            sentences.lacks(lot, kinds) for lot in spec.lots if (kinds := queries.lacking_of(bid).get(lot.number))
+        ]
+        if len(spec.lots) > 1
+        else [],
     }
 
 
@@ -231,7 +237,7 @@ def _too_large(request: ActorRequest, tender_id: int, variant: int, kind: str) -
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     what = EnvelopeKind(kind)
     refused = actions.turn_away(tender_id=tender.pk, kind=what, by=request.actor)
-    return _envelope_page(request, tender, what, None, refused=str(refused), status=413)
+    return _envelope_page(request, tender, what, None, variant=variant, refused=str(refused), status=413)
 
 
 def _envelope_page(
@@ -240,12 +246,13 @@ def _envelope_page(
     what: EnvelopeKind,
     form: forms.EnvelopeForm | None,
     *,
+    variant: int,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
     spec = queries.specification(tender)
     context = {
-        **_about_envelope(tender, what),
+        **_about_envelope(tender, what, variant),
         "form": form or forms.EnvelopeForm(spec=spec, kind=what),
         "refused": refused,
         "is_open": access.is_open_for_offers(tender, moment(timezone.now())),
@@ -255,13 +262,12 @@ def _envelope_page(
     return render(request, "tenders/envelope.html", context, status=status)
 
 
-def _about_envelope(tender: Tender, what: EnvelopeKind) -> dict[str, Any]:
+def _about_envelope(tender: Tender, what: EnvelopeKind, variant: int) -> dict[str, Any]:
     own = (_("Our offer"), reverse("tenders:offer", args=[tender.pk]))
-    return {
-        "tender": tender,
-        "kind": words.ENVELOPES[what],
-        "trail": [*_trail(tender), own, (words.ENVELOPES[what], "")],
-    }
+    name = str(words.ENVELOPES[what])
+    if variant:
+        name = f"{name} · {_('variant %(n)s') % {'n': variant}}"
+    return {"tender": tender, "kind": name, "trail": [*_trail(tender), own, (name, "")]}
 
 
 @_uploading
@@ -272,7 +278,14 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
     tender = market_or_404(request, tender_id)
     only_if(access.may_offer(request.actor, tender) and kind in set(EnvelopeKind))
     spec, what = queries.specification(tender), EnvelopeKind(kind)
-    form = forms.EnvelopeForm(request.POST or None, request.FILES or None, spec=spec, kind=what)
+    own = access.own_bids(request.actor).filter(round__tender=tender, variant=variant, withdrawn_at=None)
+    form = forms.EnvelopeForm(
+        request.POST or None,
+        request.FILES or None,
+        spec=spec,
+        kind=what,
+        begun=queries.lots_begun(own.order_by("-round__number").first()),
+    )
     receipts: list[actions.Receipt] = []
 
     def work() -> None:
@@ -291,14 +304,14 @@ def envelope(request: ActorRequest, tender_id: int, variant: int, kind: str) -> 
         receipt = receipts[0]
         written = manifests.written(receipt.manifest).decode()
         context = {
-            **_about_envelope(tender, what),
+            **_about_envelope(tender, what, variant),
             "receipt": receipt,
             "written": written,
             "variant": variant,
             "prices": queries.prices_read(spec, receipt.manifest) if what is EnvelopeKind.PRICE else [],
         }
         return render(request, "tenders/receipt.html", context)
-    return _envelope_page(request, tender, what, form, status=422 if form.errors else 200)
+    return _envelope_page(request, tender, what, form, variant=variant, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -91,16 +91,23 @@ def state(request: ActorRequest, tender_id: int) -> HttpResponse:
     spec = queries.draft(tender)
     before = next((line.needs for line in queries.board_lines(tender) if line.row.pk == own.pk), None)
     initial = forms.NeedsForm.initial_of(before) if before else {}
+    source = ""
     if before is None and tender.project_id is not None:
         project = projects.project_in_short(tender.project_id, timezone.localdate())
         known = project.units.get(own.organisation_id) if project else None
         if project and known is not None:
-            initial |= {f"likely_{item.code}": known for item in spec.items if item.unit == project.unit}
+            counted = {f"likely_{item.code}": known for item in spec.items if item.unit == project.unit}
+            initial |= counted
+            source = project.title if counted else ""
     contracts = inventory.own_running_contracts(request.actor)
     chosen = next((one for one in contracts if str(one.id) == request.POST.get("take")), None)
     is_taking = "take" in request.POST  # put in the form beside what was typed, and not saved before the board does so
     if is_taking:
-        taken = {"supplier": chosen.supplier, "contract_ends_on": chosen.ends_on} if chosen else {}
+        taken = (
+            {"supplier": chosen.supplier, "contract_ends_on": chosen.ends_on, "from_inventory": chosen.title}
+            if chosen
+            else {}
+        )
         initial = request.POST.dict() | taken
     form = forms.NeedsForm(None if is_taking else request.POST or None, items=spec.items, initial=initial)
 
@@ -119,6 +126,7 @@ def state(request: ActorRequest, tender_id: int) -> HttpResponse:
         "spec": spec,
         "contracts": contracts,
         "chosen": chosen,
+        "source": source,
     }
     return render(request, "tenders/needs_state.html", context, status=422 if form.errors else 200)
 

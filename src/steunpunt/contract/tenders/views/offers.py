@@ -14,6 +14,7 @@ from steunpunt.contract.tenders import access, actions, forms, queries, sentence
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity, TenderState, words
 from steunpunt.contract.tenders.models import BidLot, SealedFile
 from steunpunt.contract.tenders.rules.exact import rounded
+from steunpunt.contract.tenders.rules.judging import unpriced
 from steunpunt.contract.tenders.sealing.keys import CannotOpenError
 from steunpunt.contract.tenders.values import Requirement, Specification
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
@@ -54,7 +55,8 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
             return redirect("tenders:room", tender_id=tender.pk)
     envelopes = [_envelope(spec, row, kind) for kind in kinds]
     context = {
-        **shell(request, tender, "room", str(row.bid.supplier)),
+        **shell(request, tender, "room", sentences.offer_name(row)),
+        "name": sentences.offer_name(row),
         "row": row,
         "word": words.REGULARITIES[row.regularity],
         "envelopes": envelopes,
@@ -87,6 +89,9 @@ def _envelope(spec: Specification, row: BidLot, kind: EnvelopeKind) -> dict[str,
         "manifest": manifest,
         "files": [(files.get((row.bid_id, entry.number)), entry) for entry in manifest.files],
         "answers": [(one, manifest.answers[one.code]) for one in spec.marked if one.code in manifest.answers],
+        "unpriced": [item.title for item in unpriced(spec, row.lot, queries.unit_prices([row]).get(row.pk, {}))]
+        if kind is EnvelopeKind.PRICE
+        else [],
         "lines": [(line, rounded(line.amount, 2)) for line in lines],
         "total": rounded(sum((line.amount for line in lines if line.item.is_compared), Fraction(0)), 2),
     }

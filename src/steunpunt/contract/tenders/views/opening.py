@@ -290,6 +290,7 @@ def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpRespo
         "row": row,
         "people": people,
         "envelopes": words.ENVELOPES,
+        "has_lots": len(queries.specification(tender).lots) > 1,
         "refused": refused,
         "refused_people": {line.person_id: _("somebody") for line in refused},
         "refused_bodies": organisations.names({line.on_behalf_of_id for line in refused if line.on_behalf_of_id}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, TenderState
+from steunpunt.contract.tenders.choices import AFTER_OPENING, Part, Procedure, TenderState
 from steunpunt.contract.tenders.rules import specification as specifications
 from steunpunt.contract.tenders.rules.versions import differences
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
@@ -26,6 +26,8 @@ PLACES = {
     "calendar": ("single", Part.CALENDAR),
 }
 """Where what is missing can be filled in, by the field of its reason."""
+PAGES = {"boards": "tenders:name_boards", "officers": "tenders:officers"}
+"""The same, for what is no part of the specification."""
 
 
 @signed_in
@@ -59,6 +61,8 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
         "form": form,
         "is_first": is_first,
         "gaps": [(reason, _place(tender.pk, reason.field)) for reason in queries.gaps(tender, now)],
+        "by_invitation": tender.procedure == Procedure.NEGOTIATED_UNPUBLISHED,
+        "invited": tender.candidacies.filter(is_selected=True).count(),
         "fingerprint": specifications.fingerprint(tender.draft),
         "warned": sentences.warned(queries.draft(tender), queries.law_day(tender, now)),
         "publications": publications,
@@ -70,8 +74,8 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
 
 
 def _place(tender_id: int, field: str) -> str:
-    if field == "boards":
-        return reverse("tenders:name_boards", args=[tender_id])
+    if field in PAGES:
+        return reverse(PAGES[field], args=[tender_id])
     if field not in PLACES:
         return ""
     name, part = PLACES[field]

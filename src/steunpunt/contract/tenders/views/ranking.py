@@ -186,7 +186,9 @@ def draw(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
     word = request.GET.get("groep", "0")
     place = int(word) if word.isascii() and word.isdecimal() and len(word) < 4 else 0
     groups = judged.ranking.draws_needed
-    only_if(place < len(groups))
+    if place >= len(groups):
+        messages.info(request, _("There is nothing to draw: what was drawn stands in the ranking."))
+        return redirect("tenders:ranking", tender_id=tender.pk, lot=lot)
     names = _names(judged.rows)
     form = forms.DrawForm(request.POST or None, offers=[(int(name), names[name]) for name in groups[place]])
 
@@ -205,7 +207,10 @@ def draw(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
         return redirect("tenders:ranking", tender_id=tender.pk, lot=lot)
     trail = shell(request, tender, "ranking", _("Draw lots"))["trail"]
     back = reverse("tenders:ranking", args=[tender.pk, lot])
-    lead = _("These offers are equal in everything that comes before. Draw lots with witnesses, then write it down.")
+    lead = _(
+        "These offers are equal in everything that comes before. Draw lots with witnesses, then write it down: it stays as it is "
+        "written."
+    )
     return form_page(request, form, trail=trail, submit=_("Write it down"), back=back, lead=lead)
 
 

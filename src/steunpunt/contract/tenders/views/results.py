@@ -35,8 +35,12 @@ def result(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One's own letters; a supplier without an offer has none, and no such page."""
     tender = market_or_404(request, tender_id)
     rows = access.own_letters(request.actor).filter(decision__tender=tender)
-    letters = list(rows.select_related("decision", "bid_lot__bid").order_by("-pk"))
+    letters = list(
+        rows.select_related("decision", "bid_lot__bid").order_by("bid_lot__lot", "bid_lot__bid__variant", "-pk")
+    )
     only_if(bool(letters))
+    titles = {lot.number: lot.title for lot in queries.specification(tender).lots}
+    told = {letter.kind for letter in letters if letter.decision.withdrawn_at is None}
     own = queries.objections(tender).filter(supplier_id=request.actor.organisation_id)
     can_object = access.may_act_on_the_market(request.actor) and tender.state != TenderState.CONCLUDED
     context = {
@@ -44,12 +48,15 @@ def result(request: ActorRequest, tender_id: int) -> HttpResponse:
         "letters": [
             {
                 "row": letter,
+                "title": sentences.lot_of(letter.bid_lot, titles.get(letter.bid_lot.lot, "")),
                 "result": words.LETTERS[letter.kind],
                 "can_object": can_object and letter.decision.withdrawn_at is None,
             }
             for letter in letters
         ],
-        "headline": words.LETTERS[letters[0].kind],
+        "headline": words.LETTERS[told.pop()]
+        if len(told) == 1
+        else _("You have %(n)s letters: the outcome differs by lot or by offer.") % {"n": len(letters)},
         "wait": queries.standstill_of(tender, queries.specification(tender)),
         "objections": list(own),
         "trail": _trail(tender, (_("Our result"), "")),

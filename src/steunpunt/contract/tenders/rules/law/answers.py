@@ -14,10 +14,12 @@ from steunpunt.contract.tenders.rules.law.tables import (
     AMOUNTS,
     FRAMEWORK_MONTHS,
     LEAST,
+    LOW_PRICES,
     STANDSTILL,
     VALIDITY,
     Act,
     Least,
+    LowPrices,
 )
 from steunpunt.contract.tenders.values import Specification
 
@@ -135,6 +137,11 @@ def standstill(spec: Specification, sent_on: date) -> Standstill | None:
 def valid_until(spec: Specification, offers_until: date) -> date:
     """The last day on which offers bind their suppliers, by the specification."""
     return period(offers_until, max(1, spec.calendar.valid_days)).counted
+
+
+def low_prices(day: date) -> Dated[LowPrices] | None:
+    """By which numbers a price looks abnormally low."""
+    return on(LOW_PRICES, day)
 
 
 def framework_rule(day: date) -> Dated[int] | None:
@@ -257,9 +264,9 @@ def _unsettled(spec: Specification, day: date) -> Iterator[Warned]:
     if spec.buying is not Buying.OWN:
         source = "Wet van 17 juni 2016, art. 47 en 48" if act.value.regime is Regime.ACT_2016 else act.value.title
         yield Warned(point=Point.USERS_NAMED, source=source, certainty=Certainty.KNOWN)
-    if act.value.regime is Regime.ACT_2016:
-        source = "KB Plaatsing van 18 april 2017, art. 36, § 4"
-        yield Warned(point=Point.ABNORMAL_MANY, source=source, certainty=Certainty.UNSETTLED)
+    low = low_prices(day)
+    if low is not None and low.certainty is Certainty.UNSETTLED:
+        yield Warned(point=Point.ABNORMAL_MANY, source=low.source, certainty=low.certainty)
     rule, above = standstill_rule(day), is_above(spec, day)
     if rule is not None and above is not False:
         source = f"{rule.source}; Verordening (EEG, Euratom) 1182/71"

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from steunpunt.contract.tenders.choices import Procedure
 from steunpunt.contract.tenders.choices.law import Amount, Certainty, Regime, Stage
+from steunpunt.contract.tenders.choices.method import Holiday
 from steunpunt.contract.tenders.rules.law.dated import Dated
 
 READ_ON = date(2026, 11, 29)
@@ -302,3 +304,72 @@ FRAMEWORK_MONTHS: tuple[Dated[int], ...] = (
     Dated(value=48, valid_from=ACT_2016_FROM, source="Wet van 17 juni 2016, art. 43", verified_on=READ_ON),
 )
 """The most months of a framework agreement as a rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowPrices:
+    """When a price is laid beside the mean of all, and how far below it looks abnormally low."""
+
+    least_offers: int
+    many_offers: int
+    """From so many a quarter is left out of the mean; with fewer the lowest and the highest."""
+    below: Fraction
+
+
+_FIFTEEN_PERCENT = LowPrices(least_offers=4, many_offers=7, below=Fraction(15, 100))
+
+LOW_PRICES: tuple[Dated[LowPrices], ...] = (
+    Dated(
+        value=_FIFTEEN_PERCENT,
+        valid_from=date(1997, 5, 1),
+        valid_to=ACT_2006_FROM - _DAY,
+        source="KB van 8 januari 1996, art. 110, § 4",
+        certainty=_KNOWN,
+    ),
+    Dated(
+        value=_FIFTEEN_PERCENT,
+        valid_from=ACT_2006_FROM,
+        valid_to=ACT_2016_FROM - _DAY,
+        source="KB Plaatsing van 15 juli 2011, art. 21 en 99",
+        certainty=_KNOWN,
+    ),
+    Dated(
+        value=_FIFTEEN_PERCENT,
+        valid_from=ACT_2016_FROM,
+        source="KB Plaatsing van 18 april 2017, art. 36, § 4; Raad van State 249.334 van 24 december 2020",
+        certainty=Certainty.UNSETTLED,
+    ),
+)
+"""Of two tables before 2017 the numbers are known, not read again; of today's it is not settled which offers are left out of the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A legal holiday: on a day of the year, or so many days after Easter Sunday."""
+
+    holiday: Holiday
+    month: int = 0
+    day: int = 0
+    after_easter: int | None = None
+
+
+HOLIDAYS: tuple[Dated[tuple[Feast, ...]], ...] = (
+    Dated(
+        value=(
+            Feast(Holiday.NEW_YEAR, 1, 1),
+            Feast(Holiday.LABOUR_DAY, 5, 1),
+            Feast(Holiday.NATIONAL_DAY, 7, 21),
+            Feast(Holiday.ASSUMPTION, 8, 15),
+            Feast(Holiday.ALL_SAINTS, 11, 1),
+            Feast(Holiday.ARMISTICE, 11, 11),
+            Feast(Holiday.CHRISTMAS, 12, 25),
+            Feast(Holiday.EASTER_MONDAY, after_easter=1),
+            Feast(Holiday.ASCENSION, after_easter=39),
+            Feast(Holiday.WHIT_MONDAY, after_easter=50),
+        ),
+        valid_from=date(1974, 1, 1),
+        source="Wet van 4 januari 1974; KB van 18 april 1974, art. 1",
+        certainty=_KNOWN,
+    ),
+)
+"""The ten legal holidays."""

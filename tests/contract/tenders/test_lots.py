@@ -1,0 +1,324 @@
+"""Several lots, variants, two winners and equal offers: each lot is decided by itself, and everybody hears of each."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from jsonschema import Draft4Validator
+
+from steunpunt.contract.tenders import actions, papers, queries
+from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, Outcome, Regularity, TenderState
+from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
+from steunpunt.contract.tenders.models import Bid, BidLot, Draw
+from steunpunt.contract.tenders.rules.needs import Needs
+from steunpunt.contract.tenders.values import Item, Lot
+from steunpunt.foundation.acting import Refused
+from tests.contract.tenders import ocds_shape
+from tests.factories.awarding import LATER, AwardRoom
+from tests.factories.people import browser_of
+from tests.factories.projects import somebody
+from tests.factories.rooms import a_file, handed_in
+from tests.factories.scan import NOW, TODAY
+from tests.factories.tenders import a_specification
+from tests.kept import kept
+
+pytestmark = pytest.mark.django_db
+LAPTOPS, PRINTERS, SCREENS = 1, 2, 3
+WORDS = {LAPTOPS: "Draagbare computers", PRINTERS: "Printers", SCREENS: "Schermen"}
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
+
+
+@pytest.fixture
+def in_time(monkeypatch):
+    """Before the deadline, by the journal too."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def an_item(lot, code):
+    return Item(
+        code=code, lot=lot, title=WORDS[lot], unit="stuk", kind=ItemKind.ONE_OFF, quantity=Decimal(10), most=Decimal(20)
+    )
+
+
+def three_lots():
+    whole = a_specification()
+    return replace(
+        whole,
+        lots=tuple(Lot(number=number, title=title) for number, title in WORDS.items()),
+        items=(an_item(LAPTOPS, "P1"), an_item(PRINTERS, "P2"), an_item(SCREENS, "P3")),
+        method=replace(
+            whole.method,
+            formula=PriceFormula.RULE_OF_THREE,
+            tie_breaks=(TieBreak.LOWEST_PRICE, TieBreak.HIGHER_QUALITY, TieBreak.DRAW),
+        ),
+        framework=replace(whole.framework, suppliers=2),
+        variants_allowed=True,
+    )
+
+
+class LotsRoom(AwardRoom):
+    """Nobody offers for printers. For screens the second and third are equal; the fourth forgot its price for screens."""
+
+    def __init__(self):
+        super().__init__(suppliers=4, spec=three_lots())
+
+    def envelopes(self, supplier, lots, prices, *, variant=0, priced=None):
+        who = self.suppliers[supplier]
+        for kind in (EnvelopeKind.ADMINISTRATIVE, EnvelopeKind.QUALITY):
+            handed_in(self.tender, kind, by=who, lots=lots, variant=variant)
+        prices = {code: Decimal(price) for code, price in prices.items()}
+        handed_in(self.tender, EnvelopeKind.PRICE, by=who, lots=priced or lots, prices=prices, variant=variant)
+
+    def handed_in(self):
+        self.envelopes(0, [1, 3], {"P1": 100, "P3": 50})
+        self.envelopes(0, [1], {"P1": 90}, variant=1)
+        self.envelopes(1, [3], {"P3": 60})
+        self.envelopes(2, [3], {"P3": 60})
+        self.envelopes(3, [1, 3], {"P1": 120}, priced=[1])
+        return self
+
+    def judged(self):
+        self.handed_in()
+        self.begin()
+        self.complete()
+        self.tender.refresh_from_db()
+        self.offers = list(BidLot.objects.order_by("pk"))
+        self.members().regular()
+        for who in self.assessors:
+            self.sheet(who, {(place, code): 8 for place in range(len(self.offers)) for code in ("K1", "K2")})
+        self.freeze()
+        return self.priced()
+
+    def of(self, supplier, lot, variant=0):
+        return next(
+            one
+            for one in self.offers
+            if (one.bid.supplier_id, one.lot, one.bid.variant)
+            == (self.suppliers[supplier].organisation_id, lot, variant)
+        )
+
+    def name(self, *args):
+        return super().name(*args) if isinstance(args[0], str) else str(self.of(*args).bid.supplier)
+
+    def put_out(self, row, reason="Er is geen prijs voor dit perceel"):
+        actions.judge_regularity(
+            tender_id=self.tender.pk,
+            bid_lot_id=row.pk,
+            regularity=Regularity.IRREGULAR,
+            reason=reason,
+            now=LATER,
+            by=self.buyer,
+        )
+
+    def drawn(self):
+        self.put_out(self.of(3, SCREENS))
+        order = [self.of(2, SCREENS).pk, self.of(1, SCREENS).pk]
+        return actions.write_down_draw(
+            tender_id=self.tender.pk, lot=SCREENS, order=order, witnesses="secretaris", now=LATER, by=self.buyer
+        )
+
+    def decided(self):
+        self.drawn()
+        self.decide(lot=LAPTOPS, winners=[self.of(0, LAPTOPS, 1).pk, self.of(3, LAPTOPS).pk])
+        self.decide(lot=PRINTERS, outcome=Outcome.NOT_AWARDED, winners=[], motivation="Er kwam geen offerte")
+        self.decide(lot=SCREENS, winners=[self.of(0, SCREENS).pk, self.of(2, SCREENS).pk])
+        self.tender.refresh_from_db()
+        return self
+
+    def page(self, who, name, *args):
+        return browser_of(who.person_id).get(reverse(f"tenders:{name}", args=[self.tender.pk, *args]))
+
+    def text(self, who, name, *args):
+        answer = self.page(who, name, *args)
+        assert answer.status_code == 200
+        return " ".join(answer.content.decode().split())
+
+    def letter(self, row):
+        spec = queries.specification(self.tender)
+        record = queries.award_record(self.tender, spec)
+        told = queries.told(record, record.of(row.lot).row(row.pk))
+        return repr(papers.letter(self.tender, spec, told, sent_on=LATER.date()).blocks)
+
+
+def a_judged_room_of_lots():
+    return LotsRoom().judged()
+
+
+def a_decided_room_of_lots():
+    return LotsRoom().judged().decided()
+
+
+@pytest.fixture
+def room():
+    return kept(a_judged_room_of_lots)
+
+
+@pytest.fixture
+def decided():
+    return kept(a_decided_room_of_lots)
+
+
+def refused(work):
+    with pytest.raises(Refused) as raised:
+        work()
+    return raised.value.codes
+
+
+# ── an offer that lacks something for a lot ──────────────────────────────────
+def test_who_gives_no_price_for_a_lot_has_no_place_in_it_and_never_the_lowest_price(room):
+    found = room.ranking(SCREENS)
+    assert str(room.of(3, SCREENS).pk) not in [one.offer for one in found.placed]
+    assert len(found.placed) == 3
+    for who, name, args in ((room.buyer, "ranking", [SCREENS]), (room.mayor, "award", []), (room.buyer, "award", [])):
+        assert room.page(who, name, *args).status_code == 200
+    assert "telt mee, maar heeft voor dit perceel geen volledige prijs" in room.text(room.mayor, "decide", SCREENS)
+    assert "not_whole" in refused(lambda: room.decide(lot=SCREENS, winners=[room.of(0, SCREENS).pk]))
+    assert "Ze geeft voor dit perceel geen prijs voor" in room.text(room.buyer, "bid", room.of(3, SCREENS).pk)
+
+
+def test_a_price_of_nought_for_a_whole_lot_is_not_taken_in():
+    room = LotsRoom()
+    asked = {"by": room.suppliers[0], "lots": [1, 3]}
+    nought = {"P1": Decimal(0), "P3": Decimal(5)}
+    assert refused(lambda: handed_in(room.tender, EnvelopeKind.PRICE, prices=nought, **asked)) == {"for_nothing"}
+    handed_in(room.tender, EnvelopeKind.PRICE, prices={"P1": Decimal("0.01"), "P3": Decimal(5)}, **asked)
+    assert Bid.objects.get().envelopes.count() == 1
+
+
+@pytest.mark.usefixtures("in_time")
+def test_a_supplier_reads_before_the_deadline_which_envelope_lacks_for_a_lot_that_it_began():
+    room = LotsRoom().handed_in()
+    forgot = room.text(room.suppliers[3], "offer")
+    assert "Aan een perceel waaraan u begon, ontbreekt een omslag" in forgot
+    assert "Perceel 3 · Schermen mist: Prijsomslag." in forgot
+    assert forgot.count(" mist: ") == 1
+    whole = room.text(room.suppliers[0], "offer")
+    assert "Uw offerte is binnen, volledig en verzegeld" in whole
+    assert " mist: " not in whole
+    handed_in(
+        room.tender,
+        EnvelopeKind.PRICE,
+        by=room.suppliers[3],
+        lots=[1, 3],
+        prices={"P1": Decimal(120), "P3": Decimal(70)},
+    )
+    assert " mist: " not in room.text(room.suppliers[3], "offer")
+
+
+@pytest.mark.usefixtures("in_time")
+def test_a_variant_that_is_not_whole_is_not_hidden_by_an_offer_that_is():
+    room = LotsRoom().handed_in()
+    handed_in(room.tender, EnvelopeKind.QUALITY, by=room.suppliers[1], lots=[3], variant=1, files=[a_file()])
+    assert "Niet elke offerte van u is volledig" in room.text(room.suppliers[1], "offer")
+
+
+@pytest.mark.usefixtures("in_time")
+def test_the_form_of_an_envelope_begins_with_the_lots_of_the_others_and_says_of_which_variant_it_is():
+    room = LotsRoom()
+    who = room.suppliers[0]
+    handed_in(room.tender, EnvelopeKind.ADMINISTRATIVE, by=who, lots=[3], variant=1)
+    first, variant = room.text(who, "envelope", 0, "price"), room.text(who, "envelope", 1, "price")
+    assert [first.count("checked"), variant.count("checked")] == [3, 1]
+    assert "Prijsomslag · variant 1" in variant
+    assert "P3 · Schermen · perceel 3" in variant
+
+
+# ── equal offers, two winners, variants ──────────────────────────────────────
+def test_what_hangs_on_a_draw_cannot_be_chosen_before_it_and_the_rest_can(room):
+    room.put_out(room.of(3, SCREENS))
+    page = room.text(room.mayor, "decide", SCREENS)
+    assert "Gelijk in alles" in page
+    first = room.name(0, SCREENS)
+    choices = [line for line in page.split("<label") if 'name="winners"' in line]
+    assert len(choices) == 2, "the first alone, or nobody"
+    both = [room.of(0, SCREENS).pk, room.of(1, SCREENS).pk]
+    assert "draw" in refused(lambda: room.decide(lot=SCREENS, winners=both))
+    assert first in choices[0]
+    assert room.decide(lot=SCREENS, winners=both[:1]).winners == both[:1]
+
+
+def test_a_draw_is_filled_in_by_nobody_but_who_writes_it_down_and_once(room):
+    room.put_out(room.of(3, SCREENS))
+    url = reverse("tenders:draw", args=[room.tender.pk, SCREENS]) + "?groep=0"
+    buyer = browser_of(room.buyer.person_id)
+    assert buyer.post(url, {"witnesses": "secretaris"}).status_code == 422
+    one, two = room.of(1, SCREENS).pk, room.of(2, SCREENS).pk
+    assert buyer.post(url, {"witnesses": "secretaris", "place_1": one, "place_2": one}).status_code == 422
+    assert not Draw.objects.exists()
+    for _twice in range(2):
+        answer = buyer.post(url, {"witnesses": "secretaris", "place_1": two, "place_2": one})
+        assert answer.status_code == 302, "a second click says that it was done"
+    assert Draw.objects.get().order == [two, one]
+
+
+def test_a_variant_takes_the_place_of_its_supplier_and_never_two(room):
+    order = [room.of(0, LAPTOPS, 1).pk, room.of(0, LAPTOPS).pk, room.of(3, LAPTOPS).pk]
+    assert [int(one.offer) for one in room.ranking(LAPTOPS).placed] == order
+    assert "not_first" in refused(lambda: room.decide(lot=LAPTOPS, winners=order[:2]))
+    chosen = [order[0], order[2]]
+    assert room.decide(lot=LAPTOPS, winners=chosen).winners == chosen
+
+
+def test_a_loser_is_laid_beside_every_winner_of_its_lot_with_what_decided_between_equals(decided):
+    text = decided.letter(decided.of(1, SCREENS))
+    assert "Naast de offertes die gekozen zijn" in text
+    for place, supplier in ((1, 0), (2, 2)):
+        assert f"Plaats {place}: {decided.name(supplier, SCREENS)}" in text
+    assert text.count("De gekozen offerte") == 2
+    assert "Gelijke totalen; beslist door: loting." in text
+    assert WORDS[LAPTOPS] not in text
+    winner = decided.letter(decided.of(2, SCREENS))
+    assert f"1. {decided.name(0, SCREENS)}, 2. {decided.name(2, SCREENS)}" in winner
+    assert "Naast de offerte" not in winner
+
+
+# ── what everybody reads of each lot ─────────────────────────────────────────
+def test_a_lot_for_which_nobody_offered_is_told_with_the_others_and_not_before(decided):
+    assert decided.tender.state == TenderState.AWARDED
+    assert "Hoe gegund werd" not in decided.text(decided.suppliers[1], "market")
+    decided.send()
+    page = decided.text(decided.suppliers[1], "market")
+    assert "Perceel 2: Printers" in page
+    assert "Aan niemand gegund" in page
+    last = decided.tender.releases.order_by("-number").first().content
+    assert {(one["title"], one["status"]) for one in last["awards"]} == {
+        ("Perceel 1: Draagbare computers", "active"),
+        ("Perceel 2: Printers", "unsuccessful"),
+        ("Perceel 3: Schermen", "active"),
+    }
+    assert list(Draft4Validator(ocds_shape.RELEASE).iter_errors(last)) == []
+
+
+def test_a_supplier_reads_one_result_for_each_lot_and_offer_with_its_name(decided):
+    decided.send()
+    page = decided.text(decided.suppliers[0], "result")
+    titles = ("Perceel 1 · Draagbare computers", "Perceel 1 · Draagbare computers · variant 1", "Perceel 3 · Schermen")
+    assert [page.count(f">{title}<") for title in titles] == [1, 1, 1]
+    assert "U hebt 3 brieven" in page
+    assert "variant 1" in decided.text(decided.buyer, "award")
+
+
+def test_a_board_reads_in_which_order_winners_come_and_what_it_cannot_order():
+    room = LotsRoom()
+    board = room.boards[1]
+    manager = somebody(board, "ict_manager")
+    room.tender.boards.get(organisation=board).needs.create(
+        content={"likely": {"P3": "4"}}, stated_at=NOW, stated_by_id=manager.person_id
+    )
+    room.judged().decided().send()
+    page = room.text(manager, "meaning")
+    assert "Dit perceel is niet gegund" in page
+    assert f"{room.name(0, SCREENS)} · leverancier 1 van 2" in page
+    assert f"{room.name(2, SCREENS)} · leverancier 2 van 2" in page
+    assert Needs(likely={"P3": Decimal(4)}).from_inventory == ""
+
+
+def test_the_room_says_for_which_lot_nothing_came_and_the_minutes_for_which_lots_an_envelope_is(room):
+    assert "Er kwam geen offerte binnen." in room.text(room.buyer, "room")
+    opening = queries.openings(room.tender).first()
+    assert "Percelen 1, 3" in room.text(room.buyer, "minutes", opening.pk)
