@@ -340,3 +340,23 @@ def test_b_each_supplier_reads_its_own_letter_and_a_loser_objects(people, tender
     other = people(OUT)
     other.go(f"/opdrachten/{tender}/resultaat/")
     assert "meting" not in other.page.locator("main").inner_text()
+
+
+# ── beginning one ────────────────────────────────────────────────────────────
+def test_c_the_authority_is_found_by_typing_and_a_double_click_begins_one_tender(people, served):
+    buyer = people(BUYER)
+    page = buyer.page
+    buyer.go("/aankopen/bestekken/nieuw/")
+    authority = page.get_by_label("Aanbestedende overheid")
+    page.locator("#field-authority input[type=search]").fill("keerb")
+    shown = authority.evaluate("select => [...select.options].map(option => option.text)")
+    assert len(shown) == 4
+    assert {"Steunpunt Vlaams-Brabant", "Keerbergen", "OCMW Keerbergen"} < set(shown), "what is chosen stays in view"
+    authority.select_option(label="Keerbergen")
+    page.locator("#field-authority input[type=search]").fill("")
+    page.get_by_label("Naam van de opdracht").fill("Vergaderschermen")
+    page.get_by_label("Kenmerk").fill("2026-SCHERM-1")
+    page.get_by_role("button", name="Opdracht beginnen", exact=True).dblclick()
+    page.wait_for_url(re.compile(r"/bestekken/\d+/$"))
+    says(buyer, "De opdracht is begonnen")
+    assert served.rows("SELECT count(*) FROM tenders_tender WHERE reference = %s", "2026-SCHERM-1") == [(1,)]

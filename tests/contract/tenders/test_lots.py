@@ -1,6 +1,7 @@
 """Several lots, variants, two winners and equal offers: each lot is decided by itself, and everybody hears of each."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from steunpunt.contract.tenders import actions, papers, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, Outcome, Regularity, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.models import Bid, BidLot, Draw
+from steunpunt.contract.tenders.rules import ocds
 from steunpunt.contract.tenders.rules.needs import Needs
 from steunpunt.contract.tenders.values import Item, Lot
 from steunpunt.foundation.acting import Refused
@@ -322,3 +324,67 @@ def test_the_room_says_for_which_lot_nothing_came_and_the_minutes_for_which_lots
     assert "Er kwam geen offerte binnen." in room.text(room.buyer, "room")
     opening = queries.openings(room.tender).first()
     assert "Percelen 1, 3" in room.text(room.buyer, "minutes", opening.pk)
+
+
+def test_contracts_and_objections_say_of_which_lot_they_are(decided):
+    decided.send()
+    loser = decided.suppliers[1]
+    letter = queries.letters(decided.tender).get(bid_lot=decided.of(1, SCREENS))
+    assert "Bezwaar maken · perceel 3" in decided.text(loser, "objecting", letter.pk)
+    brought = actions.bring_objection(letter_id=letter.pk, text="De loting klopt niet", now=LATER, by=loser)
+    for who, name in ((loser, "result"), (decided.buyer, "award"), (decided.mayor, "award")):
+        page = decided.text(who, name)
+        assert "perceel 3" in page[: page.index("De loting klopt niet")][-200:]
+    assert "perceel 3" in decided.text(decided.buyer, "objection", brought.pk)
+    actions.answer_objection(
+        tender_id=decided.tender.pk, objection_id=brought.pk, text="Zij klopt", now=LATER, by=decided.buyer
+    )
+    on = (LATER + timedelta(days=40)).date()
+    for row in (
+        decided.of(0, LAPTOPS, 1),
+        decided.of(3, LAPTOPS),
+        decided.of(0, SCREENS),
+        decided.of(2, SCREENS),
+    ):
+        actions.conclude(
+            tender_id=decided.tender.pk,
+            bid_lot_id=row.pk,
+            concluded_on=on,
+            starts_on=on,
+            ends_on=on + timedelta(days=365),
+            now=LATER + timedelta(days=60),
+            by=decided.buyer,
+        )
+    page = decided.text(loser, "market")
+    assert f"{decided.name(0, SCREENS)} · Perceel 3: Schermen" in page
+    assert f"{decided.name(0, LAPTOPS, 1)} · Perceel 1: Draagbare computers" in page
+
+
+def test_the_offers_of_each_lot_are_judged_beside_one_another(room):
+    page = room.text(room.buyer, "criterion", "K1")
+    assert page.count('class="offers"') == 2
+    assert page.index("Perceel 1 · Draagbare computers") < page.index("Perceel 3 · Schermen")
+
+
+def test_a_tender_for_which_nobody_offered_anything_goes_out_as_over_without_a_letter():
+    room = LotsRoom()
+    room.begin()
+    room.complete()
+    ruling = actions.Ruling(motivation="Er kwam geen offerte", body="Het college", decided_on=LATER.date())
+    actions.stop_after_opening(tender_id=room.tender.pk, ruling=ruling, now=LATER, by=room.mayor)
+    last = room.tender.releases.order_by("-number").first()
+    assert (last.tag, last.content["tender"]["status"]) == ("tenderCancellation", "unsuccessful")
+    assert {one["status"] for one in last.content["awards"]} == {"unsuccessful"}
+
+
+def test_the_price_is_named_among_the_criteria_under_award_on_value():
+    spec = three_lots()
+    worth = tuple(replace(one, worth=Decimal(4000)) for one in spec.criteria)
+    public = queries.public_facts(LotsRoom().tender, TODAY)
+    on_value = replace(spec, criteria=worth, method=replace(spec.method, formula=PriceFormula.AWARD_ON_VALUE))
+    told = ocds.release(replace(public, spec=on_value), number=1, tag=["tender"], made_at=LATER)
+    text = told["tender"]["awardCriteriaDetails"]
+    assert text.startswith("Prijs: wat na aftrek overblijft, de laagste eerst (")
+    assert text.endswith(
+        "Technische kwaliteit: ten hoogste € 4.000 aftrek; Dienstverlening: ten hoogste € 4.000 aftrek"
+    )

@@ -118,7 +118,11 @@ class MethodForm(PartForm):
     price_points = amount(_("Points for the price"), required=True)
     floor = amount(_("Floor: from this price down all points"), help_text=_("Of the absolute range."))
     ceiling = amount(
-        _("Ceiling price"), help_text=_("Above it an offer is not regular; in the absolute range it brings no points.")
+        _("Ceiling price"),
+        help_text=_(
+            "Above it an offer is not regular; in the absolute range it brings no points. With several lots it holds for each of "
+            "them alike: choose another formula where they differ in size."
+        ),
     )
     spread = amount(_("Factor"), help_text=_("Logarithmic: so many times the lowest price brings no points."))
     whole_points = forms.BooleanField(label=_("Points for the price are rounded to whole points"), required=False)

@@ -242,7 +242,7 @@ def objection(request: ActorRequest, tender_id: int, objection_id: int) -> HttpR
     """Answer what a supplier brought in."""
     tender = tender_or_404(request, tender_id)
     only_if(access.may_prepare(request.actor))
-    rows = Objection.objects.filter(decision__tender=tender, answered_at=None).select_related("supplier")
+    rows = Objection.objects.filter(decision__tender=tender, answered_at=None).select_related("supplier", "decision")
     row = get_object_or_404(rows, pk=objection_id)
     form = forms.TextForm(request.POST or None)
 
@@ -256,7 +256,8 @@ def objection(request: ActorRequest, tender_id: int, objection_id: int) -> HttpR
         messages.success(request, _("The answer is sent."))
         return redirect("tenders:award", tender_id=tender.pk)
     lead = _("%(supplier)s objects: “%(text)s”") % {"supplier": row.supplier, "text": row.text}
-    return _form(request, tender, form, _("Answer an objection"), _("Send the answer"), lead=lead)
+    title = f"{_('Answer an objection')} · {_('lot %(n)s') % {'n': row.decision.lot}}"
+    return _form(request, tender, form, title, _("Send the answer"), lead=lead)
 
 
 @signed_in

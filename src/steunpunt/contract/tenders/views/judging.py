@@ -214,6 +214,7 @@ def criterion(request: ActorRequest, tender_id: int, code: str) -> HttpResponse:
         **shell(request, tender, "room", f"{found.code} · {found.title}"),
         "criterion": found,
         "has_lots": len(spec.lots) > 1,
+        "titles": {lot.number: lot.title for lot in spec.lots},
         "scale": spec.scale_of(found),
         "columns": columns,
         "is_marking": is_marking,

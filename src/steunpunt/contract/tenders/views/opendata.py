@@ -68,12 +68,13 @@ def awards_told(tender: Tender) -> list[dict[str, Any]]:
 def contracts_told(tender: Tender) -> list[dict[str, Any]]:
     """Contracts and what was called off under them, for people: what last went out, and nothing else."""
     content = queries.last_content(tender)
-    suppliers = {
-        one["id"]: ", ".join(each["name"] for each in one.get("suppliers", [])) for one in content.get("awards", [])
-    }
+    awards = {one["id"]: one for one in content.get("awards", [])}
+    suppliers = {key: ", ".join(each["name"] for each in one.get("suppliers", [])) for key, one in awards.items()}
+    has_lots = len({one["title"] for one in awards.values()}) > 1
     return [
         {
             "supplier": suppliers.get(one["awardID"], ""),
+            "lot": awards[one["awardID"]]["title"] if has_lots and one["awardID"] in awards else "",
             "is_over": one["status"] == "terminated",
             "amount": one["value"]["amount"] if "value" in one else None,
             "signed_on": _day(one["dateSigned"]),

@@ -59,6 +59,7 @@ def result(request: ActorRequest, tender_id: int) -> HttpResponse:
         else _("You have %(n)s letters: the outcome differs by lot or by offer.") % {"n": len(letters)},
         "wait": queries.standstill_of(tender, queries.specification(tender)),
         "objections": list(own),
+        "has_lots": len(titles) > 1,
         "trail": _trail(tender, (_("Our result"), "")),
     }
     return render(request, "tenders/result.html", context)
@@ -98,6 +99,7 @@ def objecting(request: ActorRequest, tender_id: int, letter_id: int) -> HttpResp
         messages.success(request, _("Your objection is in. No contract is concluded before it is answered."))
         return redirect("tenders:result", tender_id=tender.pk)
     back = reverse("tenders:result", args=[tender.pk])
-    trail = _trail(tender, (_("Our result"), back), (_("Object"), ""))
+    about = _("lot %(n)s") % {"n": found.decision.lot}
+    trail = _trail(tender, (_("Our result"), back), (f"{_('Object')} · {about}", ""))
     lead = _("Say what you object to and why. It does not take the place of going to court, nor of its periods.")
     return form_page(request, form, trail=trail, submit=_("Bring it in"), back=back, lead=lead)
