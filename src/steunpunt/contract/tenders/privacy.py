@@ -90,7 +90,7 @@ KEPT = {
     ),
     "tenders.Envelope": Kept(
         title=_("Envelopes that you handed in"),
-        internal="bid kind number key fingerprint size replaced_at opened_at",
+        internal="bid kind number lots key fingerprint size replaced_at opened_at",
         personal="received_at received_from_id",
         secret="locked_key manifest opened_key",  # noqa: S106
         about={"received_from_id": "pk"},

@@ -26,8 +26,8 @@ class NeedsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = sorted(items, key=lambda item: item.lot)
         for item in items:
-            option = f", {_('option')}" if item.is_option else ""
-            self.fields[f"likely_{item.code}"] = amount(f"{item.title} ({item.unit}{option})")
+            unit = ", ".join([item.unit, *([str(_("option"))] if item.is_option else [])])
+            self.fields[f"likely_{item.code}"] = amount(f"{item.title} ({unit})")
             self.fields[f"most_{item.code}"] = amount(_("At the most: %(what)s") % {"what": item.title})
         for level, label in LEVELS:
             self.fields[level.value] = long_text(label, required=False, rows=3, help_text=_("One a line."))

@@ -256,8 +256,8 @@ def objection(request: ActorRequest, tender_id: int, objection_id: int) -> HttpR
         messages.success(request, _("The answer is sent."))
         return redirect("tenders:award", tender_id=tender.pk)
     lead = _("%(supplier)s objects: “%(text)s”") % {"supplier": row.supplier, "text": row.text}
-    title = f"{_('Answer an objection')} · {_('lot %(n)s') % {'n': row.decision.lot}}"
-    return _form(request, tender, form, title, _("Send the answer"), lead=lead)
+    title, about = _("Answer an objection"), _("lot %(n)s") % {"n": row.decision.lot}
+    return _form(request, tender, form, f"{title} · {about}", _("Send the answer"), lead=lead)
 
 
 @signed_in

@@ -266,7 +266,8 @@ def _about_envelope(tender: Tender, what: EnvelopeKind, variant: int) -> dict[st
     own = (_("Our offer"), reverse("tenders:offer", args=[tender.pk]))
     name = str(words.ENVELOPES[what])
     if variant:
-        name = f"{name} · {_('variant %(n)s') % {'n': variant}}"
+        which = _("variant %(n)s") % {"n": variant}
+        name = f"{name} · {which}"
     return {"tender": tender, "kind": name, "trail": [*_trail(tender), own, (name, "")]}
 
 

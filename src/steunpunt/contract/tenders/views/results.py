@@ -100,6 +100,7 @@ def objecting(request: ActorRequest, tender_id: int, letter_id: int) -> HttpResp
         return redirect("tenders:result", tender_id=tender.pk)
     back = reverse("tenders:result", args=[tender.pk])
     about = _("lot %(n)s") % {"n": found.decision.lot}
-    trail = _trail(tender, (_("Our result"), back), (f"{_('Object')} · {about}", ""))
+    verb = _("Object")
+    trail = _trail(tender, (_("Our result"), back), (f"{verb} · {about}", ""))
     lead = _("Say what you object to and why. It does not take the place of going to court, nor of its periods.")
     return form_page(request, form, trail=trail, submit=_("Bring it in"), back=back, lead=lead)
