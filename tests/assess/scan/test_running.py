@@ -391,5 +391,5 @@ def test_what_happened_to_a_round_stands_in_its_history_for_advisers_alone(advis
     at = f"/scan/rondes/{round_.pk}/geschiedenis/"
     said = logged_in(support, "adviser").get(at).content.decode()
     assert "Ronde “Samenwerkingsscan 2011” startte met 1 besturen" in said
-    assert "Ronde ‘Samenwerkingsscan 2011’ werd gesloten: 0 van de 1 besturen" in said
+    assert "Ronde “Samenwerkingsscan 2011” werd gesloten: 0 van de 1 besturen" in said
     assert logged_in(board, "ict_manager").get(at).status_code == 404
