@@ -12,6 +12,7 @@ from steunpunt.contract.tenders import actions, papers, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, ItemKind, Outcome, Regularity, TenderState
 from steunpunt.contract.tenders.choices.method import PriceFormula, TieBreak
 from steunpunt.contract.tenders.models import Bid, BidLot, Draw
+from steunpunt.contract.tenders.panels import waiting
 from steunpunt.contract.tenders.rules import ocds
 from steunpunt.contract.tenders.rules.needs import Needs
 from steunpunt.contract.tenders.values import Item, Lot
@@ -277,6 +278,14 @@ def test_a_loser_is_laid_beside_every_winner_of_its_lot_with_what_decided_betwee
     winner = decided.letter(decided.of(2, SCREENS))
     assert f"1. {decided.name(0, SCREENS)}, 2. {decided.name(2, SCREENS)}" in winner
     assert "Naast de offerte" not in winner
+
+
+def test_letters_wait_for_the_buyer_once_the_authority_decided_on_every_lot_and_until_they_went_out(decided):
+    told = "De overheid besliste: de brieven moeten vertrekken"
+    assert told in [one.detail for one in waiting(decided.buyer)]
+    assert told not in [one.detail for one in waiting(decided.mayor)]
+    decided.send()
+    assert told not in [one.detail for one in waiting(decided.buyer)]
 
 
 # ── what everybody reads of each lot ─────────────────────────────────────────

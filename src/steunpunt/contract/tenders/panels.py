@@ -19,6 +19,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     yield from _openings(actor)
     yield from _questions(actor)
     yield from _decisions(actor)
+    yield from _letters(actor)
     yield from _asked_of_bidders(actor)
 
 
@@ -88,6 +89,19 @@ def _questions(actor: Actor) -> Iterator[Waiting]:
             url=reverse("tenders:questions", args=[row.pk]),
             icon="message-question",
             detail=_("A supplier waits for an answer"),
+        )
+
+
+def _letters(actor: Actor) -> Iterator[Waiting]:
+    """For who prepares: the authority decided, by its own mandate perhaps, and suppliers were not told yet."""
+    if not access.may_prepare(actor):
+        return
+    for row in queries.letters_to_send():
+        yield Waiting(
+            title=row.title,
+            url=reverse("tenders:award", args=[row.pk]),
+            icon="mail-opened",
+            detail=_("The authority decided: the letters have to go out"),
         )
 
 

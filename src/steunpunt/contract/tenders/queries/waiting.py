@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from steunpunt.contract.tenders import access
 from steunpunt.contract.tenders.choices import TenderState
 from steunpunt.contract.tenders.models import Assessor, Letter, Officer, PriceQuestion, Tender, TenderBoard
+from steunpunt.contract.tenders.queries.market import as_told
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import composed
 
@@ -46,6 +47,13 @@ def decisions_open(actor: Actor) -> QuerySet[Tender]:
     """Tenders of which the actor's board is the contracting authority, with prices open."""
     rows = access.visible_tenders(actor).filter(authority_id=actor.organisation_id or 0, state=TenderState.PRICED)
     return rows.order_by("-pk")[:_MOST]
+
+
+@composed
+def letters_to_send() -> QuerySet[Tender]:
+    """Tenders that are decided, of which suppliers were not told yet."""
+    decided = as_told(Tender.objects.filter(state__in=[TenderState.AWARDED, TenderState.STOPPED]))
+    return decided.exclude(told_state=F("state")).order_by("-pk")[:_MOST]
 
 
 @composed
