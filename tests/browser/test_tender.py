@@ -107,7 +107,7 @@ def test_1_three_suppliers_hand_in_under_seal_and_what_is_wrong_is_said(people, 
             page.locator(f"[name=price_{code}]").fill(price)
         sealed(supplier)
         supplier.go(f"/opdrachten/{tender}/offerte/")
-        says(supplier, "Elke omslag is binnen en verzegeld")
+        says(supplier, "Uw offerte is binnen, volledig en verzegeld")
     assert served.rows("SELECT count(*) FROM tenders_bid b JOIN tenders_offerround r ON r.id = b.round_id "
                        "WHERE r.tender_id = %s AND b.is_complete", tender) == [(3,)]  # fmt: skip
 
@@ -134,7 +134,7 @@ def test_2_empty_infected_and_wrong_input_is_told_and_nothing_of_the_offer_is_lo
         assert page.locator("#field-price_P1 .field-errors").count() == 1, price
         assert page.locator("[name=price_P1]").input_value() == price, "what was typed is not lost"
     supplier.go(f"/opdrachten/{tender}/offerte/")
-    says(supplier, "Elke omslag is binnen en verzegeld")
+    says(supplier, "Uw offerte is binnen, volledig en verzegeld")
 
 
 def test_3_an_envelope_is_replaced_and_its_receipt_can_be_kept(people, tender):

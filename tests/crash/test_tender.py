@@ -91,7 +91,7 @@ def test_handed_in_once_more_it_is_there_whole(served, people):
     tender = number_of(served, "Firewall en linkbalancer")
     for kind, (fields, file) in ENVELOPES.items():
         sends(people[SUPPLIER], f"/opdrachten/{tender}/offerte/0/{kind}/", fields, file).need("verzegeld")
-    people[SUPPLIER].get(f"/opdrachten/{tender}/offerte/").need("Elke omslag is binnen en verzegeld")
+    people[SUPPLIER].get(f"/opdrachten/{tender}/offerte/").need("Uw offerte is binnen, volledig en verzegeld")
     assert told(served, "envelope_handed_in", tender) == 3
 
 
