@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from steunpunt.contract.tenders import access, actions, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, Procedure, TenderState
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 CANDIDATES_UNTIL = NOW + timedelta(days=10)
 RESTRICTED = a_specification(
     procedure=Procedure.RESTRICTED,
+    selection="Drie referenties van de laatste drie jaar",
     calendar=replace(a_specification().calendar, candidates_until=CANDIDATES_UNTIL),
 )
 UNPUBLISHED = a_specification(procedure=Procedure.NEGOTIATED_UNPUBLISHED)
@@ -38,7 +40,20 @@ def selected(room, row, *, is_selected=True, reason=""):
     )
 
 
-def test_who_is_selected_makes_an_offer_and_nobody_else():
+def sent(room, *, now=CANDIDATES_UNTIL, body="College", decided_on=None, by=None):
+    """Everybody is told what was decided, in letters that say whose they are."""
+    return actions.send_selection(
+        tender_id=room.tender.pk,
+        body=body,
+        decided_on=decided_on or CANDIDATES_UNTIL.date(),
+        document=ContentFile(b"Besluit over de selectie", name="besluit.txt"),
+        paper=lambda _tender, row: f"%PDF-1.7\nbrief {row.pk}\n%%EOF\n".encode(),
+        now=now,
+        by=by or room.buyer,
+    )
+
+
+def test_who_is_selected_makes_an_offer_once_all_are_told_and_nobody_else():
     room = Room(spec=RESTRICTED)
     rows = [actions.apply(tender_id=room.tender.pk, text="Wij doen dit al", now=NOW, by=who) for who in room.suppliers]
     with pytest.raises(Denied):
@@ -53,6 +68,9 @@ def test_who_is_selected_makes_an_offer_and_nobody_else():
         selected(room, rows[1], is_selected=False)
     assert refused.value.codes == {"no_reason"}
     selected(room, rows[1], is_selected=False, reason="Geen referentie")
+    with pytest.raises(Denied):
+        room.hand_in(EnvelopeKind.PRICE, room.suppliers[0])
+    sent(room)
     room.hand_in(EnvelopeKind.PRICE, room.suppliers[0])
     with pytest.raises(Denied):
         room.hand_in(EnvelopeKind.PRICE, room.suppliers[1])

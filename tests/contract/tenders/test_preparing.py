@@ -203,7 +203,7 @@ def test_a_whole_specification_misses_nothing():
         ({"method": replace(a_specification().method, tie_breaks=(TieBreak.LOWEST_PRICE,))}, ["draw"]),
         ({"calendar": replace(a_specification().calendar, offers_until=None)}, ["deadline"]),
         ({"calendar": replace(a_specification().calendar, offers_until=NOW)}, ["deadline_past", "questions_late"]),
-        ({"procedure": Procedure.RESTRICTED}, ["candidates"]),
+        ({"procedure": Procedure.RESTRICTED}, ["selection", "candidates"]),
         (
             {
                 "framework": replace(a_specification().framework, most_amount=None),

@@ -192,6 +192,6 @@ def test_the_list_and_the_page_of_candidates_take_the_same_queries(count, clock,
     rows = [apply(room, *[given(f"{n}.txt") for n in range(count)], by=who) for who in room.suppliers]
     clock[0] = CANDIDATES_UNTIL
     buyer = browser_of(room.buyer.person_id)
-    for path, queries in (("", 8), (f"{rows[0].pk}/", 7)):
+    for path, queries in (("", 9), (f"{rows[0].pk}/", 7)):
         with django_assert_num_queries(queries):
             assert buyer.get(f"/aankopen/bestekken/{room.tender.pk}/leveranciers/{path}").status_code == 200

@@ -11,7 +11,7 @@ from steunpunt.contract.tenders.choices import EnvelopeKind
 from steunpunt.contract.tenders.forms.fields import price
 from steunpunt.contract.tenders.models import Bid
 from steunpunt.foundation.notices.models import Notice
-from tests.contract.tenders.test_inviting import CANDIDATES_UNTIL, RESTRICTED
+from tests.contract.tenders.test_inviting import CANDIDATES_UNTIL, RESTRICTED, sent
 from tests.factories.people import browser_of
 from tests.factories.rooms import Room
 from tests.factories.scan import NOW
@@ -126,6 +126,7 @@ def test_who_is_not_selected_hears_it_and_reads_why_on_the_page_of_the_contract_
     room = Room(spec=RESTRICTED)
     who = room.suppliers[0]
     asked = actions.apply(tender_id=room.tender.pk, text="Wij kunnen dit", now=NOW, by=who)
+    other = actions.apply(tender_id=room.tender.pk, text="Wij ook", now=NOW, by=room.suppliers[1])
     later = CANDIDATES_UNTIL + timedelta(hours=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     actions.select(
@@ -136,9 +137,14 @@ def test_who_is_not_selected_hears_it_and_reads_why_on_the_page_of_the_contract_
         now=later,
         by=room.buyer,
     )
-    notice = Notice.objects.get(organisation_id=who.organisation_id, kind="tenders.market")
     here = reverse("tenders:market_apply", args=[room.tender.pk])
-    assert (notice.title, notice.url) == ("U werd niet geselecteerd voor “Hosted Mail”", here)
+    assert "Onvoldoende referenties" not in plain(browser_of(who.person_id).get(here)), "not before all are told"
+    actions.select(
+        tender_id=room.tender.pk, candidacy_id=other.pk, is_selected=True, reason="", now=later, by=room.buyer
+    )
+    sent(room, now=later, decided_on=later.date())
+    notice = Notice.objects.get(organisation_id=who.organisation_id, kind="tenders.market")
+    assert (notice.title, notice.url) == ("De selectie voor “Hosted Mail”: uw brief is er", here)
     client = browser_of(who.person_id)
     for url in (here, reverse("tenders:market", args=[room.tender.pk])):
         shown = plain(client.get(url))

@@ -12,6 +12,7 @@ from steunpunt.contract.tenders.choices import (
     NEGOTIATED,
     PRICES_KNOWN,
     Procedure,
+    Regularity,
     TenderState,
 )
 from steunpunt.contract.tenders.models import (
@@ -21,6 +22,7 @@ from steunpunt.contract.tenders.models import (
     Candidacy,
     CandidacyFile,
     Letter,
+    OfferRound,
     Officer,
     PriceQuestion,
     SupplierQuestion,
@@ -146,15 +148,38 @@ def may_act_on_the_market(actor: Actor) -> bool:
     return is_bidder(actor) and _at_the_keyboard(actor)
 
 
+def invited(tender: Tender) -> QuerySet[Candidacy]:
+    """Who may make an offer in a procedure by invitation: invited at once, or selected and told so."""
+    rows = Candidacy.objects.filter(tender=tender, is_selected=True)
+    return rows.filter(selection__isnull=False) if tender.procedure in BY_CANDIDACY else rows
+
+
+def is_in_the_round(tender: Tender, supplier: int) -> bool:
+    """In a first round everybody; in a later one who made an offer in the round before that was not put aside whole."""
+    last = OfferRound.objects.filter(tender=tender).order_by("-number").values_list("number", flat=True).first()
+    return last is None or last == 1 or supplier in still_in(tender, last - 1)
+
+
+def still_in(tender: Tender, number: int) -> set[int]:
+    """Suppliers with an opened offer of that round of which a lot was not put aside."""
+    rows = BidLot.objects.filter(bid__round__tender=tender, bid__round__number=number, bid__withdrawn_at=None)
+    rows = rows.filter(regularity__in=[Regularity.REGULAR.value, Regularity.UNSEEN.value])
+    return set(rows.order_by().values_list("bid__supplier_id", flat=True))
+
+
 def may_offer(actor: Actor, tender: Tender) -> bool:
-    """In a procedure by invitation only who was selected or invited."""
+    """In a procedure by invitation only who was selected or invited; in a later round only who is still in it."""
     if not may_act_on_the_market(actor):
         return False
     if tender.procedure not in BY_INVITATION:
         return True
-    return Candidacy.objects.filter(
-        tender=tender, organisation_id=actor.organisation_id or 0, is_selected=True
-    ).exists()
+    own = actor.organisation_id or 0
+    return invited(tender).filter(organisation_id=own).exists() and is_in_the_round(tender, own)
+
+
+def sees_own_offer(actor: Actor, tender: Tender) -> bool:
+    """The page of one's own offer: also of who is in no round any more, for what it handed in."""
+    return may_offer(actor, tender) or own_bids(actor).filter(round__tender=tender).exists()
 
 
 def requests_are_sealed(tender: Tender, now: datetime | None = None) -> bool:
@@ -174,6 +199,11 @@ def takes_requests(tender: Tender, now: datetime | None = None) -> bool:
     )
 
 
+def requests(tender: Tender) -> QuerySet[Candidacy]:
+    """Requests to take part as they stand: those that were taken back are nobody's business."""
+    return Candidacy.objects.filter(tender=tender, withdrawn_at=None, applied_at__isnull=False)
+
+
 def own_candidacies(actor: Actor) -> QuerySet[Candidacy]:
     """As what one's own supplier asked to take part or was invited."""
     if not (is_bidder(actor) and _reads(actor)):
@@ -185,7 +215,7 @@ def readable_candidacy_files(actor: Actor) -> QuerySet[CandidacyFile]:
     """Files with requests to take part: of one's own supplier; for buyers what counts of all, once the deadline for
     requests has passed.
     """
-    rows = CandidacyFile.objects.filter(dropped_at=None, document_id__isnull=False)
+    rows = CandidacyFile.objects.filter(dropped_at=None, document_id__isnull=False, candidacy__withdrawn_at=None)
     if is_buyer(actor) and _reads(actor):
         return rows.filter(
             candidacy__tender__procedure__in=BY_CANDIDACY, candidacy__tender__candidates_until__lte=timezone.now()
@@ -271,9 +301,20 @@ def enters_room(actor: Actor, tender: Tender) -> bool:
 
 def reads_offers(actor: Actor, tender: Tender) -> bool:
     """Opened administrative and quality envelopes: buyers, and who judges; nobody who looks in as one of them."""
-    if tender.state not in AFTER_OPENING or not _reads(actor) or actor.looking_in_id is not None:
+    if not _reads(actor) or actor.looking_in_id is not None:
+        return False
+    if tender.state not in AFTER_OPENING and not is_negotiating(tender):
         return False
     return is_buyer(actor) or judges(actor, tender)
+
+
+def is_negotiating(tender: Tender) -> bool:
+    """Offers of a former round are open while those of the next come in."""
+    return (
+        tender.state == TenderState.PUBLISHED
+        and tender.procedure in NEGOTIATED
+        and OfferRound.objects.filter(tender=tender, number__gt=1).exists()
+    )
 
 
 def reads_prices(actor: Actor, tender: Tender) -> bool:
@@ -292,7 +333,8 @@ def reads_marks_of_others(actor: Actor, tender: Tender) -> bool:
     """Nobody reads a mark of another before all handed in: not the buyer, not the chair."""
     if not reads_offers(actor, tender):
         return False
-    return not Assessor.objects.filter(tender=tender, out_at=None, handed_in_at=None).exists()
+    handed_in = list(Assessor.objects.filter(tender=tender, out_at=None).values_list("handed_in_at", flat=True))
+    return bool(handed_in) and None not in handed_in
 
 
 # ── deciding ─────────────────────────────────────────────────────────────────
@@ -341,3 +383,9 @@ def is_open_for_offers(tender: Tender, now: datetime | None = None) -> bool:
 
 def has_more_rounds(tender: Tender) -> bool:
     return tender.procedure in NEGOTIATED
+
+
+def may_ask_again(tender: Tender) -> bool:
+    """Once the offers of a round are open, unless it was announced as the last."""
+    last = OfferRound.objects.filter(tender=tender).order_by("-number").first()
+    return has_more_rounds(tender) and tender.state == TenderState.OPENED and last is not None and not last.is_last

@@ -18,6 +18,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     yield from _marks(actor)
     yield from _openings(actor)
     yield from _questions(actor)
+    yield from _selections(actor)
     yield from _decisions(actor)
     yield from _letters(actor)
     yield from _asked_of_bidders(actor)
@@ -102,6 +103,19 @@ def _letters(actor: Actor) -> Iterator[Waiting]:
             url=reverse("tenders:award", args=[row.pk]),
             icon="mail-opened",
             detail=_("The authority decided: the letters have to go out"),
+        )
+
+
+def _selections(actor: Actor) -> Iterator[Waiting]:
+    """For a buyer: requests to take part that are in, of which not every supplier was told."""
+    if not access.may_prepare(actor):
+        return
+    for row in queries.selections_to_make(timezone.now()):
+        yield Waiting(
+            title=row.title,
+            url=reverse("tenders:candidates", args=[row.pk]),
+            icon="users",
+            detail=_("Requests to take part are in: say who is selected"),
         )
 
 

@@ -56,9 +56,15 @@ KEPT = {
     ),
     "tenders.Candidacy": Kept(
         title=_("Requests to take part that you made or judged"),
-        internal="tender organisation text is_selected reason",
+        internal="tender organisation text is_selected reason selection letter withdrawn_at",
         personal="applied_at applied_by_id decided_at decided_by_id",
         about={"applied_by_id": "pk", "decided_by_id": "pk"},
+    ),
+    "tenders.Selection": Kept(
+        title=_("Decisions on requests to take part that you sent"),
+        internal="tender body decided_on document",
+        personal="sent_at sent_by_id",
+        about={"sent_by_id": "pk"},
     ),
     "tenders.CandidacyFile": Kept(
         title=_("Files that you handed in with requests to take part"),
@@ -79,7 +85,7 @@ KEPT = {
         personal="person_id named_at named_by_id ended_at",
         about={"person_id": "pk", "named_by_id": "pk"},
     ),
-    "tenders.OfferRound": Kept(public="tender number opened_at offers_until"),
+    "tenders.OfferRound": Kept(public="tender number opened_at offers_until", internal="asks is_last"),
     "tenders.SealKey": Kept(internal="round kind public made_at"),
     "tenders.KeyPart": Kept(internal="key outer inner", secret="locked"),  # noqa: S106
     "tenders.Bid": Kept(
@@ -112,7 +118,7 @@ KEPT = {
     ),
     "tenders.Assessor": Kept(
         title=_("Tenders in whose working group you are"),
-        internal="tender organisation out_reason",
+        internal="tender organisation out_reason out_changes",
         personal="person_id named_at named_by_id handed_in_at out_at",
         about={"person_id": "pk", "named_by_id": "pk"},
     ),

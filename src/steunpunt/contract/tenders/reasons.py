@@ -56,6 +56,9 @@ def _general(spec: Specification, *, boards: int) -> Iterator[Reason]:
         yield Reason("estimate", _("Estimate the value: it decides which rules hold."), "general")
     if spec.buying is not Buying.OWN and not boards:
         yield Reason("boards", _("Name the boards for which is bought."), "boards")
+    if spec.procedure in BY_CANDIDACY and not spec.selection.strip():
+        text = _("Say who is excluded and by what suppliers are selected: without it nobody can be selected or not.")
+        yield Reason("selection", text, "general")
     terms = spec.framework
     if terms is not None and terms.most_amount is None and not (spec.items and all(item.most for item in spec.items)):
         text = _("A framework agreement states the most that can be ordered: an amount, or a quantity for every item.")
@@ -154,7 +157,7 @@ def _calendar(spec: Specification, now: datetime) -> Iterator[Reason]:
             yield Reason("candidates_late", _("Requests to take part end before offers do."), "calendar")
 
 
-def not_by_correction(before: Specification, after: Specification) -> Iterator[Reason]:
+def not_by_correction(before: Specification, after: Specification, *, is_first_round: bool = True) -> Iterator[Reason]:
     """What a correction cannot change: that would be another tender. How offers are judged was fixed when it went out."""
     if after.procedure != before.procedure or after.subject != before.subject:
         yield Reason("other_tender", _("Another procedure or subject is another tender: stop this one and begin anew."))
@@ -168,7 +171,10 @@ def not_by_correction(before: Specification, after: Specification) -> Iterator[R
         after.scales,
         after.method,
     )
-    if is_judged_otherwise and old is not None and new == old:
+    if is_judged_otherwise and not is_first_round:
+        text = _("Offers were opened already: criteria, scales and method stay as they were, in every later round.")
+        yield Reason("criteria_fixed", text)
+    elif is_judged_otherwise and old is not None and new == old:
         text = _("Criteria, scales or method change: give suppliers more time as well.")
         yield Reason("more_time", text, "calendar")
 

@@ -90,21 +90,9 @@ def headline(tender: Tender, *, boards: int, silent: int, now: datetime) -> str:
     """Where a tender stands, in one sentence."""
     state = TenderState(tender.state)
     if state is TenderState.PREPARING:
-        if silent:
-            return ngettext(
-                "The tender is being prepared; %(n)s board did not say yet what it needs.",
-                "The tender is being prepared; %(n)s boards did not say yet what they need.",
-                silent,
-            ) % {"n": silent}
-        return ngettext(
-            "The tender is being prepared for %(n)s board.", "The tender is being prepared for %(n)s boards.", boards
-        ) % {"n": boards}
+        return _prepared(boards, silent)
     if state is TenderState.PUBLISHED and tender.offers_until is not None:
-        if now < tender.offers_until:
-            return _("The tender is published: suppliers make offers until %(moment)s.") % {
-                "moment": moment(tender.offers_until)
-            }
-        return _("The deadline has passed: two of the people who open offers can open them together.")
+        return _published(tender, tender.offers_until, now)
     return {
         TenderState.OPENED: _("Offers are open: the working group judges their quality. Prices are still sealed."),
         TenderState.FROZEN: _("Quality is fixed: two of the people who open offers can open the prices together."),
@@ -113,6 +101,30 @@ def headline(tender: Tender, *, boards: int, silent: int, now: datetime) -> str:
         TenderState.CONCLUDED: _("The contract was concluded."),
         TenderState.STOPPED: _("The tender was stopped."),
     }.get(state, "")
+
+
+def _prepared(boards: int, silent: int) -> str:
+    if silent:
+        return ngettext(
+            "The tender is being prepared; %(n)s board did not say yet what it needs.",
+            "The tender is being prepared; %(n)s boards did not say yet what they need.",
+            silent,
+        ) % {"n": silent}
+    if not boards:
+        return _("The tender is being prepared.")
+    return ngettext(
+        "The tender is being prepared for %(n)s board.", "The tender is being prepared for %(n)s boards.", boards
+    ) % {"n": boards}
+
+
+def _published(tender: Tender, offers_until: datetime, now: datetime) -> str:
+    if tender.procedure in BY_CANDIDACY and tender.candidates_until is not None and now < tender.candidates_until:
+        return _("The tender is published: suppliers ask to take part until %(moment)s.") % {
+            "moment": moment(tender.candidates_until)
+        }
+    if now < offers_until:
+        return _("The tender is published: suppliers make offers until %(moment)s.") % {"moment": moment(offers_until)}
+    return _("The deadline has passed: two of the people who open offers can open them together.")
 
 
 def in_short(tender: Tender, spec: Specification) -> list[tuple[Text, Text]]:
@@ -194,17 +206,17 @@ def quantity(item: Item, spec: Specification) -> str:
     return found if times == 1 else f"{found} × {plain(times.quantize(Decimal('0.01')))}"
 
 
-def for_the_market(tender: Tender, state: str, now: datetime) -> str:
+def for_the_market(tender: Tender, state: str, now: datetime, *, number: int = 1) -> str:
     """In one sentence what a supplier can do; `state` is what everybody may know of it."""
     over = {
         TenderState.STOPPED: _("This tender was stopped."),
         TenderState.AWARDED: _("This contract was awarded."),
         TenderState.CONCLUDED: _("This contract was awarded and concluded."),
     }
-    return over.get(TenderState(state)) or _until_when(tender, now)
+    return over.get(TenderState(state)) or _until_when(tender, now, number)
 
 
-def _until_when(tender: Tender, now: datetime) -> str:
+def _until_when(tender: Tender, now: datetime, number: int) -> str:
     is_by_candidacy = tender.procedure in BY_CANDIDACY
     if is_by_candidacy and tender.candidates_until is not None and now < tender.candidates_until:
         return _("Suppliers can ask to take part until %(moment)s.") % {"moment": moment(tender.candidates_until)}
@@ -212,15 +224,24 @@ def _until_when(tender: Tender, now: datetime) -> str:
         text = _("Offers can be handed in until %(moment)s.")
         if is_by_candidacy:
             text = _("Suppliers that were selected can hand in an offer until %(moment)s.")
+        if number > 1:
+            text = _("Is negotiated: suppliers that are still in it can hand in a new offer until %(moment)s.")
         return text % {"moment": moment(tender.offers_until)}
     return _("The deadline for offers has passed; they are being judged.")
 
 
-def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
-    """In one sentence how one's own offer stands, its variants with it; what lacks for a lot is told beside it."""
+def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime, *, number: int = 1) -> str:
+    """In one sentence how one's own offer stands in the round with this number, its variants with it; what lacks for a lot is
+    told beside it.
+    """
     alive = [bid for bid in bids if bid.withdrawn_at is None]
     if tender.offers_until is not None and now < tender.offers_until:
         text = _("You have no offer yet: hand in every envelope before %(moment)s.")
+        if number > 1:
+            text = _(
+                "You have no offer in round %(number)s yet: hand in every envelope anew before %(moment)s. Without it you are in "
+                "this tender no more."
+            )
         if alive:
             text = _("Your offer is not whole yet: every envelope has to be in before %(moment)s.")
             if any(bid.variant for bid in alive) and any(bid.is_complete for bid in alive):
@@ -229,7 +250,7 @@ def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime) -> str:
             text = _("Your offer is in, whole and sealed. You can replace it until %(moment)s.")
             if any(lacking_of(bid) for bid in alive):
                 text = _("A lot that you began misses an envelope: it has to be in before %(moment)s.")
-        return text % {"moment": moment(tender.offers_until)}
+        return text % {"moment": moment(tender.offers_until), "number": number}
     if not any(bid.is_complete for bid in alive):
         return _("The deadline has passed, and you have no whole offer.")
     if tender.state in AFTER_OPENING:

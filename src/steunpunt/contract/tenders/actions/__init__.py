@@ -8,7 +8,7 @@ from steunpunt.contract.tenders.actions.awarding import (
     withdraw_decision,
 )
 from steunpunt.contract.tenders.actions.concluding import answer_objection, bring_objection, conclude, read_letter
-from steunpunt.contract.tenders.actions.inviting import apply, ask_again, invite, select
+from steunpunt.contract.tenders.actions.inviting import apply, invite, withdraw_request
 from steunpunt.contract.tenders.actions.judging import (
     agree,
     ask_price,
@@ -30,6 +30,7 @@ from steunpunt.contract.tenders.actions.needing import (
     take_over_quantities,
     take_over_wish,
 )
+from steunpunt.contract.tenders.actions.negotiating import ask_again
 from steunpunt.contract.tenders.actions.offering import (
     Contents,
     Given,
@@ -59,6 +60,7 @@ from steunpunt.contract.tenders.actions.preparing import (
     tick,
 )
 from steunpunt.contract.tenders.actions.releasing import tell_contracts
+from steunpunt.contract.tenders.actions.selecting import select, send_selection
 
 __all__ = [
     "Beginning",
@@ -105,6 +107,7 @@ __all__ = [
     "reply_price",
     "select",
     "send_letters",
+    "send_selection",
     "state_needs",
     "stop",
     "stop_after_opening",
@@ -115,5 +118,6 @@ __all__ = [
     "turn_away",
     "withdraw",
     "withdraw_decision",
+    "withdraw_request",
     "write_down_draw",
 ]

@@ -1,4 +1,4 @@
-"""Procedures by invitation: suppliers apply or are invited, the buyer selects; where is negotiated, offers can be asked again."""
+"""Procedures by invitation: suppliers ask to take part, change that or take it back; or the buyer invites them at once."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders import access, reasons
 from steunpunt.contract.tenders.actions.offering import Given
-from steunpunt.contract.tenders.actions.rounds import begin_round
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, NEGOTIATED, TenderState
-from steunpunt.contract.tenders.facts import CandidateJudged, OffersAskedAgain, RequestHandedIn, SupplierInvited
-from steunpunt.contract.tenders.models import Bid, Candidacy, CandidacyFile, OfferRound, Tender
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION
+from steunpunt.contract.tenders.facts import RequestHandedIn, RequestWithdrawn, SupplierInvited
+from steunpunt.contract.tenders.models import Candidacy, CandidacyFile, Follower, Tender
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, Text, refuse_if, require, the_platform
 from steunpunt.foundation.documents.public import add_document, file_objections
@@ -54,18 +53,42 @@ def apply(
     former = Candidacy.objects.filter(tender=tender, organisation_id=by.organisation_id or 0).first()
     kept = former.files.filter(dropped_at=None).exclude(pk__in=list(dropped)).count() if former else 0
     refuse_if([*_about_text(text), *_about_files(files, kept)])
-    values = {"text": text.strip(), "applied_at": now, "applied_by_id": by.person_id}
+    values = {"text": text.strip(), "applied_at": now, "applied_by_id": by.person_id, "withdrawn_at": None}
     row, _is_new = Candidacy.objects.update_or_create(
         tender=tender, organisation_id=by.organisation_id or 0, defaults=values
     )
     row.files.filter(pk__in=list(dropped), dropped_at=None).update(dropped_at=now)
     for given in files:
         _keep(row, given, now, by)
+    _follow(tender, row.organisation_id, now, by.person_id)
     record(
         RequestHandedIn(organisation_id=by.organisation_id, candidacy_id=row.pk, files=kept + len(files)),
         by=by,
     )
     return row
+
+
+@transaction.atomic
+def withdraw_request(*, tender_id: int, now: datetime, by: Actor) -> Candidacy:
+    """Take one's request back before the deadline: its files go with it, and nobody else ever sees that it was there."""
+    require(access.may_act_on_the_market(by))
+    tender = access.market_tenders(by).select_for_update().get(pk=tender_id)
+    row = access.own_candidacies(by).select_for_update().get(tender=tender, applied_at__isnull=False)
+    if not access.takes_requests(tender, now):
+        refuse_if([Reason("late", _("The deadline for requests to take part has passed: your request stays."))])
+    refuse_if([Reason("withdrawn", _("Your request was taken back already."))] if row.withdrawn_at else [])
+    row.files.filter(dropped_at=None).update(dropped_at=now)
+    row.withdrawn_at = now
+    row.save(update_fields=["withdrawn_at"])
+    record(RequestWithdrawn(organisation_id=by.organisation_id, candidacy_id=row.pk), by=by)
+    return row
+
+
+def _follow(tender: Tender, supplier: int, now: datetime, person_id: int | None) -> None:
+    """Who asks to take part or is invited hears of answers and corrections, and when the tender is stopped."""
+    Follower.objects.get_or_create(
+        tender=tender, organisation_id=supplier, defaults={"since": now, "person_id": person_id}
+    )
 
 
 def _about_text(text: str) -> Iterator[Reason]:
@@ -96,11 +119,13 @@ def _keep(row: Candidacy, given: Given, now: datetime, by: Actor) -> None:
 
 @transaction.atomic
 def invite(*, tender_id: int, organisation_id: int, now: datetime, by: Actor) -> Candidacy:
-    """Invite a supplier to make an offer, in the procedure without prior publication."""
+    """Invite a supplier to make an offer, in the procedure without prior publication, until offers of a first round are in."""
     require(access.may_prepare(by))
-    tender = _locked(tender_id, by)
+    tender = locked(tender_id, by=by)
     if tender.procedure in BY_CANDIDACY or tender.procedure not in BY_INVITATION:
         refuse_if([Reason("not_by_invitation", _("In this procedure nobody is invited at once."))])
+    if tender.published_at is not None and not (access.is_open_for_offers(tender, now) and tender.rounds.count() == 1):
+        refuse_if([Reason("too_late", _("The first offers are in: nobody can be invited any more."))])
     card = organisations.organisation(organisation_id)
     if card is None or card.kind != organisations.Kind.SUPPLIER:
         refuse_if([Reason("no_supplier", _("Choose a supplier."), "supplier")])
@@ -110,76 +135,27 @@ def invite(*, tender_id: int, organisation_id: int, now: datetime, by: Actor) ->
         defaults={"is_selected": True, "decided_at": now, "decided_by_id": by.person_id},
     )
     if is_new:
+        _follow(tender, organisation_id, now, None)
         # By the platform: whoever sees the tender reads this, and nobody reads who was invited.
         record(SupplierInvited(organisation_id=None, tender_id=tender.pk), by=the_platform())
         if tender.published_at is not None:
-            _tell(tender, organisation_id, str(_("You are invited to make an offer.")), now, by)
+            tell(tender, organisation_id, str(_("You are invited to make an offer.")), now=now, by=by)
     return row
 
 
-@transaction.atomic
-def select(*, tender_id: int, candidacy_id: int, is_selected: bool, reason: str, now: datetime, by: Actor) -> Candidacy:
-    """Whether a supplier that asked to take part makes an offer; one that does not hears why. After the deadline for requests."""
-    require(access.may_prepare(by))
-    tender = _locked(tender_id, by)
-    row = tender.candidacies.select_for_update().get(pk=candidacy_id)
-    if access.requests_are_sealed(tender, now):
-        refuse_if([Reason("too_early", _("Selection begins after the deadline for requests."))])
-    refuse_if(
-        [] if is_selected or reason.strip() else [Reason("no_reason", _("Say why it is not selected."), "reason")]
-    )
-    row.is_selected, row.reason = is_selected, reason.strip()
-    row.decided_at, row.decided_by_id = now, by.person_id
-    row.save(update_fields=["is_selected", "reason", "decided_at", "decided_by_id"])
-    record(CandidateJudged(organisation_id=None, tender_id=tender.pk), by=the_platform())
-    if is_selected:
-        _tell(tender, row.organisation_id, str(_("You are selected: you can make an offer.")), now, by)
-    else:
-        title = _("You were not selected for “%(title)s”")
-        _tell(tender, row.organisation_id, row.reason, now, by, title=title, page="market_apply")
-    return row
-
-
-@transaction.atomic
-def ask_again(*, tender_id: int, offers_until: datetime, now: datetime, by: Actor) -> OfferRound:
-    """Where is negotiated: ask who made an offer that can still win for a better one, sealed as before, until a new deadline."""
-    require(access.may_prepare(by))
-    tender = _locked(tender_id, by)
-    if tender.procedure not in NEGOTIATED:
-        refuse_if([Reason("not_negotiated", _("Only where is negotiated offers are asked again."))])
-    if tender.state != TenderState.OPENED:
-        refuse_if(
-            [Reason("not_open", _("Offers are asked again once the former ones were opened, before marks are fixed."))]
-        )
-    if tender.assessors.filter(handed_in_at__isnull=False).exists():
-        refuse_if([Reason("judged", _("Marks were handed in already."))])
-    if offers_until <= now:
-        refuse_if([Reason("past", _("The deadline for offers lies in the past."), "offers_until")])
-    last = tender.rounds.order_by("-number")[:1].get()
-    tender.state, tender.offers_until = TenderState.PUBLISHED, offers_until
-    tender.save(update_fields=["state", "offers_until"])
-    found = begin_round(tender, now=now)
-    record(OffersAskedAgain(organisation_id=by.organisation_id, tender_id=tender.pk, number=found.number), by=by)
-    for supplier in sorted(
-        set(Bid.objects.filter(round=last, withdrawn_at=None).values_list("supplier_id", flat=True))
-    ):
-        _tell(tender, supplier, str(_("You are asked for a better offer.")), now, by)
-    return found
-
-
-def _locked(tender_id: int, by: Actor) -> Tender:
+def locked(tender_id: int, *, by: Actor) -> Tender:
     tender = access.visible_tenders(by).select_for_update().get(pk=tender_id)
     refuse_if(reasons.over(tender.state))
     return tender
 
 
-def _tell(
+def tell(
     tender: Tender,
     supplier: int,
     text: str,
+    *,
     now: datetime,
     by: Actor,
-    *,
     title: Text = ABOUT,
     page: str = "market",
 ) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -77,17 +78,39 @@ def name_assessor(*, tender_id: int, person_id: int, organisation_id: int, now: 
 
 @transaction.atomic
 def leave_room(*, tender_id: int, assessor_id: int, reason: str, now: datetime, by: Actor) -> Assessor:
-    """Somebody judges no more: on record, with a reason. Its marks, if any, do not count."""
+    """Somebody judges no more: on record, with a reason. Its marks, if any, do not count. Once everybody's marks could be read,
+    what that changes stands on record too: nobody takes out a mark unseen.
+    """
     require(access.may_prepare(by))
     tender = _locked(tender_id, by)
     row = tender.assessors.select_for_update().get(pk=assessor_id, out_at=None)
     refuse_if([] if reason.strip() else [Reason("no_reason", _("Say why."), "reason")])
     if tender.frozen_at:
         refuse_if([Reason("frozen", _("Marks are fixed: the working group stays as it is."))])
-    row.out_at, row.out_reason = now, reason.strip()
-    row.save(update_fields=["out_at", "out_reason"])
-    record(AssessorOut(organisation_id=row.organisation_id, tender_id=tender.pk, body=str(row.organisation)), by=by)
+    changes = queries.changes_without(tender, row)
+    if changes is not None and tender.assessors.filter(out_at=None).count() == 1:
+        refuse_if([Reason("last", _("This is the last member: without it nobody judged."))])
+    row.out_at, row.out_reason, row.out_changes = now, reason.strip(), _as_data(changes)
+    row.save(update_fields=["out_at", "out_reason", "out_changes"])
+    fact = AssessorOut(
+        organisation_id=row.organisation_id,
+        tender_id=tender.pk,
+        body=str(row.organisation),
+        reason=row.out_reason,
+        changed=None if changes is None else len(changes),
+    )
+    record(fact, by=by)
     return row
+
+
+def _as_data(changes: Sequence[queries.Changed] | None) -> list[list[Any]] | None:
+    if changes is None:
+        return None
+
+    def plain(mark: Decimal | None) -> str | None:
+        return None if mark is None else f"{mark.normalize():f}"
+
+    return [[one.bid_lot_id, one.criterion, plain(one.before), plain(one.after)] for one in changes]
 
 
 @transaction.atomic

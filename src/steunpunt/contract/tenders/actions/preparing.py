@@ -25,12 +25,16 @@ from steunpunt.contract.tenders.facts import (
 )
 from steunpunt.contract.tenders.models import Bid, CheckedStep, Publication, Tender, TenderBoard
 from steunpunt.contract.tenders.rules import specification as specifications
+from steunpunt.contract.tenders.rules.versions import differences
 from steunpunt.contract.tenders.values import Lot, Specification
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
 from steunpunt.foundation.organisations import public as organisations
+
+MOST_NAMED = 8
+"""Of what changed in one part of a specification, in its history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +160,19 @@ def change_specification(
     if tender.draft_edition != edition:
         text = _("Somebody else changed the specification meanwhile. Look at it again, then save.")
         refuse_if([Reason("changed_meanwhile", text)])
-    spec = change(specifications.read(tender.draft))
+    before = specifications.read(tender.draft)
+    spec = change(before)
+    changed = dict.fromkeys(one.code or one.field for one in differences(before, spec))
     tender.draft, tender.draft_edition = specifications.as_data(spec), tender.draft_edition + 1
     fields = ["draft", "draft_edition"]
     if tender.state == TenderState.PREPARING:
         tender.title, tender.procedure = spec.title, spec.procedure
         fields += ["title", "procedure"]
     tender.save(update_fields=fields)
-    record(SpecificationChanged(organisation_id=by.organisation_id, tender_id=tender.pk, part=part.value), by=by)
+    fact = SpecificationChanged(
+        organisation_id=by.organisation_id, tender_id=tender.pk, part=part.value, what=tuple(changed)[:MOST_NAMED]
+    )
+    record(fact, by=by)
     return tender
 
 
@@ -209,11 +218,14 @@ def correct(*, tender_id: int, fingerprint: str, reason: str, now: datetime, by:
     refuse_if(_not_seen(tender, fingerprint))
     last = queries.last_publication(tender)
     refuse_if(queries.gaps(tender, now))
-    refuse_if(reasons.not_by_correction(queries.published(last), specifications.read(tender.draft)))
+    before, after = queries.published(last), specifications.read(tender.draft)
+    refuse_if(reasons.not_by_correction(before, after, is_first_round=tender.rounds.count() == 1))
     if last.fingerprint == fingerprint:
         refuse_if([Reason("unchanged", _("Nothing differs from what was published."))])
     row = _put_out(tender, number=last.number + 1, reason=reason.strip(), now=now, by=by)
-    tender.rounds.filter(number=1).update(offers_until=tender.offers_until)
+    round_ = tender.rounds.order_by("-number")[:1].get()
+    round_.offers_until = tender.offers_until or round_.offers_until
+    round_.save(update_fields=["offers_until"])
     put_out(tender, "tenderUpdate", now=now)
     fact = TenderCorrected(
         organisation_id=by.organisation_id, tender_id=tender.pk, number=row.number - 1, reason=row.reason
@@ -225,7 +237,8 @@ def correct(*, tender_id: int, fingerprint: str, reason: str, now: datetime, by:
 
 def _tell_of_correction(tender: Tender, row: Publication, *, now: datetime, by: Actor) -> None:
     """Everybody who follows; who handed something in, that it was for the earlier text."""
-    bids = Bid.objects.filter(round__tender=tender, withdrawn_at=None, envelopes__isnull=False)
+    last = tender.rounds.order_by("-number").values("pk")[:1]
+    bids = Bid.objects.filter(round__in=last, withdrawn_at=None, envelopes__isnull=False)
     bidders = set(bids.order_by().values_list("supplier_id", flat=True))
     followers = set(tender.followers.order_by().values_list("organisation_id", flat=True))
     for supplier in sorted(bidders | followers):
@@ -243,6 +256,22 @@ def _tell_of_correction(tender: Tender, row: Publication, *, now: datetime, by: 
             now=now,
             by=by,
         )
+
+
+@transaction.atomic
+def put_out_version(
+    tender: Tender, *, change: Callable[[Specification], Specification], reason: str, now: datetime, by: Actor
+) -> Publication:
+    """Put out what was published last with something changed, such as the deadline of a new round. Part of an action: its
+    tender is locked. A draft of a correction that was not published is lost.
+    """
+    last = queries.last_publication(tender)
+    tender.draft = specifications.as_data(change(queries.published(last)))
+    tender.draft_edition += 1
+    tender.save(update_fields=["draft", "draft_edition"])
+    row = _put_out(tender, number=last.number + 1, reason=reason, now=now, by=by)
+    put_out(tender, "tenderUpdate", now=now)
+    return row
 
 
 def _not_seen(tender: Tender, fingerprint: str) -> Iterator[Reason]:

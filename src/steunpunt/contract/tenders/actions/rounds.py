@@ -7,7 +7,7 @@ from steunpunt.contract.tenders.models import KeyPart, OfferRound, OfficerKey, S
 from steunpunt.contract.tenders.sealing import keys
 
 
-def begin_round(tender: Tender, *, now: datetime) -> OfferRound:
+def begin_round(tender: Tender, *, now: datetime, asks: str = "", is_last: bool = False) -> OfferRound:
     """From now on offers come in, until the deadline of the tender. Part of an action: its tender is locked.
 
     Each kind of envelope gets a key; its private half is locked for every two officers and forgotten.
@@ -15,7 +15,9 @@ def begin_round(tender: Tender, *, now: datetime) -> OfferRound:
     if tender.offers_until is None:
         raise ValueError("a tender without a deadline")
     number = tender.rounds.count() + 1
-    found = OfferRound.objects.create(tender=tender, number=number, opened_at=now, offers_until=tender.offers_until)
+    found = OfferRound.objects.create(
+        tender=tender, number=number, opened_at=now, offers_until=tender.offers_until, asks=asks, is_last=is_last
+    )
     holders = _holders(tender)
     for kind in EnvelopeKind:
         private, public = keys.new_pair()

@@ -101,6 +101,7 @@ class StepCode(StrEnum):
     PUBLISHED = "published"
     NOTICE = "notice"
     INVITED = "invited"
+    SELECTED = "selected"
     TIME = "time"
     ANSWERED = "answered"
     OPENED = "opened"

@@ -80,6 +80,7 @@ STEPS: dict[str, Text] = {
     StepCode.PUBLISHED: _("The specification is published here"),
     StepCode.NOTICE: _("The official notice was sent: the platform does not send it"),
     StepCode.INVITED: _("Several suppliers were invited, where that can be"),
+    StepCode.SELECTED: _("On every request to take part was decided, with reasons, and all were told at once"),
     StepCode.TIME: _("Suppliers have time enough"),
     StepCode.ANSWERED: _("Every question of a supplier is answered"),
     StepCode.OPENED: _("Two people opened the offers, with minutes"),

@@ -39,6 +39,8 @@ from steunpunt.contract.tenders.facts.market import (
     QuestionAnswered,
     QuestionAsked,
     RequestHandedIn,
+    RequestWithdrawn,
+    SelectionSent,
     SupplierInvited,
 )
 from steunpunt.contract.tenders.facts.preparing import (
@@ -93,6 +95,8 @@ __all__ = [
     "QuestionAnswered",
     "QuestionAsked",
     "RequestHandedIn",
+    "RequestWithdrawn",
+    "SelectionSent",
     "SpecificationChanged",
     "StepTicked",
     "SupplierInvited",

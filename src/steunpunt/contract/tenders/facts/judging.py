@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
@@ -18,8 +18,22 @@ class AssessorNamed(TenderFact):
 @dataclass(frozen=True, kw_only=True)
 class AssessorOut(TenderFact):
     key = "tenders.assessor_out"
-    sentence = _("Somebody of %(body)s left the working group.")
+    sentence = _("Somebody of %(body)s left the working group%(reason)s%(changed)s")
     body: str
+    reason: str = ""
+    changed: int | None = None
+    """How many marks of the group that changed; None while nobody read marks of another."""
+
+    def shown(self) -> dict[str, str]:
+        why = f": {self.reason.rstrip('.')}." if self.reason else "."
+        effect = ""
+        if self.changed is not None:
+            effect = " " + ngettext(
+                "The marks of everybody could be read by then; %(n)s mark changed.",
+                "The marks of everybody could be read by then; %(n)s marks changed.",
+                self.changed,
+            ) % {"n": self.changed}
+        return super().shown() | {"reason": why, "changed": effect}
 
 
 @dataclass(frozen=True, kw_only=True)

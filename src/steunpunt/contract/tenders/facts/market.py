@@ -1,6 +1,7 @@
 """What happens between suppliers and openings."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -164,6 +165,32 @@ class RequestHandedIn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestWithdrawn(Fact):
+    """For the supplier alone."""
+
+    key = "tenders.request_withdrawn"
+    sentence = _("The request to take part was taken back.")
+    candidacy_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"candidacy:{self.candidacy_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionSent(TenderFact):
+    """How many: whose requests they were only who prepares the tender reads, beside it."""
+
+    key = "tenders.selection_sent"
+    sentence = _(
+        "%(body)s decided on the requests to take part: %(selected)s selected, %(refused)s not; all were told."
+    )
+    body: str
+    selected: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateJudged(TenderFact):
     key = "tenders.candidate_judged"
     sentence = _("A request to take part was judged.")
@@ -172,5 +199,12 @@ class CandidateJudged(TenderFact):
 @dataclass(frozen=True, kw_only=True)
 class OffersAskedAgain(TenderFact):
     key = "tenders.offers_asked_again"
-    sentence = _("Better offers were asked: round %(number)s began.")
+    sentence = _("Better offers were asked: round %(number)s began%(offers_until)s%(is_last)s.")
     number: int
+    offers_until: datetime | None = None
+    is_last: bool = False
+
+    def shown(self) -> dict[str, str]:
+        shown = super().shown()
+        until = gettext(", until %(moment)s") % {"moment": shown["offers_until"]} if self.offers_until else ""
+        return shown | {"offers_until": until, "is_last": gettext(", announced as the last") if self.is_last else ""}

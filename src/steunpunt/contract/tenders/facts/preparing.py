@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.tenders.choices import Part
+from steunpunt.contract.tenders.choices.field_words import FIELDS
 from steunpunt.contract.tenders.facts.base import TenderFact
 
 PARTS: dict[str, str] = {
@@ -59,12 +60,16 @@ class NeedAnswered(TenderFact):
 @dataclass(frozen=True, kw_only=True)
 class SpecificationChanged(TenderFact):
     key = "tenders.specification_changed"
-    sentence = _("The specification was changed: %(part)s.")
+    sentence = _("The specification was changed: %(part)s%(what)s.")
     part: str
+    what: tuple[str, ...] = ()
+    """Codes of the entries that came, went or changed, and fields of the whole."""
 
     def shown(self) -> dict[str, str]:
-        """With the part in words."""
-        return super().shown() | {"part": gettext(PARTS.get(self.part, self.part))}
+        """With the part, and what of it, in words."""
+        names = ", ".join(str(FIELDS.get(one, one)) for one in self.what)
+        what = f" ({names})" if names else ""
+        return super().shown() | {"part": gettext(PARTS.get(self.part, self.part)), "what": what}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,11 @@
 from steunpunt.contract.tenders.forms.awarding import ConclusionForm, RulingForm, StopRulingForm, TakeBackForm
 from steunpunt.contract.tenders.forms.base import NothingForm, PartForm
 from steunpunt.contract.tenders.forms.beginning import BeginningForm, BoardsForm, ReasonForm, TextForm
-from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, RequestForm, SelectForm
+from steunpunt.contract.tenders.forms.inviting import AgainForm, InviteForm, RequestForm, SelectForm, SelectionForm
 from steunpunt.contract.tenders.forms.judging import (
     DeclarationForm,
     DrawForm,
+    LeaveForm,
     MarkForm,
     PriceQuestionForm,
     PriceVerdictForm,
@@ -40,6 +41,7 @@ __all__ = [
     "InviteForm",
     "KeyChangeForm",
     "KeyForm",
+    "LeaveForm",
     "MarkForm",
     "NeedsForm",
     "NothingForm",
@@ -54,6 +56,7 @@ __all__ = [
     "RequestForm",
     "RulingForm",
     "SelectForm",
+    "SelectionForm",
     "SimulatorForm",
     "Single",
     "StopRulingForm",

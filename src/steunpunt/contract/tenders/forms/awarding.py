@@ -14,7 +14,7 @@ from steunpunt.foundation.ui.forms import day_field
 WINNERS = "winners"
 
 
-def _document() -> forms.FileField:
+def document_field() -> forms.FileField:
     return forms.FileField(label=_("The authority's document"), help_text=_("The dated decision itself."))
 
 
@@ -69,7 +69,7 @@ def _add_body(form: forms.Form, *, from_paper: bool) -> None:
     )
     form.fields["decided_on"] = day_field(_("Decided on"))
     if from_paper:
-        form.fields["document"] = _document()
+        form.fields["document"] = document_field()
 
 
 class TakeBackForm(forms.Form):
@@ -77,7 +77,7 @@ class TakeBackForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = long_text(_("Reason"), help_text=_("Suppliers that have a letter read it."))
         if from_paper:
-            self.fields["document"] = _document()
+            self.fields["document"] = document_field()
 
 
 class ConclusionForm(forms.Form):

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.actions import Given
+from steunpunt.contract.tenders.forms.awarding import document_field
 from steunpunt.contract.tenders.forms.fields import long_text
-from steunpunt.foundation.ui.forms import FilesField, moment_field
+from steunpunt.foundation.ui.forms import FilesField, day_field, moment_field
 
 Choices = Sequence[tuple[Any, Any]]
 
@@ -59,5 +60,28 @@ class SelectForm(forms.Form):
     reason = long_text(_("Reason"), required=False, rows=3)
 
 
+class SelectionForm(forms.Form):
+    """What the body of the contracting authority decided on the selection, written down before the letters go out."""
+
+    body = forms.CharField(
+        label=_("Which body decided"), max_length=120, help_text=_("For instance: the college of 12 May.")
+    )
+    decided_on = day_field(_("Decided on"))
+    document = document_field()
+
+
 class AgainForm(forms.Form):
     offers_until = moment_field(_("Better offers until"), required=True)
+    asks = long_text(
+        _("What you ask"),
+        rows=6,
+        help_text=_(
+            "Everybody who is still in it reads the same words: on what you negotiate, what has to become better. Say nothing of the "
+            "offer of anybody."
+        ),
+    )
+    is_last = forms.BooleanField(
+        label=_("This is the last round"),
+        required=False,
+        help_text=_("Suppliers read that these are their final offers: nothing can be asked again after it."),
+    )

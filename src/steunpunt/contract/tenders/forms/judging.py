@@ -29,6 +29,16 @@ class DeclarationForm(forms.Form):
     text = long_text(_("Which interest, in which supplier"), required=False, rows=3)
 
 
+class LeaveForm(forms.Form):
+    """Why somebody judges no more; once marks can be read, also that one read what it changes."""
+
+    def __init__(self, *args: Any, sees_marks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = long_text(_("Reason"))
+        if sees_marks:
+            self.fields["has_read"] = forms.BooleanField(label=_("I read what it changes"))
+
+
 class MarkForm(forms.Form):
     """A mark of the scale with an argument; prefixed by the offer."""
 

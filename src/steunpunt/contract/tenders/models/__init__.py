@@ -8,7 +8,7 @@ from steunpunt.contract.tenders.models.awarding import (
     OpenRelease,
 )
 from steunpunt.contract.tenders.models.judging import Assessor, Consensus, Declaration, Draw, Mark, PriceQuestion
-from steunpunt.contract.tenders.models.market import Candidacy, CandidacyFile, Follower, SupplierQuestion
+from steunpunt.contract.tenders.models.market import Candidacy, CandidacyFile, Follower, Selection, SupplierQuestion
 from steunpunt.contract.tenders.models.sealed import (
     Bid,
     BidLot,
@@ -61,6 +61,7 @@ __all__ = [
     "Publication",
     "SealKey",
     "SealedFile",
+    "Selection",
     "SupplierQuestion",
     "Tender",
     "TenderBoard",

@@ -19,6 +19,9 @@ class Assessor(models.Model):
     out_at = models.DateTimeField(null=True)
     out_reason = models.TextField(blank=True)
     """Why it judges no more: an interest, or it left."""
+    out_changes = models.JSONField(null=True)
+    """None: it left while nobody read marks of another. Otherwise what changed, as [offer for a lot, criterion, mark before,
+    mark after], a mark being null of which the group still has to talk."""
 
     class Meta:
         ordering = ["tender", "id"]

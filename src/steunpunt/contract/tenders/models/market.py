@@ -51,6 +51,27 @@ class SupplierQuestion(models.Model):
         return self.text
 
 
+class Selection(models.Model):
+    """Whom the contracting authority selected, as its body decided; all candidates are told at once (selectiebeslissing)."""
+
+    tender = models.ForeignKey("tenders.Tender", models.PROTECT, related_name="selections")
+    body = models.CharField(max_length=120)
+    """Which body decided."""
+    decided_on = models.DateField()
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    """The decision itself, with its date; what was told before there were letters has none."""
+    sent_at = models.DateTimeField()
+    """When every candidate got its letter."""
+    sent_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["tender", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(body=""), name="selection_says_who_decided")]
+
+    def __str__(self) -> str:
+        return f"selection of {self.tender_id}"
+
+
 class Candidacy(models.Model):
     """A supplier in a procedure by invitation: it applies, or is invited at once (aanvraag tot deelneming, uitnodiging)."""
 
@@ -66,11 +87,24 @@ class Candidacy(models.Model):
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True)
+    selection = models.ForeignKey(Selection, models.PROTECT, null=True, related_name="candidacies")
+    """With which it was told: until then what was decided is a draft, and gives no right to make an offer."""
+    letter = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    """What it was told, as a sealed paper; who was told before there were letters has none."""
+    withdrawn_at = models.DateTimeField(null=True)
+    """When the supplier took its request back, before the deadline: nobody else sees it; asking again takes this back."""
 
     class Meta:
         ordering = ["tender", "id"]
         constraints = [
             models.UniqueConstraint(fields=["tender", "organisation"], name="candidacy_once_in_a_tender"),
+            models.CheckConstraint(
+                condition=Q(selection=None, letter=None) | Q(selection__isnull=False, is_selected__isnull=False),
+                name="candidacy_told_what_was_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(decided_at=None), name="candidacy_withdrawn_is_not_judged"
+            ),
             models.CheckConstraint(
                 condition=Q(is_selected=None, decided_at=None) | Q(is_selected__isnull=False, decided_at__isnull=False),
                 name="candidacy_decided_what_and_when_together",

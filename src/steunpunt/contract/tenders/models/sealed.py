@@ -66,6 +66,10 @@ class OfferRound(models.Model):
     opened_at = models.DateTimeField()
     """From when offers come in."""
     offers_until = models.DateTimeField()
+    asks = models.TextField(blank=True)
+    """What a later round asks of everybody in it, in the same words; the first asks what the specification says."""
+    is_last = models.BooleanField(default=False)
+    """Announced as the last: nothing is asked again after it."""
 
     class Meta:
         ordering = ["tender", "number"]

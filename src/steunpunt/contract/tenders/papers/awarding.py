@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import sentences
-from steunpunt.contract.tenders.choices import Outcome, law_words, words
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, Outcome, law_words, words
 from steunpunt.contract.tenders.choices.method import Exclusion, PriceFormula
 from steunpunt.contract.tenders.models import AwardDecision, BidLot, Tender
 from steunpunt.contract.tenders.papers import agreeing, before, group, remedies
@@ -93,6 +93,7 @@ def report(
             (_("Procedure"), words.PROCEDURES[tender.procedure][0]),
             (_("Legal basis"), f"{law.title}; {law.placing}; {law.remedies}"),
             (_("Published"), sentences.moment(tender.published_at) if tender.published_at else ""),
+            *_requests_until(tender),
             (_("Offers until"), sentences.moment(tender.offers_until) if tender.offers_until else ""),
             *openings,
             (_("Offers received"), str(_received(record))),
@@ -135,6 +136,12 @@ def report(
         remedies.add(paper, spec, law, told_on=told_on, is_awarded=is_awarded)
     _signatures(paper, tender, decisions)
     return paper
+
+
+def _requests_until(tender: Tender) -> list[tuple[str, str]]:
+    if tender.procedure not in BY_CANDIDACY or tender.candidates_until is None:
+        return []
+    return [(_("Requests to take part until"), sentences.moment(tender.candidates_until))]
 
 
 def _most(spec: Specification) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from steunpunt.contract.tenders import sentences
 from steunpunt.contract.tenders.choices import NeedLevel, Regularity
 from steunpunt.contract.tenders.choices.law import StepCode
+from steunpunt.contract.tenders.models import Candidacy
 from steunpunt.contract.tenders.papers.blocks import Paper
 from steunpunt.contract.tenders.papers.specification import boards_of
 from steunpunt.contract.tenders.queries import Checked, Dossier, Record
@@ -20,6 +21,7 @@ def add(paper: Paper, spec: Specification, dossier: Dossier) -> None:
     boards_of(paper, dossier.boards)
     _corrections(paper, dossier)
     _questions(paper, dossier)
+    _rounds(paper, dossier)
     _officers(paper, dossier)
     if dossier.withdrawn:
         text = ngettext(
@@ -60,6 +62,38 @@ def _questions(paper: Paper, dossier: Dossier) -> None:
             for one in dossier.questions
         ],
     )
+
+
+def _rounds(paper: Paper, dossier: Dossier) -> None:
+    """What was asked in each round, of whom, and who made an offer in it: the negotiation as it went."""
+    if len(dossier.rounds) < 2:
+        return
+    paper.heading(_("Rounds of negotiation"))
+    paper.text(
+        _(
+            "In each round everybody who was still in it was asked the same, until the same moment. Prices were opened of the last "
+            "round alone."
+        )
+    )
+    last = _("the last")
+    paper.table(
+        [_("Round"), _("Offers until"), _("What was asked"), _("Who made an offer")],
+        [
+            (
+                f"{one.number} ({last})" if one.is_last else str(one.number),
+                sentences.moment(one.offers_until),
+                one.asks or (_("what the specification says") if one.number == 1 else "–"),
+                ", ".join(names) or _("nobody"),
+            )
+            for one, names in dossier.rounds
+        ],
+    )
+    if dossier.put_aside:
+        paper.heading(_("Put aside in a former round, and asked nothing any more"), 3)
+        paper.table(
+            [_("Round"), _("Supplier"), _("Why")],
+            [(str(one.bid.round.number), sentences.offer_name(one), one.reason) for one in dossier.put_aside],
+        )
 
 
 def _officers(paper: Paper, dossier: Dossier) -> None:
@@ -118,6 +152,10 @@ def options(paper: Paper, spec: Specification) -> None:
     )
 
 
+def _chosen(one: Candidacy) -> str:
+    return _("selected") if one.applied_at else _("invited")
+
+
 def selection(paper: Paper, record: Record, dossier: Dossier | None, checked: Sequence[Checked]) -> None:
     """Exclusion and selection: what was looked at, by whom of the suppliers it was failed; where nothing shows it, that it does not."""
     paper.heading(_("Exclusion and selection"))
@@ -135,11 +173,22 @@ def selection(paper: Paper, record: Record, dossier: Dossier | None, checked: Se
     rows = [
         (
             str(one.organisation),
-            _("selected") if one.is_selected else _("not selected") if one.is_selected is False else _("not decided"),
+            _chosen(one) if one.is_selected else _("not selected") if one.is_selected is False else _("not decided"),
             one.reason or "–",
         )
         for one in (dossier.candidacies if dossier else ())
     ]
+    for decided in dossier.selections if dossier else ():
+        paper.text(
+            _(
+                "%(body)s decided on the requests to take part on %(day)s; every candidate was told on %(moment)s, at once."
+            )
+            % {
+                "body": decided.body,
+                "day": sentences.day(decided.decided_on),
+                "moment": sentences.moment(decided.sent_at),
+            }
+        )
     paper.table([_("Supplier"), _("Judgement"), _("Why")], rows)
     out = [
         (str(row.bid.supplier), row.reason)

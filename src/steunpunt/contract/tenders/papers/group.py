@@ -55,6 +55,8 @@ def _declared(member: Assessor) -> str:
 def _left(paper: Paper, record: Record, dossier: Dossier, names: dict[int, str]) -> None:
     """What members that left had handed in: it counts no more, and stays on record."""
     for member in record.out:
+        if dossier.effects.get(member.pk):
+            paper.list(dossier.effects[member.pk])
         marks = dossier.marks_out.get(member.pk, ())
         if marks:
             who = f"{names.get(member.person_id, '–')} ({member.organisation})"

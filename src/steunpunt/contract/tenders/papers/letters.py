@@ -91,9 +91,17 @@ def _put_aside(told: Told) -> str:
         }
     if told.row.regularity == Regularity.IRREGULAR:
         return _("Your offer is irregular and was put aside. The reason: %(why)s") % {"why": told.row.reason}
+    if told.is_former:
+        return _no_new(told)
     return _(
         "Your offer was judged and then put aside, by what the specification says: it has no place in the ranking."
     )
+
+
+def _no_new(told: Told) -> str:
+    return _(
+        "You made an offer in round %(number)s and none in the last round: it was judged no further, and its prices stayed sealed."
+    ) % {"number": told.row.bid.round.number}
 
 
 def _own_marks(paper: Paper, spec: Specification, told: Told) -> None:

@@ -12,14 +12,18 @@ from steunpunt.contract.tenders.rules.law.tables import Act
 from steunpunt.contract.tenders.values import Specification
 
 
-def add(paper: Paper, spec: Specification, law: Act, *, told_on: date | None, is_awarded: bool) -> None:
-    """`told_on`: the day on which the letters went out; None as long as none did. What is not awarded waits for nothing."""
+def add(
+    paper: Paper, spec: Specification, law: Act, *, told_on: date | None, is_awarded: bool, can_object: bool = True
+) -> None:
+    """`can_object`: on the platform itself. `told_on`: the day on which the letters went out; None as long as none did. What is
+    not awarded waits for nothing.
+    """
     if is_awarded:
         paper.heading(_("Standstill and legal remedies"))
         _standstill(paper, spec, told_on)
     else:
         paper.heading(_("Legal remedies"))
-    _remedies(paper, law)
+    _remedies(paper, law, can_object=can_object)
 
 
 def _standstill(paper: Paper, spec: Specification, told_on: date | None) -> None:
@@ -60,7 +64,7 @@ def _standstill(paper: Paper, spec: Specification, told_on: date | None) -> None
         paper.text(text % {"most": sentences.euro(most), "amount": sentences.euro(threshold.value)})
 
 
-def _remedies(paper: Paper, law: Act) -> None:
+def _remedies(paper: Paper, law: Act, *, can_object: bool) -> None:
     articles = "" if law.regime is Regime.ACT_1993 else ", art. 14, 15, 23 en 24"
     paper.text(
         _(
@@ -73,8 +77,8 @@ def _remedies(paper: Paper, law: Act) -> None:
             "when the contracting authority is an administrative authority, as municipalities and welfare centres are; "
             "otherwise of the civil court."
         ),
-        _(
-            "Whoever asks to suspend the decision does well to tell the contracting authority so at once. An objection on the "
-            "platform makes none of these periods longer."
-        ),
     )
+    at_once = _("Whoever asks to suspend the decision does well to tell the contracting authority so at once.")
+    paper.text(at_once)
+    if can_object:
+        paper.text(_("An objection on the platform makes none of these periods longer."))

@@ -20,7 +20,7 @@ from steunpunt.contract.tenders.models import (
     PriceQuestion,
     Tender,
 )
-from steunpunt.contract.tenders.queries.judging import Judged, judged, manifests_of
+from steunpunt.contract.tenders.queries.judging import Judged, former_bid_lots, judged, manifests_of
 from steunpunt.contract.tenders.queries.preparing import specification
 from steunpunt.contract.tenders.rules.awarding import Beside, beside
 from steunpunt.contract.tenders.rules.quality import CriterionPoints
@@ -232,9 +232,11 @@ class Told:
     """The own one, as it was compared."""
     against: Sequence[Against] = ()
     """Every winner of the lot, for an offer with a place that was not chosen."""
+    is_former: bool = False
+    """Of a round before the last: its supplier handed in no new offer, or was asked for none."""
 
 
-def told(record: Record, row: BidLot) -> Told:
+def told(record: Record, row: BidLot, *, is_former: bool = False) -> Told:
     """For one offer of a lot that was decided."""
     lot = record.of(row.lot)
     if lot.decision is None:
@@ -255,6 +257,7 @@ def told(record: Record, row: BidLot) -> Told:
         quality=lot.quality(row.pk),
         price=lot.price(row.pk),
         against=[] if own is None or is_winner else [_against(lot, own, pk) for pk in lot.decision.winners],
+        is_former=is_former,
     )
 
 
@@ -282,10 +285,23 @@ def _kind(row: BidLot, decision: AwardDecision, *, is_winner: bool, has_place: b
 def to_tell(tender: Tender, record: Record) -> list[Told]:
     """Who has no letter yet of a decision that stands."""
     sent = set(letters(tender).values_list("decision_id", "bid_lot_id"))
+    former = _dropped(tender, record)
     return [
-        told(record, row)
+        told(record, row, is_former=row in former)
         for lot in record.lots
         if lot.decision is not None
-        for row in lot.judged.rows
+        for row in (*lot.judged.rows, *(one for one in former if one.lot == lot.lot))
         if (lot.decision.pk, row.pk) not in sent
     ]
+
+
+def _dropped(tender: Tender, record: Record) -> list[BidLot]:
+    """The newest offer for a lot of every supplier that had one in a former round and has none in the last."""
+    seen = {(row.bid.supplier_id, row.bid.variant, row.lot) for lot in record.lots for row in lot.judged.rows}
+    found = []
+    for row in former_bid_lots(tender):
+        key = (row.bid.supplier_id, row.bid.variant, row.lot)
+        if key not in seen:
+            seen.add(key)
+            found.append(row)
+    return found

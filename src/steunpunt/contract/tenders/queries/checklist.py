@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from steunpunt.contract.tenders import access
 from steunpunt.contract.tenders.choices import AFTER_OPENING, PRICES_KNOWN, Regularity, TenderState
 from steunpunt.contract.tenders.choices.law import Stage, StepCode
 from steunpunt.contract.tenders.models import CheckedStep, Conclusion, Letter, Objection, Tender
@@ -75,6 +76,7 @@ def _shown(tender: Tender, spec: Specification, now: datetime) -> dict[StepCode,
         StepCode.OFFICERS: officers_with_key(tender) >= 3,
         StepCode.PUBLISHED: tender.published_at is not None,
         StepCode.INVITED: tender.candidacies.filter(is_selected=True).count() > 1,
+        StepCode.SELECTED: _all_told(tender),
         StepCode.ANSWERED: is_closed and not unanswered,
         StepCode.OPENED: is_opened,
         StepCode.DECLARED: bool(members) and all(one.declarations.all() for one in members),
@@ -92,6 +94,12 @@ def _shown(tender: Tender, spec: Specification, now: datetime) -> dict[StepCode,
         and _bound_on(tender, now) <= answers.valid_until(spec, day_of(tender.offers_until)),
         StepCode.CONCLUDED: state is TenderState.CONCLUDED,
     }
+
+
+def _all_told(tender: Tender) -> bool:
+    """That every request to take part has a decision of which its supplier heard."""
+    told = set(access.requests(tender).values_list("selection_id", flat=True))
+    return bool(told) and None not in told
 
 
 def _bound_on(tender: Tender, now: datetime) -> date:

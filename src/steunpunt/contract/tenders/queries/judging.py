@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity
-from steunpunt.contract.tenders.models import BidLot, Consensus, Draw, Envelope, Mark, SealedFile, Tender
+from steunpunt.contract.tenders.models import Assessor, BidLot, Consensus, Draw, Envelope, Mark, SealedFile, Tender
 from steunpunt.contract.tenders.queries.offers import manifest_of
 from steunpunt.contract.tenders.queries.preparing import law_day, specification
 from steunpunt.contract.tenders.rules.abnormal import Warned, abnormally_low
@@ -40,6 +40,17 @@ def bid_lots(tender: Tender) -> QuerySet[BidLot]:
     )
 
 
+def former_bid_lots(tender: Tender) -> QuerySet[BidLot]:
+    """Offers of rounds before the last, as they were opened: they count no more, and stay to read."""
+    last = tender.rounds.order_by("-number").values("pk")[:1]
+    return (
+        BidLot.objects.filter(bid__round__tender=tender, bid__withdrawn_at=None)
+        .exclude(bid__round__in=last)
+        .select_related("bid__supplier", "bid__round")
+        .order_by("-bid__round__number", "lot", "bid__supplier__name", "bid__variant", "pk")
+    )
+
+
 def that_count(rows: Iterable[BidLot]) -> list[BidLot]:
     """Those that get marks: what nobody looked at yet is not out."""
     return [row for row in rows if row.regularity in {Regularity.REGULAR, Regularity.UNSEEN}]
@@ -66,6 +77,33 @@ def cells(tender: Tender) -> dict[tuple[int, str], Cell]:
 
 def cells_to_talk(tender: Tender) -> list[tuple[int, str]]:
     return open_cells(cells(tender), cells_to_mark(tender))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a mark of the group becomes when somebody leaves; None: the group still has to talk about it."""
+
+    bid_lot_id: int
+    criterion: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+def changes_without(tender: Tender, member: Assessor) -> list[Changed] | None:
+    """What changes when a member leaves, by the offers and criteria that are marked. None while nobody reads marks of others."""
+    if tender.assessors.filter(out_at=None, handed_in_at=None).exists():
+        return None
+    found = []
+    now = cells(tender)
+    for key in cells_to_mark(tender):
+        cell = now.get(key)
+        if cell is None:
+            continue
+        rest = Cell({name: mark for name, mark in cell.marks.items() if name != str(member.pk)}, cell.agreed)
+        after = rest.final if rest.marks or rest.agreed is not None else None
+        if after != cell.final:
+            found.append(Changed(key[0], key[1], cell.final, after))
+    return found
 
 
 def final_marks(tender: Tender) -> dict[tuple[int, str], Decimal]:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from steunpunt.contract.tenders import access
-from steunpunt.contract.tenders.choices import TenderState
-from steunpunt.contract.tenders.models import Assessor, Letter, Officer, PriceQuestion, Tender, TenderBoard
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, TenderState
+from steunpunt.contract.tenders.models import Assessor, Candidacy, Letter, Officer, PriceQuestion, Tender, TenderBoard
 from steunpunt.contract.tenders.queries.market import as_told
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import composed
@@ -50,10 +50,23 @@ def decisions_open(actor: Actor) -> QuerySet[Tender]:
 
 
 @composed
+def selections_to_make(now: datetime) -> QuerySet[Tender]:
+    """Tenders by invitation with requests to take part that are in, of which not every supplier was told."""
+    untold = Candidacy.objects.filter(
+        tender=OuterRef("pk"), selection=None, withdrawn_at=None, applied_at__isnull=False
+    )
+    rows = Tender.objects.filter(
+        procedure__in=sorted(BY_CANDIDACY), state=TenderState.PUBLISHED, candidates_until__lte=now, offers_until__gt=now
+    )
+    return rows.filter(Exists(untold.order_by())).order_by("-pk")[:_MOST]
+
+
+@composed
 def letters_to_send() -> QuerySet[Tender]:
     """Tenders that are decided, of which suppliers were not told yet."""
-    decided = as_told(Tender.objects.filter(state__in=[TenderState.AWARDED, TenderState.STOPPED]))
-    return decided.exclude(told_state=F("state")).order_by("-pk")[:_MOST]
+    decided = Tender.objects.filter(state__in=[TenderState.AWARDED, TenderState.STOPPED])
+    rows: QuerySet[Tender] = as_told(decided).exclude(Q(told_state=F("state")))
+    return rows.order_by("-pk")[:_MOST]
 
 
 @composed

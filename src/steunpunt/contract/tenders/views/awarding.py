@@ -324,7 +324,7 @@ def _openings(tender: Tender) -> list[tuple[str, str]]:
     people = registry.names_of(registry.person_names, both)
     return [
         (
-            names[OpeningStage(row.stage)],
+            _named_opening(names[OpeningStage(row.stage)], row.round.number, has_rounds=rows[-1].round.number > 1),
             _("%(moment)s, by %(first)s and %(second)s together")
             % {
                 "moment": sentences.moment(row.opened_at),
@@ -335,6 +335,10 @@ def _openings(tender: Tender) -> list[tuple[str, str]]:
         for row in rows
         if row.opened_at and row.second
     ]
+
+
+def _named_opening(name: str, number: int, *, has_rounds: bool) -> str:
+    return _("%(what)s, round %(number)s") % {"what": name, "number": number} if has_rounds else name
 
 
 def paper_response(paper: papers.Paper, form: str, name: str, *, is_sealed: bool = True) -> HttpResponse:

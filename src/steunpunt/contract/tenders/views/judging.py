@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +20,7 @@ from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_40
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
 from steunpunt.foundation.ui import registry
-from steunpunt.foundation.ui.forms import form_page, worked
+from steunpunt.foundation.ui.forms import worked
 
 
 @signed_in
@@ -61,14 +60,17 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
         "headline": sentences.in_the_room(tender, judging),
         "reads": reads,
         "lots": _by_lot(spec, rows),
+        "former": list(queries.former_bid_lots(tender)) if reads and access.has_more_rounds(tender) else [],
+        "round": tender.rounds.order_by("-number").first() if access.has_more_rounds(tender) else None,
+        "is_negotiating": access.is_negotiating(tender),
         "criteria": _progress(tender, spec, own) if own and reads else [],
         "talk": _to_talk(tender, spec, rows)
-        if reads and judging and access.reads_marks_of_others(request.actor, tender)
+        if rows and judging and access.reads_marks_of_others(request.actor, tender)
         else None,
         "may_take_out": may_prepare and tender.frozen_at is None,
         "may_freeze": may_prepare and tender.state == TenderState.OPENED,
         "not_ready": list(queries.not_ready(tender)) if may_prepare and tender.state == TenderState.OPENED else [],
-        "may_ask_again": may_prepare and access.has_more_rounds(tender) and tender.state == TenderState.OPENED,
+        "may_ask_again": may_prepare and access.may_ask_again(tender) and not has_marks,
         "marks_stay": own is not None and own.handed_in_at is not None,
     }
     return render(request, "tenders/room.html", context, status=422 if form.errors else 200)
@@ -360,24 +362,3 @@ def _done(request: ActorRequest, tender: Tender, work: Any, text: str) -> HttpRe
     else:
         messages.success(request, text)
     return redirect("tenders:room", tender_id=tender.pk)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def leave(request: ActorRequest, tender_id: int, assessor_id: int) -> HttpResponse:
-    """Somebody judges no more."""
-    tender = tender_or_404(request, tender_id)
-    only_if(access.may_prepare(request.actor) and tender.frozen_at is None)
-    row = get_object_or_404(tender.assessors.select_related("organisation"), pk=assessor_id, out_at=None)
-    form = forms.ReasonForm(request.POST or None)
-
-    def work() -> None:
-        reason = form.cleaned_data["reason"]
-        actions.leave_room(tender_id=tender.pk, assessor_id=row.pk, reason=reason, now=timezone.now(), by=request.actor)
-
-    if request.method == "POST" and worked(form, work):
-        return redirect("tenders:room", tender_id=tender.pk)
-    trail = shell(request, tender, "room", _("Judges no more"))["trail"]
-    lead = _("Somebody of %(body)s leaves the working group; its marks do not count.") % {"body": row.organisation}
-    back = reverse("tenders:room", args=[tender.pk])
-    return form_page(request, form, trail=trail, submit=_("Write it down"), back=back, lead=lead)

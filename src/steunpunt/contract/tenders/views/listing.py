@@ -73,7 +73,8 @@ def begin(request: ActorRequest) -> HttpResponse:
         made.append(actions.make_tender(beginning=form.beginning(), now=timezone.now(), by=request.actor))
 
     if request.method == "POST" and worked(form, work):
-        messages.success(request, _("The tender is begun: its boards are asked what they need."))
+        asked = _("The tender is begun: its boards are asked what they need.")
+        messages.success(request, asked if made[0].boards.exists() else _("The tender is begun."))
         return redirect("tenders:detail", tender_id=made[0].pk)
     here = reverse("tenders:list")
     trail = [(_("Procure"), ""), (_("Tenders"), here), (_("Begin a tender"), "")]

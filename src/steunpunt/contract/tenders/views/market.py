@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from steunpunt.contract.tenders import access, actions, forms, lists, papers, queries, sentences
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, EnvelopeKind, TenderState, words
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, NEGOTIATED, EnvelopeKind, TenderState, words
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
 from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
@@ -59,11 +58,13 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
     spec = queries.published(publications[0])
     is_bidder = access.may_act_on_the_market(request.actor)
     own = request.actor.organisation_id or 0
+    rounds = tender.rounds.count() if tender.procedure in NEGOTIATED else 1
+    takes_requests = access.takes_requests(tender, now)
     context = {
         **read(spec),
         "tender": tender,
         "state": words.STATES[told_state(tender)],
-        "headline": sentences.for_the_market(tender, told_state(tender), now),
+        "headline": sentences.for_the_market(tender, told_state(tender), now, number=rounds),
         "facts": sentences.in_short(tender, spec),
         "boards": queries.boards_named(tender, spec),
         "over_reason": tender.over_reason if told_state(tender) == TenderState.STOPPED else "",
@@ -79,9 +80,11 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "is_open": access.is_open_for_offers(tender, now),
         "follows": is_bidder and tender.followers.filter(organisation_id=own).exists(),
         "may_offer": access.may_offer(request.actor, tender),
-        "may_apply": is_bidder and access.takes_requests(tender, now),
+        "takes_requests": takes_requests,
+        "is_for_all": tender.procedure not in BY_INVITATION and access.is_open_for_offers(tender, now),
+        "may_apply": is_bidder and takes_requests,
         "own_request": access.own_candidacies(request.actor)
-        .filter(tender=tender, applied_at__isnull=False)
+        .filter(tender=tender, applied_at__isnull=False, withdrawn_at=None)
         .annotate(number=Count("files", filter=Q(files__dropped_at=None)))
         .first()
         if is_bidder and tender.procedure in BY_CANDIDACY
@@ -129,46 +132,12 @@ def ask(request: ActorRequest, tender_id: int) -> HttpResponse:
         "tender": tender,
         "form": form,
         "back": reverse("tenders:market", args=[tender.pk]),
-        "trail": [*_trail(tender), (_("Ask a question"), "")],
+        "trail": [*trail_of(tender), (_("Ask a question"), "")],
     }
     return render(request, "tenders/form.html", context, status=422)
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
-def apply(request: ActorRequest, tender_id: int) -> HttpResponse:
-    """Ask to take part, in a procedure in which suppliers are selected first."""
-    tender = market_or_404(request, tender_id)
-    only_if(access.may_act_on_the_market(request.actor) and tender.procedure in BY_CANDIDACY)
-    own = access.own_candidacies(request.actor).filter(tender=tender).first()
-    files = list(own.files.filter(dropped_at=None).order_by("pk")) if own else []
-    form = forms.RequestForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"text": own.text if own else ""},
-        there=[(one.pk, one.name) for one in files],
-        megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
-    )
-
-    def work() -> None:
-        actions.apply(tender_id=tender.pk, now=moment(timezone.now()), by=request.actor, **form.asked())
-
-    if request.method == "POST" and worked(form, work):
-        messages.success(request, _("You asked to take part. You hear whether you are selected."))
-        return redirect("tenders:market", tender_id=tender.pk)
-    context = {
-        "tender": tender,
-        "form": form,
-        "own": own,
-        "selection": queries.specification(tender).selection,
-        "files": files,
-        "is_open": access.takes_requests(tender),
-        "trail": [*_trail(tender), (_("Ask to take part"), "")],
-    }
-    return render(request, "tenders/apply.html", context, status=422 if form.errors else 200)
-
-
-def _trail(tender: Tender) -> list[tuple[Any, str]]:
+def trail_of(tender: Tender) -> list[tuple[Any, str]]:
     return [
         (_("Public contracts"), reverse("tenders:market_list")),
         (tender.title, reverse("tenders:market", args=[tender.pk])),
@@ -180,24 +149,35 @@ def _trail(tender: Tender) -> list[tuple[Any, str]]:
 def offer(request: ActorRequest, tender_id: int) -> HttpResponse:
     """One's own offer: which envelopes are in, until when they can be replaced."""
     tender, now = market_or_404(request, tender_id), moment(timezone.now())
-    only_if(access.may_offer(request.actor, tender))
+    only_if(access.sees_own_offer(request.actor, tender))
     spec = queries.specification(tender)
-    bids = list(
+    everything = list(
         access.own_bids(request.actor)
         .filter(round__tender=tender)
         .select_related("round")
         .prefetch_related("envelopes")
         .order_by("variant", "pk")
     )
+    last = tender.rounds.order_by("-number").first()
+    bids = [bid for bid in everything if last is not None and bid.round_id == last.pk]
+    may_offer = access.may_offer(request.actor, tender)
     context = {
         "tender": tender,
         "spec": spec,
-        "bids": [_shown(bid, spec) for bid in bids] or [_shown(None, spec)],
+        "bids": [_shown(bid, spec) for bid in bids] or ([_shown(None, spec)] if may_offer else []),
+        "round": last if may_offer and last is not None and last.number > 1 else None,
+        "former": [
+            {"bid": bid, "envelopes": _shown(bid, spec)["envelopes"]}
+            for bid in sorted(everything, key=lambda bid: (-bid.round.number, bid.variant))
+            if bid not in bids
+        ],
         "next_variant": max((bid.variant for bid in bids), default=0) + 1,
-        "is_open": access.is_open_for_offers(tender, now),
-        "headline": sentences.own_offer(tender, bids, now),
+        "is_open": may_offer and access.is_open_for_offers(tender, now),
+        "headline": sentences.own_offer(tender, bids, now, number=last.number if last else 1)
+        if may_offer
+        else _("You are in this tender no more. What you handed in before stays below."),
         "price_questions": PriceQuestion.objects.filter(bid_lot__bid__in=bids).order_by("pk"),
-        "trail": [*_trail(tender), (_("Our offer"), "")],
+        "trail": [*trail_of(tender), (_("Our offer"), "")],
     }
     return render(request, "tenders/offer.html", context)
 
@@ -268,7 +248,7 @@ def _about_envelope(tender: Tender, what: EnvelopeKind, variant: int) -> dict[st
     if variant:
         which = _("variant %(n)s") % {"n": variant}
         name = f"{name} · {which}"
-    return {"tender": tender, "kind": name, "trail": [*_trail(tender), own, (name, "")]}
+    return {"tender": tender, "kind": name, "trail": [*trail_of(tender), own, (name, "")]}
 
 
 @_uploading
@@ -348,7 +328,7 @@ def price_reply(request: ActorRequest, tender_id: int, price_question_id: int) -
     if request.method == "POST" and worked(form, work):
         messages.success(request, _("Your explanation is in."))
         return redirect(here)
-    trail = [*_trail(tender), (_("Our offer"), here), (_("Explain the price"), "")]
+    trail = [*trail_of(tender), (_("Our offer"), here), (_("Explain the price"), "")]
     return form_page(request, form, trail=trail, submit=_("Send"), back=here, lead=row.text)
 
 
@@ -364,7 +344,7 @@ def withdraw(request: ActorRequest, tender_id: int, variant: int) -> HttpRespons
         raise Http404
     here = reverse("tenders:offer", args=[tender.pk])
     if request.method == "GET":
-        trail = [*_trail(tender), (_("Our offer"), here), (_("Take this offer back"), "")]
+        trail = [*trail_of(tender), (_("Our offer"), here), (_("Take this offer back"), "")]
         lead = _(
             "All its envelopes go: nobody opens them, and they do not come back. You can hand in again until the deadline; every "
             "envelope then has to be in anew."

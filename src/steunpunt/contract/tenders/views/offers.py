@@ -29,12 +29,15 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
     """One offer whole: what was handed in, whether it counts."""
     tender = tender_or_404(request, tender_id)
     only_if(access.reads_offers(request.actor, tender))
-    row = get_object_or_404(queries.bid_lots(tender), pk=bid_lot_id)
+    row = queries.bid_lots(tender).filter(pk=bid_lot_id).first()
+    is_former = row is None
+    row = row or get_object_or_404(queries.former_bid_lots(tender), pk=bid_lot_id)
     spec = queries.specification(tender)
     kinds = [EnvelopeKind.ADMINISTRATIVE, EnvelopeKind.QUALITY]
-    if access.reads_prices(request.actor, tender):
+    if access.reads_prices(request.actor, tender) and not is_former:
         kinds.append(EnvelopeKind.PRICE)
-    may_judge = access.may_prepare(request.actor) and tender.state in {TenderState.OPENED, TenderState.PRICED}
+    may_judge = access.may_prepare(request.actor) and not is_former
+    may_judge = may_judge and tender.state in {TenderState.OPENED, TenderState.PRICED}
     initial = {"regularity": row.regularity, "reason": row.reason} if row.regularity != Regularity.UNSEEN else {}
     form = forms.RegularityForm(request.POST or None, initial=initial)
 
@@ -58,13 +61,14 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
         **shell(request, tender, "room", sentences.offer_name(row)),
         "name": sentences.offer_name(row),
         "row": row,
+        "is_former": is_former,
         "word": words.REGULARITIES[row.regularity],
         "envelopes": envelopes,
         "requirements": _requirements(spec, row),
         "levels": words.LEVELS,
         "form": form if may_judge else None,
         "price_questions": row.price_questions.order_by("pk") if EnvelopeKind.PRICE in kinds else [],
-        "may_ask_price": access.may_prepare(request.actor) and tender.state == TenderState.PRICED,
+        "may_ask_price": access.may_prepare(request.actor) and not is_former and tender.state == TenderState.PRICED,
         "verdicts": words.VERDICTS,
     }
     return render(request, "tenders/bid.html", context, status=422 if form.errors else 200)

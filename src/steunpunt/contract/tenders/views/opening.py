@@ -109,7 +109,8 @@ def officers(request: ActorRequest, tender_id: int) -> HttpResponse:
         "form": form if may_name else None,
         "may_drop": may_name,
         "may_open": access.may_open(request.actor, tender),
-        "openings": [row for each in rounds for row in each.openings.all() if row.opened_at],
+        "openings": [(each, row) for each in rounds for row in each.openings.all() if row.opened_at],
+        "has_rounds": len(rounds) > 1,
         "changes": tender.key_changes.exclude(done_at=None).select_related("came__organisation", "lost__organisation"),
         "stages": {
             OpeningStage.CONTENT: _("Administrative and quality envelopes"),
@@ -284,7 +285,7 @@ def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpRespo
     row = get_object_or_404(queries.openings(tender), pk=opening_id)
     both = [officer.person_id for officer in (row.first, row.second) if officer]
     people = registry.names_of(registry.person_names, both)
-    refused = queries.refused_envelopes(tender)
+    refused = [line for line in queries.refused_envelopes(tender) if row.opened_at and line.at <= row.opened_at]
     context = {
         **shell(request, tender, "officers", _("Minutes of the opening")),
         "row": row,

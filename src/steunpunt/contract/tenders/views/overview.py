@@ -15,13 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steunpunt.bundle.projects import public as projects
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import Regularity, TenderState, words
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, Buying, Procedure, Regularity, TenderState, words
 from steunpunt.contract.tenders.models import Tender, TenderBoard
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import Actor, ActorRequest, Text
 from steunpunt.foundation.documents.public import documents_of
-from steunpunt.foundation.journal.public import entries_about, lines
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
@@ -47,7 +46,10 @@ def detail(request: ActorRequest, tender_id: int) -> HttpResponse:
         "moments": sentences.moments(tender, spec, now),
         "sees_project": tender.project_id is not None and projects.sees_project(request.actor, tender.project_id),
         "owner": registry.names_of(registry.person_names, [tender.owner_id]).get(tender.owner_id or 0, ""),
-        "may_name": access.may_prepare(request.actor) and tender.state == TenderState.PREPARING,
+        "is_for_others": spec.buying is not Buying.OWN or bool(lines_of_boards),
+        "may_name": access.may_prepare(request.actor)
+        and tender.state == TenderState.PREPARING
+        and spec.buying is not Buying.OWN,
     }
     return render(request, "tenders/detail.html", context)
 
@@ -90,6 +92,13 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
     to_mark = _("The offers are open: your marks are asked, each with its reason.")
     to_see = _("Say which offers count; once everybody handed in, write down the consensus and fix the marks.")
     to_fix = _("Once everybody handed in, write down the consensus where members differ, and fix the marks.")
+    to_choose = _(
+        "The requests to take part are in: say of each whether it is selected, then send everybody its letter."
+    )
+    to_invite = _("Nobody is invited yet: only suppliers that you invite see this tender.")
+    to_ask_on = _(
+        "The offers are open. Judge them, or ask everybody who is still in it for a better offer, before marks are handed in."
+    )
     to_price = _("The marks are fixed: two of you open the prices together.")
     to_decide = _("The offers are judged: you decide for the contracting authority.")
     to_tell = _("The offers are judged: give the report to the contracting authority, and write down its decision.")
@@ -109,6 +118,17 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
         ],
         TenderState.PUBLISHED: [
             (opens, to_open, "opening", _("Open together")),
+            (lambda: prepares() and _waits_for_selection(tender, now), to_choose, "candidates", _("Suppliers")),
+            (
+                lambda: (
+                    prepares()
+                    and tender.procedure == Procedure.NEGOTIATED_UNPUBLISHED
+                    and not tender.candidacies.exists()
+                ),
+                to_invite,
+                "candidates",
+                _("Suppliers"),
+            ),
             (
                 lambda: prepares() and tender.questions.filter(answered_at=None).exists(),
                 _("A supplier waits for an answer."),
@@ -120,6 +140,16 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
             (
                 lambda: access.own_assessors(actor).filter(tender=tender, handed_in_at=None).exists(),
                 to_mark,
+                "room",
+                _("Scoring room"),
+            ),
+            (
+                lambda: (
+                    prepares()
+                    and access.may_ask_again(tender)
+                    and not tender.assessors.filter(handed_in_at__isnull=False).exists()
+                ),
+                to_ask_on,
                 "room",
                 _("Scoring room"),
             ),
@@ -144,6 +174,12 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
         TenderState.CONCLUDED: [meaning],
     }
     return found.get(tender.state, [])
+
+
+def _waits_for_selection(tender: Tender, now: datetime) -> bool:
+    """The requests are in, and not everybody that asked was told."""
+    is_in = tender.procedure in BY_CANDIDACY and not access.requests_are_sealed(tender, now)
+    return is_in and access.is_open_for_offers(tender, now) and access.requests(tender).filter(selection=None).exists()
 
 
 @signed_in
@@ -197,8 +233,10 @@ def stop(request: ActorRequest, tender_id: int) -> HttpResponse:
 def history(request: ActorRequest, tender_id: int) -> HttpResponse:
     """What happened, newest first."""
     tender = tender_or_404(request, tender_id)
-    shown = lines(entries_about(f"tender:{tender.pk}")[:300])
-    own = [line.person_id for line in shown if line.on_behalf_of_id == request.actor.organisation_id]
+    shown = queries.history(tender)
+    if access.is_buyer(request.actor) and request.actor.looking_in_id is None:
+        shown = queries.course(tender, shown)
+    own = [line.person_id for line in shown if line.on_behalf_of_id in {request.actor.organisation_id, None}]
     people: dict[int | None, str] = {line.person_id: _("somebody") for line in shown if line.person_id}
     context = {
         **shell(request, tender, "history"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from steunpunt.contract.tenders.choices import Buying, Procedure
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, Buying, Procedure
 from steunpunt.contract.tenders.choices.law import Phase, Regime, StepCode
 from steunpunt.contract.tenders.rules.law.answers import act_on, is_above
 from steunpunt.contract.tenders.rules.law.tables import Act
@@ -47,6 +47,7 @@ ARTICLES_2017 = {
 }
 """Of the royal decree of 18 April 2017."""
 ARTICLES_2013 = {
+    StepCode.SELECTED: "art. 4, 5 en 7",
     StepCode.DECIDED: "art. 4 en 5",
     StepCode.TOLD: "art. 8, 9 en 29/1",
     StepCode.STANDSTILL: "art. 11",
@@ -67,6 +68,7 @@ PHASES = {
     StepCode.PUBLISHED: Phase.PUBLICATION,
     StepCode.NOTICE: Phase.PUBLICATION,
     StepCode.INVITED: Phase.PUBLICATION,
+    StepCode.SELECTED: Phase.OFFERS,
     StepCode.TIME: Phase.OFFERS,
     StepCode.ANSWERED: Phase.OFFERS,
     StepCode.OPENED: Phase.OPENING,
@@ -111,6 +113,8 @@ def _not_for(spec: Specification, day: date) -> Iterator[StepCode]:
         yield StepCode.NOTICE
     else:
         yield StepCode.INVITED
+    if spec.procedure not in BY_CANDIDACY:
+        yield StepCode.SELECTED
     if is_above(spec, day) is False:
         yield StepCode.AWARD_NOTICE
 
