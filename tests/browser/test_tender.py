@@ -78,8 +78,15 @@ def envelope(window, tender, kind):
     window.page.wait_for_url(re.compile(rf"/{kind}/$"))
 
 
+def seals(window):
+    """What goes in is shown first; only then it is sealed."""
+    window.page.get_by_role("button", name="Verzegelen en indienen", exact=True).click()
+    with window.page.expect_navigation():
+        window.page.get_by_role("button", name="Ja, verzegelen", exact=True).click()
+
+
 def sealed(window):
-    pressed(window, "Verzegelen en indienen")
+    seals(window)
     says(window, "en is verzegeld")
 
 
@@ -123,14 +130,14 @@ def test_2_empty_infected_and_wrong_input_is_told_and_nothing_of_the_offer_is_lo
         (a_file("nota.txt", infected), "virus"),
     ):
         page.get_by_label("Technische nota").set_input_files(file)
-        pressed(supplier, "Verzegelen en indienen")
+        seals(supplier)
         says(supplier, re.compile(reason))
     envelope(supplier, tender, "price")
     page.get_by_label("2 · Beheer en toezicht").uncheck()
     for price in ("veel", "-5", ""):
         page.locator("[name=price_P1]").fill(price)
         page.locator("[name=price_P2]").fill("2300")
-        pressed(supplier, "Verzegelen en indienen")
+        seals(supplier)
         assert page.locator("#field-price_P1 .field-errors").count() == 1, price
         assert page.locator("[name=price_P1]").input_value() == price, "what was typed is not lost"
     supplier.go(f"/opdrachten/{tender}/offerte/")
@@ -150,6 +157,28 @@ def test_3_an_envelope_is_replaced_and_its_receipt_can_be_kept(people, tender):
         page.get_by_role("button", name="Ontvangstbewijs als pdf").click()
     text = "\n".join(one.extract_text() for one in PdfReader(paper.value.path()).pages)
     assert "de nieuwste van haar soort" in " ".join(text.split())
+
+
+def test_3b_before_it_is_sealed_a_summary_says_what_goes_in_and_what_is_missing(people, tender):
+    supplier = people(SECOND)
+    page = supplier.page
+    envelope(supplier, tender, "price")
+    page.get_by_label("2 · Beheer en toezicht").uncheck()
+    page.locator("[name=price_P1]").fill("1.050")
+    page.locator("[name=price_P2]").fill("2350")
+    page.get_by_role("button", name="Verzegelen en indienen", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    assert "Ontbreekt of is niet duidelijk: P1" in " ".join(dialog.inner_text().split())
+    page.get_by_role("button", name="Terug naar het formulier").click()
+    page.locator("[name=price_P1]").fill("1050")
+    page.get_by_label("Andere bestanden").set_input_files(a_file("bijlage.txt"))
+    page.get_by_role("button", name="Verzegelen en indienen", exact=True).click()
+    text = " ".join(dialog.inner_text().split())
+    for part in ("1 · ", "bijlage.txt (30 bytes)", "€ "):
+        assert part in text, part
+    assert "Ontbreekt" not in text
+    page.get_by_role("button", name="Terug naar het formulier").click()
+    assert page.locator("[name=price_P1]").input_value() == "1050", "nothing was sent, nothing is lost"
 
 
 def test_4_nobody_reads_an_offer_or_opens_one_before_the_deadline(people, tender):
@@ -173,7 +202,7 @@ def test_5_after_the_deadline_two_officers_open_together_and_one_alone_does_not(
         where = "tender_id" if table == "tenders_offerround" else "id"
         moved = f"UPDATE {table} SET offers_until = now() WHERE {where} = %s RETURNING id"  # noqa: S608 - two names
         assert len(served.rows(moved, tender)) == 1
-    pressed(late, "Verzegelen en indienen")
+    seals(late)
     says(late, "De uiterste datum voor offertes is voorbij")
     first, second = (people(email) for email in OFFICERS)
     first.go("/")

@@ -73,6 +73,8 @@ class EnvelopeForm(forms.Form):
                 required=str(item.lot) in chosen,
                 help_text=self._asked(item, unit),
             )
+            counts = item.quantity * times(item.kind, self.spec.months) if item.is_compared else Decimal(0)
+            self.fields[f"price_{item.code}"].widget.attrs |= {"data-lot": item.lot, "data-counts": f"{counts:f}"}
 
     def _named(self, item: Item) -> str:
         """With its lot, where there are more, and whether boards can do without."""
