@@ -541,3 +541,43 @@ def test_requests_waiting_take_the_same_queries_whatever_their_number(
         confirm(ask(email=f"n{number}@nieuw.example"))
     with django_assert_num_queries(1):
         assert len(list(panels.waiting(administrator))) == count
+
+
+# ── from abroad ──────────────────────────────────────────────────────────────
+ABROAD = {"enterprise_number": "DE123456789", "postal_code": "10115", "locality": "Berlin"}
+
+
+def test_an_enterprise_of_another_country_registers_by_its_own_number_and_a_second_asks_to_join_it():
+    row = confirm(ask(**ABROAD))
+    supplier = row.organisation
+    assert (supplier.kind, supplier.enterprise_number) == ("supplier", None)
+    seat = supplier.addresses.get()
+    assert (seat.country, seat.postal_code, seat.locality) == ("DE", "10115", "Berlin")
+    second = confirm(ask(**ABROAD, email="tweede@nieuw.example"))
+    assert (second.organisation_id, second.person_id) == (supplier.pk, None)
+    assert Organisation.objects.count() == 1
+
+
+def test_its_mail_carries_no_text_that_was_typed_as_a_number():
+    row = ask(**{**ABROAD, "enterprise_number": "DEKOOPNU1234"})
+    tasks.mail_registration(registration_id=row.pk)
+    [message] = mail.outbox
+    assert "KOOPNU" not in message.subject + message.body + message.alternatives[0][0]
+    assert "DE … 1234" in message.body
+
+
+@pytest.mark.parametrize("number", ["DE1", "DEABCDEFGH", "XX123456789", "DE12345678901234567"])
+def test_what_can_be_no_number_of_a_country_is_refused(number):
+    with pytest.raises(Refused) as refused:
+        ask(**{**ABROAD, "enterprise_number": number})
+    assert refused.value.codes == {"foreign_number"}
+    assert not Registration.objects.exists()
+
+
+def test_a_belgian_postal_code_is_asked_of_belgian_enterprises_alone(client):
+    page = client.post(ASK, {**FORM, "postal_code": "10115"})
+    assert page.status_code == 422
+    assert "Een Belgische postcode heeft vier cijfers." in page.content.decode()
+    foreign = {**FORM, "country": "DE", "enterprise_number": "123.456.789", "postal_code": "10115"}
+    assert client.post(ASK, foreign).status_code == 302
+    assert Registration.objects.get().enterprise_number == "DE123456789"

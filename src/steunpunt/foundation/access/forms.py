@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.foundation.access import abroad
 from steunpunt.foundation.access.choices import Scope, mandates_of, roles_of
 from steunpunt.foundation.access.values import RegistrationDetails
 from steunpunt.foundation.organisations.public import plain_enterprise_number
@@ -73,11 +74,14 @@ class RolesForm(_WithRoles):
 class RegisterForm(forms.Form):
     """A supplier that registers itself. Whether it is known here is no question of the form."""
 
+    country = forms.ChoiceField(
+        label=_("Country"), choices=list(abroad.COUNTRIES.items()), initial=abroad.BELGIUM, required=False
+    )
     enterprise_number = forms.CharField(
         label=_("Enterprise number (KBO)"),
         max_length=20,
-        help_text=_("Such as 0207.515.464."),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Such as 0207.515.464. Of another country: its VAT number or national number."),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     organisation_name = forms.CharField(
         label=_("Name of the enterprise"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
@@ -85,11 +89,8 @@ class RegisterForm(forms.Form):
     street = forms.CharField(
         label=_("Street and number"), max_length=160, widget=forms.TextInput({"autocomplete": "street-address"})
     )
-    postal_code = forms.RegexField(
-        r"^[1-9][0-9]{3}$",
-        label=_("Postal code"),
-        error_messages={"invalid": _("A Belgian postal code has four digits.")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
+    postal_code = forms.CharField(
+        label=_("Postal code"), max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"})
     )
     locality = forms.CharField(
         label=_("Locality"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
@@ -107,10 +108,12 @@ class RegisterForm(forms.Form):
     next = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     def clean_enterprise_number(self) -> str:
-        return plain_enterprise_number(self.cleaned_data["enterprise_number"])
+        country, text = self.cleaned_data.get("country") or abroad.BELGIUM, self.cleaned_data["enterprise_number"]
+        return plain_enterprise_number(text) if country == abroad.BELGIUM else abroad.plain_number(country, text)
 
     def details(self) -> RegistrationDetails:
         given = dict(self.cleaned_data)
+        del given["country"]
         return RegistrationDetails(came_from=given.pop("next"), **given)
 
 

@@ -149,7 +149,8 @@ class Registration(models.Model):
     who keeps it, or one that was here already, which has to answer.
     """
 
-    enterprise_number = models.CharField(_("enterprise number (KBO)"), max_length=10)
+    enterprise_number = models.CharField(_("enterprise number (KBO)"), max_length=16)
+    """Of another country: its two letters and the number that it gave, see `abroad`."""
     organisation_name = models.CharField(_("name of the enterprise"), max_length=160)
     street = models.CharField(_("street and number"), max_length=160)
     postal_code = models.CharField(_("postal code"), max_length=10)

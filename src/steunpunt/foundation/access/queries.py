@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from steunpunt.foundation.access import abroad
 from steunpunt.foundation.access.choices import BOARD_KINDS, Role, role_labels
 from steunpunt.foundation.access.links import hashed
 from steunpunt.foundation.access.models import (
@@ -23,7 +24,9 @@ from steunpunt.foundation.access.models import (
 )
 from steunpunt.foundation.access.values import Acting, LookInValue, MembershipValue
 from steunpunt.foundation.acting import Actor
+from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.values import OrganisationCard
 
 _TEXTS = ArrayField(CharField(max_length=30))
 
@@ -283,3 +286,14 @@ def key_by_hash(token_hash: str, today: date) -> ApiToken | None:
         .filter(token_hash=token_hash, revoked_at=None, expires_on__gte=today, person__is_active=True)
         .first()
     )
+
+
+def holder_of(enterprise_number: str, today: date) -> OrganisationCard | None:
+    """Who has this number here. The register of organisations keeps Belgian ones; of another country it is who registered
+    itself with it.
+    """
+    if not abroad.is_foreign(enterprise_number):
+        return organisations.organisation_with_number(enterprise_number, today)
+    rows = Registration.objects.filter(enterprise_number=enterprise_number, person__isnull=False)
+    first = rows.order_by("pk").values_list("organisation_id", flat=True).first()
+    return organisations.organisation(first) if first else None

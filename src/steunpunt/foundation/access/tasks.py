@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from steunpunt.foundation.access import links
+from steunpunt.foundation.access import abroad, links
 from steunpunt.foundation.access.choices import role_labels
 from steunpunt.foundation.access.models import Invitation, Registration
 from steunpunt.foundation.acting import the_platform
@@ -72,7 +72,7 @@ def mail_registration(*, registration_id: int) -> None:
         return
     with translation.override(row.language):
         until = formats.date_format(timezone.localtime(row.expires_at), "SHORT_DATETIME_FORMAT")
-        values = {"number": shown_enterprise_number(row.enterprise_number), "until": until}
+        values = {"number": _shown(row.enterprise_number), "until": until}
         letter(
             row.email,
             _("Confirm your registration as a supplier"),
@@ -100,7 +100,7 @@ def _token(row: Registration) -> str:
 def mail_turned_down(*, registration_id: int) -> None:
     row = Registration.objects.get(pk=registration_id)
     with translation.override(row.language):
-        number = shown_enterprise_number(row.enterprise_number)
+        number = _shown(row.enterprise_number)
         letter(
             row.email,
             _("Your request to join a supplier"),
@@ -120,3 +120,7 @@ def every_night(*, timestamp: int) -> None:
     from steunpunt.foundation.access import actions  # actions send the mails of this file
 
     actions.forget_registrations(before=timezone.now() - UNCONFIRMED, by=the_platform())
+
+
+def _shown(number: str) -> str:
+    return abroad.in_a_mail(number) if abroad.is_foreign(number) else shown_enterprise_number(number)

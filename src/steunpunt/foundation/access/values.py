@@ -48,7 +48,7 @@ class RegistrationDetails:
     """What somebody fills in to register a supplier."""
 
     enterprise_number: str
-    """Ten plain digits."""
+    """Ten plain digits; of another country its number behind the two letters of the country."""
     organisation_name: str
     street: str
     postal_code: str

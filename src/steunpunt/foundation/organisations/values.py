@@ -79,9 +79,11 @@ class Place:
     street: str
     postal_code: str
     locality: str
+    country: str = "BE"
 
     def __str__(self) -> str:
-        return f"{self.street}, {self.postal_code} {self.locality}"
+        abroad = "" if self.country == "BE" else f" ({self.country})"
+        return f"{self.street}, {self.postal_code} {self.locality}{abroad}"
 
 
 @dataclass(frozen=True, slots=True)

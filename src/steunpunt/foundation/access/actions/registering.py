@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zlib import crc32
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.foundation.access import access, links, queries, reasons, tasks
+from steunpunt.foundation.access import abroad, access, links, queries, reasons, tasks
 from steunpunt.foundation.access.actions.inviting import write_invitation
 from steunpunt.foundation.access.choices import first_roles
 from steunpunt.foundation.access.facts import (
@@ -72,7 +73,9 @@ def ask_registration(*, details: RegistrationDetails, now: datetime, by: Actor) 
 
 
 def _gaps(details: RegistrationDetails) -> Iterator[Reason]:
-    yield from organisations.enterprise_number_gaps(details.enterprise_number)
+    number = details.enterprise_number
+    yield from (abroad.number_gaps if abroad.is_foreign(number) else organisations.enterprise_number_gaps)(number)
+    yield from abroad.postal_code_gaps(abroad.country_of(number), details.postal_code)
     names = ("organisation_name", "street", "locality", "name")
     yield from reasons.about_registration(names=[(name, getattr(details, name)) for name in names])
 
@@ -98,8 +101,8 @@ def confirm_registration(
     if known and known.is_active and by.person_id != known.id:
         raise Refused([Reason("log_in_first", _("You have a log-in already. Log in with it to go on."))])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NUMBERS, int(row.enterprise_number) % 2**31])
-    holder = organisations.organisation_with_number(row.enterprise_number, today)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NUMBERS, crc32(row.enterprise_number.encode()) % 2**31])
+    holder = queries.holder_of(row.enterprise_number, today)
     refuse_if(
         reasons.about_newcomer(
             advises=known is not None and queries.works_for_support_point(known.id, today),
@@ -125,13 +128,19 @@ def confirm_registration(
 def _let_in(
     row: Registration, known: PersonValue | None, name: str, password: str | None, today: date, by: Actor
 ) -> Registration:
-    seat = organisations.Place(street=row.street, postal_code=row.postal_code, locality=row.locality)
+    number = row.enterprise_number
+    seat = organisations.Place(
+        street=row.street,
+        postal_code=row.postal_code,
+        locality=row.locality,
+        country=abroad.country_of(number),
+    )
     supplier = organisations.register_organisation(
         details=organisations.Listed(
             key="",
             kind=organisations.Kind.SUPPLIER,
             name=row.organisation_name,
-            enterprise_number=row.enterprise_number,
+            enterprise_number="" if abroad.is_foreign(number) else number,
             seat=seat,
             period=organisations.Period(today, None),
         ),

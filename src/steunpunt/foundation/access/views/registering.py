@@ -89,7 +89,7 @@ def _confirm(request: ActorRequest, token: str, row: Registration) -> HttpRespon
     known = people.person_by_email(row.email)
     is_known = known is not None and known.is_active
     is_somebody_else = request.actor.is_known and not (is_known and known and known.id == request.actor.person_id)
-    is_new = organisations.organisation_with_number(row.enterprise_number, timezone.localdate()) is None
+    is_new = queries.holder_of(row.enterprise_number, timezone.localdate()) is None
     context: dict[str, Any] = {
         "row": row,
         "number": organisations.shown_enterprise_number(row.enterprise_number),

@@ -176,6 +176,7 @@ def _write_seat(organisation: Organisation, seat: Place, *, valid_from: date | N
         street=seat.street,
         postal_code=seat.postal_code,
         locality=seat.locality,
+        country=seat.country,
         valid_from=valid_from,
     )
 

@@ -28,7 +28,7 @@ def enterprise_number_gaps(number: str) -> Iterator[Reason]:
 
 def shown_enterprise_number(number: str) -> str:
     """0207.515.464."""
-    return f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 else number
+    return f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == 10 and number.isdecimal() else number
 
 
 def nis_code_gaps(code: str) -> Iterator[Reason]:
