@@ -18,7 +18,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from steunpunt.assess.inventory.rest import router as inventory
 from steunpunt.assess.scan.rest import open_data, rounds
 from steunpunt.assess.scan.rest import router as scan
-from steunpunt.assess.scan.rest_authoring import router as questionnaires
+from steunpunt.assess.scan.rest.authoring import router as questionnaires
 from steunpunt.bundle.projects.rest import router as projects
 from steunpunt.contract.competitions.rest import router as competitions
 from steunpunt.contract.frameworks.rest import router as frameworks

@@ -376,15 +376,15 @@ def test_c_the_authority_is_found_by_typing_and_a_double_click_begins_one_tender
     buyer = people(BUYER)
     page = buyer.page
     buyer.go("/aankopen/bestekken/nieuw/")
-    authority = page.get_by_label("Aanbestedende overheid")
+    authority = page.get_by_label("Aanbestedende overheid", exact=True)
     page.locator("#field-authority input[type=search]").fill("keerb")
     shown = authority.evaluate("select => [...select.options].map(option => option.text)")
     assert len(shown) == 4
     assert {"Steunpunt Vlaams-Brabant", "Keerbergen", "OCMW Keerbergen"} < set(shown), "what is chosen stays in view"
     authority.select_option(label="Keerbergen")
     page.locator("#field-authority input[type=search]").fill("")
-    page.get_by_label("Naam van de opdracht").fill("Vergaderschermen")
-    page.get_by_label("Kenmerk").fill("2026-SCHERM-1")
+    page.get_by_label("Naam van de opdracht", exact=True).fill("Vergaderschermen")
+    page.get_by_label("Kenmerk", exact=True).fill("2026-SCHERM-1")
     page.get_by_role("button", name="Opdracht beginnen", exact=True).dblclick()
     page.wait_for_url(re.compile(r"/bestekken/\d+/$"))
     says(buyer, "De opdracht is begonnen")

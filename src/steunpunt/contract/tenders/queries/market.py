@@ -17,16 +17,10 @@ FOR_THE_BUYER = frozenset({"estimate", "reasons"})
 
 def as_told(tenders: QuerySet[Tender]) -> QuerySet[Tender]:
     """Each with `told_state`: a decision shows once everybody who made an offer has its letter, and not before."""
-    offers = BidLot.objects.filter(
-        bid__round__tender=OuterRef("tender"), bid__withdrawn_at=None, lot=OuterRef("lot")
-    ).order_by()
-    untold = AwardDecision.objects.filter(
-        Exists(offers), tender=OuterRef("pk"), withdrawn_at=None, letters=None
-    ).order_by()
     priced = Opening.objects.filter(
         round__tender=OuterRef("pk"), stage=OpeningStage.PRICE, opened_at__isnull=False
     ).order_by()
-    is_decided = Q(state__in=[TenderState.AWARDED.value, TenderState.STOPPED.value]) & Q(Exists(untold))
+    is_decided = _decided_untold()
     return tenders.annotate(
         told_state=Case(
             When(is_decided & Q(Exists(priced)), then=Value(TenderState.PRICED.value)),
@@ -36,6 +30,21 @@ def as_told(tenders: QuerySet[Tender]) -> QuerySet[Tender]:
             output_field=CharField(),
         )
     )
+
+
+def untold(tenders: QuerySet[Tender]) -> QuerySet[Tender]:
+    """Those that were decided while somebody who made an offer has no letter yet."""
+    return tenders.filter(_decided_untold())
+
+
+def _decided_untold() -> Q:
+    offers = BidLot.objects.filter(
+        bid__round__tender=OuterRef("tender"), bid__withdrawn_at=None, lot=OuterRef("lot")
+    ).order_by()
+    rows = AwardDecision.objects.filter(
+        Exists(offers), tender=OuterRef("pk"), withdrawn_at=None, letters=None
+    ).order_by()
+    return Q(state__in=[TenderState.AWARDED.value, TenderState.STOPPED.value]) & Q(Exists(rows))
 
 
 @dataclass(frozen=True, slots=True)

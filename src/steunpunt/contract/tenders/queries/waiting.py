@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from steunpunt.contract.tenders import access
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, TenderState
 from steunpunt.contract.tenders.models import Assessor, Candidacy, Letter, Officer, PriceQuestion, Tender, TenderBoard
-from steunpunt.contract.tenders.queries.market import as_told
+from steunpunt.contract.tenders.queries.market import untold
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import composed
 
@@ -64,9 +64,7 @@ def selections_to_make(now: datetime) -> QuerySet[Tender]:
 @composed
 def letters_to_send() -> QuerySet[Tender]:
     """Tenders that are decided, of which suppliers were not told yet."""
-    decided = Tender.objects.filter(state__in=[TenderState.AWARDED, TenderState.STOPPED])
-    rows: QuerySet[Tender] = as_told(decided).exclude(Q(told_state=F("state")))
-    return rows.order_by("-pk")[:_MOST]
+    return untold(Tender.objects.all()).order_by("-pk")[:_MOST]
 
 
 @composed

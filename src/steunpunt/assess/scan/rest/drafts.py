@@ -79,7 +79,7 @@ def _whole(draft: QuestionnaireDraft) -> DraftWholeOut:
 
 
 def draft_lines(request: ActorRequest) -> list[DraftOut]:
-    """Last changed first. Its address is that of sending a workbook, in `rest_authoring`."""
+    """Last changed first. Its address is that of sending a workbook, in `authoring`."""
     rows = queries.unpublished(access.visible_drafts(request.actor))[:500]
     return [DraftOut.model_validate(_fields(row)) for row in rows]
 

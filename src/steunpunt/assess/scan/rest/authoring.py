@@ -16,8 +16,8 @@ from steunpunt.assess.scan.questionnaires.content import content_of
 from steunpunt.assess.scan.questionnaires.reading import read_workbook
 from steunpunt.assess.scan.questionnaires.report import report_of
 from steunpunt.assess.scan.questionnaires.writing import workbook_of
-from steunpunt.assess.scan.rest_authoring.drafts import DraftOut, draft_lines
-from steunpunt.assess.scan.rest_authoring.drafts import router as drafting
+from steunpunt.assess.scan.rest.drafts import DraftOut, draft_lines
+from steunpunt.assess.scan.rest.drafts import router as drafting
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
 
