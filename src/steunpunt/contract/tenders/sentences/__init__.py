@@ -1,12 +1,10 @@
 """What pages and papers of tenders say."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +18,6 @@ from steunpunt.contract.tenders.choices import (
     law_words,
     words,
 )
-from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
 from steunpunt.contract.tenders.choices.law import Point
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import Assessor, Bid, BidLot, Tender
@@ -29,9 +26,40 @@ from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
-from steunpunt.contract.tenders.rules.versions import Difference
+from steunpunt.contract.tenders.sentences.changes import difference
+from steunpunt.contract.tenders.sentences.units import day, days, euro, moment, months, percent, plain, points
 from steunpunt.contract.tenders.values import Item, Lot, Method, Specification
 from steunpunt.foundation.acting import Text
+
+__all__ = [
+    "attachment",
+    "award",
+    "day",
+    "days",
+    "difference",
+    "draw_first",
+    "euro",
+    "for_the_market",
+    "formula",
+    "goes_to",
+    "headline",
+    "in_short",
+    "in_the_room",
+    "lacks",
+    "lot_of",
+    "moment",
+    "moments",
+    "months",
+    "offer_name",
+    "outcome",
+    "own_offer",
+    "percent",
+    "plain",
+    "points",
+    "price_question",
+    "quantity",
+    "warned",
+]
 
 
 def offer_name(row: BidLot) -> str:
@@ -61,29 +89,6 @@ def goes_to(rows: Sequence[BidLot]) -> str:
         named = ", ".join(f"{place}. {name}" for place, name in enumerate(winners, start=1))
         return _("The lot goes to %(n)s offers, in this order: %(names)s.") % {"n": len(winners), "names": named}
     return _("The lot goes to %(names)s.") % {"names": ", ".join(winners)}
-
-
-def day(value: date | datetime) -> str:
-    """The day here: a moment just after midnight is not of the day before."""
-    here = timezone.localtime(value) if isinstance(value, datetime) else value
-    return formats.date_format(here, "SHORT_DATE_FORMAT")
-
-
-def moment(value: datetime) -> str:
-    """Day and hour, in the time of the platform."""
-    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-
-
-def euro(amount: Decimal) -> str:
-    """To the cent: € 1.234,56."""
-    return "€\u00a0" + formats.number_format(amount.quantize(Decimal("0.01")), 2, force_grouping=True)
-
-
-def plain(number: Decimal) -> str:
-    """With as many decimals as it has: 12,5."""
-    exact = number.normalize()
-    places = max(0, -int(exact.as_tuple().exponent))
-    return formats.number_format(exact, places, force_grouping=True)
 
 
 def headline(tender: Tender, *, boards: int, silent: int, now: datetime) -> str:
@@ -172,10 +177,6 @@ def formula(method: Method) -> str:
         "spread": plain(method.spread) if method.spread is not None else "–",
     }
     return _("%(formula)s; rounded to whole points") % {"formula": text} if method.whole_points else text
-
-
-def months(number: int) -> str:
-    return ngettext("%(n)s month", "%(n)s months", number) % {"n": number}
 
 
 def moments(tender: Tender, spec: Specification, now: datetime) -> list[tuple[Text, str, bool]]:
@@ -292,15 +293,6 @@ def attachment(name: str) -> str:
     return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
-def points(value: Fraction) -> str:
-    """As printed: at most two decimals."""
-    return plain(rounded(value, 2))
-
-
-def percent(share: Fraction) -> str:
-    return plain(rounded(share * 100, 1)) + "\u00a0%"
-
-
 def outcome(found: Ranking, names: Mapping[str, str], *, is_on_value: bool) -> str:
     """In one sentence who is first, and by how much."""
     if not found.placed:
@@ -324,10 +316,6 @@ def price_question(tender: Tender) -> str:
         "technical choices, circumstances that favour you, what you do yourself, and that it covers wages and social "
         "contributions, taxes and the whole of the requirements."
     ) % {"title": tender.title}
-
-
-def days(number: int) -> str:
-    return ngettext("%(n)s day", "%(n)s days", number) % {"n": number}
 
 
 def warned(spec: Specification, on: date, only: Collection[Point] = tuple(Point)) -> list[tuple[str, str, Text]]:
@@ -365,54 +353,3 @@ def award(tender: Tender, *, decided: int, lots: int) -> str:
             "lots": lots,
         }
     return _("Prices are not open yet: there is nothing to decide but to award nothing.")
-
-
-def difference(one: Difference) -> dict[str, Text]:
-    """What differs between two versions of a specification, as people read it."""
-    what = [one.code, str(FIELDS.get(one.field, one.field))] if one.field else [one.code]
-    return {
-        "part": words.PARTS[one.part],
-        "what": " · ".join(each for each in what if each),
-        "kind": one.kind,
-        "before": _written(one.field, one.before),
-        "after": _written(one.field, one.after),
-    }
-
-
-_NAMES: dict[str, Mapping[str, Any]] = {
-    "subject": words.SUBJECTS,
-    "procedure": words.PROCEDURES,
-    "buying": words.BUYING,
-    "kind": words.ITEM_KINDS,
-    "level": words.LEVELS,
-    "envelope": words.ENVELOPES,
-    "formula": words.FORMULAS,
-    "tie_breaks": words.TIE_BREAKS,
-}
-"""What a field of a closed list can say; of a pair the first is its name."""
-
-
-def _written(field: str, text: str) -> str:
-    """The text of a field of a specification, as `rules.versions` gives it, the way people here write it."""
-    if text in {"True", "False"}:
-        return _("yes") if text == "True" else _("no")
-    if not text or field not in _WRITERS:
-        return text
-    return _WRITERS[field](text)
-
-
-def _named(field: str) -> Callable[[str], str]:
-    def names(text: str) -> str:
-        found = [_NAMES[field].get(one, one) for one in text.split("; ")]
-        return ", ".join(str(one[0] if isinstance(one, tuple) else one) for one in found)
-
-    return names
-
-
-_WRITERS: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(AMOUNTS, lambda text: euro(Decimal(text))),
-    **dict.fromkeys(NUMBERS, lambda text: plain(Decimal(text))),
-    **dict.fromkeys(MOMENTS, lambda text: moment(datetime.fromisoformat(text))),
-    **{field: _named(field) for field in _NAMES},
-    "answers_by": lambda text: day(date.fromisoformat(text)),
-}
