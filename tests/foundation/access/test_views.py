@@ -157,5 +157,7 @@ def test_my_account_says_what_i_may_do(keerbergen):
     page = text(client.get(reverse("access:me")))
     assert "Vult de scan in" in page
     assert "De samenwerkingsscan indienen" in page
-    client.post(reverse("access:details"), {"name": "Andere naam", "phone": "016 00 00 00", "language": "fr"})
+    changed = {"name": "Andere naam", "phone": "016 00 00 00", "language": "fr"}
+    page = text(client.post(reverse("access:details"), changed, follow=True))
     assert Person.objects.get(name="Andere naam").language == "fr"
+    assert "Vos données sont modifiées." in page

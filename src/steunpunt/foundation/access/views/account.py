@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -78,7 +78,8 @@ def details(request: ActorRequest) -> HttpResponse:
     start = {"name": person.name, "phone": person.phone, "language": person.language}
     form = DetailsForm(request.POST or None, initial=start)
     if worked(form, lambda: people.change_person(person_id=person.pk, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("Your details are changed."))
+        with translation.override(form.cleaned_data["language"]):  # the next page is in the language just chosen
+            messages.success(request, _("Your details are changed."))
         return redirect("access:me")
     context = {"form": form, "title": _("My details"), "submit": _("Save")}
     return render(request, "access/account_form.html", context)
