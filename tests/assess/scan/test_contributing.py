@@ -16,6 +16,7 @@ from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import a_member
 from tests.factories.scan import NOW, TODAY, a_scan, an_adviser
@@ -433,6 +434,12 @@ def test_a_question_of_another_domain_is_not_asked_and_nothing_twice(scan, colle
 
 def asked_figure(scan, colleague, filler):
     return ask(scan, colleague, filler, domain="facts", questions=["p_users"])
+
+
+def test_a_message_about_one_figure_reads_as_a_sentence_in_the_language_of_the_colleague(scan, colleague, filler):
+    Person.objects.filter(pk=colleague.pk).update(language="fr")
+    told(asked_figure(scan, colleague, filler))
+    assert "vous pose des questions sur nombre d’utilisateurs d’un ordinateur" in Notice.objects.order_by("pk")[0].title
 
 
 def test_a_figure_of_the_board_is_asked_answered_and_taken_over(scan, colleague, filler):

@@ -109,12 +109,13 @@ def _asked(actor: Actor) -> Iterable[Waiting]:
     from django.utils.translation import get_language, gettext
 
     from steunpunt.assess.scan.queries import contributions
+    from steunpunt.assess.scan.sentences import inside
 
     if actor.is_of_support_point:
         return
     for line in contributions.asked_of(actor, timezone.localdate(), language=get_language() or "nl"):
         yield Waiting(
-            title=gettext("A colleague asks you about %(domain)s") % {"domain": line.domain_name},
+            title=gettext("A colleague asks you about %(domain)s") % {"domain": inside(line.domain_name)},
             url=reverse("scan:contribute", args=[line.request.pk]),
             icon="message-question",
             detail=line.request.scan.round.name,

@@ -22,6 +22,7 @@ from steunpunt.assess.scan.facts import (
 from steunpunt.assess.scan.forms import language
 from steunpunt.assess.scan.models import HelpRequest, Review, Scan
 from steunpunt.assess.scan.queries.contributions import FACTS, subject_of
+from steunpunt.assess.scan.sentences import inside
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Text, the_platform
@@ -178,7 +179,9 @@ def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text,
         params={
             "asker": found[row.asked_by_id].name if row.asked_by_id in found else "",
             "colleague": found[row.colleague_id].name if row.colleague_id in found else "",
-            "domain": lazy(lambda: subject_of(questionnaire, row, language()), str)(),  # each reader's own language
+            "domain": lazy(
+                lambda: inside(subject_of(questionnaire, row, language())), str
+            )(),  # each reader's own language
             "day": row.due_on.strftime("%d/%m/%Y"),
             "message": row.message,
         },

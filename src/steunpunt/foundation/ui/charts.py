@@ -43,7 +43,10 @@ CONFIG: dict[str, Any] = {
     },
     "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": "#475067", "titleColor": "#475067"},
     "text": {"fontSize": 12},
+    "aria": False,
+    "mark": {"aria": False},
 }
+"""Marks have no labels for screen readers: those would be names of fields in English. `alt` and the table beside it say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,14 @@ def by_name(rows: Sequence[NamedRow], *, board: str) -> Chart:
             {
                 "domain": row.domain,
                 "level": level,
-                "board": name,
+                "tip": _tip(name, level),
                 "label": name if (name, level) == best else "",
                 "own": False,
             }
             for name, level in row.others
         ]
         if row.own is not None:
-            dots.append({"domain": row.domain, "level": row.own, "board": board, "label": "", "own": True})
+            dots.append({"domain": row.domain, "level": row.own, "tip": _tip(board, row.own), "label": "", "own": True})
     ahead = [
         row.domain
         for row in rows
@@ -67,6 +67,11 @@ def by_name(rows: Sequence[NamedRow], *, board: str) -> Chart:
     )
 
 
+def _tip(board: str, level: float) -> str:
+    """What shows when a mouse rests on a dot."""
+    return f"{board}: {number(level, 1)}"
+
+
 def _named_spec(dots: list[dict[str, Any]], domains: Sequence[str]) -> dict[str, Any]:
     x = {
         "field": "level",
@@ -83,7 +88,7 @@ def _named_spec(dots: list[dict[str, Any]], domains: Sequence[str]) -> dict[str,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {
             "y": {"field": "domain", "type": "nominal", "sort": list(domains), "axis": axis},
-            "tooltip": [{"field": "board", "title": " "}, {"field": "level", "format": ".1f", "title": _("Level")}],
+            "tooltip": {"field": "tip", "type": "nominal"},
         },
         "layer": [
             {

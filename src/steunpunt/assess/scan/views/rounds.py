@@ -302,6 +302,7 @@ def guidance(request: ActorRequest, scan_id: int) -> HttpResponse:
         "reminders": list(scan.reminders.all()[:10]),
         "state": STATES[ScanState(scan.state)],
         "may_run": access.may_start_rounds(request.actor),
+        "may_review": access.may_review(request.actor),
         "trail": [
             (_("Assess"), ""),
             (_("Cooperation scan"), reverse("scan:index")),
