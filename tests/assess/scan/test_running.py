@@ -312,6 +312,15 @@ def test_an_adviser_reads_who_hears_nothing_and_a_second_click_reminds_nobody(su
     assert Reminder.objects.filter(scan__organisation=board).count() == 3
 
 
+def test_a_closed_round_says_so_in_the_lists_instead_of_a_deadline(support, adviser):
+    scan = a_scan()
+    actions.close_round(round_id=scan.round_id, now=NOW, by=adviser)
+    clients = [logged_in(support, "adviser"), logged_in(scan.organisation, "ict_manager")]
+    pages = [client.get("/scan/").content.decode() for client in clients]
+    due = [page.partition('class="waiting-due">')[2].partition("<")[0] for page in pages]
+    assert due == [f"Deze ronde werd gesloten op {NOW:%d/%m/%Y}."] * 2
+
+
 def test_the_open_figures_of_a_closed_round_are_published_from_its_page(support, on_time):
     scan = a_scan()
     client = logged_in(support, "adviser")
