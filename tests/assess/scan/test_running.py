@@ -319,6 +319,8 @@ def test_a_closed_round_says_so_in_the_lists_instead_of_a_deadline(support, advi
     pages = [client.get("/scan/").content.decode() for client in clients]
     due = [page.partition('class="waiting-due">')[2].partition("<")[0] for page in pages]
     assert due == [f"Deze ronde werd gesloten op {NOW:%d/%m/%Y}."] * 2
+    adviser_reads = [clients[0].get(path).content.decode() for path in ("/", f"/scan/rondes/{scan.round_id}/")]
+    assert ["De einddatum is" in page or "de einddatum is" in page for page in adviser_reads] == [False, False]
 
 
 def test_the_open_figures_of_a_closed_round_are_published_from_its_page(support, on_time):
