@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from steunpunt.contract.tenders import access, actions, papers, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Outcome, PriceVerdict, Regularity, TenderState
+from steunpunt.contract.tenders.choices.law import StepCode
 from steunpunt.contract.tenders.choices.method import PriceFormula
 from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter, Objection, Tender
 from steunpunt.contract.tenders.panels import waiting
@@ -31,6 +33,7 @@ from tests.factories.awarding import (
     a_judged_room,
 )
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import browser_of
 from tests.factories.projects import somebody
 from tests.factories.rooms import AFTER
 from tests.factories.scan import NOW, TODAY
@@ -501,7 +504,15 @@ def test_below_the_threshold_no_standstill_is_asked():
     room = AwardRoom(spec=a_specification(estimate=Decimal(60_000), framework=small)).judged()
     room.decide()
     assert "liggen onder de Europese drempel" in letter_to(room, SECOND)
+    winner = letter_to(room, WINNER)
+    assert "Dat is nog geen contract: dat wordt nog gesloten." in winner
+    assert "na de wachttermijn" not in winner
+    page = browser_of(room.buyer.person_id).get(reverse("tenders:award", args=[room.tender.pk])).content.decode()
+    assert "Vanaf de dag erna loopt de wachttermijn" not in page
     room.send()
+    spec = queries.specification(room.tender)
+    step = next(one for one in queries.checklist(room.tender, spec, LATER) if one.step.code == StepCode.STANDSTILL)
+    assert (step.is_done, step.by_day) == (True, None)
     room.conclude(on=LATER.date() + timedelta(days=1))
     assert state(room) == TenderState.CONCLUDED
 

@@ -180,6 +180,10 @@ def test_who_gives_no_price_for_a_lot_has_no_place_in_it_and_never_the_lowest_pr
     for who, name, args in ((room.buyer, "ranking", [SCREENS]), (room.mayor, "award", []), (room.buyer, "award", [])):
         assert room.page(who, name, *args).status_code == 200
     assert "telt mee, maar heeft voor dit perceel geen volledige prijs" in room.text(room.mayor, "decide", SCREENS)
+    award = room.text(room.mayor, "award")
+    assert "De aankoper zegt eerst of de offerte meetelt." in award
+    decides = [reverse("tenders:decide", args=[room.tender.pk, lot]) in award for lot in (LAPTOPS, SCREENS)]
+    assert decides == [True, False], "nobody fills in a form that is refused"
     assert "not_whole" in refused(lambda: room.decide(lot=SCREENS, winners=[room.of(0, SCREENS).pk]))
     assert "Ze geeft voor dit perceel geen prijs voor" in room.text(room.buyer, "bid", room.of(3, SCREENS).pk)
 
@@ -211,6 +215,21 @@ def test_a_supplier_reads_before_the_deadline_which_envelope_lacks_for_a_lot_tha
         prices={"P1": Decimal(120), "P3": Decimal(70)},
     )
     assert " mist: " not in room.text(room.suppliers[3], "offer")
+
+
+def test_who_forgot_an_envelope_of_a_lot_reads_it_after_the_deadline_too_and_who_judges_before_prices_are_open():
+    room = LotsRoom().handed_in()
+    room.begin()
+    room.complete()
+    forgot, whole = room.text(room.suppliers[3], "offer"), room.text(room.suppliers[0], "offer")
+    assert "Aan een perceel waaraan u begon, ontbreekt een omslag: voor dat perceel telt uw offerte niet mee." in forgot
+    assert "en is geopend" in whole
+    assert "ontbreekt een omslag" not in whole
+    lacks = "Niet ingediend voor dit perceel: Prijsomslag. Daarom krijgt de offerte geen plaats in de rangschikking."
+    assert room.text(room.buyer, "room").count(lacks) == 1
+    rows = BidLot.objects.filter(bid__supplier_id=room.suppliers[3].organisation_id)
+    shown = {row.lot: lacks in room.text(room.buyer, "bid", row.pk) for row in rows}
+    assert shown == {LAPTOPS: False, SCREENS: True}
 
 
 @pytest.mark.usefixtures("in_time")

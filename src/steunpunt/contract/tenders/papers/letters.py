@@ -18,6 +18,7 @@ from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
 from steunpunt.contract.tenders.queries import Told, law_day
 from steunpunt.contract.tenders.queries.awarding import Against
 from steunpunt.contract.tenders.rules.exact import rounded
+from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.rules.quality import CriterionPoints
 from steunpunt.contract.tenders.rules.ranking import Placed
@@ -49,7 +50,8 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
             (_("Decided by"), f"{told.decision.body} · {sentences.day(told.decision.decided_on)}"),
         ]
     )
-    paper.text(_opening(told))
+    wait = answers.standstill(spec, sent_on)
+    paper.text(_opening(told, is_waited=wait is None or wait.is_required is not False))
     if told.winners and (told.kind in {LetterKind.OTHER, LetterKind.IRREGULAR} or len(told.winners) > 1):
         paper.text(sentences.goes_to(told.winners))
     if told.excluded:
@@ -67,7 +69,9 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
     return paper
 
 
-def _opening(told: Told) -> str:
+def _opening(told: Told, *, is_waited: bool) -> str:
+    if told.kind is LetterKind.WINNER and not is_waited:
+        return _("The contracting authority chose your offer. That is not a contract yet: it is still to be concluded.")
     if told.kind is LetterKind.WINNER:
         return _(
             "The contracting authority chose your offer. That is not a contract yet: it is concluded once the standstill is over."

@@ -86,7 +86,7 @@ def _shown(tender: Tender, spec: Specification, now: datetime) -> dict[StepCode,
         StepCode.LOW_PRICES: is_priced and _low_prices_judged(tender, spec),
         StepCode.DECIDED: bool(spec.lots) and decided >= {lot.number for lot in spec.lots},
         StepCode.TOLD: bool(rows) and bool(decided) and letters >= {row.pk for row in rows},
-        StepCode.STANDSTILL: wait is not None and day_of(now) >= wait.period.free_from,
+        StepCode.STANDSTILL: wait is not None and (wait.is_required is False or day_of(now) >= wait.period.free_from),
         StepCode.OBJECTIONS: bool(letters)
         and not Objection.objects.filter(decision__in=stands, answered_at=None).exists(),
         StepCode.VALID: is_closed
@@ -129,7 +129,7 @@ def _days(tender: Tender, spec: Specification, day: date) -> dict[StepCode, date
     if first is not None:
         found[StepCode.TIME] = first
     wait = standstill_of(tender, spec)
-    if wait is not None:
+    if wait is not None and wait.is_required is not False:
         found[StepCode.STANDSTILL] = wait.period.last
     return found
 

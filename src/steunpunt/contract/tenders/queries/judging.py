@@ -162,11 +162,13 @@ class Judged:
 def hindrances(found: Judged) -> Iterator[Reason]:
     """What has to be done before the authority can decide on a lot: the page says so, and the action refuses."""
     if any(row.regularity == Regularity.UNSEEN for row in found.rows):
-        yield Reason("unseen", _("Not every offer was looked at: say whether it counts."))
+        yield Reason("unseen", _("Not every offer was looked at: the buyer says first of each whether it counts."))
     halves = [row for row in found.rows if row.regularity == Regularity.REGULAR and str(row.pk) not in found.offers]
     if halves:
         names = ", ".join(dict.fromkeys(str(row.bid.supplier) for row in halves))
-        text = _("%(names)s: it counts, but has no whole price for this lot or misses marks. Say whether it counts.")
+        text = _(
+            "%(names)s: it counts, but has no whole price for this lot or misses marks. The buyer says first whether it counts."
+        )
         yield Reason("not_whole", text % {"names": names})
     if any(not one.verdict for row in found.rows for one in row.price_questions.all()):
         yield Reason("price_open", _("A price that was asked about is not judged yet."))

@@ -59,6 +59,7 @@ __all__ = [
     "price_question",
     "quantity",
     "warned",
+    "without",
 ]
 
 
@@ -254,6 +255,10 @@ def own_offer(tender: Tender, bids: Iterable[Bid], now: datetime, *, number: int
         return text % {"moment": moment(tender.offers_until), "number": number}
     if not any(bid.is_complete for bid in alive):
         return _("The deadline has passed, and you have no whole offer.")
+    if any(lacking_of(bid) for bid in alive if bid.is_complete):
+        return _(
+            "Your offer was in on time. A lot that you began misses an envelope: for that lot your offer does not count."
+        )
     if tender.state in AFTER_OPENING:
         return _("Your offer was in on time, and was opened.")
     return _("Your offer was in on time, whole and sealed.")
@@ -266,6 +271,12 @@ def lacks(lot: Lot, kinds: Iterable[EnvelopeKind]) -> str:
         "title": lot.title,
         "envelopes": ", ".join(str(words.ENVELOPES[kind]) for kind in kinds),
     }
+
+
+def without(kinds: Iterable[EnvelopeKind]) -> str:
+    """Of an opened offer, to who reads it: what is not in it for its lot, also while prices are sealed."""
+    names = ", ".join(str(words.ENVELOPES[kind]) for kind in kinds)
+    return _("Not handed in for this lot: %(envelopes)s. So it has no place in the ranking.") % {"envelopes": names}
 
 
 def in_the_room(tender: Tender, members: Iterable[Assessor]) -> str:

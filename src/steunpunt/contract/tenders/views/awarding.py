@@ -19,7 +19,7 @@ from steunpunt.contract.tenders.queries import Record
 from steunpunt.contract.tenders.queries.awarding import LotRecord
 from steunpunt.contract.tenders.rules.awarding import equal_at, most_winners
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
-from steunpunt.contract.tenders.rules.law.answers import act_on
+from steunpunt.contract.tenders.rules.law.answers import act_on, standstill
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
@@ -47,6 +47,8 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
     winners = queries.winners_of(decisions.values())
     record = queries.award_record(tender, spec) if is_inside else None
     may_prepare = access.may_prepare(request.actor)
+    is_priced, most = tender.state == TenderState.PRICED, most_winners(spec)
+    would_wait = standstill(spec, queries.day_of(now))
     context = {
         **shell(request, tender, "award"),
         "headline": sentences.award(tender, decided=len(decisions), lots=len(spec.lots)),
@@ -56,9 +58,9 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
                 "decision": decisions.get(lot.number),
                 "winners": _named(decisions.get(lot.number), winners),
                 "places": _places(record, lot.number),
-                "in_the_way": _in_the_way(record.of(lot.number), most_winners(spec))
-                if record and tender.state == TenderState.PRICED and lot.number not in decisions
-                else [],
+                **_in_the_way(
+                    record.of(lot.number) if record and lot.number not in decisions and is_priced else None, most
+                ),
                 "nobody": record is not None and not record.of(lot.number).judged.rows,
             }
             for lot in spec.lots
@@ -66,7 +68,7 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
         "is_inside": is_inside,
         "reads_report": access.reads_report(request.actor, tender),
         "decides": _decides(request, tender),
-        "can_decide": _decides(request, tender) and tender.state == TenderState.PRICED,
+        "can_decide": _decides(request, tender) and is_priced,
         "can_stop": _decides(request, tender) and tender.state in UNDECIDED,
         "can_withdraw": _decides(request, tender) and tender.state in {*DECIDED, TenderState.PRICED},
         "to_send": len(queries.to_tell(tender, record)) if record and may_prepare and tender.state in DECIDED else 0,
@@ -74,6 +76,7 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
         if access.is_buyer(request.actor)
         else [],
         "wait": queries.standstill_of(tender, spec) if decisions else None,
+        "will_wait": would_wait is None or would_wait.is_required is not False,
         "today": queries.day_of(now),
         "warned": sentences.warned(spec, queries.law_day(tender, now), only=ABOUT_MAXIMUM) if is_inside else [],
         "objections": list(queries.objections(tender)) if is_inside and _decides(request, tender) else [],
@@ -102,11 +105,16 @@ def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
     ]
 
 
-def _in_the_way(found: LotRecord, most: int) -> list[str]:
-    """Why a lot cannot be decided yet, or not in every way."""
+def _in_the_way(found: LotRecord | None, most: int) -> dict[str, list[str]]:
+    """Why a lot cannot be decided yet, or not in every way as long as lots are not drawn."""
+    if found is None:
+        return {"hindrances": [], "to_draw": []}
     equal = equal_at(found.judged.ranking, found.judged.choosable, most)
     names = [sentences.offer_name(found.row(one)) for one in equal]
-    return [*map(str, queries.hindrances(found.judged)), *([sentences.draw_first(names)] if equal else [])]
+    return {
+        "hindrances": [str(one) for one in queries.hindrances(found.judged)],
+        "to_draw": [sentences.draw_first(names)] if equal else [],
+    }
 
 
 @signed_in
@@ -150,7 +158,8 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
         else _("You decide for %(authority)s, by your mandate to award. Read the award report first.")
         % {"authority": tender.authority}
     )
-    lead = " ".join([lead, *_in_the_way(record, most)])
+    in_the_way = _in_the_way(record, most)
+    lead = " ".join([lead, *in_the_way["hindrances"], *in_the_way["to_draw"]])
     title = next(one.title for one in spec.lots if one.number == lot)
     return _form(
         request, tender, form, _("Decide on lot %(n)s · %(title)s") % {"n": lot, "title": title}, _("Decide"), lead=lead

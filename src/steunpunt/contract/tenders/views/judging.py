@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from steunpunt.contract.tenders import access, actions, forms, queries, sentences
-from steunpunt.contract.tenders.choices import EnvelopeKind, TenderState, words
+from steunpunt.contract.tenders.choices import EnvelopeKind, Regularity, TenderState, words
 from steunpunt.contract.tenders.models import Assessor, BidLot, Consensus, Mark, Tender
 from steunpunt.contract.tenders.rules.agreement import intraclass, spreads, table_of
 from steunpunt.contract.tenders.values import Criterion, Specification
@@ -48,7 +48,7 @@ def room(request: ActorRequest, tender_id: int) -> HttpResponse:
             return redirect("tenders:room", tender_id=tender.pk)
     spec = queries.specification(tender)
     reads = access.reads_offers(request.actor, tender)
-    rows = list(queries.bid_lots(tender)) if reads else []
+    rows = list(queries.bid_lots(tender).prefetch_related("bid__envelopes")) if reads else []
     judging = _members_in(tender)
     context = {
         **shell(request, tender, "room"),
@@ -110,6 +110,7 @@ def _by_lot(spec: Specification, rows: Sequence[BidLot]) -> list[tuple[Any, list
                     "row": row,
                     "word": words.REGULARITIES[row.regularity][0],
                     "tone": words.REGULARITIES[row.regularity][1],
+                    "lacking": _lacking(row),
                 }
                 for row in rows
                 if row.lot == lot.number
@@ -117,6 +118,12 @@ def _by_lot(spec: Specification, rows: Sequence[BidLot]) -> list[tuple[Any, list
         )
         for lot in spec.lots
     ]
+
+
+def _lacking(row: BidLot) -> str:
+    """What is not in an offer for its lot, as long as nobody put it aside."""
+    kinds = queries.lacking_of(row.bid).get(row.lot, ())
+    return sentences.without(kinds) if kinds and row.regularity in {Regularity.REGULAR, Regularity.UNSEEN} else ""
 
 
 def _progress(tender: Tender, spec: Specification, own: Assessor) -> list[dict[str, Any]]:

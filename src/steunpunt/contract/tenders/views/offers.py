@@ -64,6 +64,7 @@ def bid_lot(request: ActorRequest, tender_id: int, bid_lot_id: int) -> HttpRespo
         "is_former": is_former,
         "word": words.REGULARITIES[row.regularity],
         "envelopes": envelopes,
+        "lacking": sentences.without(kinds_out) if (kinds_out := queries.lacking_of(row.bid).get(row.lot)) else "",
         "requirements": _requirements(spec, row),
         "levels": words.LEVELS,
         "form": form if may_judge else None,
