@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from steunpunt.contract.tenders import access, actions, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Part, Procedure, Regularity, TenderState
 from steunpunt.contract.tenders.models import Bid, BidLot, Follower, Publication
+from steunpunt.contract.tenders.panels import waiting
+from steunpunt.contract.tenders.sentences import moment
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.notices.models import Notice
 from tests.factories.organisations import OrganisationFactory
@@ -48,6 +50,37 @@ def again(room, *, until=LATER, now=AFTER, **changed):
     found = actions.ask_again(tender_id=room.tender.pk, offers_until=until, now=now, by=room.buyer, **values)
     room.tender.refresh_from_db()
     return found
+
+
+def waits_for(who):
+    return [(one.detail, one.due) for one in waiting(who)]
+
+
+def test_what_is_asked_of_a_supplier_waits_for_it_until_its_offer_is_whole_in_every_round(clock):
+    clock[0] = NOW
+    room = Room(spec=UNPUBLISHED, suppliers=3)
+    for who in room.suppliers[:2]:
+        actions.invite(tender_id=room.tender.pk, organisation_id=who.organisation_id, now=NOW, by=room.buyer)
+    first = [("U kunt een offerte indienen", f"tegen {moment(OFFERS_UNTIL)}")]
+    assert [waits_for(who) for who in room.suppliers] == [first, first, []]
+    room.hand_in(EnvelopeKind.ADMINISTRATIVE, room.suppliers[0])
+    assert waits_for(room.suppliers[0]) == first, "one envelope is no offer"
+    room.whole(room.suppliers[0])
+    room.whole(room.suppliers[1])
+    assert [waits_for(who) for who in room.suppliers] == [[], [], []]
+    clock[0] = AFTER
+    room.begin()
+    room.complete()
+    room.offers = list(BidLot.objects.order_by("pk"))
+    put_aside(room, 1)
+    again(room)
+    assert [waits_for(who) for who in room.suppliers] == [
+        [("Er wordt u een betere offerte gevraagd", f"tegen {moment(LATER)}")],
+        [],
+        [],
+    ]
+    clock[0] = LATER
+    assert waits_for(room.suppliers[0]) == []
 
 
 def put_aside(room, place):

@@ -25,9 +25,19 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
 
 
 def _asked_of_bidders(actor: Actor) -> Iterator[Waiting]:
-    """For a supplier: what is asked about its price, and what it was told and did not read yet."""
+    """For a supplier: the offer that is asked of it, what is asked about its price, and what it was told and did not read yet."""
     if not access.is_bidder(actor):
         return
+    for tender in queries.offers_asked(actor, timezone.now()):
+        if tender.offers_until is not None and access.may_offer(actor, tender):
+            is_again = tender.last > 1  # type: ignore[attr-defined]  # annotated
+            yield Waiting(
+                title=tender.title,
+                url=reverse("tenders:offer", args=[tender.pk]),
+                icon="mail-opened",
+                detail=_("A better offer is asked of you") if is_again else _("You can make an offer"),
+                due=_("by %(day)s") % {"day": sentences.moment(tender.offers_until)},
+            )
     for row in queries.price_questions_open(actor):
         tender = row.bid_lot.bid.round.tender
         yield Waiting(

@@ -2,11 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from steunpunt.contract.tenders import access
-from steunpunt.contract.tenders.choices import BY_CANDIDACY, TenderState
-from steunpunt.contract.tenders.models import Assessor, Candidacy, Letter, Officer, PriceQuestion, Tender, TenderBoard
+from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, TenderState
+from steunpunt.contract.tenders.models import (
+    Assessor,
+    Candidacy,
+    Letter,
+    OfferRound,
+    Officer,
+    PriceQuestion,
+    Tender,
+    TenderBoard,
+)
 from steunpunt.contract.tenders.queries.market import untold
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.composed import composed
@@ -65,6 +74,23 @@ def selections_to_make(now: datetime) -> QuerySet[Tender]:
 def letters_to_send() -> QuerySet[Tender]:
     """Tenders that are decided, of which suppliers were not told yet."""
     return untold(Tender.objects.all()).order_by("-pk")[:_MOST]
+
+
+@composed
+def offers_asked(actor: Actor, now: datetime) -> QuerySet[Tender]:
+    """Tenders by invitation that take offers now, of which the actor's supplier was told that it may make one, and of which it
+    has no whole one in the last round; each with the number of that round.
+    """
+    told = Q(selection__isnull=False) | ~Q(tender__procedure__in=sorted(BY_CANDIDACY))
+    invited = access.own_candidacies(actor).filter(told, tender=OuterRef("pk"), is_selected=True).order_by()
+    last = OfferRound.objects.filter(tender=OuterRef("pk")).order_by("-number").values("number")[:1]
+    whole = access.own_bids(actor).filter(
+        round__tender=OuterRef("pk"), round__number=OuterRef("last"), withdrawn_at=None, is_complete=True
+    )
+    rows = Tender.objects.filter(
+        procedure__in=sorted(BY_INVITATION), state=TenderState.PUBLISHED, offers_until__gt=now
+    ).annotate(last=Subquery(last))
+    return rows.filter(Exists(invited), ~Exists(whole.order_by())).order_by("offers_until", "pk")[:_MOST]
 
 
 @composed
