@@ -1,10 +1,11 @@
-"""An open tender in as many browsers as people: a buyer, seven members, two officers, three suppliers, until the letters.
+"""An open tender in as many browsers as people: a buyer, seven members, two officers, three suppliers, until the contract.
 
-What three weeks of waiting bring is brought by moving the deadline in the database: once, between two chapters.
+What weeks of waiting bring is brought by moving days in the database: the deadline, and when the letters left.
 """
 
 import io
 import re
+from datetime import date, timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -369,6 +370,24 @@ def test_b_each_supplier_reads_its_own_letter_and_a_loser_objects(people, tender
     other = people(OUT)
     other.go(f"/opdrachten/{tender}/resultaat/")
     assert "meting" not in other.page.locator("main").inner_text()
+
+
+def test_b2_the_contract_waits_until_the_standstill_is_over(people, tender, served):
+    buyer, today = people(BUYER), date.today()
+    page = buyer.page
+    buyer.go(f"/aankopen/bestekken/{tender}/gunning/")
+    page.get_by_role("link", name="Het contract opschrijven").first.click()
+    page.get_by_label("Gesloten op").fill(f"{today}")
+    page.get_by_label("Begint op").fill(f"{today}")
+    page.get_by_label("Eindigt op").fill(f"{today + timedelta(days=300)}")
+    pressed(buyer, "Bewaren")
+    says(buyer, "De wachttermijn duurt tot en met")
+    assert page.get_by_label("Eindigt op").input_value() == f"{today + timedelta(days=300)}", "what was typed stays"
+    earlier = "UPDATE tenders_letter SET sent_at = sent_at - interval '30 days' WHERE decision_id IN (%s) RETURNING id"
+    decisions = "SELECT id FROM tenders_awarddecision WHERE tender_id = %s"
+    assert len(served.rows(earlier.replace("%s", decisions), tender)) == 4
+    pressed(buyer, "Bewaren")
+    says(buyer, "Het contract is genoteerd.")
 
 
 # ── beginning one ────────────────────────────────────────────────────────────

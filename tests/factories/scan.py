@@ -10,7 +10,7 @@ from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Round, Scan
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.foundation.acting import Actor
-from steunpunt.foundation.organisations.models import Organisation
+from steunpunt.foundation.organisations.models import Organisation, Relation
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 
 NOW = datetime(2011, 4, 1, 12, tzinfo=UTC)
@@ -95,3 +95,20 @@ def a_compared_round(others: int = 6) -> tuple[Scan, Round]:
         round_id=round_.pk, scans=[filled(keerbergen), *scans], person_id=1, now=NOW, by=PLATFORM
     )
     return Scan.objects.get(round=round_, organisation=keerbergen), round_
+
+
+def noord() -> tuple[list[Organisation], Organisation]:
+    """Keerbergen, Haacht and Tremelo, and the partnership of which they are the members."""
+    boards = [OrganisationFactory(name=name) for name in ("Keerbergen", "Haacht", "Tremelo")]
+    group = OrganisationFactory(partnership=True, name="Samenwerking Noord")
+    for board in boards:
+        Relation.objects.create(source=board, target=group, kind="member_of")
+    return boards, group
+
+
+def a_round_of_noord(boards: list[Organisation]) -> Round:
+    """All three submitted: Keerbergen low, Haacht a little higher, Tremelo high."""
+    made = a_round(*boards, is_synthetic=True)
+    scans = [filled(board, level=level) for board, level in zip(boards, (1, 2, 4), strict=True)]
+    actions.load_generated_scans(round_id=made.pk, scans=scans, person_id=1, now=NOW, by=PLATFORM)
+    return made

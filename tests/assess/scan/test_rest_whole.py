@@ -6,10 +6,9 @@ from django.urls import reverse
 from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.models import QuestionnaireVersion, Scan
 from steunpunt.foundation.journal.models import Entry
-from steunpunt.foundation.organisations.models import Relation
-from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
-from tests.factories.scan import NOW, TODAY, a_round, a_scan, a_secretary, filled
+from tests.factories.scan import NOW, TODAY, a_round_of_noord, a_scan, a_secretary, noord
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -21,24 +20,23 @@ def support():
 
 
 @pytest.fixture
-def boards():
-    return [OrganisationFactory(name=name) for name in ("Keerbergen", "Haacht", "Tremelo")]
+def members():
+    return noord()
 
 
 @pytest.fixture
-def group(boards):
-    made = OrganisationFactory(partnership=True, name="Samenwerking Noord")
-    for board in boards:
-        Relation.objects.create(source=board, target=made, kind="member_of")
-    return made
+def boards(members):
+    return members[0]
+
+
+@pytest.fixture
+def group(members):
+    return members[1]
 
 
 @pytest.fixture
 def round_(today, boards, group):
-    made = a_round(*boards, is_synthetic=True)
-    scans = [filled(board, level=level) for board, level in zip(boards, (1, 2, 4), strict=True)]
-    actions.load_generated_scans(round_id=made.pk, scans=scans, person_id=1, now=NOW, by=PLATFORM)
-    return made
+    return a_round_of_noord(boards)
 
 
 def strangers():

@@ -9,11 +9,10 @@ from steunpunt.assess.scan.models import DomainView, Scan
 from steunpunt.bundle.projects.choices import Origin
 from steunpunt.bundle.projects.models import Project
 from steunpunt.foundation.journal.models import Entry
-from steunpunt.foundation.organisations.models import Relation
-from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
 from tests.factories.projects import a_project, an_adviser_of
-from tests.factories.scan import NOW, TODAY, a_round, a_secretary, filled
+from tests.factories.scan import NOW, TODAY, a_round_of_noord, a_secretary, noord
 
 pytestmark = pytest.mark.django_db
 
@@ -29,24 +28,24 @@ def support():
 
 
 @pytest.fixture
-def boards():
-    return [OrganisationFactory(name=name) for name in ("Keerbergen", "Haacht", "Tremelo")]
+def members():
+    return noord()
 
 
 @pytest.fixture
-def group(boards):
-    made = OrganisationFactory(partnership=True, name="Samenwerking Noord")
-    for board in boards:
-        Relation.objects.create(source=board, target=made, kind="member_of")
-    return made
+def boards(members):
+    return members[0]
+
+
+@pytest.fixture
+def group(members):
+    return members[1]
 
 
 @pytest.fixture
 def round_(boards, group):
-    """All three submitted: Keerbergen low, Tremelo high, and Haacht wants to lead."""
-    made = a_round(*boards, is_synthetic=True)
-    scans = [filled(board, level=level) for board, level in zip(boards, (1, 2, 4), strict=True)]
-    scan_actions.load_generated_scans(round_id=made.pk, scans=scans, person_id=1, now=NOW, by=PLATFORM)
+    """Haacht wants to lead."""
+    made = a_round_of_noord(boards)
     scan = Scan.objects.get(round=made, organisation=boards[1])
     DomainView.objects.filter(scan=scan, domain="LEV").update(want=3, with_whom=["GG"])
     return made

@@ -1,143 +1,78 @@
 """What tenders contribute to the shell: what waits for somebody."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import access, sentences
+from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.queries import waiting as queries
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.registry import Waiting
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """Tenders that ask what a board needs or decides, marks that are missing, offers that can be opened, questions."""
-    yield from _needs(actor)
-    yield from _marks(actor)
-    yield from _openings(actor)
-    yield from _questions(actor)
-    yield from _selections(actor)
-    yield from _decisions(actor)
-    yield from _letters(actor)
-    yield from _asked_of_bidders(actor)
+    """Whatever role somebody has in a tender, of a board, in the working group, at the opening, as buyer or supplier."""
+    now = timezone.now()
+    yield from _of_boards(actor)
+    yield from _of_those_named(actor, now)
+    if access.may_prepare(actor):
+        yield from _of_buyers(now)
+    if access.is_bidder(actor):
+        yield from _of_bidders(actor, now)
 
 
-def _asked_of_bidders(actor: Actor) -> Iterator[Waiting]:
-    """For a supplier: the offer that is asked of it, what is asked about its price, and what it was told and did not read yet."""
-    if not access.is_bidder(actor):
-        return
-    for tender in queries.offers_asked(actor, timezone.now()):
+def _line(tender: Tender, page: str, icon: str, detail: str, *, by: str = "") -> Waiting:
+    """`by`: the day or moment until which it waits."""
+    due = _("by %(day)s") % {"day": by} if by else ""
+    return Waiting(
+        title=tender.title, url=reverse(f"tenders:{page}", args=[tender.pk]), icon=icon, detail=detail, due=due
+    )
+
+
+def _of_boards(actor: Actor) -> Iterator[Waiting]:
+    """What a board needs, and what whoever may award on behalf of the contracting authority decides."""
+    if access.may_state_needs(actor):
+        for row in queries.needs_asked(actor):
+            by = sentences.day(row.tender.needs_until) if row.tender.needs_until else ""
+            yield _line(row.tender, "needs_state", "clipboard-list", _("A tender asks what your board needs"), by=by)
+    if "award" in actor.mandates:
+        for tender in queries.decisions_open(actor):
+            if access.may_award(actor, tender):
+                yield _line(tender, "award", "gavel", _("Offers are judged: your board decides"))
+
+
+def _of_those_named(actor: Actor, now: datetime) -> Iterator[Waiting]:
+    for member in queries.marks_missing(actor):
+        yield _line(member.tender, "room", "star", _("Your marks of the offers are asked"))
+    for officer in queries.envelopes_to_open(actor, now):
+        text = _("Envelopes can be opened, by two of you together")
+        yield _line(officer.tender, "opening", "mail-opened", text)
+
+
+def _of_buyers(now: datetime) -> Iterator[Waiting]:
+    for tender in queries.questions_open():
+        yield _line(tender, "questions", "message-question", _("A supplier waits for an answer"))
+    for tender in queries.selections_to_make(now):
+        yield _line(tender, "candidates", "users", _("Requests to take part are in: say who is selected"))
+    for tender in queries.letters_to_send():
+        yield _line(tender, "award", "mail-opened", _("The authority decided: the letters have to go out"))
+
+
+def _of_bidders(actor: Actor, now: datetime) -> Iterator[Waiting]:
+    """The offer that is asked of a supplier, what is asked about its price, and what it was told and did not read yet."""
+    for tender in queries.offers_asked(actor, now):
         if tender.offers_until is not None and access.may_offer(actor, tender):
             is_again = tender.last > 1  # type: ignore[attr-defined]  # annotated
-            yield Waiting(
-                title=tender.title,
-                url=reverse("tenders:offer", args=[tender.pk]),
-                icon="mail-opened",
-                detail=_("A better offer is asked of you") if is_again else _("You can make an offer"),
-                due=_("by %(day)s") % {"day": sentences.moment(tender.offers_until)},
-            )
-    for row in queries.price_questions_open(actor):
-        tender = row.bid_lot.bid.round.tender
-        yield Waiting(
-            title=tender.title,
-            url=reverse("tenders:offer", args=[tender.pk]),
-            icon="message-question",
-            detail=_("Your price looks low: a justification is asked"),
-            due=_("by %(day)s") % {"day": sentences.day(row.due_on)},
-        )
+            text = _("A better offer is asked of you") if is_again else _("You can make an offer")
+            yield _line(tender, "offer", "mail-opened", text, by=sentences.moment(tender.offers_until))
+    for asked in queries.price_questions_open(actor):
+        text = _("Your price looks low: a justification is asked")
+        tender = asked.bid_lot.bid.round.tender
+        yield _line(tender, "offer", "message-question", text, by=sentences.day(asked.due_on))
     for letter in queries.letters_unread(actor):
-        tender = letter.bid_lot.bid.round.tender
-        yield Waiting(
-            title=tender.title,
-            url=reverse("tenders:result", args=[tender.pk]),
-            icon="mail-opened",
-            detail=_("A letter about the award waits for you"),
-        )
-
-
-def _needs(actor: Actor) -> Iterator[Waiting]:
-    if not access.may_state_needs(actor):
-        return
-    for row in queries.needs_asked(actor):
-        by = row.tender.needs_until
-        yield Waiting(
-            title=row.tender.title,
-            url=reverse("tenders:needs_state", args=[row.tender_id]),
-            icon="clipboard-list",
-            detail=_("A tender asks what your board needs"),
-            due=_("by %(day)s") % {"day": sentences.day(by)} if by else "",
-        )
-
-
-def _marks(actor: Actor) -> Iterator[Waiting]:
-    for row in queries.marks_missing(actor):
-        yield Waiting(
-            title=row.tender.title,
-            url=reverse("tenders:room", args=[row.tender_id]),
-            icon="star",
-            detail=_("Your marks of the offers are asked"),
-        )
-
-
-def _openings(actor: Actor) -> Iterator[Waiting]:
-    for row in queries.envelopes_to_open(actor, timezone.now()):
-        yield Waiting(
-            title=row.tender.title,
-            url=reverse("tenders:opening", args=[row.tender_id]),
-            icon="mail-opened",
-            detail=_("Envelopes can be opened, by two of you together"),
-        )
-
-
-def _questions(actor: Actor) -> Iterator[Waiting]:
-    if not access.may_prepare(actor):
-        return
-    for row in queries.questions_open():
-        yield Waiting(
-            title=row.title,
-            url=reverse("tenders:questions", args=[row.pk]),
-            icon="message-question",
-            detail=_("A supplier waits for an answer"),
-        )
-
-
-def _letters(actor: Actor) -> Iterator[Waiting]:
-    """For who prepares: the authority decided, by its own mandate perhaps, and suppliers were not told yet."""
-    if not access.may_prepare(actor):
-        return
-    for row in queries.letters_to_send():
-        yield Waiting(
-            title=row.title,
-            url=reverse("tenders:award", args=[row.pk]),
-            icon="mail-opened",
-            detail=_("The authority decided: the letters have to go out"),
-        )
-
-
-def _selections(actor: Actor) -> Iterator[Waiting]:
-    """For a buyer: requests to take part that are in, of which not every supplier was told."""
-    if not access.may_prepare(actor):
-        return
-    for row in queries.selections_to_make(timezone.now()):
-        yield Waiting(
-            title=row.title,
-            url=reverse("tenders:candidates", args=[row.pk]),
-            icon="users",
-            detail=_("Requests to take part are in: say who is selected"),
-        )
-
-
-def _decisions(actor: Actor) -> Iterator[Waiting]:
-    """For who may award on behalf of the contracting authority: offers that are judged, with prices open."""
-    if "award" not in actor.mandates:
-        return
-    for row in queries.decisions_open(actor):
-        if access.may_award(actor, row):
-            yield Waiting(
-                title=row.title,
-                url=reverse("tenders:award", args=[row.pk]),
-                icon="gavel",
-                detail=_("Offers are judged: your board decides"),
-            )
+        text = _("A letter about the award waits for you")
+        yield _line(letter.bid_lot.bid.round.tender, "result", "mail-opened", text)
