@@ -5,7 +5,7 @@ What weeks of waiting bring is brought by moving days in the database: the deadl
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -373,7 +373,7 @@ def test_b_each_supplier_reads_its_own_letter_and_a_loser_objects(people, tender
 
 
 def test_b2_the_contract_waits_until_the_standstill_is_over(people, tender, served):
-    buyer, today = people(BUYER), date.today()
+    buyer, today = people(BUYER), datetime.now().astimezone().date()
     page = buyer.page
     buyer.go(f"/aankopen/bestekken/{tender}/gunning/")
     page.get_by_role("link", name="Het contract opschrijven").first.click()

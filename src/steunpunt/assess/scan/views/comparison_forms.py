@@ -140,6 +140,7 @@ class AgainForm(forms.Form):
     provincie = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["auto_id"] = False  # the form above it on the page has these ids
         super().__init__(*args, **kwargs)
         for slider in SLIDERS.values():
             for name in (slider.low, slider.high):

@@ -137,7 +137,7 @@ def invite(*, tender_id: int, organisation_id: int, now: datetime, by: Actor) ->
     if is_new:
         _follow(tender, organisation_id, now, None)
         # By the platform: whoever sees the tender reads this, and nobody reads who was invited.
-        record(SupplierInvited(organisation_id=None, tender_id=tender.pk), by=the_platform())
+        record(SupplierInvited(organisation_id=None, tender_id=tender.pk, row_id=row.pk), by=the_platform())
         if tender.published_at is not None:
             tell(tender, organisation_id, str(_("You are invited to make an offer.")), now=now, by=by)
     return row

@@ -95,6 +95,7 @@ def leave_room(*, tender_id: int, assessor_id: int, reason: str, now: datetime, 
     fact = AssessorOut(
         organisation_id=row.organisation_id,
         tender_id=tender.pk,
+        row_id=row.pk,
         body=str(row.organisation),
         reason=row.out_reason,
         changed=None if changes is None else len(changes),
@@ -158,7 +159,8 @@ def judge_regularity(
     row.regularity, row.reason = regularity, reason.strip()
     row.judged_at, row.judged_by_id = now, by.person_id
     row.save(update_fields=["regularity", "reason", "judged_at", "judged_by_id"])
-    record(OfferJudgedRegular(organisation_id=by.organisation_id, tender_id=tender.pk, lot=row.lot), by=by)
+    fact = OfferJudgedRegular(organisation_id=by.organisation_id, tender_id=tender.pk, lot=row.lot, row_id=row.pk)
+    record(fact, by=by)
     return row
 
 
@@ -335,7 +337,7 @@ def judge_price(
             by.person_id,
         )
         lot.save(update_fields=["regularity", "reason", "judged_at", "judged_by_id"])
-    record(PriceJudged(organisation_id=by.organisation_id, tender_id=tender.pk), by=by)
+    record(PriceJudged(organisation_id=by.organisation_id, tender_id=tender.pk, row_id=row.pk), by=by)
     return row
 
 

@@ -36,7 +36,7 @@ def select(*, tender_id: int, candidacy_id: int, is_selected: bool, reason: str,
     row.is_selected, row.reason, row.selection, row.letter = is_selected, reason.strip(), None, None
     row.decided_at, row.decided_by_id = now, by.person_id
     row.save(update_fields=["is_selected", "reason", "selection", "letter", "decided_at", "decided_by_id"])
-    record(CandidateJudged(organisation_id=None, tender_id=tender.pk), by=the_platform())
+    record(CandidateJudged(organisation_id=None, tender_id=tender.pk, row_id=row.pk), by=the_platform())
     return row
 
 

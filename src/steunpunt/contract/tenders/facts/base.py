@@ -19,6 +19,17 @@ class TenderFact(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnnamedFact(TenderFact):
+    """Base of what everybody who sees the tender may read, without of whom it was or why: that stands in a row behind it, for
+    who may read the row (`queries.course`).
+    """
+
+    key = "tenders.any_unnamed"
+    sentence = TenderFact.sentence
+    row_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BidFact(Fact):
     """Base of what happens to an offer: for its supplier alone, also after the award."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
+from steunpunt.contract.tenders.facts.base import BidFact, TenderFact, UnnamedFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class AssessorNamed(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssessorOut(TenderFact):
+class AssessorOut(UnnamedFact):
     key = "tenders.assessor_out"
     sentence = _("Somebody of %(body)s left the working group%(reason)s%(changed)s")
     body: str
@@ -48,7 +48,7 @@ class InterestDeclared(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfferJudgedRegular(TenderFact):
+class OfferJudgedRegular(UnnamedFact):
     key = "tenders.offer_looked_at"
     sentence = _("An offer for lot %(lot)s was looked at: whether it counts.")
     lot: int
@@ -88,7 +88,7 @@ class PriceReplied(BidFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PriceJudged(TenderFact):
+class PriceJudged(UnnamedFact):
     key = "tenders.price_judged"
     sentence = _("The explanation of a price was judged.")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage
-from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
+from steunpunt.contract.tenders.facts.base import BidFact, TenderFact, UnnamedFact
 from steunpunt.foundation.journal.public import Fact, personal
 
 KINDS: dict[str, str] = {
@@ -143,7 +143,7 @@ class KeysDivided(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupplierInvited(TenderFact):
+class SupplierInvited(UnnamedFact):
     """Not whom: nobody but the buyer reads that."""
 
     key = "tenders.supplier_invited"
@@ -191,7 +191,7 @@ class SelectionSent(TenderFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CandidateJudged(TenderFact):
+class CandidateJudged(UnnamedFact):
     key = "tenders.candidate_judged"
     sentence = _("A request to take part was judged.")
 

@@ -1,9 +1,8 @@
 """The course of a tender for who prepares it: beside each fact that names nobody, of whom it was and why."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,8 +13,6 @@ from steunpunt.contract.tenders.models import Assessor, BidLot, PriceQuestion, T
 from steunpunt.foundation.journal.public import Line, entries_about, lines
 
 MOST = 300
-SAME = timedelta(seconds=2)
-"""A fact and what stands behind it are written in one action."""
 
 
 def history(tender: Tender) -> list[Line]:
@@ -23,25 +20,47 @@ def history(tender: Tender) -> list[Line]:
     return lines(entries_about(f"tender:{tender.pk}")[:MOST])
 
 
-def course(tender: Tender, told: Sequence[Line]) -> list[Line]:
-    """The same, with names and reasons in the place of the facts that leave them out: for buyers."""
-    found = list(_behind(tender))
-    named = [(one.fact, one.at) for one in found]
-
-    def is_named(line: Line) -> bool:
-        return any(line.fact == fact and abs(line.at - at) < SAME for fact, at in named)
-
-    rest = [line for line in told if not is_named(line)]
-    return sorted([*rest, *found], key=lambda line: line.at, reverse=True)
-
-
-def _line(at: datetime, fact: str, sentence: str, why: str = "", **more: Any) -> Line:
-    text = f"{sentence} {why}".strip()
-    line = Line(at=at, sentence=text, fact=fact, person_id=None, on_behalf_of_id=None, via="page", is_looking_in=False)
-    return replace(line, **more)
+def course(tender: Tender) -> list[Line]:
+    """The same, with names and reasons where facts leave them out: for buyers. Of what was said again of one row the last says
+    them. What has no fact of the tender, as a question to one supplier, stands among them by its own moment.
+    """
+    behind = {(one.fact, one.row_id): one for one in _behind(tender)}
+    entries = list(entries_about(f"tender:{tender.pk}")[:MOST])
+    told = []
+    for entry, line in zip(entries, lines(entries), strict=True):
+        named = behind.pop((entry.fact, entry.data.get("row_id")), None)
+        told.append(line if named is None else replace(line, sentence=named.text, person_id=named.by or line.person_id))
+    return sorted([*told, *map(_alone, behind.values())], key=lambda line: line.at, reverse=True)
 
 
-def _behind(tender: Tender) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a row says of the fact about it."""
+
+    fact: str
+    row_id: int
+    at: datetime
+    text: str
+    by: int | None = None
+
+
+def _line(row_id: int, at: datetime, fact: str, sentence: str, why: str = "", *, by: int | None = None) -> Behind:
+    return Behind(fact, row_id, at, f"{sentence} {why}".strip(), by)
+
+
+def _alone(one: Behind) -> Line:
+    return Line(
+        at=one.at,
+        sentence=one.text,
+        fact=one.fact,
+        person_id=one.by,
+        on_behalf_of_id=None,
+        via="page",
+        is_looking_in=False,
+    )
+
+
+def _behind(tender: Tender) -> Iterator[Behind]:
     yield from _candidates(tender)
     yield from _rounds(tender)
     yield from _offers(BidLot.objects.filter(bid__round__tender=tender))
@@ -49,7 +68,7 @@ def _behind(tender: Tender) -> Iterator[Line]:
     yield from _prices(tender)
 
 
-def _candidates(tender: Tender) -> Iterator[Line]:
+def _candidates(tender: Tender) -> Iterator[Behind]:
     rows = tender.candidacies.filter(decided_at__isnull=False, withdrawn_at=None).select_related("organisation")
     for row in rows.order_by("pk"):
         if row.decided_at is None:
@@ -58,23 +77,23 @@ def _candidates(tender: Tender) -> Iterator[Line]:
         by = row.decided_by_id
         if tender.procedure not in BY_CANDIDACY:
             text = _("%(name)s was invited to make an offer.")
-            yield _line(row.decided_at, "tenders.supplier_invited", text % values, person_id=by)
+            yield _line(row.pk, row.decided_at, "tenders.supplier_invited", text % values, by=by)
         elif row.is_selected:
             text = _("The request of %(name)s was judged: selected.")
-            yield _line(row.decided_at, "tenders.candidate_judged", text % values, row.reason, person_id=by)
+            yield _line(row.pk, row.decided_at, "tenders.candidate_judged", text % values, row.reason, by=by)
         else:
             text = _("The request of %(name)s was judged: not selected.")
-            yield _line(row.decided_at, "tenders.candidate_judged", text % values, row.reason, person_id=by)
+            yield _line(row.pk, row.decided_at, "tenders.candidate_judged", text % values, row.reason, by=by)
 
 
-def _rounds(tender: Tender) -> Iterator[Line]:
+def _rounds(tender: Tender) -> Iterator[Behind]:
     for row in tender.rounds.filter(number__gt=1).order_by("number"):
         if row.asks:
             text = _("What round %(number)s asks of everybody:") % {"number": row.number}
-            yield _line(row.opened_at, "tenders.round", text, row.asks)
+            yield _line(row.pk, row.opened_at, "tenders.round", text, row.asks)
 
 
-def _offers(rows: QuerySet[BidLot]) -> Iterator[Line]:
+def _offers(rows: QuerySet[BidLot]) -> Iterator[Behind]:
     judged = rows.exclude(regularity=Regularity.UNSEEN).select_related("bid__supplier", "bid__round")
     for row in judged.order_by("pk"):
         if row.judged_at is None:
@@ -85,7 +104,7 @@ def _offers(rows: QuerySet[BidLot]) -> Iterator[Line]:
             "lot": row.lot,
             "judgement": words.REGULARITIES[row.regularity][0],
         }
-        yield _line(row.judged_at, "tenders.offer_looked_at", text % values, row.reason, person_id=row.judged_by_id)
+        yield _line(row.pk, row.judged_at, "tenders.offer_looked_at", text % values, row.reason, by=row.judged_by_id)
 
 
 def _offer(row: BidLot) -> str:
@@ -94,13 +113,13 @@ def _offer(row: BidLot) -> str:
     return f"{name} ({variant})" if row.bid.variant else name
 
 
-def _members(tender: Tender) -> Iterator[Line]:
+def _members(tender: Tender) -> Iterator[Behind]:
     rows = tender.assessors.filter(out_at__isnull=False).select_related("organisation")
     for row in rows.order_by("pk"):
         if row.out_at is not None and row.out_changes is not None:
             text = _("Somebody of %(body)s left the working group:") % {"body": row.organisation}
             why = " ".join([f"{row.out_reason.rstrip('.')}.", *effects(tender, row)])
-            yield _line(row.out_at, "tenders.assessor_out", text, why)
+            yield _line(row.pk, row.out_at, "tenders.assessor_out", text, why)
 
 
 def effects(tender: Tender, row: Assessor) -> list[str]:
@@ -133,13 +152,13 @@ def effect(name: str, criterion: str, before: object, after: object) -> str:
     }
 
 
-def _prices(tender: Tender) -> Iterator[Line]:
+def _prices(tender: Tender) -> Iterator[Behind]:
     rows = PriceQuestion.objects.filter(bid_lot__bid__round__tender=tender).select_related("bid_lot__bid__supplier")
     for row in rows.order_by("pk"):
         values = {"name": _offer(row.bid_lot), "lot": row.bid_lot.lot}
         asked = _("%(name)s was asked to explain its price for lot %(lot)s:") % values
-        yield _line(row.asked_at, "tenders.price_asked", asked, row.text, person_id=row.asked_by_id)
+        yield _line(row.pk, row.asked_at, "tenders.price_asked", asked, row.text, by=row.asked_by_id)
         if row.judged_at is not None:
             text = _("The explanation of the price of %(name)s for lot %(lot)s was judged:") % values
             why = f"{words.VERDICTS[row.verdict]}. {row.reason}"
-            yield _line(row.judged_at, "tenders.price_judged", text, why, person_id=row.judged_by_id)
+            yield _line(row.pk, row.judged_at, "tenders.price_judged", text, why, by=row.judged_by_id)

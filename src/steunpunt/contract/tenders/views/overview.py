@@ -233,9 +233,8 @@ def stop(request: ActorRequest, tender_id: int) -> HttpResponse:
 def history(request: ActorRequest, tender_id: int) -> HttpResponse:
     """What happened, newest first."""
     tender = tender_or_404(request, tender_id)
-    shown = queries.history(tender)
-    if access.is_buyer(request.actor) and request.actor.looking_in_id is None:
-        shown = queries.course(tender, shown)
+    is_inside = access.is_buyer(request.actor) and request.actor.looking_in_id is None
+    shown = queries.course(tender) if is_inside else queries.history(tender)
     own = [line.person_id for line in shown if line.on_behalf_of_id in {request.actor.organisation_id, None}]
     people: dict[int | None, str] = {line.person_id: _("somebody") for line in shown if line.person_id}
     context = {
