@@ -140,9 +140,13 @@ def reminded_lately(scan_ids: Collection[int], now: datetime) -> dict[int, datet
 
 def last_reminded(round_id: int) -> datetime | None:
     """When an adviser last reminded boards of a round by hand: one query."""
+    return next(iter(_last_by_hand(round_id)), None)
+
+
+@composed
+def _last_by_hand(round_id: int) -> QuerySet[Reminder, datetime]:
     rows = Reminder.objects.filter(scan__round_id=round_id, occasion=Occasion.BY_HAND)
-    found: datetime | None = rows.aggregate(at=Max("sent_at"))["at"]
-    return found
+    return rows.order_by("-sent_at").values_list("sent_at", flat=True)[:1]
 
 
 @composed

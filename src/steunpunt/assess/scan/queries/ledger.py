@@ -1,13 +1,13 @@
 """What each board was shown of others in a round: the groups that decide what may be shown next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from steunpunt.assess.scan.models import Consent, OpenFile, ReleasedGroup, Scan
 from steunpunt.assess.scan.rules.released import Figures
-from steunpunt.foundation.composed import composed
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.figures.disclosure import Release, release
 from steunpunt.foundation.organisations import public as organisations
 
@@ -160,8 +160,13 @@ def _add_circles(found: Ledger, round_id: int, consents: Iterable[Consent]) -> N
     ]
     everybody = set().union(*ever.values())
     if everybody:
-        scans = Scan.objects.filter(round_id=round_id, organisation_id__in=everybody).order_by("pk")
-        found.scans = dict(scans.values_list("organisation_id", "pk"))
+        found.scans = dict(_scans_of(round_id, everybody))
+
+
+@composed
+def _scans_of(round_id: int, boards: Collection[int]) -> QuerySet[Scan, tuple[int, int]]:
+    rows = Scan.objects.filter(among("organisation_id", boards), round_id=round_id).order_by("pk")
+    return rows.values_list("organisation_id", "pk")
 
 
 # ── what a board was shown, as far as it may still be shown ──────────────────

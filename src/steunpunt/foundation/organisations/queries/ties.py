@@ -1,10 +1,11 @@
 """How organisations stand to one another: OCMW, zone, predecessors and successor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.organisations.choices import Kind, RelationKind
 from steunpunt.foundation.organisations.models import (
     Organisation,
@@ -57,10 +58,15 @@ def members_of_each(group_ids: Iterable[int], on: date) -> dict[int, list[int]]:
 def lasting_members(group_ids: Iterable[int]) -> dict[int, set[int]]:
     """The members of zones or partnerships of whom no end is written down, whatever the day: one query."""
     found: dict[int, set[int]] = {group: set() for group in group_ids}
-    rows = Relation.objects.filter(target_id__in=found, kind=RelationKind.MEMBER_OF, valid_to=None)
-    for group, member in rows.order_by("pk").values_list("target_id", "source_id"):
+    for group, member in _lasting(list(found)):
         found[group].add(member)
     return found
+
+
+@composed
+def _lasting(group_ids: Collection[int]) -> QuerySet[Relation, tuple[int, int]]:
+    rows = Relation.objects.filter(among("target_id", group_ids), kind=RelationKind.MEMBER_OF, valid_to=None)
+    return rows.order_by("pk").values_list("target_id", "source_id")
 
 
 def fellow_members(ids: Iterable[int], on: date) -> list[list[int]]:
