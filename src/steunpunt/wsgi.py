@@ -3,10 +3,10 @@
 import os
 
 from steunpunt.foundation.operations.processes import share_counts
-from steunpunt.settings.env import Env
+from steunpunt.settings.env import read
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "steunpunt.settings.prod")
-share_counts(Env().state_dir)
+share_counts(read().state_dir)
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - what counts is imported behind it
 

@@ -2,10 +2,10 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from steunpunt.settings.env import ROOT, Env
+from steunpunt.settings.env import ROOT, read
 from steunpunt.settings.parts import connections, logs
 
-ENV = Env()
+ENV = read()
 SOURCE = ROOT / "src" / "steunpunt"
 
 DEMO = ENV.demo

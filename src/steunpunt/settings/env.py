@@ -4,9 +4,10 @@
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -99,8 +100,13 @@ class Env(BaseSettings):
     metrics_token: Annotated[
         SecretStr, Field(description="Bearer token that may read /metrics. Unset: only from this host.")
     ] = SecretStr("")
-    log_format: Annotated[str, Field(description="`json` for machines, `text` for people.")] = "json"
-    log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR.")] = "INFO"
+    log_format: Annotated[Literal["json", "text"], Field(description="`json` for machines, `text` for people.")] = (
+        "json"
+    )
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+        Field(description="DEBUG, INFO, WARNING, ERROR or CRITICAL."),
+    ] = "INFO"
     trusted_proxies: Annotated[
         int, Field(description="How many proxies stand in front; their X-Forwarded-For entries are believed.")
     ] = 0
@@ -126,11 +132,25 @@ class Env(BaseSettings):
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def read() -> Env:
+    """The environment of this process; what is wrong in it is said by variable, never with its value, which may be secret."""
+    try:
+        return Env()
+    except ValidationError as wrong:
+        said = [f"{_variable(str(error['loc'][0]))}: {error['msg']}." for error in wrong.errors()]
+        raise ImproperlyConfigured(" ".join(said)) from None
+
+
+def _variable(name: str) -> str:
+    """What the environment calls a field."""
+    field = Env.model_fields.get(name)
+    return str((field and field.validation_alias) or (f"STEUNPUNT_{name.upper()}" if field else name))
+
+
 def table() -> str:
     """All variables as a Markdown table: name, default, meaning."""
     rows = ["| variable | default | meaning |", "| --- | --- | --- |"]
     for name, field in Env.model_fields.items():
-        variable = str(field.validation_alias or f"STEUNPUNT_{name.upper()}")
         default = field.default
         if isinstance(default, SecretStr):
             default = default.get_secret_value()
@@ -139,7 +159,7 @@ def table() -> str:
         elif isinstance(default, list):
             default = ",".join(default)
         shown = f"`{default}`" if default not in ("", None) else "–"
-        rows.append(f"| `{variable}` | {shown} | {field.description} |")
+        rows.append(f"| `{_variable(name)}` | {shown} | {field.description} |")
     return "\n".join(rows)
 
 
