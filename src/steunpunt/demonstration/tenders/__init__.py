@@ -172,9 +172,14 @@ def _needs(tender_id: int, cast: Cast, counted: Counted, wanted: Sequence[str], 
         )
 
 
+def _at_eleven(moment: datetime) -> datetime:
+    """That day at the hour at which offices let offers end."""
+    return timezone.localtime(moment).replace(hour=11, minute=0, second=0, microsecond=0)
+
+
 def _hosted_mail(cast: Cast, now: datetime) -> int:
     begun = now - timedelta(days=220)
-    until = now - timedelta(days=120)
+    until = _at_eleven(now - timedelta(days=120))
     calendar = Calendar(questions_until=until - timedelta(days=20), offers_until=until)
     beginning = Beginning(
         reference="2011-MAIL-1",
@@ -314,7 +319,7 @@ def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
 
 
 def _firewall(cast: Cast, now: datetime) -> None:
-    until = now + timedelta(days=24)
+    until = _at_eleven(now + timedelta(days=24))
     calendar = Calendar(
         questions_until=until - timedelta(days=10), answers_by=(until - timedelta(days=6)).date(), offers_until=until
     )
@@ -352,7 +357,7 @@ def _firewall(cast: Cast, now: datetime) -> None:
 
 def _maps(cast: Cast, now: datetime) -> None:
     """In the scoring room: everybody handed in but the first, who declared and began."""
-    until = now - timedelta(days=9)
+    until = _at_eleven(now - timedelta(days=9))
     beginning = Beginning(
         reference="2011-GIS-1",
         specification=replace(MAPS, calendar=Calendar(questions_until=until - timedelta(days=15), offers_until=until)),

@@ -271,6 +271,8 @@ _BETWEEN_NAMES = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 
 def _cell(cell: Cell, token: SafeString, is_looking_in: bool) -> str:  # noqa: FBT001 - inside a loop
     text: str = _BETWEEN_NAMES.sub("/<wbr>", escaped(shown(cell.value)))
+    if isinstance(cell.value, datetime):
+        text = text.replace(" ", "\N{NO-BREAK SPACE}")  # a day and its hour, in one line
     if cell.press and not is_looking_in:
         text = (
             f'<form method="post" action="{escaped(cell.press)}">{token}'
