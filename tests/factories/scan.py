@@ -18,11 +18,16 @@ TODAY = date(2011, 4, 1)
 DEADLINE = date(2011, 4, 30)
 
 
-def a_round(*boards: Organisation, is_synthetic: bool = False, deadline_on: date = DEADLINE) -> Round:
+def a_round(
+    *boards: Organisation,
+    name: str = "Samenwerkingsscan 2011",
+    is_synthetic: bool = False,
+    deadline_on: date = DEADLINE,
+) -> Round:
     """A round that opened today for these boards."""
     version = actions.publish_questionnaire(source=source_of(), now=NOW, by=PLATFORM)
     return actions.start_round(
-        name="Samenwerkingsscan 2011",
+        name=name,
         version_id=version.pk,
         opens_on=TODAY,
         deadline_on=deadline_on,

@@ -60,3 +60,25 @@ def test_it_comes_as_a_part_of_the_page(noord):
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<h1" not in part
     assert "Keerbergen" in part
+
+
+def said_of_rounds(client, group):
+    """What stands below the heat table, paragraph by paragraph."""
+    page = client.get(f"/samenwerken/verbanden/{group.pk}/scan/").content.decode()
+    below = page.split("heat-rounds", 1)[1].split("</div>", 1)[0]
+    return [line.strip() for line in re.findall("<p[^>]*>([^<]+)</p>", below)]
+
+
+def test_it_says_from_which_round_each_figure_is(noord):
+    group, boards = noord
+    client = logged_in(boards[0], "ict_manager")
+    assert said_of_rounds(client, group) == ["Alle cijfers komen uit Samenwerkingsscan 2011."]
+    later = a_round(boards[0], name="Samenwerkingsscan 2013", is_synthetic=True)
+    newer = [filled(boards[0], level=4)]
+    scan.load_generated_scans(round_id=later.pk, scans=newer, person_id=1, now=NOW, by=PLATFORM)
+    assert heads(client, group) == ["Haacht", "Keerbergen (1)"]
+    assert said_of_rounds(client, group) == [
+        "De cijfers komen uit Samenwerkingsscan 2013, behalve bij de besturen met een nummer: die dienden daarin niet in"
+        " en staan hier zoals ze eerder waren.",
+        "(1) Samenwerkingsscan 2011: Keerbergen",
+    ]

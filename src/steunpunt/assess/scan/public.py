@@ -19,7 +19,7 @@ from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generate
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.handed_on import HandedOn, handed_on, origin_in_words
-from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name
+from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name, newest_rounds
 from steunpunt.assess.scan.queries.newest import newest_round
 from steunpunt.assess.scan.questionnaires import published, source_of
 from steunpunt.assess.scan.registry import Found, Onward, onward
@@ -42,6 +42,7 @@ __all__ = [
     "load_generated_review",
     "load_generated_scans",
     "newest_round",
+    "newest_rounds",
     "note_looks_at",
     "onward",
     "opportunity_url",

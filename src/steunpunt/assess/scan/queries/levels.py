@@ -51,6 +51,12 @@ def levels_by_name(actor: Actor, ids: Collection[int], on: date) -> dict[int, di
     return found
 
 
+def newest_rounds(ids: Collection[int]) -> dict[int, str]:
+    """The name of the round of the scan that each board submitted last, the newest round first: two queries."""
+    rows = Scan.objects.filter(pk__in=newest_scans(ids).values()).order_by("-round__opens_on", "-round_id", "pk")
+    return dict(rows.values_list("organisation_id", "round__name"))
+
+
 def heat_cell(level: float | None) -> tuple[float | None, str]:
     """A level with its tone in a heat table: a whole level for each tone, the two highest together."""
     return level, "none" if level is None else str(min(int(level), 4))

@@ -237,13 +237,26 @@ def heat(request: ActorRequest, group_id: int) -> HttpResponse:
         (name, [scan.heat_cell(levels[pk].get(code)) for _name, pk in boards])
         for code, name in scan.domain_names().items()
     ]
+    signs, rounds = _rounds_of(boards)
     context = {
-        "boards": [name for name, _pk in boards],
+        "boards": [name + signs[pk] for name, pk in boards],
+        "rounds": rounds,
         "rows": rows if len(boards) > 1 else [],
         "sees_consents": scan.sees_consents(actor),
         "trail": trail_within(row.pk, str(row), (_("What the scan says of the members"), "")),
     }
     return render(request, "partnerships/heat_part.html" if request.htmx else "partnerships/heat.html", context)
+
+
+def _rounds_of(boards: Sequence[tuple[str, int]]) -> tuple[dict[int, str], list[tuple[str, str, list[str]]]]:
+    """The sign beside each board whose figures are older than the newest; and per round, the newest first, its sign, name
+    and boards. Two queries.
+    """
+    rounds = scan.newest_rounds([pk for _name, pk in boards])
+    order = list(dict.fromkeys(rounds.values()))
+    sign = {one: f" ({place})" if place else "" for place, one in enumerate(order)}
+    lines = [(sign[one], one, [name for name, pk in boards if rounds[pk] == one]) for one in order]
+    return {pk: sign[rounds[pk]] for _name, pk in boards}, lines
 
 
 def _scan_url(request: ActorRequest, row: Partnership) -> str:
