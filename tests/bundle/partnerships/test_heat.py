@@ -78,7 +78,9 @@ def test_it_says_from_which_round_each_figure_is(noord):
     scan.load_generated_scans(round_id=later.pk, scans=newer, person_id=1, now=NOW, by=PLATFORM)
     assert heads(client, group) == ["Haacht", "Keerbergen (1)"]
     assert said_of_rounds(client, group) == [
-        "De cijfers komen uit Samenwerkingsscan 2013, behalve bij de besturen met een nummer: die dienden daarin niet in"
-        " en staan hier zoals ze eerder waren.",
+        (
+            "De cijfers komen uit Samenwerkingsscan 2013, behalve bij de besturen met een nummer: die dienden daarin niet"
+            " in en staan hier zoals ze eerder waren."
+        ),
         "(1) Samenwerkingsscan 2011: Keerbergen",
     ]

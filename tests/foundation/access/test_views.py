@@ -1,5 +1,7 @@
 """Pages of access: colleagues, accepting, working nowhere, the second step, for whom one acts."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -56,6 +58,19 @@ def test_what_was_typed_stays_when_it_is_refused(keerbergen, colleague):
     assert "Iemand met dit adres werkt hier al." in page
     assert f'value="{colleague.email}"' in page
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        ({}, {"ict_manager", "policy_maker", "secretary", "finance_officer", "security_adviser", "clerk"}),
+        ({"supplier": True}, {"contact", "bidder"}),
+    ],
+)
+def test_the_list_of_colleagues_is_filtered_by_the_roles_that_exist_there(kind, offered, db):
+    page = text(logged_in(OrganisationFactory(**kind), "local_administrator").get(reverse("access:colleagues")))
+    chosen_by = page.split('name="role"', 1)[1].split("</select>", 1)[0]
+    assert set(re.findall('value="([^"]+)"', chosen_by)) == offered | {"local_administrator"}
 
 
 @pytest.mark.parametrize("rows", [1, 3])

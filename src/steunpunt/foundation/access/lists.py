@@ -1,9 +1,11 @@
 """The list of colleagues, and the list of boards that nobody keeps."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from steunpunt.foundation.access.choices import Role, mandate_labels, role_labels
+from steunpunt.foundation.access.choices import BOARD_KINDS, mandate_labels, role_labels, roles_of
 from steunpunt.foundation.access.models import Membership
 from steunpunt.foundation.organisations.choices import Kind
 from steunpunt.foundation.organisations.models import Organisation
@@ -14,19 +16,22 @@ def _words(labels: tuple[object, ...]) -> str:
     return ", ".join(str(label) for label in labels)
 
 
-COLLEAGUES: ListSpec[Membership] = ListSpec(
+def colleagues(kind: str) -> ListSpec[Membership]:
+    """The list of colleagues at an organisation of this kind: filtered by the roles that exist there."""
+    roles: Filter[Membership] = Filter(
+        key="role",
+        label=_("Role"),
+        choices=lambda: [(item.role.value, item.role.label) for item in roles_of(kind)],
+        apply=lambda rows, value: rows.filter(Q(current_roles__contains=[value])),
+    )
+    return replace(_COLLEAGUES, filters=[roles])
+
+
+_COLLEAGUES: ListSpec[Membership] = ListSpec(
     key="colleagues",
     title=_("Colleagues"),
     order="name",
     search=lambda rows, words: rows.filter(person__name__icontains=words) | rows.filter(person__email__icontains=words),
-    filters=[
-        Filter(
-            key="role",
-            label=_("Role"),
-            choices=lambda: Role.choices,
-            apply=lambda rows, value: rows.filter(Q(current_roles__contains=[value])),
-        )
-    ],
     columns=[
         Column(
             key="name",
@@ -65,7 +70,7 @@ WITHOUT_ADMINISTRATOR: ListSpec[Organisation] = ListSpec(
         Filter(
             key="kind",
             label=_("Kind"),
-            choices=lambda: Kind.choices,
+            choices=lambda: [(kind, label) for kind, label in Kind.choices if kind in BOARD_KINDS],
             apply=lambda rows, value: rows.filter(kind=value),
         )
     ],

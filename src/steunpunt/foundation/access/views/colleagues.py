@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steunpunt.foundation.access import access, actions, queries
 from steunpunt.foundation.access.choices import BOARD_KINDS, role_labels, roles_of
 from steunpunt.foundation.access.forms import InviteForm, MandateForm, RolesForm
-from steunpunt.foundation.access.lists import COLLEAGUES
+from steunpunt.foundation.access.lists import colleagues as colleagues_list
 from steunpunt.foundation.access.models import Mandate, Membership
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.journal.public import entries_about, entries_of, lines
@@ -40,13 +40,14 @@ def colleagues(request: ActorRequest) -> HttpResponse:
         raise Http404
     visible = access.visible_memberships(actor).filter(organisation_id=actor.organisation_id).values("pk")
     rows = queries.current_memberships(timezone.localdate()).filter(pk__in=visible)
-    if file := export(request, COLLEAGUES, rows):
+    spec = colleagues_list(actor.organisation_kind)
+    if file := export(request, spec, rows):
         return file
     invited = queries.open_invitations(access.visible_invitations(actor), actor.organisation_id)
     told = lines(entries_of(actor.organisation_id, kinds="access.")[:HISTORY])
     now = timezone.now()
     context = {
-        "list": list_page(request, COLLEAGUES, rows),
+        "list": list_page(request, spec, rows),
         "invitations": [
             {"row": one, "roles": role_labels(one.roles), "has_expired": one.expires_at <= now} for one in invited
         ],
