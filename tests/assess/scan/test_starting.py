@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.choices import BoardType
+from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries.inviting import choosable
+from steunpunt.assess.scan.questionnaires import source_of
 from steunpunt.foundation.organisations.models import Relation
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import logged_in
+from tests.factories.scan import NOW
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2011, 4, 1)
@@ -60,3 +64,21 @@ def test_choosing_takes_as_many_queries_for_more_boards(django_assert_num_querie
         Relation.objects.create(source=OrganisationFactory(), target=north, kind="member_of")
         with django_assert_num_queries(3):
             choosable(TODAY)
+
+
+def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_form(boards, today):
+    client = logged_in(OrganisationFactory(support_point=True), "adviser")
+    version = actions.publish_questionnaire(source=source_of(), now=NOW, by=PLATFORM)
+    typed = {"name": " ", "version": version.pk, "opens_on": "2011-04-02", "deadline_on": "2011-03-01"}
+    answer = client.post(reverse("scan:start"), typed)
+    summary = answer.content.decode().split("error-summary", 1)[1].split("</ul>", 1)[0]
+    assert (answer.status_code, re.findall(r"#id_(\w+)\">[^<]+</a>: ([^<]+)<", summary)) == (
+        422,
+        [
+            ("name", "Dit veld is verplicht."),
+            ("deadline_on", "De einddatum komt voor de opening."),
+            ("deadline_on", "De einddatum is al voorbij."),
+            ("organisations", "Kies ten minste één bestuur."),
+        ],
+    )
+    assert not Round.objects.exists()

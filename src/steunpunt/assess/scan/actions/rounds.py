@@ -85,12 +85,17 @@ def _objections(
 ) -> Iterator[Reason]:
     if not name.strip():
         yield Reason("name_missing", _("Give the round a name."), "name")
+    yield from day_objections(opens_on, deadline_on, today)
+    if not organisation_ids:
+        yield Reason("no_boards", _("Choose at least one board."), "organisations")
+
+
+def day_objections(opens_on: date, deadline_on: date, today: date) -> Iterator[Reason]:
+    """What is wrong with the days of a round. The form asks as well, to say everything at once."""
     if deadline_on < opens_on:
         yield Reason("deadline_before_opening", _("The deadline comes before the opening."), "deadline_on")
     if deadline_on < today:
         yield Reason("deadline_past", _("The deadline has passed already."), "deadline_on")
-    if not organisation_ids:
-        yield Reason("no_boards", _("Choose at least one board."), "organisations")
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """Starting a round: a form in which boards are chosen one by one, or by their kind, province and partnership."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.assess.scan.actions.rounds import day_objections
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import QuestionnaireVersion
 from steunpunt.assess.scan.queries.inviting import Choosable
+from steunpunt.foundation.ui.forms import day_field
 
 BOARD_TYPE_NAMES = {
     "gemeente": _("municipality"),
@@ -59,12 +62,8 @@ class RoundForm(forms.Form):
     version = forms.ModelChoiceField(
         label=_("Version of the questionnaire"), queryset=QuestionnaireVersion.objects.none(), empty_label=None
     )
-    opens_on = forms.DateField(label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    deadline_on = forms.DateField(
-        label=_("Deadline"),
-        help_text=_("Until the end of this day boards can answer and submit."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    opens_on = day_field(_("Opens on"))
+    deadline_on = day_field(_("Deadline"), help_text=_("Until the end of this day boards can answer and submit."))
     message = forms.CharField(
         label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -74,8 +73,17 @@ class RoundForm(forms.Form):
         error_messages={"required": _("Choose at least one board.")},
     )
 
-    def __init__(self, *args: Any, boards: Sequence[Choosable], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, boards: Sequence[Choosable], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
         self.fields["organisations"].choices = [(str(board.id), _label(board)) for board in boards]  # type: ignore[attr-defined]
         self.fields["organisations"].widget.boards = {str(board.id): board for board in boards}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        opens_on, deadline_on = given.get("opens_on"), given.get("deadline_on")
+        if opens_on and deadline_on:
+            for reason in day_objections(opens_on, deadline_on, self.today):
+                self.add_error(reason.field, str(reason))
+        return given

@@ -54,7 +54,7 @@ def start(request: ActorRequest) -> HttpResponse:
     require(access.may_start_rounds(request.actor))
     today = timezone.localdate()
     boards, partnerships = choosable(today)
-    form = RoundForm(request.POST or None, boards=boards, initial={"opens_on": today})
+    form = RoundForm(request.POST or None, boards=boards, today=today, initial={"opens_on": today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
