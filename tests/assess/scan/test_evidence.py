@@ -16,7 +16,7 @@ from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.journal.models import Entry
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import a_member
-from tests.factories.scan import NOW, TODAY, a_round, a_scan, filled
+from tests.factories.scan import NOW, TODAY, a_round, a_scan, an_adviser, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -77,9 +77,9 @@ def test_a_file_goes_to_no_question_that_is_not_asked(scan, as_somebody, part):
 def test_the_result_lists_it_and_only_for_the_board_itself(today, as_somebody):
     board, support_point = OrganisationFactory(), OrganisationFactory(support_point=True)
     round_ = a_round(board, is_synthetic=True)
-    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
     scan = round_.scans.select_related("organisation").get()
     document = add(scan)
+    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
     result = reverse("scan:domain_result", args=[scan.pk, "BEL"])
     assert f'{place(scan)}">' in text(as_somebody(board, "policy_maker").get(result))
     adviser = as_somebody(support_point, "adviser")
@@ -138,17 +138,32 @@ def test_a_file_is_taken_away_after_a_question_with_the_version_before_it(scan, 
     assert Entry.objects.get(fact="documents.removed").data["name"] == "beter.txt"
 
 
-def test_what_was_submitted_keeps_its_evidence(today, as_somebody):
+def test_what_was_submitted_keeps_its_evidence_and_gets_no_other(today, as_somebody):
     board = OrganisationFactory()
     round_ = a_round(board, is_synthetic=True)
-    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
     scan = round_.scans.select_related("organisation").get()
     document = add(scan)
+    actions.load_generated_scans(round_id=round_.pk, scans=[filled(board)], person_id=1, now=NOW, by=PLATFORM)
     ict = as_somebody(board, "ict_manager")
     assert removing(document) not in text(ict.get(place(scan)))
     assert [ict.get(removing(document)).status_code, ict.post(removing(document)).status_code] == [404, 404]
     assert ict.delete(f"{files(scan)}/{document.pk}").status_code == 403
     assert ict.get(files(scan)).json()[0]["id"] == document.pk
+    page = text(ict.get(place(scan)))
+    assert "Deze scan is ingediend. Hij kan niet meer wijzigen. Bestanden toevoegen kan alleen zolang" in page
+    assert adding(scan, "BEL01") not in page
+    sent = {"file": SimpleUploadedFile("later.txt", b"Later.")}
+    assert ict.post(adding(scan, "BEL01"), sent).status_code == 404
+    assert ict.post(files(scan), {"file": a_file()}).status_code == 403
+    assert [one.name for one in Document.objects.all()] == ["bewijs.txt"]
+
+
+def test_a_closed_round_takes_no_evidence(scan, as_somebody):
+    actions.close_round(round_id=scan.round_id, now=NOW, by=an_adviser())
+    ict = as_somebody(scan.organisation, "ict_manager")
+    assert "Het steunpunt sloot deze ronde." in text(ict.get(place(scan)))
+    assert ict.post(files(scan), {"file": a_file()}).status_code == 403
+    assert not Document.objects.exists()
 
 
 def test_others_take_nothing_away(scan, as_somebody):

@@ -21,8 +21,7 @@ class ScanDocuments:
         return frozenset(queries.with_documents(actor, ids))
 
     def may_add(self, actor: Actor, subject_id: int) -> bool:
-        scan = access.with_visible_documents(actor).filter(pk=subject_id).first()
-        return scan is not None and access.may_add_documents(actor, scan)
+        return _takes_documents(actor, subject_id)
 
     def names(self, ids: frozenset[int]) -> Mapping[int, SubjectName]:
         rows = Scan.objects.filter(pk__in=ids).select_related("round").order_by("pk")
@@ -38,7 +37,12 @@ class ScanDocuments:
 
 
 def may_remove_document(actor: Actor, subject_id: int) -> bool:
-    """Whoever may add one at the board itself, as long as the scan takes answers: what was submitted keeps its evidence."""
+    """Whoever may add one: what was submitted keeps its evidence, and gets no other."""
+    return _takes_documents(actor, subject_id)
+
+
+def _takes_documents(actor: Actor, subject_id: int) -> bool:
+    """From whoever reads the scan at the board itself, as long as the scan takes answers."""
     scan = queries.with_round(access.with_visible_documents(actor).filter(pk=subject_id)).first()
     return scan is not None and access.may_add_documents(actor, scan) and not closed(scan, timezone.localdate())
 

@@ -3,10 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from steunpunt.assess.scan import access, forms, queries
+from steunpunt.assess.scan.actions.filling import closed
 from steunpunt.assess.scan.choices import BoardType, ScanState
 from steunpunt.assess.scan.queries.contributions import answer_text
 from steunpunt.assess.scan.views.filling import scan_or_404, section_url
@@ -36,6 +38,7 @@ def evidence(request: ActorRequest, scan_id: int, question: str) -> HttpResponse
         "text": forms.say(asked.text),
         "answer": answer_text(questionnaire, asked, answer, forms.language()) if answer else "",
         "documents": documents_of(request.actor, f"scan:{scan.pk}", question),
+        "closed": closed(scan, timezone.localdate()),
         "back": f"{back}#{question}",
         "trail": [
             (_("Assess"), ""),
