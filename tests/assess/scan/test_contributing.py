@@ -1,5 +1,6 @@
 """Asking a colleague: who is asked, who sees what, what is taken over, what is to be discussed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -355,7 +356,7 @@ def test_asking_about_the_board_itself_reads_as_a_sentence(scan, colleague, fill
     assert "Uw collega ziet wat u over de gegevens van uw bestuur vraagt" in page
     asked = ask(scan, colleague, filler, domain="facts")
     told(asked)
-    assert "vraagt u iets over de gegevens van uw bestuur, tegen" in Notice.objects.order_by("pk")[0].title
+    assert Notice.objects.order_by("pk")[0].title.endswith(": de gegevens van uw bestuur")
     browser(client, colleague.pk)
     assert "De gegevens van uw bestuur" in client.get(f"/scan/bijdragen/{asked.pk}/").content.decode()
 
@@ -439,7 +440,10 @@ def asked_figure(scan, colleague, filler):
 def test_a_message_about_one_figure_reads_as_a_sentence_in_the_language_of_the_colleague(scan, colleague, filler):
     Person.objects.filter(pk=colleague.pk).update(language="fr")
     told(asked_figure(scan, colleague, filler))
-    assert "vous pose des questions sur nombre d’utilisateurs d’un ordinateur" in Notice.objects.order_by("pk")[0].title
+    title = Notice.objects.order_by("pk")[0].title
+    assert (
+        "vous pose une question pour le scan, pour le 06/04/2011\u00a0: Nombre d’utilisateurs d’un ordinateur" in title
+    )
 
 
 def test_a_figure_of_the_board_is_asked_answered_and_taken_over(scan, colleague, filler):
@@ -495,10 +499,15 @@ def test_the_colleague_sees_only_that_question_or_figure(scan, colleague, filler
     figure = reverse("scan:contribute", args=[asked_figure(scan, colleague, filler).pk])
     page = client.get(figure).content.decode()
     assert ('name="q_p_users"' in page, "p_staff_fte" in page) == (True, False)
+    assert "vraagt u één gegeven voor de scan van" in page
+    assert re.findall(r'name="do" value="(\w+)"', page) == ["done"], "there is nothing to go on with later"
     refused = client.post(figure, {"q_p_users": "veel", "x_p_users": "Ik denk", "r_p_users": "0", "do": "save"})
     assert (refused.status_code, 'value="veel"' in refused.content.decode()) == (422, True)
     kept = client.post(figure, {"q_p_users": "12", "x_p_users": "", "r_p_users": "0", "do": "done"})
     assert (kept.status_code, Contribution.objects.get().answer) == (302, "12")
+    page = client.get(figure).content.decode()
+    assert "Zou u nu anders antwoorden?" in page
+    assert "Antwoord op wat u weet" not in page
 
 
 def test_a_link_at_the_question_opens_the_form_with_it_ticked(scan, colleague, client):

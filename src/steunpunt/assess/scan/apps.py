@@ -50,6 +50,8 @@ class ScanConfig(AppConfig):
         kinds.register(
             "scan.submitted", NoticeKind(key="scan.submitted", label=_("A scan was submitted"), mail=Mail.DIGEST)
         )
+        label = _("A round of the cooperation scan is closed")
+        kinds.register("scan.closed", NoticeKind(key="scan.closed", label=label, mail=Mail.DIGEST))
         kinds.register(
             "scan.help", NoticeKind(key="scan.help", label=_("Questions of colleagues about the scan"), mail=Mail.NOW)
         )
@@ -109,13 +111,12 @@ def _asked(actor: Actor) -> Iterable[Waiting]:
     from django.utils.translation import get_language, gettext
 
     from steunpunt.assess.scan.queries import contributions
-    from steunpunt.assess.scan.sentences import inside
 
     if actor.is_of_support_point:
         return
     for line in contributions.asked_of(actor, timezone.localdate(), language=get_language() or "nl"):
         yield Waiting(
-            title=gettext("A colleague asks you about %(domain)s") % {"domain": inside(line.domain_name)},
+            title=gettext("A colleague asks you: %(domain)s") % {"domain": line.domain_name},
             url=reverse("scan:contribute", args=[line.request.pk]),
             icon="message-question",
             detail=line.request.scan.round.name,

@@ -136,6 +136,7 @@ def contribute(request: ActorRequest, help_id: int) -> HttpResponse:
             with_explanations=True,
         ),
         "show_codes": asked.domain != FACTS,
+        "is_one": len(codes) == 1,
         "problems": [reason for reasons in problems.values() for reason in reasons],
         "closed": [] if asked.done_at else objections,
         "can_fill_in": access.may_contribute(request.actor, asked) and not objections,
