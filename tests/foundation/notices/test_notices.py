@@ -1,6 +1,6 @@
 """Who is told what, how, once; and never people who left."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -37,15 +37,16 @@ def somebody(board, name="ict", language="nl"):
     return made
 
 
-def tell(board, *told, kind="scan.submitted"):
+def tell(board, *told, kind="scan.submitted", name="Haacht", url="/scan/", instead_of=(), now=NOW):
     return actions.notify(
         kind=kind,
         organisation_id=board.pk,
         to=list(people.people([one.pk for one in told]).values()),
         title=_("%(board)s submitted its scan"),
-        params={"board": "Haacht"},
-        url="/scan/",
-        now=NOW,
+        params={"board": name},
+        url=url,
+        instead_of=instead_of,
+        now=now,
         by=PLATFORM,
     )
 
@@ -99,6 +100,34 @@ def test_the_digest_holds_what_waits_and_was_not_read(board):
     assert mail.outbox[0].subject == "2 meldingen"
     assert actions.mail_digest(person_id=one.pk, now=NOW) == 0
     assert len(mail.outbox) == 1
+
+
+def test_what_is_told_once_more_takes_the_place_of_what_waits(board):
+    one = somebody(board)
+
+    def again(name, **changed):
+        tell(board, one, name=name, url=f"/{name}/", instead_of=["/scan/", "/Haacht/", "/Tremelo/"], **changed)
+        return [row.title.split()[0] for row in Notice.objects.order_by("pk")]
+
+    tell(board, one)
+    assert again("Tremelo") == ["Tremelo"]
+    assert Notice.objects.get().url == "/Tremelo/"
+    assert again("Herent") == ["Herent"]
+    assert again("Leuven") == ["Herent", "Leuven"], "another address is another matter"
+    actions.mark_read(notice_ids=None, now=NOW, by=actor_of(board, one))
+    assert again("Haacht") == ["Herent", "Leuven", "Haacht"], "what was read stays"
+    assert actions.mail_digest(person_id=one.pk, now=NOW) == 1
+    assert again("Tremelo") == ["Herent", "Leuven", "Haacht", "Tremelo"], "what was mailed in a digest stays"
+    assert again("Haacht", now=NOW + timedelta(days=1))[3:] == ["Tremelo", "Haacht"], "what is of another day stays"
+
+
+def test_whoever_wants_mail_at_once_gets_one_each_time_and_one_notice(board):
+    one = somebody(board)
+    actions.choose(kind="scan.submitted", is_shown=True, mail=Mail.NOW, by=actor_of(board, one))
+    for name in ("Haacht", "Tremelo"):
+        tell(board, one, name=name, instead_of=["/scan/"])
+        assert actions.mail_now(notice_id=Notice.objects.get().pk, now=NOW)
+    assert [message.subject.split()[0] for message in mail.outbox] == ["Haacht", "Tremelo"]
 
 
 def test_a_muted_kind_is_neither_shown_nor_mailed(board):
@@ -163,6 +192,7 @@ def test_the_pages_show_read_and_choose(board):
     assert "Uw keuze is bewaard." in kept.content.decode()
     chosen = {kind.key: (shown, mail_.value) for kind, shown, mail_ in queries.choices_of(one.pk)}
     assert chosen == {
+        "scan.closed": (True, "digest"),
         "scan.help": (True, "now"),
         "scan.review": (True, "digest"),
         "hooks.switched_off": (True, "now"),

@@ -6,7 +6,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access, actions, queries
-from steunpunt.assess.scan.choices import Occasion
+from steunpunt.assess.scan.choices import Occasion, ScanState
 from steunpunt.assess.scan.facts import (
     BoardInvited,
     BoardReminded,
@@ -16,13 +16,14 @@ from steunpunt.assess.scan.facts import (
     DeadlineExtended,
     ReactionGiven,
     ReviewFinished,
+    RoundClosed,
     ScanReopened,
     ScanSubmitted,
 )
 from steunpunt.assess.scan.forms import language
 from steunpunt.assess.scan.models import HelpRequest, Review, Scan
+from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.queries.contributions import FACTS, subject_of
-from steunpunt.assess.scan.sentences import inside
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Text, the_platform
@@ -66,22 +67,78 @@ def invite_people(fact: BoardInvited) -> None:
     )
 
 
+SUBMITTED = _("%(board)s submitted its scan")
+
+
 @when(ScanSubmitted)
 def tell_of_submission(fact: ScanSubmitted) -> None:
-    """The board's own readers, and the advisers of the support point, hear that a scan was submitted."""
+    """The board's own readers hear that its scan was submitted."""
     scan = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get()
-    support = organisations.support_point()
-    for organisation_id, roles in [
-        (scan.organisation_id, READERS),
-        *([(support.id, (Role.ADVISER,))] if support else []),
-    ]:
+    notify(
+        kind="scan.submitted",
+        organisation_id=scan.organisation_id,
+        to=people_of.members(scan.organisation_id, *READERS),
+        title=SUBMITTED,
+        params={"board": str(scan.organisation)},
+        url=reverse("scan:result", args=[scan.pk]),
+        now=timezone.now(),
+        by=the_platform(),
+    )
+
+
+@when(ScanSubmitted)
+def tell_advisers(fact: ScanSubmitted) -> None:
+    """Whoever helps the board hears it, all advisers when nobody does: of a round one notice a day, with all boards."""
+    scan, support = queries.with_round(Scan.objects.filter(pk=fact.scan_id)).get(), organisations.support_point()
+    if scan.submitted_at is None or support is None:
+        return
+    day = timezone.localdate(scan.submitted_at)
+    advisers = {person.id: person for person in people_of.members(support.id, Role.ADVISER)}
+    boards = following.submitted_on(scan.round_id, day)
+    for adviser in following.helpers(scan, advisers):
+        told = [one for one in boards if adviser in following.helpers(one, advisers)]
+        results = [reverse("scan:result", args=[one.pk]) for one in told]
+        of_round = reverse("scan:round", args=[scan.round_id]) + "?state=submitted&sort=-submitted"
         notify(
             kind="scan.submitted",
-            organisation_id=organisation_id,
-            to=people_of.members(organisation_id, *roles),
-            title=_("%(board)s submitted its scan"),
-            params={"board": str(scan.organisation)},
-            url=reverse("scan:result", args=[scan.pk]),
+            organisation_id=support.id,
+            to=[advisers[adviser]],
+            title=_("%(round)s: %(n)s boards submitted on %(day)s") if len(told) > 1 else SUBMITTED,
+            params={
+                "board": str(scan.organisation),
+                "boards": ", ".join(str(one.organisation) for one in told),
+                "round": scan.round.name,
+                "n": len(told),
+                "day": day.strftime("%d/%m/%Y"),
+            },
+            detail="%(boards)s" if len(told) > 1 else "",
+            url=of_round if len(told) > 1 else results[0],
+            instead_of=[of_round, *results],
+            now=timezone.now(),
+            by=the_platform(),
+        )
+
+
+@when(RoundClosed)
+def tell_of_closing(fact: RoundClosed) -> None:
+    """Boards that submitted hear that their comparison stands; the others that it closed without them, and what that means."""
+    for scan in queries.with_round(Scan.objects.filter(round_id=fact.round_id)).order_by("pk"):
+        is_in = scan.state == ScanState.SUBMITTED
+        notify(
+            kind="scan.closed",
+            organisation_id=scan.organisation_id,
+            to=people_of.members(scan.organisation_id, *READERS),
+            title=_("%(round)s is closed: %(submitted)s of %(boards)s boards submitted")
+            if is_in
+            else _("%(round)s was closed without your scan"),
+            params={"round": fact.name, "submitted": fact.submitted, "boards": fact.boards},
+            detail=_("Nobody submits any more: your result stands, and the boards with which you are compared as well.")
+            if is_in
+            else _(
+                "What your board filled in stays there to read, and counts nowhere. A closed round is not opened again:"
+                " your board can take part in the next one."
+            ),
+            url=reverse("scan:result" if is_in else "scan:overview", args=[scan.pk]),
             now=timezone.now(),
             by=the_platform(),
         )
@@ -142,12 +199,12 @@ def _tell_board(scan: Scan, title: Text, *, message: str) -> None:
 
 @when(ColleagueAsked)
 def tell_colleague(fact: ColleagueAsked) -> None:
-    _tell_of_help(fact.request_id, _("%(asker)s asks you about %(domain)s, by %(day)s"))
+    _tell_of_help(fact.request_id, _("%(asker)s asks you something for the scan, by %(day)s: %(domain)s"))
 
 
 @when(ColleagueReminded)
 def remind_colleague(fact: ColleagueReminded) -> None:
-    _tell_of_help(fact.request_id, _("Reminder: %(asker)s asks you about %(domain)s, by %(day)s"))
+    _tell_of_help(fact.request_id, _("Reminder: %(asker)s asks you something for the scan, by %(day)s: %(domain)s"))
 
 
 def _tell_of_help(request_id: int, title: Text) -> None:
@@ -164,7 +221,7 @@ def tell_asker(fact: ColleagueDone) -> None:
     row = HelpRequest.objects.get(pk=fact.request_id)
     name, more = ("scan:facts", []) if row.domain == FACTS else ("scan:domain", [row.domain])
     url = reverse(name, args=[row.scan_id, *more])
-    _notify_of_help(row, row.asked_by_id, _("%(colleague)s is done with %(domain)s"), "", url)
+    _notify_of_help(row, row.asked_by_id, _("%(colleague)s is done: %(domain)s"), "", url)
 
 
 def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text, url: str) -> None:
@@ -179,9 +236,7 @@ def _notify_of_help(row: HelpRequest, person_id: int, title: Text, detail: Text,
         params={
             "asker": found[row.asked_by_id].name if row.asked_by_id in found else "",
             "colleague": found[row.colleague_id].name if row.colleague_id in found else "",
-            "domain": lazy(
-                lambda: inside(subject_of(questionnaire, row, language())), str
-            )(),  # each reader's own language
+            "domain": lazy(lambda: subject_of(questionnaire, row, language()), str)(),  # each reader's own language
             "day": row.due_on.strftime("%d/%m/%Y"),
             "message": row.message,
         },

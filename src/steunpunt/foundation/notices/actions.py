@@ -6,8 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from steunpunt.foundation.access import public as access_of
 from steunpunt.foundation.acting import Actor, Text, require
@@ -30,36 +32,32 @@ def notify(
     params: Mapping[str, object],
     detail: Text = "",
     url: str,
+    instead_of: Collection[str] = (),
     now: datetime,
     by: Actor,
 ) -> int:
     """Tell people something, each in their own language, as they chose; answers how many were told.
 
     `title` and `detail` are translatable texts with `%(name)s` for `params`. Whoever left, or does not work for the
-    organisation any more, is left out here and once more when the mail goes out.
+    organisation any more, is left out here and once more when the mail goes out. `instead_of` names the addresses of
+    notices of this kind that are told once more in this one: those of today that wait to be read become this one.
     """
     known = kind_of(kind)
     current = access_of.working_for(organisation_id, [person.id for person in to])
     people = [person for person in to if person.id in current]
     wishes = queries.wishes(known, [person.id for person in people])
+    former = _waiting(kind, organisation_id, current, instead_of, now) if instead_of else {}
     notices = []
     for person in people:
         is_shown, mail = wishes[person.id]
+        notice = former.get(person.id) or Notice(person_id=person.id, organisation_id=organisation_id, kind=kind)
         with translation.override(person.language):
-            notices.append(
-                Notice(
-                    person_id=person.id,
-                    organisation_id=organisation_id,
-                    kind=kind,
-                    title=(str(title) % params)[:200],
-                    detail=str(detail) % params if detail else "",
-                    url=url,
-                    created_at=now,
-                    is_shown=is_shown,
-                    mail=mail,
-                )
-            )
-    Notice.objects.bulk_create(notices)
+            notice.title = (str(title) % params)[:200]
+            notice.detail = str(detail) % params if detail else ""
+        notice.url, notice.created_at, notice.is_shown, notice.mail, notice.mailed_at = url, now, is_shown, mail, None
+        notices.append(notice)
+    Notice.objects.bulk_create([notice for notice in notices if notice.pk is None])
+    Notice.objects.bulk_update(former.values(), _TOLD_ANEW)
     if notices:
         from steunpunt.foundation.notices.tasks import mail_notice  # tasks call this file's actions
 
@@ -68,6 +66,25 @@ def notify(
                 mail_notice.defer(notice_id=notice.pk)
         record(PeopleNotified(organisation_id=organisation_id, kind=kind, count=len(notices)), by=by)
     return len(notices)
+
+
+_TOLD_ANEW = ["title", "detail", "url", "created_at", "is_shown", "mail", "mailed_at"]
+
+
+def _waiting(
+    kind: str, organisation_id: int, person_ids: Iterable[int], urls: Collection[str], now: datetime
+) -> dict[int, Notice]:
+    """Per person the notice of today to one of these addresses that was not read, nor went out in a digest."""
+    rows = Notice.objects.select_for_update().filter(
+        Q(mailed_at=None) | Q(mail=Mail.NOW),
+        kind=kind,
+        organisation_id=organisation_id,
+        person_id__in=set(person_ids),
+        url__in=urls,
+        read_at=None,
+        created_at__date=localdate(now),
+    )
+    return {row.person_id: row for row in rows.order_by("id")}
 
 
 @transaction.atomic

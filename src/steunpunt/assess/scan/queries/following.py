@@ -159,3 +159,14 @@ def made_archives(round_id: int) -> QuerySet[ReportArchive]:
 def open_files(round_id: int) -> QuerySet[OpenFile]:
     """When the figures were made public last; at most one."""
     return OpenFile.objects.filter(round_id=round_id).only("published_at")[:1]
+
+
+def submitted_on(round_id: int, day: date) -> list[Scan]:
+    """What was submitted in a round on one day, in that order: one query."""
+    rows = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED, submitted_at__date=day)
+    return list(rows.select_related("organisation").order_by("submitted_at", "pk"))
+
+
+def helpers(scan: Scan, advisers: Collection[int]) -> list[int]:
+    """Who of these helps the board with its scan; all of them when nobody does."""
+    return [scan.adviser_id] if scan.adviser_id in advisers else list(advisers)
