@@ -1,16 +1,21 @@
 """What the scan says of the members of a partnership: only those that show themselves to one another."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from steunpunt.assess.scan import actions as scan
-from steunpunt.assess.scan.models import Consent
+from steunpunt.assess.scan.models import Consent, Scan
+from steunpunt.assess.scan.queries import ledger
+from steunpunt.bundle.partnerships import actions
 from steunpunt.bundle.partnerships.public import adopt_partnership
+from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import Relation
 from tests.factories.organisations import PLATFORM, OrganisationFactory
 from tests.factories.people import logged_in
-from tests.factories.scan import NOW, TODAY, a_round, filled
+from tests.factories.scan import NOW, TODAY, a_round, a_secretary, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +89,35 @@ def test_it_says_from_which_round_each_figure_is(noord):
         ),
         "(1) Samenwerkingsscan 2011: Keerbergen",
     ]
+
+
+def test_who_leaves_and_comes_back_chooses_anew_whether_it_shows_itself(explored):
+    """What it allowed before counts neither for names nor for what was released: it is one that took its consent back."""
+    group, boards = explored.row.organisation, explored.boards
+    round_ = a_round(*boards, is_synthetic=True)
+    scan.load_generated_scans(
+        round_id=round_.pk, scans=[filled(board) for board in boards], person_id=1, now=NOW, by=PLATFORM
+    )
+    today, mayors = timezone.localdate(), explored.mayors
+    actions.move_partnership(
+        **explored.asked(), state="intention", on=today, reason="allen willen", by=explored.adviser
+    )
+    for mayor, board in zip(mayors, boards, strict=True):
+        actions.enter_partnership(**explored.asked(), on=today, by=mayor)
+        Consent.objects.create(organisation=board, group=group, given_at=NOW)
+    clients = [logged_in(board, "ict_manager") for board in boards]
+    assert heads(clients[0], group) == ["Haacht", "Keerbergen", "Tremelo"]
+    actions.give_notice(**explored.asked(), on=today + timedelta(days=1), by=mayors[2])
+    Relation.objects.filter(source=boards[2], target=group).update(valid_from=today - timedelta(days=1), valid_to=today)
+    assert heads(clients[0], group) == ["Haacht", "Keerbergen"]
+    actions.invite_boards(**explored.asked(), board_ids=[boards[2].pk], by=explored.adviser)
+    actions.enter_partnership(**explored.asked(), on=today, by=mayors[2])
+    assert heads(clients[0], group) == ["Haacht", "Keerbergen"]
+    assert heads(clients[2], group) == []
+    assert [entry.organisation_id for entry in Entry.objects.filter(fact="scan.consent_lapsed")] == [boards[2].pk]
+    scans = {one.organisation_id: one for one in Scan.objects.filter(round=round_)}
+    own = scans[boards[0].pk]
+    assert ledger.of_viewer(own).seen(boards[0].pk, own=own.pk).taken_back == {scans[boards[2].pk].pk}
+    scan.give_consent(group_id=group.pk, now=timezone.now(), today=today, by=a_secretary(boards[2]))
+    assert heads(clients[0], group) == ["Haacht", "Keerbergen", "Tremelo"]
+    assert ledger.of_viewer(own).seen(boards[0].pk, own=own.pk).taken_back == set()

@@ -9,6 +9,7 @@ from steunpunt.assess.scan import access
 from steunpunt.assess.scan.access import sees_consents
 from steunpunt.assess.scan.actions import (
     BOARD_TYPES,
+    begin_hidden,
     load_generated_consents,
     load_generated_scans,
     note_looks_at,
@@ -34,6 +35,7 @@ __all__ = [
     "HandedOn",
     "Onward",
     "Questionnaire",
+    "begin_hidden",
     "domain_names",
     "handed_on",
     "heat_cell",

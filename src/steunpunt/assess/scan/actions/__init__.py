@@ -18,7 +18,7 @@ from steunpunt.assess.scan.actions.comparing import (
     renew_round,
 )
 from steunpunt.assess.scan.actions.comparing_choice import release_choice, release_partnership
-from steunpunt.assess.scan.actions.consents import give_consent, withdraw_consent
+from steunpunt.assess.scan.actions.consents import begin_hidden, give_consent, withdraw_consent
 from steunpunt.assess.scan.actions.contributing import (
     ask_colleague,
     contribute,
@@ -82,6 +82,7 @@ __all__ = [
     "ask_quality",
     "ask_reports",
     "assign_adviser",
+    "begin_hidden",
     "change_action_point",
     "close_round",
     "confirm_rest",

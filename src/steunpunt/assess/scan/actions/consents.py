@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access
-from steunpunt.assess.scan.facts import ConsentGiven, ConsentWithdrawn
+from steunpunt.assess.scan.facts import ConsentGiven, ConsentLapsed, ConsentWithdrawn
 from steunpunt.assess.scan.models import Consent
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.journal.public import record
@@ -40,6 +40,14 @@ def withdraw_consent(*, group_id: int | None, now: datetime, by: Actor) -> None:
     given = Consent.objects.filter(organisation_id=organisation_id, group_id=group_id, withdrawn_at=None)
     if given.update(withdrawn_at=now, withdrawn_by_id=by.person_id):
         record(ConsentWithdrawn(organisation_id=organisation_id, group_id=group_id, group=_named(group_id)), by=by)
+
+
+@transaction.atomic
+def begin_hidden(*, organisation_id: int, group_id: int, now: datetime, by: Actor) -> None:
+    """A board comes into a partnership: what it allowed as a member before does not count any more, it chooses anew."""
+    given = Consent.objects.filter(organisation_id=organisation_id, group_id=group_id, withdrawn_at=None)
+    if given.update(withdrawn_at=now):
+        record(ConsentLapsed(organisation_id=organisation_id, group_id=group_id, group=_named(group_id)), by=by)
 
 
 def _objections(organisation_id: int, group_id: int | None, today: date) -> Iterator[Reason]:

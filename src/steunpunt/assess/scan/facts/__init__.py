@@ -138,6 +138,14 @@ class ConsentWithdrawn(_ConsentFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentLapsed(_ConsentFact):
+    key = "scan.consent_lapsed"
+    sentence = _(
+        "The board came into %(group)s again: it chooses anew whether it shows its levels and wishes there by name."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdviserAssigned(ScanFact):
     key = "scan.adviser_assigned"
     sentence = _("%(name)s of the support point helps the board with this scan.")

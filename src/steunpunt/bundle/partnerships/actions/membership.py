@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from steunpunt.assess.scan import public as scan
 from steunpunt.bundle.partnerships import access, facts
 from steunpunt.bundle.partnerships.actions.life import locked
 from steunpunt.bundle.partnerships.choices import Step, Way
@@ -80,7 +81,10 @@ def enter(
     now: datetime,
     by: Actor,
 ) -> MembershipRecord:
-    """The dated membership, how it came about, and the end of the invitation. Inside a transaction that checked it."""
+    """The dated membership, how it came about, and the end of the invitation. Inside a transaction that checked it.
+
+    What the board showed of its scan when it was a member before does not count any more: it chooses anew.
+    """
     organisations.relate_organisations(
         source_id=organisation_id,
         target_id=row.pk,
@@ -88,6 +92,7 @@ def enter(
         on=on,
         by=the_platform(),
     )
+    scan.begin_hidden(organisation_id=organisation_id, group_id=row.pk, now=now, by=the_platform())
     row.invitations.filter(organisation_id=organisation_id, ended_on=None).update(ended_on=on)
     return _record(
         row, organisation_id, Step.ENTRY, on=on, way=way, basis=basis, document_id=document_id, now=now, by=by
