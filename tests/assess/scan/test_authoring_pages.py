@@ -358,3 +358,15 @@ def test_words_that_a_colleague_changed_are_not_overwritten_and_unknown_ones_do_
     assert changes.words_of(draft.content, "levels")["3"]["nl"] == "Van een collega"
     for place in ("levels.9", "facts.p_users", "lists.ja", ""):
         assert adviser.post(url("draft_words", draft.pk), {"place": place}).status_code == 404
+
+
+def test_a_draft_under_the_number_of_a_published_version_says_so_before_it_is_published(adviser, draft, version):
+    file = SimpleUploadedFile("scan.xlsx", adviser.get(url("version_workbook", version.pk)).content)
+    adviser.post(url("draft_upload"), {"file": file, "opladen": "ja"})
+    made = QuestionnaireDraft.objects.exclude(pk=draft.pk).get()
+    said = "Versie 0.1 is al gepubliceerd. Geef deze een ander nummer."
+    for page in ("draft_points", "draft_publish"):
+        assert said in text(adviser.get(url(page, made.pk)))
+    assert "1 punt" in text(adviser.get(url("questionnaires")))
+    adviser.post(url("draft_publish", draft.pk))
+    assert said.replace("0.1", "0.2") not in text(adviser.get(url("draft_points", draft.pk)))

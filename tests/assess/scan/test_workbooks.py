@@ -1,6 +1,7 @@
 """Questionnaires as workbooks: out and in again, other people's forms, and everything that can be wrong."""
 
 import pytest
+from django.utils import translation
 from pyxform.xls2xform import convert
 
 from steunpunt.assess.scan.questionnaires import published, source_of
@@ -92,7 +93,7 @@ def test_any_form_of_select_one_questions_becomes_a_draft_with_its_gaps_open():
     assert (question["text"], question["weight"]) == ({"nl": "", "en": "Is there water?", "fr": ""}, 1)
     assert [option["level"] for option in question["options"]] == [None, None]
     assert {fault.code for fault in reading.warnings} == {
-        "facts_taken", "left_out", "level_missing", "no_group", "or_other"
+        "facts_taken", "left_out", "level_missing", "no_group", "or_other", "text_missing"
     }  # fmt: skip
 
 
@@ -171,6 +172,21 @@ def test_the_columns_for_scoring_are_looked_over(heading, value, code):
     assert (fault.code, fault.sheet, fault.row, fault.column, fault.heading) == (code, "survey", 3, "F", heading)
 
 
+def test_texts_that_are_not_translated_yet_are_counted_per_language():
+    form = small_form()
+    form["survey"][2][2] = "  "
+    for sheet in ("survey", "choices"):
+        form[sheet] = [[*row[:4], *row[5:]] for row in form[sheet]]
+    with translation.override("nl"):
+        found = [(each.sheet, each.row, each.column, each.text) for each in read(a_workbook(form)).faults]
+    assert [each for each in found if "ontbre" in each[3]] == [
+        ("survey", 2, "", "Vanaf hier ontbreken 2 teksten in: fr. Voor de publicatie zijn ze nodig."),
+        ("survey", 3, "C", "Deze tekst ontbreekt in: nl. Voor de publicatie is hij nodig."),
+        ("choices", 2, "", "Vanaf hier ontbreken 2 teksten in: fr. Voor de publicatie zijn ze nodig."),
+    ]
+    assert [fault.code for fault in read(a_workbook(small_form())).faults] == ["facts_taken"]
+
+
 def test_every_fault_is_named_at_once_errors_first():
     form = small_form()
     form["survey"].insert(3, ["select_one NET01", "NET01", "Nog eens"])
@@ -183,6 +199,7 @@ def test_every_fault_is_named_at_once_errors_first():
         ("list_unknown", True, 5),
         ("level_wrong", True, 5),
         ("facts_taken", False, None),
+        *[("text_missing", False, 4)] * 4,
         ("list_unused", False, 4),
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from steunpunt.assess.scan import access, rules
 from steunpunt.assess.scan.choices import BoardType, ScanState
@@ -22,9 +22,7 @@ from steunpunt.assess.scan.models import (
     Scan,
 )
 from steunpunt.assess.scan.queries import ledger
-from steunpunt.assess.scan.questionnaires.content import Content
 from steunpunt.assess.scan.questionnaires.reader import read_questionnaire
-from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
 from steunpunt.assess.scan.rules import filling, released
 from steunpunt.assess.scan.values import Domain, DomainResult, DomainScore, Questionnaire, Scale
 from steunpunt.foundation.access.public import MandateKind, Role, mandated, members
@@ -70,47 +68,6 @@ def versions_by_number() -> dict[str, Questionnaire]:
 @composed
 def _versions() -> QuerySet[QuestionnaireVersion, tuple[int, str, str]]:
     return QuestionnaireVersion.objects.order_by("pk").values_list("pk", "digest", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in a list: what it is called, how large it is, how much keeps it from being published."""
-
-    draft: QuestionnaireDraft
-    title: str
-    number: str
-    domains: int
-    questions: int
-    blocking: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.title} {self.number}".strip()
-
-
-def draft_line(draft: QuestionnaireDraft) -> DraftLine:
-    """One draft in a line; `draft.based_on` is read once per process."""
-    content: Content = draft.content
-    title = content["title"]
-    return DraftLine(
-        draft=draft,
-        title=title["nl"] or title["en"] or title["fr"] or "–",
-        number=content["version"],
-        domains=len(content["domains"]),
-        questions=sum(len(domain["questions"]) for domain in content["domains"]),
-        blocking=len(blocking(remarks(content, base_of(draft)))),
-    )
-
-
-def unpublished(drafts: QuerySet[QuestionnaireDraft]) -> QuerySet[QuestionnaireDraft]:
-    """Drafts that were not published, last changed first, with the number of the version they came from: one query."""
-    rows = drafts.filter(published_as=None).select_related("based_on").defer("based_on__source")
-    return rows.order_by("-changed_at", "-pk")
-
-
-def versions_with_rounds(versions: QuerySet[QuestionnaireVersion]) -> QuerySet[QuestionnaireVersion]:
-    """Published versions, newest first, with how many rounds used each: one query."""
-    return versions.defer("source").annotate(used=Count("rounds")).order_by("-published_at", "-pk")
 
 
 def with_round(scans: QuerySet[Scan]) -> QuerySet[Scan]:

@@ -7,10 +7,11 @@ what the form does not say (weights, levels) keeps its plain default or stays op
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from steunpunt.assess.scan.questionnaires import asked, source_of
 from steunpunt.assess.scan.questionnaires.choice_lists import ChoiceLists
-from steunpunt.assess.scan.questionnaires.content import Content, Texts, content_of, texts
+from steunpunt.assess.scan.questionnaires.content import LANGUAGES, Content, Texts, content_of, texts
 from steunpunt.assess.scan.questionnaires.opening import Row, Table, opened
 from steunpunt.assess.scan.questionnaires.sheets import (
     CHOICES,
@@ -65,7 +66,9 @@ def read_workbook(content: bytes, name: str) -> Reading:
     form = Survey(survey, lists)
     draft = _draft(form, lists, settings, name, faults)
     _judge(draft, form, lists)
-    faults += lists.faults + form.faults
+    faults += (
+        lists.faults + form.faults + _untranslated(survey, default or "nl") + _untranslated(choices, default or "nl")
+    )
     faults += lists.unused()
     faults.sort(
         key=lambda fault: (not fault.is_error, (SURVEY, CHOICES, SETTINGS, "").index(fault.sheet), fault.row or 0)
@@ -129,6 +132,35 @@ def _languages(table: Table, default: str) -> list[Fault]:
             Fault("column_missing", _("The column “%(name)s” is missing.") % {"name": "label"}, table.name, 1)
         )
     return faults
+
+
+_WITH_TEXT = ("select", "integer", "decimal", "text", "begin")
+"""With what the types of rows begin that say something to a board."""
+
+
+def _untranslated(table: Table, default: str) -> list[Fault]:
+    """How many texts are missing per language, from which row on: in a draft they may be."""
+    columns = {
+        _language(words) if colons else default: (letter, heading)
+        for heading, letter in table.columns.items()
+        for kind, colons, words in [heading.partition("::")]
+        if kind == "label"
+    }
+    rows = [
+        row for row in table.rows if table.name == CHOICES or row.text("type").strip().lower().startswith(_WITH_TEXT)
+    ]
+    found = []
+    for language in LANGUAGES:
+        missing = [row.number for row in rows if not row.text(f"label::{language}")]
+        if missing:
+            text = ngettext(
+                "This text is missing in: %(language)s. It is needed before publication.",
+                "From here on %(n)s texts are missing in: %(language)s. They are needed before publication.",
+                len(missing),
+            ) % {"n": len(missing), "language": language}
+            letter, heading = columns.get(language, ("", ""))
+            found.append(Fault("text_missing", text, table.name, missing[0], letter, heading, is_error=False))
+    return found
 
 
 def _draft(form: Survey, lists: ChoiceLists, settings: Table | None, name: str, faults: list[Fault]) -> Content:

@@ -34,9 +34,16 @@ class Remark:
     detail: str = ""
 
 
-def remarks(content: Content, base: Questionnaire | None) -> list[Remark]:
-    """Everything to look at, in the order of the screen. `base` is the version from which this one was made."""
-    return [*_of_whole(content, base), *(each for domain in content["domains"] for each in _of_domain(domain, base))]
+def remarks(content: Content, base: Questionnaire | None, *, is_number_taken: bool = False) -> list[Remark]:
+    """Everything to look at, in the order of the screen. `base` is the version from which this one was made;
+    `is_number_taken` when another was published under its number.
+    """
+    taken = [Remark("number_taken", is_blocking=True, detail=content["version"])] if is_number_taken else []
+    return [
+        *taken,
+        *_of_whole(content, base),
+        *(each for domain in content["domains"] for each in _of_domain(domain, base)),
+    ]
 
 
 def blocking(found: list[Remark]) -> list[Remark]:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from ninja import Path, Router, Schema
 from pydantic import Field
 
-from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import QuestionnaireVersion
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires.content import content_of
 from steunpunt.assess.scan.questionnaires.reading import read_workbook
 from steunpunt.assess.scan.questionnaires.report import report_of
@@ -119,7 +120,7 @@ class ReportOut(Schema):
 
 
 def _found(request: ActorRequest, version_id: int) -> QuestionnaireVersion:
-    row = queries.versions_with_rounds(access.visible_versions(request.actor)).filter(pk=version_id).first()
+    row = authoring.versions_with_rounds(access.visible_versions(request.actor)).filter(pk=version_id).first()
     if row is None:
         raise Http404
     return row
@@ -132,7 +133,7 @@ def _line(row: QuestionnaireVersion) -> dict[str, object]:
 
 @router.get("", response=list[VersionOut], summary="Published versions of the questionnaire, newest first")
 def versions(request: ActorRequest) -> list[VersionOut]:
-    rows = queries.versions_with_rounds(access.visible_versions(request.actor))[:1_000]
+    rows = authoring.versions_with_rounds(access.visible_versions(request.actor))[:1_000]
     return [VersionOut(**_line(row)) for row in rows]  # type: ignore[arg-type]
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
-from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.models import QuestionnaireDraft
-from steunpunt.assess.scan.questionnaires.remarks import remarks
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires.writing import workbook_of
 from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.ui import spreadsheets
@@ -55,11 +55,11 @@ class PublishedOut(Schema):
 
 
 def _found(request: ActorRequest, draft_id: int) -> QuestionnaireDraft:
-    return get_object_or_404(queries.unpublished(access.visible_drafts(request.actor)), pk=draft_id)
+    return get_object_or_404(authoring.unpublished(access.visible_drafts(request.actor)), pk=draft_id)
 
 
 def _fields(draft: QuestionnaireDraft) -> dict[str, object]:
-    line = queries.draft_line(draft)
+    line = authoring.draft_line(draft)
     return {
         "id": draft.pk,
         "number": line.number,
@@ -73,14 +73,14 @@ def _fields(draft: QuestionnaireDraft) -> dict[str, object]:
 
 
 def _whole(draft: QuestionnaireDraft) -> DraftWholeOut:
-    found = remarks(draft.content, queries.base_of(draft))
+    found = authoring.remarks_of(draft)
     said = [RemarkOut.model_validate(one, from_attributes=True) for one in found]
     return DraftWholeOut.model_validate({**_fields(draft), "remarks": said})
 
 
 def draft_lines(request: ActorRequest) -> list[DraftOut]:
     """Last changed first. Its address is that of sending a workbook, in `authoring`."""
-    rows = queries.unpublished(access.visible_drafts(request.actor))[:500]
+    rows = authoring.unpublished(access.visible_drafts(request.actor))[:500]
     return [DraftOut.model_validate(_fields(row)) for row in rows]
 
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from steunpunt.assess.scan import access, actions, forms, queries
 from steunpunt.assess.scan.models import QuestionnaireDraft, QuestionnaireVersion
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires.content import content_of
 from steunpunt.assess.scan.questionnaires.opening import too_large
 from steunpunt.assess.scan.questionnaires.reading import Reading, read_workbook
-from steunpunt.assess.scan.questionnaires.remarks import blocking, remarks
+from steunpunt.assess.scan.questionnaires.remarks import blocking
 from steunpunt.assess.scan.questionnaires.sheets import MAX_BYTES
 from steunpunt.assess.scan.questionnaires.writing import workbook_of
 from steunpunt.assess.scan.rules import comparable_questions
@@ -37,7 +38,7 @@ def trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def draft_or_404(request: ActorRequest, draft_id: int) -> QuestionnaireDraft:
     """The draft, from the rows this actor may see."""
-    return get_object_or_404(access.visible_drafts(request.actor), pk=draft_id)
+    return get_object_or_404(authoring.with_number_taken(access.visible_drafts(request.actor)), pk=draft_id)
 
 
 def version_or_404(request: ActorRequest, version_id: int) -> QuestionnaireVersion:
@@ -49,11 +50,11 @@ def version_or_404(request: ActorRequest, version_id: int) -> QuestionnaireVersi
 def questionnaires(request: ActorRequest) -> HttpResponse:
     """What is being written and what was published."""
     require(access.sees_drafts(request.actor))
-    drafts = [queries.draft_line(draft) for draft in queries.unpublished(access.visible_drafts(request.actor))]
+    drafts = [authoring.draft_line(draft) for draft in authoring.unpublished(access.visible_drafts(request.actor))]
     context = {
         "drafts": [line for line in drafts if line.draft.is_open],
         "aside": [line for line in drafts if not line.draft.is_open],
-        "versions": queries.versions_with_rounds(access.visible_versions(request.actor)),
+        "versions": authoring.versions_with_rounds(access.visible_versions(request.actor)),
         "people": registry.names_of(registry.person_names, [line.draft.changed_by_id for line in drafts]),
         "may_author": access.may_author(request.actor),
         "trail": [*trail()[:-1], (_("Questionnaires"), "")],
@@ -177,8 +178,8 @@ def draft_publish(request: ActorRequest, draft_id: int) -> HttpResponse:
         else:
             return redirect("scan:version", version_id=made.pk)
     base = queries.base_of(draft)
-    found = remarks(draft.content, base)
-    line = queries.draft_line(draft)
+    found = authoring.remarks_of(draft)
+    line = authoring.draft_line(draft)
     context = {
         "draft": draft,
         "line": line,

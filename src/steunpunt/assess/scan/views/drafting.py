@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from steunpunt.assess.scan import access, actions, queries
 from steunpunt.assess.scan.actions.drafting import digest_of
 from steunpunt.assess.scan.models import QuestionnaireDraft
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires.changes import LEVELS, TAGS
 from steunpunt.assess.scan.questionnaires.content import MAX_TEXT, MAX_WEIGHT, QuestionContent, shown
-from steunpunt.assess.scan.questionnaires.remarks import remarks
 from steunpunt.assess.scan.values import Questionnaire
 from steunpunt.assess.scan.views.authoring import draft_or_404, trail
 from steunpunt.assess.scan.views.drafting_input import option_rows, question_from, said, worded
@@ -49,7 +49,7 @@ def editor(
     """What the editor shows. `typed` wins over what is kept, so that a refusal loses nothing."""
     content = found.content
     base = queries.base_of(found)
-    pointers = points(found.pk, remarks(content, base))
+    pointers = points(found.pk, authoring.remarks_of(found))
     domain = next((each for each in content["domains"] if each["code"] == code), None)
     if code and domain is None:
         raise Http404
@@ -59,7 +59,7 @@ def editor(
     editing = request.GET.get("bewerk", "") if may_change else ""
     return {
         "draft": found,
-        "line": queries.draft_line(found),
+        "line": authoring.draft_line(found),
         "title_texts": content["title"],
         "domains": [
             {
@@ -87,7 +87,7 @@ def editor(
         "errors": errors,
         "typed_domain": request.POST if request.method == "POST" else None,
         "max_text": MAX_TEXT,
-        "trail": trail((queries.draft_line(found).name, "")),
+        "trail": trail((authoring.draft_line(found).name, "")),
     }
 
 
@@ -278,7 +278,7 @@ _FORMS = {"edit_heading": "titel", "add_domain": "domein-nieuw", "edit_domain": 
 def preview(request: ActorRequest, draft_id: int) -> HttpResponse:
     """The draft as a board sees it."""
     found = draft_or_404(request, draft_id)
-    line = queries.draft_line(found)
+    line = authoring.draft_line(found)
     context = {
         **preview_of(request, shown(found.content)),
         "draft": found,
@@ -293,8 +293,8 @@ def preview(request: ActorRequest, draft_id: int) -> HttpResponse:
 def points_page(request: ActorRequest, draft_id: int) -> HttpResponse:
     """Everything to look at, what blocks first; and what happened to the draft."""
     found = draft_or_404(request, draft_id)
-    line = queries.draft_line(found)
-    pointers = points(found.pk, remarks(found.content, queries.base_of(found)))
+    line = authoring.draft_line(found)
+    pointers = points(found.pk, authoring.remarks_of(found))
     told = lines(entries_about(f"draft:{found.pk}")[:100])
     context = {
         "draft": found,

@@ -15,6 +15,7 @@ from steunpunt.assess.scan import access, actions, queries
 from steunpunt.assess.scan.actions.drafting import digest_of
 from steunpunt.assess.scan.choices import InputKind
 from steunpunt.assess.scan.models import QuestionnaireDraft
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires import asked
 from steunpunt.assess.scan.questionnaires.content import MAX_TEXT, ChoiceContent, Content, FactContent, clean, texts
 from steunpunt.assess.scan.questionnaires.remarks import NEEDED_FACTS
@@ -59,7 +60,7 @@ def facts_and_lists(request: ActorRequest, draft_id: int) -> HttpResponse:
         else:
             here = reverse("scan:draft_asked", args=[found.pk])
             return redirect(f"{here}?{place}#{place.partition('=')[2]}" if place else here)
-    line = queries.draft_line(found)
+    line = authoring.draft_line(found)
     content: Content = found.content
     context = {
         "draft": found,

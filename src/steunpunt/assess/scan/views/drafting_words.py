@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from steunpunt.assess.scan import access, actions, queries
+from steunpunt.assess.scan import access, actions
 from steunpunt.assess.scan.actions.drafting import digest_of
 from steunpunt.assess.scan.models import QuestionnaireDraft
+from steunpunt.assess.scan.queries import authoring
 from steunpunt.assess.scan.questionnaires.changes import WORDS, words_of
 from steunpunt.assess.scan.questionnaires.content import MAX_TEXT, Texts
 from steunpunt.assess.scan.views.authoring import draft_or_404, trail
@@ -46,7 +47,7 @@ def words(request: ActorRequest, draft_id: int) -> HttpResponse:
         else:
             here = reverse("scan:draft_words", args=[found.pk])
             return redirect(f"{here}?bewaard={saved}#{saved}" if saved else here)
-    line = queries.draft_line(found)
+    line = authoring.draft_line(found)
     context = {
         "draft": found,
         "line": line,

@@ -12,6 +12,7 @@ WORDS: dict[str, Text] = {
     "number_missing": _("The version has no number yet."),
     "title_missing": _("The title is missing in: %(detail)s."),
     "base_unknown": _("It says to be made from version %(detail)s, which was never published here."),
+    "number_taken": _("Version %(detail)s is published already. Give this one another number."),
     "no_domains": _("There are no domains yet."),
     "fact_needed": _("The fact %(detail)s is not asked: without it boards of the same scale cannot be found."),
     "prompt_needed": _("The question per domain “%(detail)s” is missing."),
