@@ -128,6 +128,15 @@ def make_world() -> World:
         "support_point": OrganisationFactory(support_point=True),
     }
     round_ = a_round(keerbergen, *peers, is_synthetic=True)
+    scan, ict = Scan.objects.get(round=round_, organisation=keerbergen), person(keerbergen, "ict", "ict_manager")
+    document = add_document(
+        subject=f"scan:{scan.pk}",
+        part="BEL01",
+        name=f"{CANARY} verslag.txt",
+        content=ContentFile(f"{CANARY} inhoud".encode()),
+        now=NOW,
+        by=an_actor(keerbergen, "ict_manager", person_id=ict.pk),
+    )
     scan_actions.load_generated_scans(
         round_id=round_.pk,
         scans=[filled(board, level=2 + index % 3) for index, board in enumerate([keerbergen, *peers])],
@@ -135,7 +144,7 @@ def make_world() -> World:
         now=NOW,
         by=PLATFORM,
     )
-    scan = Scan.objects.get(round=round_, organisation=keerbergen)
+    scan.refresh_from_db()
     choice = scan_actions.release_choice(
         scan_id=scan.pk, criteria=Criteria(), now=NOW, by=an_actor(keerbergen, "ict_manager")
     )
@@ -144,7 +153,7 @@ def make_world() -> World:
     job = Job.objects.create(
         kind="test.walk",
         title=f"{CANARY} werk",
-        person_id=person(keerbergen, "ict", "ict_manager").pk,
+        person_id=ict.pk,
         organisation=keerbergen,
         created_at=NOW,
     )
@@ -157,14 +166,6 @@ def make_world() -> World:
         url="/",
         created_at=NOW,
         mail="now",
-    )
-    document = add_document(
-        subject=f"scan:{scan.pk}",
-        part="BEL01",
-        name=f"{CANARY} verslag.txt",
-        content=ContentFile(f"{CANARY} inhoud".encode()),
-        now=NOW,
-        by=an_actor(keerbergen, "ict_manager", person_id=job.person_id),
     )
     draft = scan_actions.start_draft(
         number=f"{CANARY}",

@@ -17,7 +17,7 @@ from steunpunt.foundation.documents.public import add_document
 from steunpunt.foundation.people.models import Person
 from tests.factories.organisations import an_actor
 from tests.factories.people import a_member, logged_in
-from tests.factories.scan import NOW
+from tests.factories.scan import NOW, TODAY, a_scan
 from tests.foundation.access.conftest import acting, membership_of
 from tests.house.world import CANARY, make_world
 
@@ -67,7 +67,13 @@ def test_the_workbook_says_the_same(keerbergen):
     assert Person.objects.get().email in [cell.value for row in details.rows for cell in row]
 
 
-def test_nothing_of_others_is_in_it(keerbergen):
+@pytest.fixture
+def in_time(monkeypatch):
+    """The scan takes evidence: the edge looks at the clock, and sees the first day of the round."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
+
+
+def test_nothing_of_others_is_in_it(keerbergen, in_time):
     world = make_world()
     colleague = a_member(world.keerbergen, "ict_manager", "local_administrator")
     client = Client()
@@ -75,12 +81,12 @@ def test_nothing_of_others_is_in_it(keerbergen):
     assert CANARY not in json.dumps(tables(client))
 
 
-def test_what_belongs_to_the_organisation_stays_there(keerbergen):
+def test_what_belongs_to_the_organisation_stays_there(keerbergen, in_time):
     """A document that I added names me; its name and content are the board's, also after I left it."""
     world = make_world()
     me = a_member(world.keerbergen, "ict_manager")
     add_document(
-        subject=world.values["subject"],
+        subject=f"scan:{a_scan(world.keerbergen).pk}",
         name="verslag van het college.txt",
         content=ContentFile(b"inhoud"),
         now=NOW,

@@ -24,8 +24,8 @@ def scan(board):
     return a_scan(board)
 
 
-@pytest.fixture
-def in_time(monkeypatch):
+@pytest.fixture(autouse=True)
+def _in_time(monkeypatch):
     """The scan takes answers: the edge looks at the clock, and sees the first day of the round."""
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_kwargs: TODAY)
 

@@ -111,9 +111,7 @@ def test_a_document_of_another_subject_cannot_be_replaced(add, board):
         add(replaces_id=elsewhere.pk)
 
 
-def test_what_is_removed_loses_its_files_and_stays_on_record(
-    add, kept, board, in_time, django_capture_on_commit_callbacks
-):
+def test_what_is_removed_loses_its_files_and_stays_on_record(add, kept, board, django_capture_on_commit_callbacks):
     former, other = add(), add("ander.pdf")
     newer = add("verslag 2.pdf", replaces_id=former.pk)
     with django_capture_on_commit_callbacks(execute=True):
@@ -124,7 +122,7 @@ def test_what_is_removed_loses_its_files_and_stays_on_record(
     assert (Document.objects.count(), told()[-1]) == (3, "documents.removed")
 
 
-def test_a_removed_document_is_neither_replaced_nor_removed_again(add, board, in_time):
+def test_a_removed_document_is_neither_replaced_nor_removed_again(add, board):
     document = add()
     actions.remove_document(document_id=document.pk, now=NOW, by=an_ict_manager(board))
     with pytest.raises(Denied):
@@ -133,7 +131,7 @@ def test_a_removed_document_is_neither_replaced_nor_removed_again(add, board, in
         actions.remove_document(document_id=document.pk, now=NOW, by=an_ict_manager(board))
 
 
-def test_of_a_document_with_a_newer_version_that_one_is_removed(add, board, in_time):
+def test_of_a_document_with_a_newer_version_that_one_is_removed(add, board):
     former = add()
     add("verslag 2.pdf", replaces_id=former.pk)
     with pytest.raises(Refused) as refused:
@@ -141,7 +139,7 @@ def test_of_a_document_with_a_newer_version_that_one_is_removed(add, board, in_t
     assert (refused.value.codes, Removal.objects.count()) == ({"replaced_meanwhile"}, 0)
 
 
-def test_a_file_that_outlived_its_document_is_swept(add, kept, board, in_time):
+def test_a_file_that_outlived_its_document_is_swept(add, kept, board):
     gone, there = add(), add()
     actions.remove_document(document_id=gone.pk, now=NOW, by=an_ict_manager(board))
     assert len(kept()) == 2, "in a test nothing is committed"
