@@ -11,10 +11,11 @@ from steunpunt.assess.scan.choices import BoardType
 from steunpunt.assess.scan.models import Round
 from steunpunt.assess.scan.queries.inviting import choosable
 from steunpunt.assess.scan.questionnaires import source_of
+from steunpunt.foundation.acting import Refused
 from steunpunt.foundation.organisations.models import Relation
-from tests.factories.organisations import PLATFORM, OrganisationFactory
+from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
 from tests.factories.people import logged_in
-from tests.factories.scan import NOW
+from tests.factories.scan import NOW, a_round
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2011, 4, 1)
@@ -82,3 +83,33 @@ def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_form(board
         ],
     )
     assert not Round.objects.exists()
+
+
+def test_more_boards_are_invited_to_a_round_that_runs_and_each_once(boards, today):
+    haacht, centre, zone, _north = boards
+    round_, support = a_round(haacht), OrganisationFactory(support_point=True)
+    client, place = logged_in(support, "adviser"), f"/scan/rondes/{round_.pk}/uitnodigen/"
+    assert place in client.get(reverse("scan:round", args=[round_.pk])).content.decode()
+    page = client.get(place).content.decode()
+    assert set(re.findall(r'value="(\d+)"[^>]*data-kind', page)) == {str(centre.pk), str(zone.pk)}
+    assert client.post(place, {}).status_code == 422
+    assert client.post(place, {"organisations": [haacht.pk]}).status_code == 422
+    answer = client.post(place, {"organisations": [centre.pk, zone.pk]}, follow=True)
+    assert "2 besturen zijn uitgenodigd." in answer.content.decode()
+    assert set(round_.scans.values_list("organisation_id", flat=True)) == {haacht.pk, centre.pk, zone.pk}
+    for somebody in (logged_in(haacht, "ict_manager"), logged_in(support, "editor")):
+        assert somebody.get(place).status_code in {403, 404}
+        assert somebody.post(place, {"organisations": [zone.pk]}).status_code in {403, 404}
+
+
+def test_a_closed_round_takes_no_more_boards(boards, today):
+    round_, support = a_round(boards[0]), OrganisationFactory(support_point=True)
+    by = an_actor(support, "adviser")
+    actions.close_round(round_id=round_.pk, now=NOW, by=by)
+    with pytest.raises(Refused) as refused:
+        actions.invite_boards(round_id=round_.pk, organisation_ids=[boards[1].pk], now=NOW, by=by)
+    assert refused.value.codes == {"round_closed"}
+    client = logged_in(support, "adviser")
+    assert client.get(f"/scan/rondes/{round_.pk}/uitnodigen/").status_code == 404
+    assert "uitnodigen/" not in client.get(reverse("scan:round", args=[round_.pk])).content.decode()
+    assert round_.scans.count() == 1

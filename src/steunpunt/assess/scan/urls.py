@@ -28,6 +28,7 @@ app_name = "scan"
 urlpatterns = [
     path("scan/", rounds.index, name="index"),
     path("scan/rondes/nieuw/", rounds.start, name="start"),
+    path("scan/rondes/<int:round_id>/uitnodigen/", rounds.invite, name="invite"),
     path("scan/rondes/<int:round_id>/uitvoeren/", rounds.run, name="run"),
     path("scan/<int:scan_id>/begeleiding/", rounds.guidance, name="guidance"),
     path("scan/<int:scan_id>/terugnemen/", filling.reopen, name="reopen"),

@@ -106,6 +106,7 @@ def invite_boards(*, round_id: int, organisation_ids: Collection[int], now: date
     """
     require(by.via == "command" or access.may_start_rounds(by))
     round_ = Round.objects.select_for_update(of=("self",)).select_related("version").get(pk=round_id)
+    refuse_if([Reason("round_closed", _("The support point closed this round."))] if round_.closed_at else [])
     invited = set(round_.scans.filter(organisation_id__in=organisation_ids).values_list("organisation_id", flat=True))
     wanted = set(organisation_ids) - invited
     boards = [card for _pk, card in sorted(organisations.organisations(wanted).items())]

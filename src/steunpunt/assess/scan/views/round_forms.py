@@ -55,9 +55,25 @@ def _label(board: Choosable) -> str:
     return f"{board.name} · {board.province}" if board.province else board.name
 
 
-class RoundForm(forms.Form):
+class BoardsForm(forms.Form):
+    """Boards to invite."""
+
+    organisations = forms.MultipleChoiceField(
+        label=_("Boards"),
+        widget=BoardChoice,
+        error_messages={"required": _("Choose at least one board.")},
+    )
+
+    def __init__(self, *args: Any, boards: Sequence[Choosable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].choices = [(str(board.id), _label(board)) for board in boards]  # type: ignore[attr-defined]
+        self.fields["organisations"].widget.boards = {str(board.id): board for board in boards}
+
+
+class RoundForm(BoardsForm):
     """Starting a round."""
 
+    field_order = ("name", "version", "opens_on", "deadline_on", "message", "organisations")
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("For instance: Cooperation scan, autumn 2026."))
     version = forms.ModelChoiceField(
         label=_("Version of the questionnaire"), queryset=QuestionnaireVersion.objects.none(), empty_label=None
@@ -67,18 +83,11 @@ class RoundForm(forms.Form):
     message = forms.CharField(
         label=_("Message to the boards"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    organisations = forms.MultipleChoiceField(
-        label=_("Boards"),
-        widget=BoardChoice,
-        error_messages={"required": _("Choose at least one board.")},
-    )
 
-    def __init__(self, *args: Any, boards: Sequence[Choosable], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["version"].queryset = QuestionnaireVersion.objects.defer("source")  # type: ignore[attr-defined]
-        self.fields["organisations"].choices = [(str(board.id), _label(board)) for board in boards]  # type: ignore[attr-defined]
-        self.fields["organisations"].widget.boards = {str(board.id): board for board in boards}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -21,7 +21,7 @@ from steunpunt.assess.scan.models import ReportArchive, Scan
 from steunpunt.assess.scan.queries import following
 from steunpunt.assess.scan.queries.inviting import choosable
 from steunpunt.assess.scan.rules import filling
-from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES, RoundForm, board_filters
+from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES, BoardsForm, RoundForm, board_filters
 from steunpunt.foundation.access.public import Role, members, signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
@@ -75,7 +75,32 @@ def start(request: ActorRequest) -> HttpResponse:
         else:
             return redirect("scan:round", round_id=round_.pk)
     trail = [(_("Assess"), ""), (_("Cooperation scan"), reverse("scan:index")), (_("Start a round"), "")]
-    context = {"form": form, "filters": board_filters(boards, partnerships), "trail": trail}
+    context = {"form": form, "filters": board_filters(boards, partnerships), "round": None, "trail": trail}
+    return render(request, "scan/round_form.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def invite(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Invite more boards to a round that runs."""
+    require(access.may_start_rounds(request.actor))
+    round_ = get_object_or_404(access.visible_rounds(request.actor).filter(closed_at=None), pk=round_id)
+    asked = set(round_.scans.order_by("pk").values_list("organisation_id", flat=True))
+    found, partnerships = choosable(timezone.localdate())
+    boards = [board for board in found if board.id not in asked]
+    form = BoardsForm(request.POST if request.method == "POST" else None, boards=boards)
+
+    def invited() -> None:
+        ids = [int(item) for item in form.cleaned_data["organisations"]]
+        n = len(actions.invite_boards(round_id=round_id, organisation_ids=ids, now=timezone.now(), by=request.actor))
+        messages.success(request, ngettext("%(n)s board is invited.", "%(n)s boards are invited.", n) % {"n": n})
+
+    if request.method == "POST" and worked(form, invited):
+        return redirect("scan:round", round_id=round_id)
+    place = reverse("scan:round", args=[round_id])
+    trail = [(_("Cooperation scan"), reverse("scan:index")), (round_.name, place), (_("Invite more boards"), "")]
+    context = {"form": form, "filters": board_filters(boards, partnerships), "round": round_, "trail": trail}
+    context["is_late"] = round_.deadline_on < timezone.localdate()
     return render(request, "scan/round_form.html", context, status=422 if form.errors else 200)
 
 
