@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 
-from steunpunt.contract.tenders import access, actions, queries
+from steunpunt.contract.tenders import access, actions, queries, sentences
 from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Part, Procedure, Regularity, TenderState
 from steunpunt.contract.tenders.models import Bid, BidLot, Follower, Publication
 from steunpunt.contract.tenders.panels import waiting
 from steunpunt.contract.tenders.sentences import moment
 from steunpunt.foundation.acting import Denied, Refused
+from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
@@ -163,31 +164,73 @@ def test_offers_of_a_former_round_stay_to_read_without_their_prices_and_are_judg
     assert outsider.get(f"{inside}offerte/{first.pk}/").status_code == 404
 
 
-def test_the_specification_says_the_deadline_of_the_round_and_a_correction_moves_that_one():
-    room = negotiated()
-    again(room)
-    assert queries.specification(room.tender).calendar.offers_until == LATER
-    edition = room.tender.draft_edition
+def corrected(room, reason):
+    """Stricter conditions, and two days more for offers, an hour after the round began."""
+    now = AFTER + timedelta(hours=1)
 
     def stricter(spec):
         calendar = replace(spec.calendar, offers_until=LATER + timedelta(days=2))
         return replace(spec, conditions="Een boete per uur", calendar=calendar)
 
     actions.change_specification(
-        tender_id=room.tender.pk, edition=edition, part=Part.GENERAL, change=stricter, now=AFTER, by=room.buyer
-    )
-    room.tender.refresh_from_db()
-    actions.correct(
         tender_id=room.tender.pk,
-        fingerprint=seen_fingerprint(room.tender),
-        reason="De boete is nieuw",
-        now=AFTER,
+        edition=room.tender.draft_edition,
+        part=Part.GENERAL,
+        change=stricter,
+        now=now,
         by=room.buyer,
     )
     room.tender.refresh_from_db()
+    actions.correct(
+        tender_id=room.tender.pk, fingerprint=seen_fingerprint(room.tender), reason=reason, now=now, by=room.buyer
+    )
+    room.tender.refresh_from_db()
+
+
+def test_the_specification_says_the_deadline_of_the_round_and_a_correction_moves_that_one():
+    room = negotiated()
+    again(room)
+    assert queries.specification(room.tender).calendar.offers_until == LATER
+    corrected(room, "De boete is nieuw")
     until = dict(room.tender.rounds.order_by("number").values_list("number", "offers_until"))
     assert until == {1: OFFERS_UNTIL, 2: LATER + timedelta(days=2)}
     assert room.tender.offers_until == until[2]
+
+
+def test_a_later_round_is_called_a_round_and_only_a_correction_counts_as_one(clock):
+    room = negotiated()
+    again(room)
+    corrected(room, "De boete is nieuw")
+    names = [sentences.version(one) for one in queries.versions(room.tender.publications.all())]
+    assert names == ["Rechtzetting 1", "Ronde 2", "Bekendmaking"]
+    assert [entry.data["number"] for entry in Entry.objects.filter(fact="tenders.corrected")] == [1]
+    buyer = browser_of(room.buyer.person_id)
+    inside = f"/aankopen/bestekken/{room.tender.pk}/"
+    pages = [f"{inside}bekendmaking/", f"/opdrachten/{room.tender.pk}/", f"{inside}bekendmaking/2/"]
+    for page in pages:
+        shown = (browser_of(room.suppliers[0].person_id) if "opdrachten" in page else buyer).get(page)
+        assert shown.status_code == 200, page
+        assert "Ronde 2" in shown.content.decode(), page
+        assert "Rechtzetting 2" not in shown.content.decode(), page
+
+
+def test_the_overview_names_the_round_and_the_history_says_of_which_an_opening_was(clock):
+    room = negotiated(suppliers=2, bidders=2)
+    inside = f"/aankopen/bestekken/{room.tender.pk}/"
+    again(room)
+    buyer = browser_of(room.buyer.person_id)
+    assert "Ronde 2 van de onderhandeling" in buyer.get(inside).content.decode()
+    clock[0] = LATER
+    assert "De uiterste datum van ronde 2 is voorbij" in browser_of(room.buyer.person_id).get(inside).content.decode()
+    room.begin(now=LATER)
+    room.complete(now=LATER)
+    buyer = browser_of(room.buyer.person_id)
+    assert "De offertes van ronde 2 zijn open" in buyer.get(inside).content.decode()
+    told = [line.sentence for line in queries.history(room.tender) if line.fact == "tenders.offers_opened"]
+    assert told == [
+        "Twee mensen openden samen: administratief en kwaliteit van ronde 2. Aantal offertes: 0.",
+        "Twee mensen openden samen: administratief en kwaliteit van ronde 1. Aantal offertes: 2.",
+    ]
 
 
 def test_how_offers_are_judged_does_not_change_once_offers_were_opened():

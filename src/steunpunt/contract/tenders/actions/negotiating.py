@@ -35,13 +35,12 @@ def ask_again(
     refuse_if(_not_again(tender, last, offers_until, now))
     still_in = access.still_in(tender, last.number) if last else set()
     refuse_if([] if still_in else [Reason("nobody", _("No offer is left that can become better."))])
-    number = (last.number if last else 0) + 1
     put_out_version(
         tender,
         change=lambda spec: replace(
             spec, calendar=replace(spec.calendar, offers_until=offers_until, questions_until=None, answers_by=None)
         ),
-        reason=_("Round %(number)s: offers until a new deadline.") % {"number": number},
+        reason=_("Whoever is still in it is asked for a better offer, until a new deadline."),
         now=now,
         by=by,
     )

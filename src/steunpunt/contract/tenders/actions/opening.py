@@ -54,8 +54,15 @@ def begin_opening(*, tender_id: int, stage: OpeningStage, phrase: str, now: date
         first_at=now,
         released=_released(_seal_keys(round_, stage), officer, phrase),
     )
-    record(OpeningBegun(organisation_id=by.organisation_id, tender_id=tender.pk, stage=stage.value), by=by)
+    fact = OpeningBegun(
+        organisation_id=by.organisation_id, tender_id=tender.pk, stage=stage.value, round=_told_round(tender, round_)
+    )
+    record(fact, by=by)
     return row
+
+
+def _told_round(tender: Tender, round_: OfferRound) -> int | None:
+    return round_.number if access.has_more_rounds(tender) else None
 
 
 @transaction.atomic
@@ -78,7 +85,13 @@ def complete_opening(*, tender_id: int, stage: OpeningStage, phrase: str, now: d
         _make_lots(found, queries.specification(tender).lots)
     tender.state = TenderState.OPENED if stage is OpeningStage.CONTENT else TenderState.PRICED
     tender.save(update_fields=["state"])
-    fact = OffersOpened(organisation_id=by.organisation_id, tender_id=tender.pk, stage=stage.value, offers=len(found))
+    fact = OffersOpened(
+        organisation_id=by.organisation_id,
+        tender_id=tender.pk,
+        stage=stage.value,
+        offers=len(found),
+        round=_told_round(tender, round_),
+    )
     record(fact, by=by)
     return row
 

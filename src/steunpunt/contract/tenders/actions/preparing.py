@@ -228,7 +228,7 @@ def correct(*, tender_id: int, fingerprint: str, reason: str, now: datetime, by:
     round_.save(update_fields=["offers_until"])
     put_out(tender, "tenderUpdate", now=now)
     fact = TenderCorrected(
-        organisation_id=by.organisation_id, tender_id=tender.pk, number=row.number - 1, reason=row.reason
+        organisation_id=by.organisation_id, tender_id=tender.pk, number=row.number - round_.number, reason=row.reason
     )
     record(fact, by=by)
     _tell_of_correction(tender, row, now=now, by=by)

@@ -41,6 +41,13 @@ REFUSALS: dict[str, str] = {
 """Why an envelope was refused, by the code of the reason."""
 
 
+def _stage(stage: str, number: int | None) -> str:
+    name = gettext(KINDS.get(stage, stage))
+    if number is None:
+        return name
+    return gettext("%(stage)s of round %(number)s") % {"stage": name, "number": number}
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionAsked(TenderFact):
     """Not by whom: nobody but the buyer reads that."""
@@ -117,20 +124,24 @@ class OpeningBegun(TenderFact):
     key = "tenders.opening_begun"
     sentence = _("The first of two people unlocked: %(stage)s.")
     stage: str
+    round: int | None = None
+    """Where is negotiated: of which round."""
 
     def shown(self) -> dict[str, str]:
-        return super().shown() | {"stage": gettext(KINDS.get(self.stage, self.stage))}
+        return super().shown() | {"stage": _stage(self.stage, self.round)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class OffersOpened(TenderFact):
     key = "tenders.offers_opened"
-    sentence = _("Two people opened together: %(stage)s, of %(offers)s offers.")
+    sentence = _("Two people opened together: %(stage)s. Number of offers: %(offers)s.")
     stage: str
     offers: int
+    round: int | None = None
+    """Where is negotiated: of which round."""
 
     def shown(self) -> dict[str, str]:
-        return super().shown() | {"stage": gettext(KINDS.get(self.stage, self.stage))}
+        return super().shown() | {"stage": _stage(self.stage, self.round)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,12 +91,12 @@ class Publication(models.Model):
 
     tender = models.ForeignKey(Tender, models.PROTECT, related_name="publications")
     number = models.PositiveSmallIntegerField()
-    """1 is the publication, each later one a correction."""
+    """1 is the publication, each later one a correction or the beginning of a later round of offers."""
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     """`rules.specification.fingerprint` of the content."""
     reason = models.TextField(blank=True)
-    """Of a correction: what changes and why."""
+    """Of a correction or a later round: what changes and why."""
     published_at = models.DateTimeField()
     published_by_id = models.BigIntegerField(null=True)
 

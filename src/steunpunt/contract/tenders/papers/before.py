@@ -36,8 +36,8 @@ def _corrections(paper: Paper, dossier: Dossier) -> None:
     paper.heading(_("Corrections of what was published"))
     if not dossier.corrections:
         paper.text(_("Nothing was corrected: offers were made and judged by what was published first."))
-    for one in dossier.corrections:
-        paper.heading(_("Correction %(n)s") % {"n": one.row.number - 1}, 3)
+    for number, one in enumerate(dossier.corrections, start=1):
+        paper.heading(_("Correction %(n)s") % {"n": number}, 3)
         by_then = ngettext(
             "Published on %(moment)s; by then %(n)s supplier had handed something in, and it could be replaced.",
             "Published on %(moment)s; by then %(n)s suppliers had handed something in, and it could be replaced.",

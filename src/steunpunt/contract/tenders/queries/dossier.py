@@ -20,6 +20,7 @@ from steunpunt.contract.tenders.models import (
 )
 from steunpunt.contract.tenders.queries.course import effects
 from steunpunt.contract.tenders.queries.judging import bid_lots, former_bid_lots, manifests_of
+from steunpunt.contract.tenders.queries.market import rounds_begun
 from steunpunt.contract.tenders.queries.preparing import boards_named, published
 from steunpunt.contract.tenders.rules.versions import Difference, differences
 from steunpunt.contract.tenders.values import Specification
@@ -64,7 +65,7 @@ def dossier(tender: Tender, spec: Specification) -> Dossier:
     rows = list(tender.publications.order_by("number"))
     specs = [published(row) for row in rows]
     rounds = list(tender.rounds.order_by("number"))
-    begun = {one.opened_at for one in rounds}
+    begun = rounds_begun(rows)
     marks: dict[int, list[Mark]] = {}
     gone = Mark.objects.filter(
         assessor__tender=tender, assessor__out_at__isnull=False, assessor__handed_in_at__isnull=False
@@ -80,7 +81,7 @@ def dossier(tender: Tender, spec: Specification) -> Dossier:
         corrections=[
             Corrected(row, differences(old, new), _in_by(tender, row))
             for row, old, new in zip(rows[1:], specs, specs[1:], strict=False)
-            if row.published_at not in begun
+            if row.pk not in begun
         ],
         questions=list(tender.questions.filter(answered_at__isnull=False).order_by("answered_at", "pk")),
         officers=list(tender.officers.select_related("organisation").order_by("pk")),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState
-from steunpunt.contract.tenders.models import AwardDecision, Bid, BidLot, Opening, Publication, Tender
+from steunpunt.contract.tenders.models import AwardDecision, Bid, BidLot, OfferRound, Opening, Publication, Tender
 from steunpunt.contract.tenders.queries.preparing import published
 from steunpunt.contract.tenders.rules.versions import Difference, differences
 
@@ -53,17 +53,34 @@ class Version:
 
     row: Publication
     changed: list[Difference]
+    round: int | None = None
+    """Of the later round of offers that began with it."""
+    correction: int | None = None
+    """Its place among the corrections. The publication itself has neither."""
 
 
 def versions(publications: Iterable[Publication]) -> list[Version]:
     """The newest first, as they are given."""
     rows = sorted(publications, key=lambda row: row.number)
     specs = [published(row) for row in rows]
-    found = [
-        Version(row, [one for one in differences(before, after) if one.field not in FOR_THE_BUYER])
-        for row, before, after in zip(rows[1:], specs, specs[1:], strict=False)
-    ]
+    rounds = rounds_begun(rows)
+    found: list[Version] = []
+    for row, before, after in zip(rows[1:], specs, specs[1:], strict=False):
+        changed = [one for one in differences(before, after) if one.field not in FOR_THE_BUYER]
+        begun = rounds.get(row.pk)
+        corrections = sum(1 for one in found if one.correction)
+        found.append(Version(row, changed, begun, None if begun else corrections + 1))
     return [*found[::-1], *(Version(row, []) for row in rows[:1])]
+
+
+def rounds_begun(rows: Iterable[Publication]) -> dict[int, int]:
+    """The number of the later round of offers that began with a publication, by its id: such a one corrects nothing."""
+    later = [row for row in rows if row.number > 1]
+    if not later:
+        return {}
+    begun = OfferRound.objects.filter(tender_id=later[0].tender_id, number__gt=1).order_by("number")
+    by_moment = dict(begun.values_list("opened_at", "number"))
+    return {row.pk: by_moment[row.published_at] for row in later if row.published_at in by_moment}
 
 
 def corrected_after(bid: Bid) -> datetime | None:

@@ -84,6 +84,7 @@ def contract(request: ActorRequest, tender_id: TenderId) -> dict[str, Any]:
         "versions": [
             {
                 **{name: getattr(one.row, name) for name in ("number", "published_at", "reason", "fingerprint")},
+                "round": one.round,
                 "changed": one.changed,
             }
             for one in versions

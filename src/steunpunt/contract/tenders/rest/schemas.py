@@ -146,10 +146,11 @@ class CorrectedOut(Schema):
 
 
 class PublicationOut(Schema):
-    """The publication, and each correction."""
+    """The publication, each correction, and each later round of offers."""
 
     number: int
     published_at: datetime
+    round: int | None = Field(description="Of the later round of offers that began with it; null for others")
     reason: str = Field(description="Of a correction: what changes and why")
     fingerprint: str = Field(description="SHA-256 of what was published")
     changed: list[CorrectedOut] = Field(description="What a correction changed, as far as the market reads it")

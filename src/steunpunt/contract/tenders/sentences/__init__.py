@@ -26,7 +26,7 @@ from steunpunt.contract.tenders.rules import needs as needs_rules
 from steunpunt.contract.tenders.rules.exact import rounded
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.rules.ranking import Ranking
-from steunpunt.contract.tenders.sentences.changes import difference
+from steunpunt.contract.tenders.sentences.changes import difference, version
 from steunpunt.contract.tenders.sentences.units import day, days, euro, moment, months, percent, plain, points
 from steunpunt.contract.tenders.values import Item, Lot, Method, Specification
 from steunpunt.foundation.acting import Text
@@ -58,6 +58,7 @@ __all__ = [
     "points",
     "price_question",
     "quantity",
+    "version",
     "warned",
     "without",
 ]
@@ -92,13 +93,18 @@ def goes_to(rows: Sequence[BidLot]) -> str:
     return _("The lot goes to %(names)s.") % {"names": ", ".join(winners)}
 
 
-def headline(tender: Tender, *, boards: int, silent: int, now: datetime) -> str:
-    """Where a tender stands, in one sentence."""
+def headline(tender: Tender, *, boards: int, silent: int, now: datetime, number: int = 1) -> str:
+    """Where a tender stands, in one sentence; `number` is of the round of offers that runs."""
     state = TenderState(tender.state)
     if state is TenderState.PREPARING:
         return _prepared(boards, silent)
     if state is TenderState.PUBLISHED and tender.offers_until is not None:
-        return _published(tender, tender.offers_until, now)
+        return _published(tender, tender.offers_until, now, number)
+    if state is TenderState.OPENED and number > 1:
+        text = _(
+            "Offers of round %(number)s are open: the working group judges their quality. Prices are still sealed."
+        )
+        return text % {"number": number}
     return {
         TenderState.OPENED: _("Offers are open: the working group judges their quality. Prices are still sealed."),
         TenderState.FROZEN: _("Quality is fixed: two of the people who open offers can open the prices together."),
@@ -123,7 +129,14 @@ def _prepared(boards: int, silent: int) -> str:
     ) % {"n": boards}
 
 
-def _published(tender: Tender, offers_until: datetime, now: datetime) -> str:
+def _published(tender: Tender, offers_until: datetime, now: datetime, number: int) -> str:
+    if number > 1:
+        text = _(
+            "The deadline of round %(number)s has passed: two of the people who open offers can open them together."
+        )
+        if now < offers_until:
+            text = _("Round %(number)s of the negotiation: who is still in it makes a new offer until %(moment)s.")
+        return text % {"number": number, "moment": moment(offers_until)}
     if tender.procedure in BY_CANDIDACY and tender.candidates_until is not None and now < tender.candidates_until:
         return _("The tender is published: suppliers ask to take part until %(moment)s.") % {
             "moment": moment(tender.candidates_until)

@@ -9,9 +9,19 @@ from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders.choices import words
 from steunpunt.contract.tenders.choices.field_words import AMOUNTS, FIELDS, MOMENTS, NUMBERS
+from steunpunt.contract.tenders.queries import Version
 from steunpunt.contract.tenders.rules.versions import Difference
 from steunpunt.contract.tenders.sentences.units import day, euro, moment, plain
 from steunpunt.foundation.acting import Text
+
+
+def version(one: Version) -> str:
+    """What a publication is: the first, a later round of offers, or a correction."""
+    if one.round is not None:
+        return _("Round %(n)s") % {"n": one.round}
+    if one.correction is not None:
+        return _("Correction %(n)s") % {"n": one.correction}
+    return _("Publication")
 
 
 def difference(one: Difference) -> dict[str, Text]:

@@ -69,7 +69,8 @@ def market(request: ActorRequest, tender_id: int) -> HttpResponse:
         "boards": queries.boards_named(tender, spec),
         "over_reason": tender.over_reason if told_state(tender) == TenderState.STOPPED else "",
         "versions": [
-            (one.row, [sentences.difference(each) for each in one.changed]) for one in queries.versions(publications)
+            (one.row, sentences.version(one), [sentences.difference(each) for each in one.changed])
+            for one in queries.versions(publications)
         ],
         "is_public": queries.is_public(tender),
         "awards": awards_told(tender),

@@ -36,7 +36,13 @@ def detail(request: ActorRequest, tender_id: int) -> HttpResponse:
     silent = [line for line in lines_of_boards if line.needs is None]
     context = {
         **shell(request, tender, "detail"),
-        "headline": sentences.headline(tender, boards=len(lines_of_boards), silent=len(silent), now=now),
+        "headline": sentences.headline(
+            tender,
+            boards=len(lines_of_boards),
+            silent=len(silent),
+            now=now,
+            number=tender.rounds.count() if access.has_more_rounds(tender) else 1,
+        ),
         "steps": _steps(tender),
         "next": _next(request.actor, tender, now),
         "spec": spec,

@@ -65,7 +65,7 @@ def publication(request: ActorRequest, tender_id: int) -> HttpResponse:
         "invited": tender.candidacies.filter(is_selected=True).count(),
         "fingerprint": specifications.fingerprint(tender.draft),
         "warned": sentences.warned(queries.draft(tender), queries.law_day(tender, now)),
-        "publications": publications,
+        "publications": [(one.row, sentences.version(one)) for one in queries.versions(publications)],
         "changed": [sentences.difference(one) for one in changed],
         "may_correct": not is_first and access.is_open_for_offers(tender, now),
         "may_stop": tender.state not in {TenderState.STOPPED, *AFTER_OPENING},
@@ -92,7 +92,8 @@ def version(request: ActorRequest, tender_id: int, number: int) -> HttpResponse:
     row = get_object_or_404(tender.publications, number=number)
     before = tender.publications.filter(number=number - 1).first()
     spec = queries.published(row)
-    label = _("Publication") if number == 1 else _("Correction %(n)s") % {"n": number - 1}
+    upto = queries.versions(tender.publications.filter(number__lte=number))
+    label = sentences.version(upto[0])
     context = {
         **shell(request, tender, "specification", label),
         **read(spec),
