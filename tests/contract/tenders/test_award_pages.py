@@ -214,6 +214,26 @@ def test_a_board_reads_what_the_award_means_at_its_own_quantities():
         assert page(who, "meaning", room.tender.pk).status_code == 404
 
 
+def test_a_board_that_takes_part_reads_who_won_once_the_letters_left_and_not_before(room):
+    board = somebody(room.boards[1], "ict_manager")
+    judge = room.assessors[0]
+    room.decide()
+    here = f"/aankopen/bestekken/{room.tender.pk}/"
+    winner = name_of(room, WINNER)
+    for name in ("award", "meaning"):
+        assert page(board, name, room.tender.pk).status_code == 404
+    overview = body(browser_of(board.person_id).get(here))
+    assert "Gegund" in overview
+    assert reverse("tenders:meaning", args=[room.tender.pk]) not in overview
+    assert winner not in overview + body(page(board, "history", room.tender.pk))
+    for who in (room.buyer, room.mayor, judge):
+        assert winner in body(page(who, "award", room.tender.pk)), "who judged, prepares or decides"
+    room.send()
+    assert winner in body(page(board, "award", room.tender.pk))
+    assert page(board, "meaning", room.tender.pk).status_code == 200
+    assert reverse("tenders:meaning", args=[room.tender.pk]) in body(browser_of(board.person_id).get(here))
+
+
 def test_before_the_award_it_means_nothing_yet(room):
     assert page(somebody(room.boards[1], "secretary"), "meaning", room.tender.pk).status_code == 404
 

@@ -186,6 +186,12 @@ def test_who_gives_no_price_for_a_lot_has_no_place_in_it_and_never_the_lowest_pr
     assert decides == [True, False], "nobody fills in a form that is refused"
     assert "not_whole" in refused(lambda: room.decide(lot=SCREENS, winners=[room.of(0, SCREENS).pk]))
     assert "Ze geeft voor dit perceel geen prijs voor" in room.text(room.buyer, "bid", room.of(3, SCREENS).pk)
+    half = reverse("tenders:bid", args=[room.tender.pk, room.of(3, SCREENS).pk]) + "#telt"
+    pages = [(room.buyer, "award", []), (room.buyer, "ranking", [SCREENS]), (room.mayor, "award", [])]
+    assert [room.text(who, name, *args).count(half) for who, name, args in pages] == [1, 1, 0], (
+        "who can do it has a button"
+    )
+    assert half not in room.text(room.buyer, "ranking", LAPTOPS)
 
 
 def test_a_price_of_nought_for_a_whole_lot_is_not_taken_in():
@@ -230,6 +236,11 @@ def test_who_forgot_an_envelope_of_a_lot_reads_it_after_the_deadline_too_and_who
     rows = BidLot.objects.filter(bid__supplier_id=room.suppliers[3].organisation_id)
     shown = {row.lot: lacks in room.text(room.buyer, "bid", row.pk) for row in rows}
     assert shown == {LAPTOPS: False, SCREENS: True}
+    inside = room.text(room.buyer, "room")
+    for row in BidLot.objects.all():
+        button = reverse("tenders:bid", args=[room.tender.pk, row.pk]) + "#telt"
+        to_say = row.regularity == Regularity.UNSEEN or row in rows.filter(lot=SCREENS)
+        assert (button in inside) == to_say, row
 
 
 @pytest.mark.usefixtures("in_time")

@@ -371,8 +371,16 @@ def own_letters(actor: Actor) -> QuerySet[Letter]:
 
 
 def reads_award(actor: Actor, tender: Tender) -> bool:
-    """The outcome, without what is confidential: whoever sees the tender, once it was decided."""
-    return tender.state in _AWARDED
+    """The outcome, without what is confidential: whoever sees the tender, once every supplier had its letter; nobody but the
+    buyer, who judged and who decides knows it before suppliers do.
+    """
+    return tender.state in _AWARDED and is_told(tender)
+
+
+def is_told(tender: Tender) -> bool:
+    """Whether each decision that stands went out to who made an offer for its lot."""
+    lots = BidLot.objects.filter(bid__round__tender=tender, bid__withdrawn_at=None).order_by().values("lot")
+    return not tender.decisions.filter(withdrawn_at=None, letters=None, lot__in=lots).exists()
 
 
 def is_open_for_offers(tender: Tender, now: datetime | None = None) -> bool:

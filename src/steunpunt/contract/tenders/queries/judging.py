@@ -158,14 +158,23 @@ class Judged:
         """Offers in the order in which they can be chosen."""
         return choosable(self.ranking, {str(row.pk): row.bid.supplier_id for row in self.rows})
 
+    @property
+    def halves(self) -> list[BidLot]:
+        """Those that count, and still can have no place."""
+        return [row for row in self.rows if row.regularity == Regularity.REGULAR and str(row.pk) not in self.offers]
+
+    @property
+    def to_say(self) -> list[BidLot]:
+        """Of which the buyer still says whether they count."""
+        return [row for row in self.rows if row.regularity == Regularity.UNSEEN or row in self.halves]
+
 
 def hindrances(found: Judged) -> Iterator[Reason]:
     """What has to be done before the authority can decide on a lot: the page says so, and the action refuses."""
     if any(row.regularity == Regularity.UNSEEN for row in found.rows):
         yield Reason("unseen", _("Not every offer was looked at: the buyer says first of each whether it counts."))
-    halves = [row for row in found.rows if row.regularity == Regularity.REGULAR and str(row.pk) not in found.offers]
-    if halves:
-        names = ", ".join(dict.fromkeys(str(row.bid.supplier) for row in halves))
+    if found.halves:
+        names = ", ".join(dict.fromkeys(str(row.bid.supplier) for row in found.halves))
         text = _(
             "%(names)s: it counts, but has no whole price for this lot or misses marks. The buyer says first whether it counts."
         )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,12 +14,11 @@ from steunpunt.contract.tenders import access, actions, forms, papers, queries, 
 from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
 from steunpunt.contract.tenders.choices.law import ABOUT_MAXIMUM
-from steunpunt.contract.tenders.models import AwardDecision, BidLot, Objection, Tender
-from steunpunt.contract.tenders.queries import Record
-from steunpunt.contract.tenders.queries.awarding import LotRecord
+from steunpunt.contract.tenders.models import Objection, Tender
 from steunpunt.contract.tenders.rules.awarding import equal_at, most_winners
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
 from steunpunt.contract.tenders.rules.law.answers import act_on, standstill
+from steunpunt.contract.tenders.views.lots_shown import in_the_way, named, places
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
@@ -56,9 +55,9 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
             {
                 "lot": lot,
                 "decision": decisions.get(lot.number),
-                "winners": _named(decisions.get(lot.number), winners),
-                "places": _places(record, lot.number),
-                **_in_the_way(
+                "winners": named(decisions.get(lot.number), winners),
+                "places": places(record, lot.number),
+                **in_the_way(
                     record.of(lot.number) if record and lot.number not in decisions and is_priced else None, most
                 ),
                 "nobody": record is not None and not record.of(lot.number).judged.rows,
@@ -83,38 +82,6 @@ def award(request: ActorRequest, tender_id: int) -> HttpResponse:
         "conclusions": queries.conclusions(tender),
     }
     return render(request, "tenders/award.html", context)
-
-
-def _named(decision: AwardDecision | None, winners: dict[int, BidLot]) -> list[tuple[BidLot, str]]:
-    return [(winners[pk], sentences.offer_name(winners[pk])) for pk in decision.winners] if decision else []
-
-
-def _places(record: Record | None, lot: int) -> list[dict[str, Any]]:
-    """The ranking in short; its every step stands in the report."""
-    if record is None:
-        return []
-    found = record.of(lot)
-    return [
-        {
-            "place": one.place,
-            "name": sentences.offer_name(found.row(one.offer)),
-            "total": formats.number_format(one.printed, 2),
-            "price": sentences.euro(one.price),
-        }
-        for one in found.judged.ranking.placed
-    ]
-
-
-def _in_the_way(found: LotRecord | None, most: int) -> dict[str, list[str]]:
-    """Why a lot cannot be decided yet, or not in every way as long as lots are not drawn."""
-    if found is None:
-        return {"hindrances": [], "to_draw": []}
-    equal = equal_at(found.judged.ranking, found.judged.choosable, most)
-    names = [sentences.offer_name(found.row(one)) for one in equal]
-    return {
-        "hindrances": [str(one) for one in queries.hindrances(found.judged)],
-        "to_draw": [sentences.draw_first(names)] if equal else [],
-    }
 
 
 @signed_in
@@ -158,8 +125,8 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
         else _("You decide for %(authority)s, by your mandate to award. Read the award report first.")
         % {"authority": tender.authority}
     )
-    in_the_way = _in_the_way(record, most)
-    lead = " ".join([lead, *in_the_way["hindrances"], *in_the_way["to_draw"]])
+    waits = in_the_way(record, most)
+    lead = " ".join([lead, *waits["hindrances"], *waits["to_draw"]])
     title = next(one.title for one in spec.lots if one.number == lot)
     return _form(
         request, tender, form, _("Decide on lot %(n)s · %(title)s") % {"n": lot, "title": title}, _("Decide"), lead=lead

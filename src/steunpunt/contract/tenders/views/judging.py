@@ -111,6 +111,7 @@ def _by_lot(spec: Specification, rows: Sequence[BidLot]) -> list[tuple[Any, list
                     "word": words.REGULARITIES[row.regularity][0],
                     "tone": words.REGULARITIES[row.regularity][1],
                     "lacking": _lacking(row),
+                    "is_to_say": row.regularity == Regularity.UNSEEN or bool(_lacking(row)),
                 }
                 for row in rows
                 if row.lot == lot.number

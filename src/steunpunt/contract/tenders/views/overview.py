@@ -111,7 +111,12 @@ def _to_do(actor: Actor, tender: Tender, now: datetime) -> list[ToDo]:
     to_send = _("The authority decided: send everybody its letter.")
     to_close = _("The letters are out: wait for the standstill, then write down the contract.")
     to_read = _("Read what the award costs your board, at its own quantities.")
-    meaning: ToDo = (lambda: own_boards().exists(), to_read, "meaning", _("What it means for us"))
+    meaning: ToDo = (
+        lambda: access.reads_award(actor, tender) and own_boards().exists(),
+        to_read,
+        "meaning",
+        _("What it means for us"),
+    )
     found: dict[str, list[ToDo]] = {
         TenderState.PREPARING: [
             (

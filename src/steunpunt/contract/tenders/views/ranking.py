@@ -58,6 +58,7 @@ def ranking(request: ActorRequest, tender_id: int, lot: int = 1) -> HttpResponse
             for each in found.excluded
         ],
         "out": [row for row in judged.rows if str(row.pk) not in judged.offers],
+        "to_say": judged.to_say if tender.state == TenderState.PRICED else [],
         "flags": [words.PARADOXES[flag] for flag in found.flags],
         "warned": judged.warned,
         "low": [(names[name], reverse("tenders:bid", args=[tender.pk, int(name)])) for name in judged.warned.flagged],
