@@ -1,5 +1,6 @@
-"""The part of OCDS 1.1 that we write, as JSON Schema: derived from the fields and code lists of the standard, and stricter, since
-no other field may stand there. Where `OCDS_SCHEMA_DIR` names a folder with the official schema, tests hold to that one as well.
+"""The part of OCDS 1.1 and of its extensions (lots, bids, breakdown of award criteria) that we write, as JSON Schema: derived
+from their fields and code lists, and stricter, since no other field may stand there. Where `OCDS_SCHEMA_DIR` names a folder with
+the official schema, tests hold to that one as well.
 """
 
 from typing import Any
@@ -30,13 +31,40 @@ PERIOD = thing("startDate endDate", startDate=MOMENT, endDate=MOMENT)
 REFERENCE = thing("id name", id=TEXT, name=TEXT)
 CPV = thing("scheme id", scheme=one_of("CPV"), id=TEXT)
 ITEM = thing(
-    "id description quantity unit",
+    "id description quantity unit relatedLot",
     id=TEXT,
     description=TEXT,
     quantity={"type": "number"},
     unit=thing("name", name=TEXT),
     classification=CPV,
     additionalClassifications=many(CPV),
+    relatedLot=TEXT,
+)
+CRITERION = thing(
+    "type name",
+    type=one_of("price", "quality"),
+    name=TEXT,
+    description=TEXT,
+    numbers=many(
+        thing(
+            "number",
+            number={"type": "number"},
+            weight=one_of("pointsExact"),
+            threshold=one_of("minimumScore"),
+        )
+    ),
+)
+LOT = thing(
+    "id title status awardCriteria",
+    id=TEXT,
+    title=TEXT,
+    description=TEXT,
+    status=one_of("active", "cancelled", "unsuccessful", "complete"),
+    value=VALUE,
+    awardCriteria=thing("criteria", criteria=many(CRITERION), weightingDescription=TEXT),
+)
+STATISTIC = thing(
+    "id measure value relatedLot", id=TEXT, measure=one_of("bids"), value={"type": "integer"}, relatedLot=TEXT
 )
 PARTY = thing(
     "id name roles",
@@ -46,12 +74,13 @@ PARTY = thing(
     identifier=thing("scheme id legalName", scheme=one_of("BE-BCE_KBO"), id=TEXT, legalName=TEXT),
 )
 TENDER = thing(
-    "id title status procuringEntity items procurementMethod mainProcurementCategory awardCriteria submissionMethod",
+    "id title status procuringEntity lots items procurementMethod mainProcurementCategory awardCriteria submissionMethod",
     id=TEXT,
     title=TEXT,
     description=TEXT,
     status=one_of("planning", "planned", "active", "cancelled", "unsuccessful", "complete", "withdrawn"),
     procuringEntity=REFERENCE,
+    lots=many(LOT),
     items=many(ITEM),
     value=VALUE,
     procurementMethod=one_of("open", "selective", "limited", "direct"),
@@ -79,13 +108,14 @@ TENDER = thing(
     amendments=many(thing("id rationale", id=TEXT, date=MOMENT, rationale=TEXT, description=TEXT)),
 )
 AWARD = thing(
-    "id title status date items",
+    "id title status date items relatedLots",
     id=TEXT,
     title=TEXT,
     status=one_of("pending", "active", "cancelled", "unsuccessful"),
     date=MOMENT,
     description=TEXT,
     items=many(ITEM),
+    relatedLots=many(TEXT),
     suppliers=many(REFERENCE),
     value=VALUE,
 )
@@ -160,13 +190,15 @@ RELEASE = thing(
     buyer=REFERENCE,
     planning=thing("rationale", rationale=TEXT),
     tender=TENDER,
+    bids=thing("statistics", statistics=many(STATISTIC)),
     awards=many(AWARD),
     contracts=many(CONTRACT),
 )
 RECORDS = thing(
-    "uri version publishedDate publisher records",
+    "uri version extensions publishedDate publisher records",
     uri=TEXT,
     version=one_of("1.1"),
+    extensions=many(TEXT),
     publishedDate=MOMENT,
     publisher=thing("name", name=TEXT),
     records=many(thing("ocid releases compiledRelease", ocid=TEXT, releases=many(RELEASE), compiledRelease=RELEASE)),

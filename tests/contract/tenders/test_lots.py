@@ -405,6 +405,24 @@ def test_the_offers_of_each_lot_are_judged_beside_one_another(room):
     assert page.index("Perceel 1 · Draagbare computers") < page.index("Perceel 3 · Schermen")
 
 
+def test_lots_in_open_data_are_lots_each_with_its_award_its_offers_and_its_items(decided):
+    decided.send()
+    last = decided.tender.releases.order_by("-number").first().content
+    lots = {one["id"]: one for one in last["tender"]["lots"]}
+    assert {key: (one["title"], one["status"]) for key, one in lots.items()} == {
+        "lot-1": ("Draagbare computers", "complete"),
+        "lot-2": ("Printers", "unsuccessful"),
+        "lot-3": ("Schermen", "complete"),
+    }
+    assert {one["relatedLot"] for one in last["tender"]["items"]} == set(lots)
+    for award in last["awards"]:
+        assert award["relatedLots"] == list({one["relatedLot"] for one in award["items"]})
+        assert set(award["relatedLots"]) <= set(lots)
+    counted = {one["relatedLot"]: one["value"] for one in last["bids"]["statistics"]}
+    assert counted == {f"lot-{lot.number}": BidLot.objects.filter(lot=lot.number).count() for lot in three_lots().lots}
+    assert "value" not in lots["lot-1"], "the most that can be ordered is stated of all lots together"
+
+
 def test_a_tender_for_which_nobody_offered_anything_goes_out_as_over_without_a_letter():
     room = LotsRoom()
     room.begin()

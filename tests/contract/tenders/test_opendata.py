@@ -16,7 +16,7 @@ from jsonschema import Draft4Validator
 from steunpunt.contract.tenders import actions, queries
 from steunpunt.contract.tenders.choices import Part, Procedure
 from steunpunt.contract.tenders.models import OpenRelease
-from steunpunt.contract.tenders.rules import ocds
+from steunpunt.contract.tenders.rules import ocds_lots
 from tests.contract.tenders import ocds_shape
 from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom, a_judged_room
 from tests.factories.scan import NOW, TODAY
@@ -102,6 +102,39 @@ def test_the_criteria_add_up_with_the_price_and_a_correction_says_what_it_change
     assert amendment["description"] == (
         "Waarvoor het dient: Mail voor alle besturen, als dienst → Mail voor alle besturen, als dienst, ook voor scholen"
     )
+
+
+def test_a_tender_that_is_not_divided_is_one_lot_and_what_it_is_judged_by_adds_up(room):
+    last = releases(room)[-1]
+    (lot,) = last["tender"]["lots"]
+    least = {"number": 4, "threshold": "minimumScore"}
+    numbers = [(one["type"], one["name"], one["numbers"]) for one in lot["awardCriteria"]["criteria"]]
+    assert numbers == [
+        ("price", "Prijs", [{"number": 40, "weight": "pointsExact"}]),
+        ("quality", "Technische kwaliteit", [{"number": 40, "weight": "pointsExact"}]),
+        ("quality", "Dienstverlening", [{"number": 20, "weight": "pointsExact"}, least]),
+    ]
+    assert (lot["id"], lot["status"]) == ("lot-1", "complete")
+    assert lot.get("value") == last["tender"].get("value")
+    assert {one["relatedLot"] for one in last["tender"]["items"]} == {"lot-1"}
+    assert [one["relatedLots"] for one in last["awards"]] == [["lot-1"]]
+
+
+def test_how_many_offers_came_in_is_told_with_the_award_and_not_before(room):
+    assert ["bids" in one for one in releases(room)] == [False, False, True, True]
+    assert releases(room)[-1]["bids"] == {
+        "statistics": [{"id": "offertes-1", "measure": "bids", "value": 3, "relatedLot": "lot-1"}]
+    }
+    assert [one["tender"]["lots"][0]["status"] for one in releases(room)] == [
+        "active",
+        "active",
+        "complete",
+        "complete",
+    ]
+
+
+def test_a_package_names_the_extensions_that_its_fields_come_from(room):
+    assert page_of_record(room)["extensions"] == list(ocds_lots.EXTENSIONS)
 
 
 def page_of_record(room):
@@ -205,5 +238,5 @@ def test_the_prefix_is_that_of_the_installation(settings):
 
 
 def test_an_amount_is_a_number_to_the_cent():
-    assert ocds._value(Decimal("20200.00")) == {"amount": 20200, "currency": "EUR"}
-    assert ocds._value(Decimal("999999999.99"))["amount"] == 999999999.99
+    assert ocds_lots.value(Decimal("20200.00")) == {"amount": 20200, "currency": "EUR"}
+    assert ocds_lots.value(Decimal("999999999.99"))["amount"] == 999999999.99

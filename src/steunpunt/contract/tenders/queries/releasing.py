@@ -47,6 +47,7 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
     ocid = _ocid(tender)
     values = _values(tender, spec, decisions)
     awards = list(_awards(ocid, spec, decisions, rows, cards, values))
+    offers = list(bid_lots(tender)) if decisions else []
     with translation.override("nl"):
         return ocds.Public(
             ocid=ocid,
@@ -60,12 +61,13 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             published_at=tender.published_at,
             url=settings.BASE_URL + reverse("tenders:market", args=[tender.pk]),
             is_invented=tender.is_invented,
-            tenderers=len({row.bid.supplier_id for row in bid_lots(tender)}) if decisions else None,
+            tenderers=len({row.bid.supplier_id for row in offers}) if decisions else None,
+            offers={lot: sum(1 for row in offers if row.lot == lot) for lot in {one.lot for one in decisions}},
             amended=[
                 ocds.Amended(
                     id=f"{ocid}-{one.row.number}",
                     on=one.row.published_at,
-                    rationale=one.row.reason,
+                    rationale=f"{_round(one.round)}{one.row.reason}",
                     what="; ".join(_from_to(each) for each in one.changed),
                 )
                 for one in corrections
@@ -75,6 +77,10 @@ def public_facts(tender: Tender, on: date) -> ocds.Public:
             stopped=tender.over_reason,
             names={kind: str(word) for kind, word in words.ITEM_KINDS.items()},
         )
+
+
+def _round(number: int | None) -> str:
+    return f"Ronde {number} van de onderhandeling. " if number is not None else ""
 
 
 def _from_to(one: Difference) -> str:

@@ -1,8 +1,9 @@
 """A public contract in the Open Contracting Data Standard 1.1: releases, and the record they make.
 
-Only core fields. Nothing that is confidential comes in here: no estimate, no offers but those that were chosen, no marks, no price
-but the awarded value, nobody who asked or follows, no order and no quantity that was ordered. Each release holds everything that
-is public by then, so that the last one is what all of them come to.
+Core fields, with the extensions for lots, for what each is judged by, and for how many offers came in. Nothing that is
+confidential comes in here: no estimate, no offers but those that were chosen, no marks, no price but the awarded value, nobody
+who asked or follows, no order and no quantity that was ordered. Each release holds everything that is public by then, so that
+the last one is what all of them come to.
 
 What is called off under a framework contract is told as a milestone of reporting with a text, beside a progress report: the
 standard's own place for it, a process of its own for each order, would name every board and every order, and its transactions
@@ -11,12 +12,19 @@ are payments, which are not known here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from steunpunt.contract.tenders.choices import Buying, Procedure, Subject
-from steunpunt.contract.tenders.choices.method import PriceFormula
+from steunpunt.contract.tenders.rules.ocds_lots import (
+    EXTENSIONS,
+    criteria_in_words,
+    lot_id,
+    lots,
+    number,
+    statistics,
+    value,
+)
 from steunpunt.contract.tenders.rules.ocds_values import (
     KBO,
     Altered,
@@ -47,7 +55,6 @@ __all__ = [
 ]
 
 VERSION = "1.1"
-CURRENCY = "EUR"
 BRUSSELS = ZoneInfo("Europe/Brussels")
 METHODS = {
     Procedure.OPEN: "open",
@@ -79,6 +86,8 @@ def release(public: Public, *, number: int, tag: Sequence[str], made_at: datetim
         "planning": {"rationale": _text(public)},
         "tender": _tender(public),
     }
+    if public.offers:
+        found["bids"] = {"statistics": statistics(public)}
     if public.awards:
         found["awards"] = [_award(public, one) for one in public.awards]
     if public.contracts:
@@ -131,7 +140,13 @@ def record(releases: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _package(*, uri: str, publisher: str, at: datetime) -> dict[str, Any]:
-    return {"uri": uri, "version": VERSION, "publishedDate": moment(at), "publisher": {"name": publisher}}
+    return {
+        "uri": uri,
+        "version": VERSION,
+        "extensions": list(EXTENSIONS),
+        "publishedDate": moment(at),
+        "publisher": {"name": publisher},
+    }
 
 
 def moment(value: datetime) -> str:
@@ -141,15 +156,6 @@ def moment(value: datetime) -> str:
 
 def _midnight(day: date) -> str:
     return moment(datetime.combine(day, time(), tzinfo=BRUSSELS))
-
-
-def _number(value: Decimal) -> int | float:
-    """JSON knows no decimals; at most fifteen digits come through unharmed, which is more than amounts have."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _value(amount: Decimal) -> dict[str, Any]:
-    return {"amount": _number(amount), "currency": CURRENCY}
 
 
 def _reference(party: Party) -> dict[str, str]:
@@ -188,12 +194,13 @@ def _tender(public: Public) -> dict[str, Any]:
         "description": _text(public),
         "status": public.status,
         "procuringEntity": _reference(public.authority),
+        "lots": lots(public),
         "items": [_item(public, item) for item in spec.items],
         "procurementMethod": METHODS[spec.procedure],
         "procurementMethodDetails": public.procedure,
         "mainProcurementCategory": CATEGORIES[spec.subject],
         "awardCriteria": "ratedCriteria" if spec.criteria else "priceOnly",
-        "awardCriteriaDetails": _criteria(public),
+        "awardCriteriaDetails": criteria_in_words(public),
         "submissionMethod": ["electronicSubmission"],
         "submissionMethodDetails": public.url,
         "documents": [
@@ -219,7 +226,7 @@ def _tender(public: Public) -> dict[str, Any]:
             "endDate": moment(spec.calendar.questions_until),
         }
     if spec.framework is not None and spec.framework.most_amount is not None:
-        found["value"] = _value(spec.framework.most_amount)
+        found["value"] = value(spec.framework.most_amount)
     if public.tenderers is not None:
         found["numberOfTenderers"] = public.tenderers
     amendments = [_amendment(one) for one in public.amended]
@@ -236,36 +243,19 @@ def _amendment(one: Amended) -> dict[str, Any]:
 
 
 def _item(public: Public, item: Item) -> dict[str, Any]:
-    many = len(public.spec.lots) > 1
     kind = public.names.get(item.kind, "")
     found: dict[str, Any] = {
         "id": item.code,
-        "description": f"Perceel {item.lot}: {item.title}" if many else item.title,
-        "quantity": _number(item.quantity),
+        "description": item.title,
+        "quantity": number(item.quantity),
         "unit": {"name": f"{item.unit}, {kind}" if kind else item.unit},
+        "relatedLot": lot_id(item.lot),
     }
     if public.spec.cpv:
         found["classification"] = {"scheme": "CPV", "id": public.spec.cpv[0]}
     if len(public.spec.cpv) > 1:
         found["additionalClassifications"] = [{"scheme": "CPV", "id": code} for code in public.spec.cpv[1:]]
     return found
-
-
-def _criteria(public: Public) -> str:
-    """The price with its formula and numbers, then every criterion: together they are the whole."""
-    method, tops = public.spec.method, [one for one in public.spec.criteria if not one.parent]
-    if method.formula is PriceFormula.AWARD_ON_VALUE:
-        worth = [(one.title, one.worth) for one in public.spec.criteria if one.worth is not None]
-        price = f"Prijs: wat na aftrek overblijft, de laagste eerst ({public.method})"
-        return "; ".join([price, *(f"{title}: ten hoogste {_euros(value)} aftrek" for title, value in worth)])
-    bounds = (("bodem", method.floor), ("plafond", method.ceiling))
-    reckoned = ", ".join([public.method, *(f"{word} {_euros(value)}" for word, value in bounds if value is not None)])
-    price = f"Prijs: {method.price_points.normalize():f} ({reckoned})"
-    return "; ".join([price, *(f"{one.title}: {one.points.normalize():f}" for one in tops)])
-
-
-def _euros(value: Decimal) -> str:
-    return f"€ {value:,.0f}".replace(",", ".")
 
 
 def _award(public: Public, one: Awarded) -> dict[str, Any]:
@@ -275,11 +265,12 @@ def _award(public: Public, one: Awarded) -> dict[str, Any]:
         "status": one.status,
         "date": _midnight(one.decided_on),
         "items": [_item(public, item) for item in public.spec.items if item.lot == one.lot],
+        "relatedLots": [lot_id(one.lot)],
     }
     if one.supplier is not None:
         found["suppliers"] = [_reference(one.supplier)]
     if one.value is not None:
-        found["value"] = _value(one.value)
+        found["value"] = value(one.value)
         found["description"] = AWARDED_VALUE
     return found
 
@@ -296,7 +287,7 @@ def _contract(public: Public, one: Contracted) -> dict[str, Any]:
     if one.is_invented:
         found["description"] = "Demonstratie: dit contract en wat eronder besteld is, zijn verzonnen."
     if one.value is not None:
-        found["value"] = _value(one.value)
+        found["value"] = value(one.value)
     if one.altered:
         found["amendments"] = [
             {"id": each.id, "date": _midnight(each.on), "rationale": each.what} for each in one.altered

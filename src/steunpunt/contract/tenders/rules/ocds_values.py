@@ -104,6 +104,8 @@ class Public:
     is_invented: bool = False
     tenderers: int | None = None
     """How many made an offer; None until it may be known."""
+    offers: Mapping[int, int] = field(default_factory=dict)
+    """How many offers came in, by lot, of lots of which the decision was told."""
     amended: Sequence[Amended] = ()
     awards: Sequence[Awarded] = ()
     contracts: Sequence[Contracted] = ()
