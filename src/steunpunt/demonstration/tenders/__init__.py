@@ -69,6 +69,14 @@ def mail_term(today: date) -> tuple[date, date, date]:
     return starts_on - timedelta(days=3), starts_on, shifted(starts_on, 48) - timedelta(days=1)
 
 
+def at_work(moment: datetime, days: int = 0, *, hour: int = 10) -> datetime:
+    """So many days from a moment, in office hours; out of a weekend further on the same way: nobody opens offers at night."""
+    day = timezone.localtime(moment) + timedelta(days=days)
+    while day.isoweekday() > 5:
+        day += timedelta(days=-1 if days < 0 else 1)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who acts in the tenders, each for its own organisation."""
@@ -102,7 +110,7 @@ def _published(
 ) -> int:
     """A tender of which boards said what they need, that went out; officers are named, a working group is still to come."""
     tender = tenders.make_tender(beginning=beginning, now=begun, by=cast.buyer, is_invented=True)
-    _needs(tender.pk, cast, counted, wanted, begun + timedelta(days=8))
+    _needs(tender.pk, cast, counted, wanted, at_work(begun, 8))
     for officer in cast.officers:
         tenders.name_officer(
             tender_id=tender.pk,
@@ -172,15 +180,10 @@ def _needs(tender_id: int, cast: Cast, counted: Counted, wanted: Sequence[str], 
         )
 
 
-def _at_eleven(moment: datetime) -> datetime:
-    """That day at the hour at which offices let offers end."""
-    return timezone.localtime(moment).replace(hour=11, minute=0, second=0, microsecond=0)
-
-
 def _hosted_mail(cast: Cast, now: datetime) -> int:
-    begun = now - timedelta(days=220)
-    until = _at_eleven(now - timedelta(days=120))
-    calendar = Calendar(questions_until=until - timedelta(days=20), offers_until=until)
+    until = at_work(now, -120, hour=11)
+    published, begun = at_work(until, -49), at_work(until, -98)
+    calendar = Calendar(questions_until=at_work(until, -20, hour=16), offers_until=until)
     beginning = Beginning(
         reference="2011-MAIL-1",
         specification=replace(MAIL, calendar=calendar),
@@ -190,11 +193,11 @@ def _hosted_mail(cast: Cast, now: datetime) -> int:
         needs_until=(begun + timedelta(days=20)).date(),
     )
     wanted = ("Back-up elke nacht, terug te zetten per postbus", "Smartphones zonder meerkost")
-    tender_id = _published(cast, beginning, MAIL_NEEDS, wanted, begun=begun, published=until - timedelta(days=52))
+    tender_id = _published(cast, beginning, MAIL_NEEDS, wanted, begun=begun, published=published)
     asked = tenders.ask(
         tender_id=tender_id,
         text="Telt een gedeelde postbus als een postbus?",
-        now=until - timedelta(days=30),
+        now=at_work(until, -30),
         by=cast.bidders["Voorbeeld Telecom"],
     )
     tenders.answer(
@@ -202,29 +205,28 @@ def _hosted_mail(cast: Cast, now: datetime) -> int:
         question_id=asked.pk,
         public_text="Telt een gedeelde postbus als een postbus?",
         text="Nee: een gedeelde postbus zonder eigen gebruiker wordt niet aangerekend.",
-        now=until - timedelta(days=25),
+        now=at_work(until, -25),
         by=cast.buyer,
     )
     codes = [item.code for item in MAIL.items]
     for place, (name, (prices, _marks)) in enumerate(MAIL_OFFERS.items()):
         answers = _answers(MAIL, MAIL_ANSWERS[name])
-        at = until - timedelta(days=3, hours=place)
+        at = at_work(until, -3, hour=15) - timedelta(hours=place)
         _hand_in(tender_id, cast.bidders[name], name, dict(zip(codes, prices, strict=True)), answers, at)
-    opened = until + timedelta(hours=2)
+    opened = at_work(until, hour=14)
     _open(tender_id, cast, OpeningStage.CONTENT, opened)
-    _judge(tender_id, cast, opened + timedelta(days=1))
-    tenders.freeze(tender_id=tender_id, now=opened + timedelta(days=21), by=cast.buyer)
-    _open(tender_id, cast, OpeningStage.PRICE, opened + timedelta(days=22))
+    _judge(tender_id, cast, at_work(opened, 1))
+    tenders.freeze(tender_id=tender_id, now=at_work(opened, 21), by=cast.buyer)
+    _open(tender_id, cast, OpeningStage.PRICE, at_work(opened, 22, hour=14))
     _tick(tender_id, cast, begun, MAIL_TICKS)
-    _award(tender_id, cast, opened + timedelta(days=40))
+    _award(tender_id, cast, at_work(opened, 40))
     _conclude(tender_id, cast, now)
     return tender_id
 
 
 def _tick(tender_id: int, cast: Cast, begun: datetime, ticks: Mapping[StepCode, tuple[int, str]]) -> None:
     for code, (days, note) in ticks.items():
-        at = begun + timedelta(days=days)
-        tenders.tick_step(tender_id=tender_id, code=code, note=note, now=at, by=cast.buyer)
+        tenders.tick_step(tender_id=tender_id, code=code, note=note, now=at_work(begun, days), by=cast.buyer)
 
 
 def _conclude(tender_id: int, cast: Cast, now: datetime) -> None:
@@ -236,7 +238,7 @@ def _conclude(tender_id: int, cast: Cast, now: datetime) -> None:
         concluded_on=signed_on,
         starts_on=starts_on,
         ends_on=ends_on,
-        now=now - MAIL_RUNS - timedelta(days=3),
+        now=at_work(now - MAIL_RUNS - timedelta(days=3), hour=15),
         by=cast.buyer,
     )
 
@@ -252,7 +254,7 @@ def _award(tender_id: int, cast: Cast, at: datetime) -> None:
     )
     document = ContentFile(f"Besluit: Hosted Mail wordt gegund aan COLT.\n{INVENTED}\n".encode(), name=name)
     tenders.decide(tender_id=tender_id, lot=1, ruling=ruling, document=document, now=at, by=cast.buyer)
-    tenders.send_letters(tender_id=tender_id, now=at + timedelta(days=1), by=cast.buyer)
+    tenders.send_letters(tender_id=tender_id, now=at_work(at, 1), by=cast.buyer)
 
 
 def _working_group(tender_id: int, buyer: Actor, members: Sequence[Actor], at: datetime) -> None:
@@ -301,10 +303,10 @@ def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
                     criterion=criterion.code,
                     mark=mark,
                     argument=said[(member + place) % len(said)],
-                    now=at + timedelta(days=5),
+                    now=at_work(at, 5),
                     by=who,
                 )
-        tenders.hand_in_marks(tender_id=tender_id, now=at + timedelta(days=7), by=who)
+        tenders.hand_in_marks(tender_id=tender_id, now=at_work(at, 7, hour=16), by=who)
     for name, (_prices, marks) in MAIL_OFFERS.items():
         for criterion, final, why in zip(MAIL.criteria, marks, MAIL_TALK[name], strict=True):
             tenders.agree(
@@ -313,15 +315,15 @@ def _judge(tender_id: int, cast: Cast, at: datetime) -> None:
                 criterion=criterion.code,
                 mark=Decimal(final),
                 argument=why,
-                now=at + timedelta(days=14),
+                now=at_work(at, 14),
                 by=cast.buyer,
             )
 
 
 def _firewall(cast: Cast, now: datetime) -> None:
-    until = _at_eleven(now + timedelta(days=24))
+    until = at_work(now, 24, hour=11)
     calendar = Calendar(
-        questions_until=until - timedelta(days=10), answers_by=(until - timedelta(days=6)).date(), offers_until=until
+        questions_until=at_work(until, -10, hour=16), answers_by=at_work(until, -6).date(), offers_until=until
     )
     beginning = Beginning(
         reference="2011-FW-1",
@@ -331,12 +333,12 @@ def _firewall(cast: Cast, now: datetime) -> None:
         boards=cast.noord,
     )
     wanted = ("Overname als een lijn uitvalt", "Een rapport over het gebruik van internet")
-    begun, published = now - timedelta(days=60), now - timedelta(days=12)
+    begun, published = at_work(now, -60), at_work(now, -12)
     tender_id = _published(cast, beginning, FIREWALL_NEEDS, wanted, begun=begun, published=published)
     asked = tenders.ask(
         tender_id=tender_id,
         text="Mag een toestel in een virtuele omgeving draaien?",
-        now=now - timedelta(days=6),
+        now=at_work(now, -6),
         by=cast.bidders["Serverhuis"],
     )
     tenders.answer(
@@ -344,37 +346,38 @@ def _firewall(cast: Cast, now: datetime) -> None:
         question_id=asked.pk,
         public_text="Mag een toestel in een virtuele omgeving draaien?",
         text="Ja, als de overname binnen een minuut ook dan gehaald wordt.",
-        now=now - timedelta(days=4),
+        now=at_work(now, -4),
         by=cast.buyer,
     )
     tenders.ask(
         tender_id=tender_id,
         text="Is een vervangtoestel binnen vier uur gevraagd, of de volgende werkdag?",
-        now=now - timedelta(days=1),
+        now=at_work(now, -1, hour=11),
         by=cast.bidders["Kabel en Kantoor"],
     )
 
 
 def _maps(cast: Cast, now: datetime) -> None:
     """In the scoring room: everybody handed in but the first, who declared and began."""
-    until = _at_eleven(now - timedelta(days=9))
+    until = at_work(now, -9, hour=11)
+    calendar = Calendar(questions_until=at_work(until, -15, hour=16), offers_until=until)
     beginning = Beginning(
         reference="2011-GIS-1",
-        specification=replace(MAPS, calendar=Calendar(questions_until=until - timedelta(days=15), offers_until=until)),
+        specification=replace(MAPS, calendar=calendar),
         authority_id=cast.buyer.organisation_id or 0,
         project_id=cast.projects.get("GIS-uitbreiding Samenwerking Noord"),
         boards=cast.noord,
     )
     wanted = ("Leest de kaarten die we vandaag hebben", "Kaarten delen met de buren")
-    begun, published = until - timedelta(days=90), until - timedelta(days=45)
+    begun, published = at_work(until, -90), at_work(until, -45)
     tender_id = _published(cast, beginning, MAPS_NEEDS, wanted, begun=begun, published=published)
     for place, (name, prices) in enumerate(MAP_OFFERS.items()):
         answers = _answers(MAPS, MAPS_ANSWERS[name])
-        at = until - timedelta(days=2, hours=place)
+        at = at_work(until, -2, hour=10) - timedelta(hours=place)
         _hand_in(tender_id, cast.bidders[name], name, {"P1": prices[0], "P2": prices[1]}, answers, at)
-    _open(tender_id, cast, OpeningStage.CONTENT, until + timedelta(hours=1))
+    _open(tender_id, cast, OpeningStage.CONTENT, at_work(until, hour=14))
     offers = tenders.offers_by_supplier(tender_id)
-    at = until + timedelta(days=1)
+    at = at_work(until, 1)
     _regular(tender_id, cast.buyer, MAPS_REGULAR, at)
     _working_group(tender_id, cast.buyer, cast.assessors[:5], at)
     for member, who in enumerate(cast.assessors[:5]):
@@ -390,8 +393,8 @@ def _maps(cast: Cast, now: datetime) -> None:
                     criterion=criterion.code,
                     mark=Decimal(mark),
                     argument=said[(member + place) % len(said)],
-                    now=at + timedelta(days=2),
+                    now=at_work(at, 2),
                     by=who,
                 )
         if member:
-            tenders.hand_in_marks(tender_id=tender_id, now=at + timedelta(days=4), by=who)
+            tenders.hand_in_marks(tender_id=tender_id, now=at_work(at, 4, hour=16), by=who)

@@ -239,8 +239,8 @@ MAIL_MOTIVATION = (
 MAIL_TICKS: Mapping[StepCode, tuple[int, str]] = {
     StepCode.LOTS: (25, "Eén perceel: postbussen, back-up en overgang hangen aan hetzelfde platform."),
     StepCode.APPROVED: (40, "Beslissing van het bestuur van het steunpunt, vóór de bekendmaking."),
-    StepCode.NOTICE: (48, "Verstuurd op de dag van de bekendmaking."),
-    StepCode.TIME: (50, "52 dagen tussen bekendmaking en uiterste datum."),
+    StepCode.NOTICE: (49, "Verstuurd op de dag van de bekendmaking."),
+    StepCode.TIME: (50, "49 dagen tussen bekendmaking en uiterste datum."),
     StepCode.EXCLUSION: (
         125,
         "Van alle vijf leveranciers; geen reden tot uitsluiting, geen schulden gevonden, referenties volstaan.",

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from steunpunt.contract.tenders import sentences
@@ -55,9 +56,13 @@ def _sheets(record: Record, lot: LotRecord) -> dict[str, Marks]:
 def _written(found: Intraclass | None) -> tuple[str, str, str]:
     if found is None or found.icc2 is None:
         return ("–", "–", _("cannot be reckoned: too few offers, or no mark differs"))
-    mean = sentences.plain(rounded(Fraction(found.icc2k), 2)) if found.icc2k is not None else "–"
+    mean = _two_decimals(found.icc2k) if found.icc2k is not None else "–"
     advice = _("low: talk first") if found.should_talk else _("enough")
-    return (sentences.plain(rounded(Fraction(found.icc2), 2)), mean, advice)
+    return (_two_decimals(found.icc2), mean, advice)
+
+
+def _two_decimals(value: float) -> str:
+    return formats.number_format(rounded(Fraction(value), 2), 2)
 
 
 def _differed(paper: Paper, record: Record, lot: LotRecord, wide: list[Spread]) -> None:

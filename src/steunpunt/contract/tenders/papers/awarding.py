@@ -164,6 +164,7 @@ def _signatures(paper: Paper, tender: Tender, decisions: Sequence[AwardDecision]
             (_("Drawn up by"), names.get(tender.owner_id or 0, ""), "\n\n\n"),
             *((f"{tender.authority} · {body}", "", "\n\n\n") for body in bodies),
         ],
+        is_kept_together=True,
     )
 
 

@@ -35,8 +35,15 @@ class Paper:
     def facts(self, rows: Sequence[tuple[Text, Text]]) -> None:
         self.blocks.append({"kind": "facts", "rows": [[str(word), str(what)] for word, what in rows]})
 
-    def table(self, head: Sequence[Text], rows: Sequence[Sequence[Text]], *, numbers: Sequence[int] = ()) -> None:
-        """`numbers`: which columns, from 0, stand to the right."""
+    def table(
+        self,
+        head: Sequence[Text],
+        rows: Sequence[Sequence[Text]],
+        *,
+        numbers: Sequence[int] = (),
+        is_kept_together: bool = False,
+    ) -> None:
+        """`numbers`: which columns, from 0, stand to the right. `is_kept_together`: on one page."""
         if rows:
             self.blocks.append(
                 {
@@ -44,6 +51,7 @@ class Paper:
                     "head": [str(one) for one in head],
                     "rows": [[str(cell) for cell in row] for row in rows],
                     "numbers": list(numbers),
+                    "together": is_kept_together,
                 }
             )
 

@@ -36,8 +36,8 @@ def letters(spec: Specification, *, now: datetime) -> Callable[[Tender, Told], b
 
 
 def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) -> Paper:
-    """What one supplier is told: its own marks and reasons, who won with which points, and in what that offer was better and
-    why. Nothing of those that did not win.
+    """What one supplier is told: its own marks and reasons, who won with which points and price, and in what that offer was
+    better and why. Nothing of those that did not win.
     """
     paper = begun(tender, _("Notice of the decision"))
     paper.facts(
@@ -178,14 +178,19 @@ def _beside(paper: Paper, spec: Specification, own: Placed, against: Against) ->
         )
         for one in against.marks
     ]
-    if not _on_value(spec):
-        is_cheaper = theirs.price < own.price
-        why = _("Its price was lower than yours.") if is_cheaper else _("Its price was not lower than yours.")
-        rows.append((_("Price"), price_points(own), price_points(theirs), why))
+    is_cheaper = theirs.price < own.price
+    why = _("Its price was lower than yours.") if is_cheaper else _("Its price was not lower than yours.")
+    rows.append((_("Price"), _price(spec, own), _price(spec, theirs), why))
     rows.append((_("Total"), total(spec, own), total(spec, theirs), _why_before(spec, own, theirs)))
     paper.table(
         [_("Criterion"), _("Your offer"), _("The offer that was chosen"), _("Why it has more")], rows, numbers=[1, 2]
     )
+
+
+def _price(spec: Specification, placed: Placed) -> str:
+    """With the points that it brings, where it brings any. What was awarded for is public with the award itself."""
+    price = sentences.euro(placed.price)
+    return price if _on_value(spec) else f"{price} · {price_points(placed)}"
 
 
 def _why_before(spec: Specification, own: Placed, theirs: Placed) -> str:

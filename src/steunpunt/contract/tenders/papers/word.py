@@ -54,6 +54,9 @@ def _add(document: Any, block: dict[str, Any]) -> None:
     else:
         table = document.add_table(rows=0, cols=len(block["head"]), style=WORD_STYLE)
         _fill(table, [block["head"], *block["rows"]], numbers=block["numbers"])
+        if block["together"]:
+            for cell in (cell for row in table.rows[:-1] for cell in row.cells):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         for cell in table.rows[0].cells:
             for run in cell.paragraphs[0].runs:
                 run.bold = True
