@@ -1,5 +1,6 @@
 """Offers under seal: nobody reads one before its opening, not with the database and the storage, not one officer alone."""
 
+import io
 import json
 import re
 from datetime import timedelta
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,8 @@ from steunpunt.contract.tenders import access, actions, queries
 from steunpunt.contract.tenders.choices import EnvelopeKind, OpeningStage, TenderState
 from steunpunt.contract.tenders.models import Bid, BidLot, Envelope, KeyPart, OfficerKey, SealedFile
 from steunpunt.contract.tenders.sealing import keys, manifests, streams
+from steunpunt.contract.tenders.sealing.uploads import kept_unreadable
+from steunpunt.contract.tenders.sealing.veils import Veil
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.settings import base
@@ -41,6 +45,36 @@ def test_what_was_encrypted_comes_out_whole_however_it_came_in(content, cut):
     assert b"".join(streams.opened([sealed], key, file=1)) == content
     with pytest.raises(keys.CannotOpenError):
         list(streams.opened([sealed], key, file=2))
+
+
+@given(content=st.binary(max_size=300_000), cut=st.integers(1, 70_000), start=st.integers(0, 310_000))
+def test_an_upload_reads_back_from_any_place_however_it_came_in(content, cut, start):
+    veil = Veil()
+    for place in range(0, len(content), cut):
+        veil.take(content[place : place + cut])
+    veil.finish()
+    with io.BufferedReader(veil) as file:
+        assert file.read() == content
+        file.seek(start)
+        assert file.read(1000) == content[start : start + 1000]
+        assert file.seek(0, io.SEEK_END) == len(content)
+
+
+def test_an_upload_lies_on_no_disk_readable_and_under_no_name(rf, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    content = b"Prijs: 4 euro per postbus. " * 20_000
+    request = rf.post("/", {"files": SimpleUploadedFile("prijs.txt", content)})
+    kept_unreadable(request)
+    file = request.FILES["files"]
+    assert (file.name, file.size, b"".join(file.chunks())) == ("prijs.txt", len(content), content)
+    assert list(tmp_path.iterdir()) == []
+    on_disk = file.file.raw._file
+    on_disk.seek(0)
+    lies_there = on_disk.read()
+    assert len(lies_there) > len(content)
+    assert b"Prijs" not in lies_there
+    file.close()
+    assert on_disk.closed
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ from steunpunt.contract.tenders.rules.ties import Tie
 from steunpunt.contract.tenders.sealing import storing, streams
 from steunpunt.contract.tenders.sealing.keys import CannotOpenError, new_content_key
 from steunpunt.contract.tenders.sealing.manifests import FileEntry
-from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
+from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_unreadable, limit_in_megabytes
 from steunpunt.contract.tenders.values import (
     Asked,
     Calendar,
@@ -148,7 +148,7 @@ __all__ = [
     "is_told",
     "is_too_large",
     "judge_regularity",
-    "kept_in_memory",
+    "kept_unreadable",
     "limit_in_megabytes",
     "make_officer_key",
     "make_tender",

@@ -22,13 +22,13 @@ from steunpunt.foundation.ui.forms import form_page, worked
 
 
 def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Files are held in memory, before the form secret is looked for, which reads the request: none lies readable on a disk."""
+    """Sets the upload handlers before the form secret is looked for, which reads the request: no file lies readable on a disk."""
 
     @csrf_exempt
     def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if tenders.is_too_large(request):
             return HttpResponse(status=413)
-        tenders.kept_in_memory(request)
+        tenders.kept_unreadable(request)
         return csrf_protect(view)(request, *args, **kwargs)
 
     return guarded

@@ -20,7 +20,8 @@ MANIFEST: Final = 0
 """The number of the manifest among the files of an envelope."""
 
 
-def _nonce(file: int, piece: int, *, is_last: bool) -> bytes:
+def nonce_of(file: int, piece: int, *, is_last: bool) -> bytes:
+    """Of one piece: where it stands and whether it is the last is part of what has to fit."""
     if not 0 <= file < MOST_FILES or not 0 <= piece < 2**63:
         raise ValueError("too many pieces under one key")
     return file.to_bytes(3, "big") + piece.to_bytes(8, "big") + (b"\x01" if is_last else b"\x00")
@@ -33,10 +34,10 @@ def sealed(content: Iterable[bytes], key: bytes, *, file: int) -> Iterator[bytes
     before: bytes | None = None
     for piece in _even(content, PIECE):
         if before is not None:
-            yield cipher.encrypt(_nonce(file, number, is_last=False), before, None)
+            yield cipher.encrypt(nonce_of(file, number, is_last=False), before, None)
             number += 1
         before = piece
-    yield cipher.encrypt(_nonce(file, number, is_last=True), before or b"", None)
+    yield cipher.encrypt(nonce_of(file, number, is_last=True), before or b"", None)
 
 
 def opened(content: Iterable[bytes], key: bytes, *, file: int) -> Iterator[bytes]:
@@ -48,15 +49,16 @@ def opened(content: Iterable[bytes], key: bytes, *, file: int) -> Iterator[bytes
     before: bytes | None = None
     for piece in _even(content, PIECE + TAG):
         if before is not None:
-            yield _piece(cipher, _nonce(file, number, is_last=False), before)
+            yield piece_of(cipher, nonce_of(file, number, is_last=False), before)
             number += 1
         before = piece
     if before is None:
         raise CannotOpenError
-    yield _piece(cipher, _nonce(file, number, is_last=True), before)
+    yield piece_of(cipher, nonce_of(file, number, is_last=True), before)
 
 
-def _piece(cipher: AESGCM, nonce: bytes, piece: bytes) -> bytes:
+def piece_of(cipher: AESGCM, nonce: bytes, piece: bytes) -> bytes:
+    """Decrypted. Raises `CannotOpenError`."""
     try:
         return cipher.decrypt(nonce, piece, None)
     except (InvalidTag, ValueError):

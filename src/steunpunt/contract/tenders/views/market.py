@@ -17,7 +17,7 @@ from steunpunt.contract.tenders import access, actions, forms, lists, papers, qu
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, BY_INVITATION, NEGOTIATED, EnvelopeKind, TenderState, words
 from steunpunt.contract.tenders.models import Bid, PriceQuestion, Tender
 from steunpunt.contract.tenders.sealing import manifests
-from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_in_memory, limit_in_megabytes
+from steunpunt.contract.tenders.sealing.uploads import is_too_large, kept_unreadable, limit_in_megabytes
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.contract.tenders.views.opendata import awards_told, contracts_told
 from steunpunt.contract.tenders.views.shared import only_if
@@ -205,7 +205,7 @@ def _uploading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_too_large(request):
             return _too_large(request, *args, **kwargs)
-        kept_in_memory(request)
+        kept_unreadable(request)
         return csrf_protect(view)(request, *args, **kwargs)
 
     return guarded
