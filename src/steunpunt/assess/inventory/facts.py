@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
+from steunpunt.assess.inventory.choices import ServiceKind
 from steunpunt.foundation.journal.public import Fact
 
 
@@ -275,6 +276,9 @@ class PricesReleased(EstateFact):
     kind: str
     boards: int
 
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"kind": str(ServiceKind(self.kind).label).lower()}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PriceLevelReleased(EstateFact):
@@ -297,6 +301,9 @@ class SupplierReplied(EstateFact):
     key = "inventory.supplier_replied"
     sentence = _("The supplier replied (%(kind)s).")
     kind: str
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"kind": str(ServiceKind(self.kind).label).lower()}
 
 
 @dataclass(frozen=True, kw_only=True)

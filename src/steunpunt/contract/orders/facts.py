@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.orders.choices import Answer
@@ -15,6 +15,10 @@ ANSWERS: dict[str, str] = {
     Answer.REFUSE: _("refused"),
 }
 """The platform's own words that facts hold, as people read them."""
+
+
+def _counted(orders: int) -> str:
+    return ngettext("%(n)s order", "%(n)s orders", orders) % {"n": orders}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +49,11 @@ class PurchaseReturned(PurchaseFact):
 @dataclass(frozen=True, kw_only=True)
 class PurchasePlaced(PurchaseFact):
     key = "orders.purchase_placed"
-    sentence = _("The basket was ordered, in %(orders)s orders.")
+    sentence = _("The basket was ordered: %(orders)s.")
     orders: int
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"orders": _counted(self.orders)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +75,12 @@ class OrdersCarriedOver(Fact):
     """The orders of a board go on with the one into which it merged, whose history this is."""
 
     key = "orders.carried_over"
-    sentence = _("%(orders)s orders of %(board)s went on.")
+    sentence = _("Of %(board)s went on: %(orders)s.")
     board: str
     orders: int
+
+    def shown(self) -> dict[str, str]:
+        return super().shown() | {"orders": _counted(self.orders)}
 
 
 @dataclass(frozen=True, kw_only=True)

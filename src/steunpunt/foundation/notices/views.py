@@ -12,6 +12,8 @@ from steunpunt.foundation.acting import ActorRequest
 from steunpunt.foundation.notices import access, actions, queries
 from steunpunt.foundation.notices.choices import Mail
 from steunpunt.foundation.notices.lists import NOTICES
+from steunpunt.foundation.notices.registry import module_of
+from steunpunt.foundation.ui.context import along_the_loop
 from steunpunt.foundation.ui.lists import export, list_page
 
 
@@ -60,7 +62,7 @@ def preferences(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Your choice is kept."))
         return redirect("notices:preferences")
     context = {
-        "rows": queries.choices_of(person_id),
+        "groups": along_the_loop(queries.choices_of(person_id), lambda row: module_of(row[0].key)),
         "ways": Mail.choices,
         "may_choose": access.may_choose(request.actor),
     }

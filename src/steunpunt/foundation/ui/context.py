@@ -1,8 +1,9 @@
 """What every page of the shell needs."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from steunpunt.foundation.acting import STRANGER, Actor, Text
 from steunpunt.foundation.ui.registry import MenuItem, badges, menu
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ SECTIONS = (
     Section("exchange", _("Exchange"), "messages"),
     Section("foundation", _("Organisation"), "building-community"),
 )
+
+
+def along_the_loop(items: Iterable[T], module: Callable[[T], str]) -> list[tuple[Section, list[T]]]:
+    """Items under the step of the loop where their module (`steunpunt.assess.scan`) stands; steps without any are left out."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        found.setdefault(module(item).split(".")[1], []).append(item)
+    return [(section, found[section.key]) for section in SECTIONS if section.key in found]
 
 
 @dataclass(frozen=True, slots=True)
