@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from steunpunt.assess.inventory import access, queries, sentences
+from steunpunt.assess.inventory import access, queries
 from steunpunt.assess.inventory.choices import OUTLOOK_DAYS, OUTLOOKS, Outlook
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
@@ -27,7 +27,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             url=reverse("inventory:contract", args=[row.pk]),
             icon="file-text",
             detail=_("Contract: %(outlook)s") % {"outlook": OUTLOOKS[Outlook(row.outlook)][0]},
-            due=_("by %(day)s") % {"day": sentences.day(row.due_on)},
+            due=row.due_on,
         )
 
 

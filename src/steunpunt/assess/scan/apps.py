@@ -86,7 +86,7 @@ class ScanConfig(AppConfig):
 def _waiting(actor: Actor) -> Iterable[Waiting]:
     """Scans of this board that still have to be filled in or submitted."""
     from django.urls import reverse
-    from django.utils import formats, timezone
+    from django.utils import timezone
     from django.utils.translation import gettext
 
     from steunpunt.assess.scan import queries
@@ -100,14 +100,14 @@ def _waiting(actor: Actor) -> Iterable[Waiting]:
             icon="clipboard-check",
             detail=gettext("%(answered)s of %(asked)s questions answered")
             % {"answered": scan.answered, "asked": scan.asked},
-            due=gettext("by %(day)s") % {"day": formats.date_format(scan.deadline_on, "SHORT_DATE_FORMAT")},
+            due=scan.deadline_on,
         )
 
 
 def _asked(actor: Actor) -> Iterable[Waiting]:
     """What colleagues asked this person, and is not done."""
     from django.urls import reverse
-    from django.utils import formats, timezone
+    from django.utils import timezone
     from django.utils.translation import get_language, gettext
 
     from steunpunt.assess.scan.queries import contributions
@@ -120,5 +120,5 @@ def _asked(actor: Actor) -> Iterable[Waiting]:
             url=reverse("scan:contribute", args=[line.request.pk]),
             icon="message-question",
             detail=line.request.scan.round.name,
-            due=gettext("by %(day)s") % {"day": formats.date_format(line.request.due_on, "SHORT_DATE_FORMAT")},
+            due=line.request.due_on,
         )

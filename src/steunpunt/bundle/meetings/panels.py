@@ -1,10 +1,11 @@
 """What meetings show elsewhere: on the page of a partnership, and among what waits for somebody."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.meetings import access, queries
@@ -39,25 +40,19 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     if not actor.is_known or actor.scopes is not None:
         return
     for row in queries.unanswered(actor, today, now):
-        yield _about(row.meeting, "calendar-event", _("Do you come?"), _when(row.meeting))
+        yield _about(row.meeting, "calendar-event", _("Do you come?"), row.meeting.starts_at)
     for row in queries.to_agree_with(actor, today):
         yield _about(row.meeting, "file-check", _("Do you agree with the minutes?"))
     for point in queries.own_action_points(actor, today):
-        due = _("by %(day)s") % {"day": formats.date_format(point.due_on, "SHORT_DATE_FORMAT")} if point.due_on else ""
         yield Waiting(
             title=point.title,
             url=reverse("meetings:meeting", args=[point.meeting_id]),
             icon="checkbox",
             detail=_("An action point of %(title)s") % {"title": point.meeting.title},
-            due=due,
+            due=point.due_on,
         )
 
 
-def _about(meeting: Meeting, icon: str, detail: str, due: str = "") -> Waiting:
+def _about(meeting: Meeting, icon: str, detail: str, due: datetime | None = None) -> Waiting:
     url = reverse("meetings:meeting", args=[meeting.pk])
     return Waiting(title=str(meeting), url=url, icon=icon, detail=detail, due=due)
-
-
-def _when(meeting: Meeting) -> str:
-    starts_at = timezone.localtime(meeting.starts_at)
-    return formats.date_format(starts_at, "SHORT_DATETIME_FORMAT")

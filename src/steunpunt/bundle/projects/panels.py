@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from steunpunt.assess.inventory.public import contracts_ending_together
 from steunpunt.assess.scan.public import Found
-from steunpunt.bundle.projects import access, queries, sentences
+from steunpunt.bundle.projects import access, queries
 from steunpunt.bundle.projects.choices import Outcome, Standing, words
 from steunpunt.bundle.projects.models import Need
 from steunpunt.bundle.projects.registry import Offer
@@ -107,7 +107,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
                 url=reverse("projects:decide", args=[pk]),
                 icon="gavel",
                 detail=_("The decision of your board is asked"),
-                due=_("by %(day)s") % {"day": sentences.day(deadline_on)},
+                due=deadline_on,
             )
         else:
             detail = _("Is your board interested? It binds to nothing")

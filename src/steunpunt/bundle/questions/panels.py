@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from steunpunt.bundle.questions import access, queries, sentences
@@ -41,5 +41,5 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             url=reverse("questions:question", args=[row.pk]),
             icon="message-question",
             detail=_("Your advice is asked") if row.kind == Kind.ADVICE else _("The voice of your board is asked"),
-            due=_("by %(day)s") % {"day": formats.date_format(row.deadline_on, "SHORT_DATE_FORMAT")},
+            due=row.deadline_on,
         )

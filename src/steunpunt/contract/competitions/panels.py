@@ -11,7 +11,6 @@ from steunpunt.contract.competitions import access, queries
 from steunpunt.contract.competitions.choices import CompetitionState
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.ui.registry import Waiting
-from steunpunt.foundation.ui.templatetags.ui import moment
 
 
 class Asking:
@@ -37,7 +36,7 @@ def _requests(actor: Actor) -> Iterator[Waiting]:
             url=reverse("competitions:detail", args=[row.pk]),
             icon="messages",
             detail=_("%(board)s asks your prices") % {"board": row.organisation},
-            due=moment(row.answers_until),
+            due=row.answers_until,
         )
 
 

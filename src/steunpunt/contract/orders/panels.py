@@ -16,7 +16,6 @@ from steunpunt.contract.tenders.public import CalledOff
 from steunpunt.foundation.acting import Actor
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui.registry import Waiting
-from steunpunt.foundation.ui.templatetags.ui import day
 
 
 class Orders:
@@ -105,7 +104,7 @@ def _answers(actor: Actor) -> Iterator[Waiting]:
             url=reverse("orders:order", args=[row.pk]),
             icon="basket",
             detail=_("The board waits for your answer"),
-            due=day(row.due_on) if row.due_on else "",
+            due=row.due_on,
         )
 
 

@@ -1,13 +1,13 @@
 """What tenders contribute to the shell: what waits for somebody."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from steunpunt.contract.tenders import access, sentences
+from steunpunt.contract.tenders import access
 from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.queries import waiting as queries
 from steunpunt.foundation.acting import Actor
@@ -25,20 +25,17 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         yield from _of_bidders(actor, now)
 
 
-def _line(tender: Tender, page: str, icon: str, detail: str, *, by: str = "") -> Waiting:
-    """`by`: the day or moment until which it waits."""
-    due = _("by %(day)s") % {"day": by} if by else ""
-    return Waiting(
-        title=tender.title, url=reverse(f"tenders:{page}", args=[tender.pk]), icon=icon, detail=detail, due=due
-    )
+def _line(tender: Tender, page: str, icon: str, detail: str, *, due: date | datetime | None = None) -> Waiting:
+    url = reverse(f"tenders:{page}", args=[tender.pk])
+    return Waiting(title=tender.title, url=url, icon=icon, detail=detail, due=due)
 
 
 def _of_boards(actor: Actor) -> Iterator[Waiting]:
     """What a board needs, and what whoever may award on behalf of the contracting authority decides."""
     if access.may_state_needs(actor):
         for row in queries.needs_asked(actor):
-            by = sentences.day(row.tender.needs_until) if row.tender.needs_until else ""
-            yield _line(row.tender, "needs_state", "clipboard-list", _("A tender asks what your board needs"), by=by)
+            text = _("A tender asks what your board needs")
+            yield _line(row.tender, "needs_state", "clipboard-list", text, due=row.tender.needs_until)
     if "award" in actor.mandates:
         for tender in queries.decisions_open(actor):
             if access.may_award(actor, tender):
@@ -68,11 +65,11 @@ def _of_bidders(actor: Actor, now: datetime) -> Iterator[Waiting]:
         if tender.offers_until is not None and access.may_offer(actor, tender):
             is_again = tender.last > 1  # type: ignore[attr-defined]  # annotated
             text = _("A better offer is asked of you") if is_again else _("You can make an offer")
-            yield _line(tender, "offer", "mail-opened", text, by=sentences.moment(tender.offers_until))
+            yield _line(tender, "offer", "mail-opened", text, due=tender.offers_until)
     for asked in queries.price_questions_open(actor):
         text = _("Your price looks low: a justification is asked")
         tender = asked.bid_lot.bid.round.tender
-        yield _line(tender, "offer", "message-question", text, by=sentences.day(asked.due_on))
+        yield _line(tender, "offer", "message-question", text, due=asked.due_on)
     for letter in queries.letters_unread(actor):
         text = _("A letter about the award waits for you")
         yield _line(letter.bid_lot.bid.round.tender, "result", "mail-opened", text)

@@ -51,7 +51,7 @@ def selection_map(url: str, *, selected: int, is_narrowed: bool, has_own: bool) 
                                 "legend": {
                                     "title": None,
                                     "orient": "bottom",
-                                    "columns": 2,
+                                    "columns": {"expr": "width < 420 ? 1 : width < 760 ? 2 : 4"},
                                     "labelExpr": f"{json.dumps(words)}[datum.label]",
                                     "labelLimit": 240,
                                     "symbolType": "square",

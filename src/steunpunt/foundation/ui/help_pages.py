@@ -9,6 +9,8 @@ from django.apps import apps
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from steunpunt.foundation.ui.context import Section, along_the_loop
+
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
@@ -16,6 +18,7 @@ class HelpPage:
     title: str
     html: SafeString
     text: str
+    module: str
 
     @property
     def summary(self) -> str:
@@ -40,9 +43,14 @@ def all_pages() -> tuple[HelpPage, ...]:
             title, _, body = text.partition("\n")
             html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
             # Our own files, with raw HTML switched off: nothing a user typed.
-            found.append(HelpPage(file.stem, title.removeprefix("# ").strip(), mark_safe(html), body))  # noqa: S308
+            found.append(HelpPage(file.stem, title.removeprefix("# ").strip(), mark_safe(html), body, app.name))  # noqa: S308
     return tuple(sorted(found, key=lambda page: page.title))
 
 
 def page(slug: str) -> HelpPage | None:
     return next((item for item in all_pages() if item.slug == slug), None)
+
+
+def by_section() -> list[tuple[Section, list[HelpPage]]]:
+    """All pages, along the loop."""
+    return along_the_loop(all_pages(), lambda item: item.module)

@@ -235,7 +235,7 @@ def waiting() -> list[Waiting]:
             url="#wachtlijst",
             icon="clipboard-check",
             detail="48 van 95 vragen beantwoord",
-            due="tegen 30/04/2011",
+            due=date(2011, 4, 30),
         ),
         Waiting(title="Zonder meer", url="#wachtlijst"),
     ]

@@ -6,10 +6,11 @@ left out, so that one module's trouble never takes a page of another with it.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 import structlog
+from django.utils import timezone
 
 from steunpunt.foundation.acting import Actor, ActorRequest, Text
 
@@ -47,7 +48,16 @@ class Waiting:
     url: str
     icon: str = "clock"
     detail: str = ""
-    due: str = ""
+    due: date | datetime | None = None
+    """The day or the moment until which it waits."""
+
+    @property
+    def due_day(self) -> date | None:
+        return timezone.localtime(self.due).date() if isinstance(self.due, datetime) else self.due
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_day is not None and self.due_day < timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +139,12 @@ calendar_days: Contributions[Callable[[int, date], Iterable[CalendarDay]]] = Con
 """Days for the calendar of a person, by id: what that person may read today, for whichever organisations."""
 badges: Contributions[Callable[[Actor], int]] = Contributions("badges")
 """Counts for the top bar, by name. At most one query each, and asked only where a template shows it."""
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """All that waits for somebody: what has a day first, the soonest on top; then the rest, by module."""
+    found = [item for items in waiting.ask(lambda source: list(source(actor))) for item in items]
+    return sorted(found, key=lambda item: item.due_day or date.max)
 
 
 def names_of(

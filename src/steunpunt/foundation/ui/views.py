@@ -16,8 +16,8 @@ def home(request: ActorRequest) -> HttpResponse:
     """The cockpit of who acts, or the front page for a stranger."""
     if not request.actor.is_known:
         return render(request, "ui/front.html")
-    tasks = [item for found in registry.waiting.ask(lambda source: list(source(request.actor))) for item in found]
-    return render(request, "ui/home.html", {"waiting": tasks, "panels": registry.panels(registry.home_panels, request)})
+    panels = registry.panels(registry.home_panels, request)
+    return render(request, "ui/home.html", {"waiting": registry.waiting_for(request.actor), "panels": panels})
 
 
 @require_POST
@@ -75,7 +75,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_GET
 def help_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/help.html", {"pages": help_pages.all_pages(), "page": None})
+    return render(request, "ui/help.html", {"groups": help_pages.by_section(), "page": None})
 
 
 @require_GET
@@ -83,7 +83,8 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = help_pages.page(slug)
     if page is None:
         return redirect(reverse("ui:help"))
-    return render(request, "ui/help.html", {"pages": help_pages.all_pages(), "page": page})
+    section, beside = next(group for group in help_pages.by_section() if page in group[1])
+    return render(request, "ui/help.html", {"page": page, "section": section, "beside": beside})
 
 
 @require_GET

@@ -136,6 +136,12 @@ def moment(value: datetime | None) -> str:
     return "–" if value is None else _written(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+@register.filter
+def by(value: date | datetime) -> str:
+    """The day or, of a moment, the minute until which something waits."""
+    return moment(value) if isinstance(value, datetime) else day(value)
+
+
 def _written(value: date | datetime, form: str) -> str:
     """As `formats.date_format` writes it, which takes the form apart for each day."""
     return value.strftime(_pattern(form, get_language() or settings.LANGUAGE_CODE))
