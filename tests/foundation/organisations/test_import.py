@@ -161,6 +161,19 @@ def test_a_full_row_becomes_an_organisation():
     )
 
 
+def test_one_look_shows_every_wrong_cell_of_a_row():
+    header = ("Soort", "Naam", "KBO", "Van", "Website", "NIS", "Postcode", "Straat", "Plaats")
+    row = ("dorp", Formula("=1+1"), "0123456789", "gisteren", "geen adres", "99999", "12", "Laan 1", "Brussel")
+    assert problems(header, row) == [
+        (2, "Naam"),
+        (2, "Soort"),
+        (2, "Van"),
+        (2, "Straat"),
+        (2, "Website"),
+        (2, "KBO"),
+    ]
+
+
 def test_wrong_headings_are_named_with_what_is_missing():
     reading = read_rows(("Kleur", "Gewicht"), [("rood", "3")])
     (problem,) = reading.problems

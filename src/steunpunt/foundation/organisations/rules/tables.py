@@ -116,10 +116,10 @@ def read_rows(
         if not any(cells.values()):
             continue
         one, found = _organisation(cells)
-        if one is not None and one.key in seen:
+        if one.key in seen:
             found.append(reasons.row_twice(seen[one.key]))
         problems.extend(Problem(number, _heading(header, columns, reason.field), str(reason)) for reason in found)
-        if one is not None and not found:
+        if not found:
             seen[one.key] = number
             listed.append(one)
     after = {**beside, **{one.key: merged(beside.get(one.key), one) for one in listed}}
@@ -154,17 +154,19 @@ def _heading(header: Sequence[str], columns: Mapping[str, int], field: str) -> s
     return header[columns[field]] if field in columns else ""
 
 
-def _organisation(cells: Mapping[str, str]) -> tuple[Listed | None, list[Reason]]:
+def _organisation(cells: Mapping[str, str]) -> tuple[Listed, list[Reason]]:
+    """What a row says, and all that is wrong with it: a cell that cannot be read counts as empty for what is checked next."""
     found = [*_wrong_cells(cells)]
-    if found:
-        return None, found
+    wrong = {reason.field for reason in found}
+    cells = {name: "" if name in wrong else cell for name, cell in cells.items()}
     kind = KIND_WORDS.get(_word(cells["kind"]))
-    if kind is None:
-        return None, [reasons.kind_unknown(cells["kind"])]
+    if kind is None and "kind" not in wrong:
+        found.append(reasons.kind_unknown(cells["kind"]))
     days = {name: _day(cells.get(name, "")) for name in ("valid_from", "valid_to")}
-    found = [_about(reasons.day_unreadable(cells[name]), name) for name, day in days.items() if day is _UNREADABLE]
+    found.extend(_about(reasons.day_unreadable(cells[name]), name) for name, day in days.items() if day is _UNREADABLE)
     seat, seat_problem = _seat(cells)
-    found.extend(seat_problem)
+    if not wrong & {"street", "postal_code", "locality"}:
+        found.extend(seat_problem)
     number = cells.get("enterprise_number", "")
     number = plain_enterprise_number(number) if number else ""
     nis_code, zone_code = cells.get("nis_code", ""), cells.get("zone_code", "")
@@ -172,8 +174,14 @@ def _organisation(cells: Mapping[str, str]) -> tuple[Listed | None, list[Reason]
     if website and not re.match(r"https?://\S+$", website):
         found.append(reasons.website_form())
     one = Listed(
-        key=key_of(kind=kind, nis_code=nis_code, zone_code=zone_code, enterprise_number=number, name=cells["name"]),
-        kind=kind,
+        key=key_of(
+            kind=kind or Kind.OTHER,
+            nis_code=nis_code,
+            zone_code=zone_code,
+            enterprise_number=number,
+            name=cells["name"],
+        ),
+        kind=kind or Kind.OTHER,
         name=cells["name"],
         name_fr=cells.get("name_fr", ""),
         nis_code=nis_code,
@@ -186,7 +194,8 @@ def _organisation(cells: Mapping[str, str]) -> tuple[Listed | None, list[Reason]
         seat=seat,
         period=Period(*(day if isinstance(day, date) else None for day in days.values())),
     )
-    return one, [*found, *gaps(one)]
+    unsure = wrong | ({"nis_code"} if kind is None else set())
+    return one, [*found, *(reason for reason in gaps(one) if reason.field not in unsure)]
 
 
 def _wrong_cells(cells: Mapping[str, str]) -> Iterator[Reason]:
