@@ -228,3 +228,10 @@ def test_no_sentence_of_ours_says_je():
     with translation.override("nl"):
         wrong = [message for message in MESSAGES if FORMS_OF_JE.search(translation.gettext(message))]
     assert wrong == []
+
+
+def test_a_passkey_that_fails_has_words_ready(client, db):
+    shown = client.get(reverse("account_login")).content.decode()
+    assert "people/passkeys" in shown
+    assert 'data-passkey-trouble="SecurityError"' in shown
+    assert "Dat lukte niet, of het werd gestopt." in shown
