@@ -61,6 +61,8 @@ ALWAYS_ANSWERED = frozenset({"Haacht", "Begijnendijk", "Boortmeerbeek", "Rotsela
 HALF_DONE_DOMAINS = 6
 REVIEWED_DOMAINS = 6
 """Of the earlier round of Keerbergen so many domains were reviewed, the last of them half."""
+CLOSED_AFTER = timedelta(days=75)
+"""The earlier round had its deadline two weeks before."""
 MOTIVATION = "Demonstratie: bij het overlopen konden we hiervan nog geen voorbeeld tonen."
 MESSAGE = (
     "Beste collega,\n\nMet deze samenwerkingsscan ziet u waar uw bestuur staat met zijn ICT, naast besturen van dezelfde "
@@ -107,6 +109,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         now=before,
         by=_the_adviser(adviser, cards[SUPPORT].id),
     )
+    scan.close_round(round_id=earlier, now=before + CLOSED_AFTER, by=_the_adviser(adviser, cards[SUPPORT].id))
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)

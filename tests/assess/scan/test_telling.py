@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.facts import RoundClosed, ScanSubmitted
@@ -92,7 +93,8 @@ def test_the_boards_hear_that_the_round_is_closed_and_what_that_means(boards, ro
     inside, outside = a_member(boards[0], "ict_manager"), a_member(boards[1], "secretary")
     clerk = a_member(boards[0], "clerk")
     actions.load_generated_scans(round_id=round_.pk, scans=[filled(boards[0])], person_id=1, now=NOW, by=PLATFORM)
-    actions.close_round(round_id=round_.pk, now=NOW, by=an_actor(support, "adviser", person_id=advisers[0].pk))
+    by = an_actor(support, "adviser", person_id=advisers[0].pk)
+    actions.close_round(round_id=round_.pk, now=timezone.now(), by=by)
     data = Entry.objects.get(fact="scan.round_closed").data
     tell_of_closing(
         RoundClosed(
@@ -118,3 +120,11 @@ def test_the_boards_hear_that_the_round_is_closed_and_what_that_means(boards, ro
         )
     ]
     assert [told(one) for one in (clerk, *advisers)] == [[], [], []]
+
+
+def test_nobody_hears_that_a_round_closed_when_that_is_entered_afterwards(boards, round_, support):
+    reader = a_member(boards[0], "ict_manager")
+    round_.closed_at = timezone.now() - timedelta(days=2)
+    round_.save()
+    tell_of_closing(RoundClosed(organisation_id=support.pk, round_id=round_.pk, name="2011", submitted=0, boards=3))
+    assert told(reader) == []

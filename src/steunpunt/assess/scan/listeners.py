@@ -121,8 +121,13 @@ def tell_advisers(fact: ScanSubmitted) -> None:
 
 @when(RoundClosed)
 def tell_of_closing(fact: RoundClosed) -> None:
-    """Boards that submitted hear that their comparison stands; the others that it closed without them, and what that means."""
+    """Boards that submitted hear that their comparison stands; the others that it closed without them, and what that means.
+
+    Nobody hears of a closing that was entered afterwards.
+    """
     for scan in queries.with_round(Scan.objects.filter(round_id=fact.round_id)).order_by("pk"):
+        if scan.round.closed_at is None or timezone.localdate(scan.round.closed_at) < timezone.localdate():
+            return
         is_in = scan.state == ScanState.SUBMITTED
         notify(
             kind="scan.closed",

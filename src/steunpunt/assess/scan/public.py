@@ -10,6 +10,7 @@ from steunpunt.assess.scan.access import sees_consents
 from steunpunt.assess.scan.actions import (
     BOARD_TYPES,
     begin_hidden,
+    close_round,
     load_generated_consents,
     load_generated_scans,
     note_looks_at,
@@ -36,6 +37,7 @@ __all__ = [
     "Onward",
     "Questionnaire",
     "begin_hidden",
+    "close_round",
     "domain_names",
     "handed_on",
     "heat_cell",
