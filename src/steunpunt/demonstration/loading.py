@@ -109,7 +109,11 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         now=before,
         by=_the_adviser(adviser, cards[SUPPORT].id),
     )
-    scan.close_round(round_id=earlier, now=before + CLOSED_AFTER, by=_the_adviser(adviser, cards[SUPPORT].id))
+    closed = before + CLOSED_AFTER
+    scan.close_round(round_id=earlier, now=closed, by=_the_adviser(adviser, cards[SUPPORT].id))
+    scan.publish_open_file(
+        round_id=earlier, person_id=adviser, now=closed, step=lambda *_: None, by=the_platform(via="task")
+    )
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)

@@ -14,6 +14,7 @@ from steunpunt.assess.scan.actions import (
     load_generated_consents,
     load_generated_scans,
     note_looks_at,
+    publish_open_file,
     publish_questionnaire,
     start_round,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "onward",
     "opportunity_url",
     "origin_in_words",
+    "publish_open_file",
     "publish_questionnaire",
     "published",
     "sees_consents",
