@@ -3,19 +3,33 @@
 import io
 import json
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from steunpunt.assess.scan import actions
+from steunpunt.assess.scan import actions, sentences
+from steunpunt.assess.scan.choices import Status
 from steunpunt.assess.scan.models import Answer, BoardFact, DomainView, Scan
 from steunpunt.assess.scan.questionnaires import published
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.organisations.models import PopulationCount
 from tests.factories.organisations import PLATFORM, OrganisationFactory, an_actor
-from tests.factories.scan import NOW, TODAY, a_compared_round, a_round, a_scan, an_ict_manager, filled
+from tests.factories.scan import (
+    DEADLINE,
+    NOW,
+    TODAY,
+    a_compared_round,
+    a_round,
+    a_scan,
+    an_adviser,
+    an_ict_manager,
+    filled,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +392,38 @@ def test_the_history_has_no_codes_and_what_was_looked_at_stands_in_the_language_
         assert f"({domain})" in said
         assert [words[other] in said, words[asked.answer] in said] == [True, True]
         assert not re.search(r"\b(BEL|KOS)(\d\d)?\b", said)
+
+
+def test_the_headline_says_so_when_little_was_filled_in():
+    def found(*statuses):
+        domains = published().domains
+        results = [SimpleNamespace(status=status, score=SimpleNamespace(score=50.0)) for status in statuses]
+        return SimpleNamespace(domains=list(zip(domains, results, strict=False)))
+
+    with translation.override("nl"):
+        said = [
+            sentences.headline(found(*statuses), "Haacht")
+            for statuses in (
+                [Status.INCOMPLETE] * 3,
+                [Status.ADEQUATE, *[Status.INCOMPLETE] * 3],
+                [Status.ADEQUATE, Status.ADEQUATE, Status.INCOMPLETE],
+            )
+        ]
+    assert said == [
+        "Haacht vulde te weinig in voor een score.",
+        "Haacht is op peil in elk domein dat voldoende is ingevuld. Slechts 1 van de 4 domeinen is voldoende ingevuld.",
+        "Haacht is op peil in elk domein dat voldoende is ingevuld.",
+    ]
+
+
+def test_a_board_that_did_not_submit_reads_what_that_means(ict, scan, monkeypatch):
+    overview, submit = (ict.get(reverse(f"scan:{name}", args=[scan.pk])) for name in ("overview", "submit"))
+    assert "u kunt toch indienen" in submit.content.decode()
+    assert "heeft tijd tot 30/04/2011" in overview.content.decode()
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: DEADLINE + timedelta(days=1))
+    assert "De einddatum was 30/04/2011." in ict.get(reverse("scan:overview", args=[scan.pk])).content.decode()
+    actions.close_round(round_id=scan.round_id, now=NOW, by=an_adviser())
+    page = ict.get(reverse("scan:overview", args=[scan.pk])).content.decode()
+    assert "diende deze scan niet in." in page
+    assert "heeft tijd tot" not in page
+    assert "u kunt toch indienen" not in ict.get(reverse("scan:submit", args=[scan.pk])).content.decode()

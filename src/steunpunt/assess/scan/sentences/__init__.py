@@ -83,7 +83,7 @@ def weakest(result: Result) -> list[Pair]:
 
 
 def headline(result: Result, board: str) -> str:
-    """One sentence, or two, that answer what the page is for."""
+    """A few sentences that answer what the page is for."""
     strong, weak = strongest(result), weakest(result)
     said = []
     if strong:
@@ -94,8 +94,19 @@ def headline(result: Result, board: str) -> str:
         if new and new[0] in weak[:2]:
             text = _("Most can be gained in %(domains)s, and part of that is new to you.")
         said.append(text % {"domains": _names(weak, 2)})
+    total = len(result.domains)
+    enough = sum(found.status is not Status.INCOMPLETE for _domain, found in result.domains)
+    if not enough:
+        return _("%(board)s filled in too little for a score.") % {"board": board}
     if not said:
         said.append(_("%(board)s is up to standard in every domain that was filled in enough.") % {"board": board})
+    if enough * 2 < total:
+        text = ngettext(
+            "Only %(n)s of the %(total)s domains was filled in enough.",
+            "Only %(n)s of the %(total)s domains were filled in enough.",
+            enough,
+        )
+        said.append(text % {"n": enough, "total": total})
     return " ".join(said)
 
 

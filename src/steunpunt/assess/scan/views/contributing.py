@@ -213,7 +213,9 @@ def take_over(request: ActorRequest, scan_id: int, contribution_id: int) -> Http
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The answer to %(question)s is taken over.") % {"question": row.question})
+        texts = {fact.id: say(fact.text) for fact in queries.questionnaire_of(scan).facts}
+        question = texts.get(row.question, row.question)
+        messages.success(request, _("The answer to %(question)s is taken over.") % {"question": question})
     return redirect(f"{section_url(scan, row.request.domain)}#{row.question}")
 
 

@@ -82,6 +82,7 @@ def overview(request: ActorRequest, scan_id: int) -> HttpResponse:
     filled = queries.sheet(scan)
     context = frame(request, scan, filled, "")
     context["first_open"] = next((step for step in context["steps"] if not step["progress"].is_complete), None)
+    context["is_late"] = scan.deadline_on < timezone.localdate()
     is_inside = access.may_read_remarks(request.actor, scan)
     context["documents"] = documents_of(request.actor, f"scan:{scan.pk}") if is_inside else None
     context["help_lines"] = (
