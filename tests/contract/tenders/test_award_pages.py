@@ -269,3 +269,15 @@ def test_the_page_of_the_award_asks_as_much_for_three_letters_as_for_one(room):
         counts.append(len(asked))
         Letter.objects.exclude(bid_lot=room.offers[WINNER]).delete()
     assert counts[0] == counts[1]
+
+
+def test_the_form_to_decide_begins_with_a_motivation_from_the_record_that_says_nothing_of_others(room):
+    shown = " ".join(body(page(room.buyer, "decide", room.tender.pk, 1)).split())
+    begun = shown.split("<textarea", 1)[1].split("</textarea>", 1)[0]
+    winner, others = name_of(room, WINNER), [name_of(room, SECOND), name_of(room, OUT)]
+    assert "Offertes voor dit perceel: 3. Daarvan regelmatig: 2. Met een plaats in de rangschikking: 2." in begun
+    assert f"De offerte van {winner} heeft het hoogste totaal." in begun
+    assert "Op K1 · Technische kwaliteit heeft geen andere offerte meer punten. Zo staat het in de nota" in begun
+    assert "Ze heeft de laagste prijs" not in begun, "it has not"
+    assert "Zo is ze de economisch meest voordelige offerte" in begun
+    assert not [name for name in others if name in begun]

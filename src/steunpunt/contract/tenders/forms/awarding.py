@@ -34,7 +34,14 @@ class RulingForm(forms.Form):
             help_text=_("In the order of the ranking; for something else it is not awarded."),
         )
         self.fields["motivation"] = long_text(
-            _("Motivation"), help_text=_("Every supplier reads it. Name no prices or secrets of others.")
+            _("Motivation"),
+            rows=10,
+            help_text=_(
+                "What stands here comes from the record, as a beginning: make of it what was decided. Every supplier reads it; "
+                "name no prices or secrets of others."
+            )
+            if self.initial.get("motivation")
+            else _("Every supplier reads it. Name no prices or secrets of others."),
         )
         _add_body(self, from_paper=from_paper)
 

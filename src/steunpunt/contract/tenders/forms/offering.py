@@ -88,7 +88,11 @@ class EnvelopeForm(forms.Form):
         often = times(item.kind, self.spec.months)
         counted: Any = _("It does not count in the total.")
         if item.is_compared:
-            counted = _("In the total it counts %(quantity)s × %(times)s.") % {
+            counted = (
+                _("In the total it counts %(quantity)s times.")
+                if often == 1
+                else _("In the total it counts %(quantity)s × %(times)s.")
+            ) % {
                 "quantity": typed_number(item.quantity),
                 "times": typed_number(often.quantize(Decimal("0.01"))),
             }

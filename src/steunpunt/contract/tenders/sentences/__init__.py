@@ -371,6 +371,8 @@ def award(tender: Tender, *, decided: int, lots: int) -> str:
         return _("This tender was stopped.")
     if state is TenderState.AWARDED:
         return _("The contracting authority decided; the contract is not concluded yet.")
+    if state is TenderState.PRICED and lots == 1:
+        return _("The contracting authority can decide.")
     if state is TenderState.PRICED:
         return _("The contracting authority can decide: %(decided)s of %(lots)s lots are decided.") % {
             "decided": decided,

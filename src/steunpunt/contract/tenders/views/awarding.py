@@ -15,9 +15,12 @@ from steunpunt.contract.tenders.actions.awarding import DECIDED, UNDECIDED
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
 from steunpunt.contract.tenders.choices.law import ABOUT_MAXIMUM
 from steunpunt.contract.tenders.models import Objection, Tender
+from steunpunt.contract.tenders.queries.awarding import LotRecord
 from steunpunt.contract.tenders.rules.awarding import equal_at, most_winners
 from steunpunt.contract.tenders.rules.awarding import meaning as meaning_of
 from steunpunt.contract.tenders.rules.law.answers import act_on, standstill
+from steunpunt.contract.tenders.sentences.motivating import beginning
+from steunpunt.contract.tenders.values import Specification
 from steunpunt.contract.tenders.views.lots_shown import in_the_way, named, places
 from steunpunt.contract.tenders.views.shared import only_if, sees_award, shell, tender_or_404
 from steunpunt.foundation.access.public import signed_in
@@ -103,7 +106,7 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
         order=[(int(one), sentences.offer_name(record.row(one))) for one in order],
         counts=[count for count in range(1, most + 1) if not equal_at(judged.ranking, order, count)],
         from_paper=from_paper,
-        initial={"decided_on": queries.day_of(now)},
+        initial={"decided_on": queries.day_of(now), "motivation": _begun(spec, record)},
     )
 
     def work() -> None:
@@ -131,6 +134,12 @@ def decide(request: ActorRequest, tender_id: int, lot: int) -> HttpResponse:
     return _form(
         request, tender, form, _("Decide on lot %(n)s · %(title)s") % {"n": lot, "title": title}, _("Decide"), lead=lead
     )
+
+
+def _begun(spec: Specification, record: LotRecord) -> str:
+    """In Dutch, the language of the tender."""
+    with translation.override("nl"):
+        return beginning(spec, record)
 
 
 def _form(request: ActorRequest, tender: Tender, form: Any, title: str, submit: str, *, lead: str = "") -> HttpResponse:
