@@ -56,7 +56,7 @@ def notify(
             notice.detail = str(detail) % params if detail else ""
         notice.url, notice.created_at, notice.is_shown, notice.mail, notice.mailed_at = url, now, is_shown, mail, None
         notices.append(notice)
-    Notice.objects.bulk_create([notice for notice in notices if notice.pk is None])
+    Notice.objects.bulk_create([notice for notice in notices if notice.person_id not in former])
     Notice.objects.bulk_update(former.values(), _TOLD_ANEW)
     if notices:
         from steunpunt.foundation.notices.tasks import mail_notice  # tasks call this file's actions

@@ -169,4 +169,5 @@ def submitted_on(round_id: int, day: date) -> list[Scan]:
 
 def helpers(scan: Scan, advisers: Collection[int]) -> list[int]:
     """Who of these helps the board with its scan; all of them when nobody does."""
-    return [scan.adviser_id] if scan.adviser_id in advisers else list(advisers)
+    own = scan.adviser_id
+    return [own] if own is not None and own in advisers else list(advisers)
