@@ -16,10 +16,14 @@ LEAST_SHOWN = 0.0005
 _COLOURS = [BLUE, "#5a97cb", "#93bbe0", "#1b7a4b", "#6fb08d", "#c4620a", "#e2a56b", "#667085", "#aab2c0", "#8a5a9e"]
 
 
+def titles_of(spec: Specification) -> dict[str, str]:
+    """What each criterion is called, by its code."""
+    return {one.code: f"{one.code} · {one.title}" for one in spec.criteria}
+
+
 def stacked(placed: Sequence[Placed], names: Mapping[str, str], spec: Specification, *, title: str) -> Chart:
     """A bar for each offer, built of its points for each criterion and for the price, the first on top."""
-    titles = {one.code: f"{one.code} · {one.title}" for one in spec.criteria}
-    price = _("Price")
+    titles, price = titles_of(spec), _("Price")
     order = [titles[one.code] for one in spec.marked] + [price]
     rows: list[dict[str, Any]] = []
     for each in placed:

@@ -76,7 +76,7 @@ def ranking(request: ActorRequest, tender_id: int, lot: int = 1) -> HttpResponse
         else charts.stacked(
             found.placed, names, spec, title=sentences.outcome(found, names, is_on_value=method.is_on_value)
         ),
-        **_certainty(tender, judged, names, method),
+        **_certainty(tender, judged, names, method, charts.titles_of(spec)),
         "frozen": tender.frozen_hash,
     }
     return render(request, "tenders/ranking.html", context)
@@ -124,7 +124,9 @@ def _placed(each: Placed, names: Mapping[str, str], method: Method) -> dict[str,
     }
 
 
-def _certainty(tender: Tender, judged: queries.Judged, names: Mapping[str, str], method: Method) -> dict[str, Any]:
+def _certainty(
+    tender: Tender, judged: queries.Judged, names: Mapping[str, str], method: Method, titles: Mapping[str, str]
+) -> dict[str, Any]:
     """How firm the ranking is: only for more than one offer, and where weights weigh against one another."""
     winner = judged.ranking.winner
     if method.price.formula is PriceFormula.AWARD_ON_VALUE or winner is None or len(judged.ranking.placed) < 2:
@@ -144,7 +146,7 @@ def _certainty(tender: Tender, judged: queries.Judged, names: Mapping[str, str],
     return {
         "tipping": [
             {
-                "name": _("Price") if criterion == PRICE else criterion,
+                "name": _("Price") if criterion == PRICE else titles[criterion],
                 "weight": sentences.percent(interval.weight),
                 "least": sentences.percent(interval.least),
                 "most": sentences.percent(interval.most),
