@@ -6,7 +6,7 @@ from django.urls import reverse
 from steunpunt.assess.scan import actions
 from steunpunt.assess.scan.models import QuestionnaireVersion, Scan
 from steunpunt.foundation.journal.models import Entry
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import OrganisationFactory, an_actor
 from tests.factories.people import logged_in
 from tests.factories.scan import NOW, TODAY, a_round_of_noord, a_scan, a_secretary, noord
 
@@ -170,3 +170,72 @@ def test_a_draft_is_started_read_put_aside_and_published(round_, boards, support
     for client in [logged_in(boards[0], "ict_manager"), *strangers()]:
         assert client.get(place).json() == []
         assert client.get(f"{place}/{empty['id']}").status_code == 404
+
+
+@pytest.fixture
+def written(round_, support):
+    """A draft of the next version, with the address of what it asks."""
+    base = QuestionnaireVersion.objects.get()
+    by = an_actor(support, "adviser")
+    draft = actions.start_draft(number="9.9", version_id=base.pk, now=NOW, by=by)
+    return draft, f"/api/v1/questionnaires/drafts/{draft.pk}"
+
+
+def test_a_program_writes_a_question_and_what_is_sent_is_what_is_read(written, support):
+    _draft, place = written
+    editor = logged_in(support, "editor")
+    asked = editor.get(f"{place}/domains").json()
+    first = asked[0]["questions"][0]
+    assert (len(asked), first["id"], first["domain"]) == (12, "BEL01", "BEL")
+    changed = {**first, "weight": 2, "hint": {"nl": "Uitleg", "en": "Hint", "fr": "Aide"}}
+    kept = editor.put(f"{place}/questions/BEL01", changed, JSON).json()
+    assert {**kept, "seen": ""} == {**changed, "seen": ""}
+    assert editor.get(f"{place}/questions/BEL01").json() == kept
+    stale = editor.put(f"{place}/questions/BEL01", {**changed, "weight": 3}, JSON)
+    assert (stale.status_code, stale.json()["reasons"][0]["code"]) == (409, "changed_meanwhile")
+    undone = editor.post(f"{place}/undo", {}, JSON)
+    assert (undone.status_code, editor.get(f"{place}/questions/BEL01").json()) == (200, first)
+
+
+def test_a_program_adds_fills_and_removes_domains_and_questions(written, support):
+    draft, place = written
+    editor, words = logged_in(support, "editor"), {"nl": "Proef", "en": "Trial", "fr": "Essai"}
+    made = editor.post(f"{place}/domains", {"code": "PRO", "text": words}, JSON)
+    assert (made.status_code, made.json()[-1]) == (201, {"code": "PRO", "text": words, "questions": []})
+    again = editor.post(f"{place}/domains", {"code": "PRO", "text": words}, JSON)
+    assert (again.status_code, again.json()["reasons"][0]["code"]) == (409, "code_taken")
+    question = editor.post(f"{place}/domains/PRO/questions", {}, JSON)
+    assert (question.status_code, question.json()["id"]) == (201, "PRO01")
+    options = [{"level": level, "text": words} for level in (0, 5)]
+    kept = editor.put(
+        f"{place}/questions/PRO01",
+        {"id": "PRO01", "domain": "PRO", "text": words, "tags": {"GG": 3}, "options": options},
+        JSON,
+    ).json()
+    assert ([one["code"] for one in kept["options"]], kept["tags"]) == (
+        ["a0", "a5"],
+        {"GG": 3, "GO": 0, "OO": 0, "PZ": 0},
+    )
+    assert editor.put(f"{place}/domains/PRO", {"code": "PRF", "text": words}, JSON).json()[-1]["code"] == "PRF"
+    assert editor.put(f"{place}/heading", {"number": "9.10", "title": words}, JSON).json()["number"] == "9.10"
+    for wrong in ({"level": 6, "text": words}, {"level": "hoog", "text": words}, {"level": 1, "text": words, "x": 1}):
+        bad = {"id": "PRO01", "domain": "PRF", "text": words, "options": [wrong]}
+        assert editor.put(f"{place}/questions/PRO01", bad, JSON).status_code == 422
+    assert editor.delete(f"{place}/questions/PRO01").status_code == 204
+    assert editor.get(f"{place}/questions/PRO01").status_code == 404
+    assert editor.delete(f"{place}/questions/PRO01").status_code == 409
+    assert editor.delete(f"{place}/domains/PRF").status_code == 204
+    draft.refresh_from_db()
+    assert len(draft.content["domains"]) == 12
+
+
+def test_nobody_else_reads_or_writes_what_a_draft_asks(written, boards, support):
+    draft, place = written
+    before = draft.content
+    for client in [logged_in(boards[0], "ict_manager"), logged_in(support, "helpdesk_agent"), *strangers()]:
+        assert client.get(f"{place}/domains").status_code == 404
+        assert client.get(f"{place}/questions/BEL01").status_code == 404
+        assert client.delete(f"{place}/questions/BEL01").status_code == 404
+        assert client.post(f"{place}/undo", {}, JSON).status_code == 404
+    draft.refresh_from_db()
+    assert draft.content == before

@@ -17,13 +17,15 @@ from steunpunt.assess.scan.questionnaires.content import content_of
 from steunpunt.assess.scan.questionnaires.reading import read_workbook
 from steunpunt.assess.scan.questionnaires.report import report_of
 from steunpunt.assess.scan.questionnaires.writing import workbook_of
+from steunpunt.assess.scan.rest.drafting import router as drafting_router
 from steunpunt.assess.scan.rest.drafts import DraftOut, draft_lines
-from steunpunt.assess.scan.rest.drafts import router as drafting
+from steunpunt.assess.scan.rest.drafts import router as drafts_router
 from steunpunt.foundation.acting import ActorRequest, require
 from steunpunt.foundation.ui import spreadsheets
 
 router = Router()
-router.add_router("", drafting)
+router.add_router("", drafts_router)
+router.add_router("", drafting_router)
 VersionId = Annotated[int, Path(..., ge=1, lt=2**31, description="Number of the row of the version")]
 
 

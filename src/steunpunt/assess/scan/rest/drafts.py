@@ -54,7 +54,7 @@ class PublishedOut(Schema):
     version_id: int
 
 
-def _found(request: ActorRequest, draft_id: int) -> QuestionnaireDraft:
+def found_draft(request: ActorRequest, draft_id: int) -> QuestionnaireDraft:
     return get_object_or_404(authoring.unpublished(access.visible_drafts(request.actor)), pk=draft_id)
 
 
@@ -72,7 +72,7 @@ def _fields(draft: QuestionnaireDraft) -> dict[str, object]:
     }
 
 
-def _whole(draft: QuestionnaireDraft) -> DraftWholeOut:
+def whole(draft: QuestionnaireDraft) -> DraftWholeOut:
     found = authoring.remarks_of(draft)
     said = [RemarkOut.model_validate(one, from_attributes=True) for one in found]
     return DraftWholeOut.model_validate({**_fields(draft), "remarks": said})
@@ -87,34 +87,34 @@ def draft_lines(request: ActorRequest) -> list[DraftOut]:
 @router.post("/drafts/start", response={201: DraftWholeOut}, summary="Start a draft, from a version or from nothing")
 def draft_begin(request: ActorRequest, given: DraftIn) -> Status[DraftWholeOut]:
     made = actions.start_draft(**given.dict(), now=timezone.now(), by=request.actor)
-    return Status(201, _whole(_found(request, made.pk)))
+    return Status(201, whole(found_draft(request, made.pk)))
 
 
 @router.get("/drafts/{draft_id}", response=DraftWholeOut, summary="One draft, with what is left to do")
 def draft_one(request: ActorRequest, draft_id: DraftId) -> DraftWholeOut:
-    return _whole(_found(request, draft_id))
+    return whole(found_draft(request, draft_id))
 
 
 @router.get("/drafts/{draft_id}/workbook.xlsx", summary="One draft as a workbook (XLSForm)")
 def draft_as_workbook(request: ActorRequest, draft_id: DraftId) -> HttpResponse:
-    """What is sent again as a workbook gives the same draft: that is how a program changes one."""
-    content = workbook_of(_found(request, draft_id).content)
+    """What is sent again as a workbook gives the same draft."""
+    content = workbook_of(found_draft(request, draft_id).content)
     return spreadsheets.download(content, f"draft-{draft_id}.xlsx", spreadsheets.XLSX)
 
 
 @router.post("/drafts/{draft_id}/publish", response=PublishedOut, summary="Publish a draft; it never changes any more")
 def draft_make_public(request: ActorRequest, draft_id: DraftId) -> PublishedOut:
-    made = actions.publish_draft(draft_id=_found(request, draft_id).pk, now=timezone.now(), by=request.actor)
+    made = actions.publish_draft(draft_id=found_draft(request, draft_id).pk, now=timezone.now(), by=request.actor)
     return PublishedOut(version_id=made.pk)
 
 
 @router.post("/drafts/{draft_id}/aside", response=DraftOut, summary="Put a draft aside")
 def draft_put_aside(request: ActorRequest, draft_id: DraftId) -> DraftOut:
-    actions.put_draft_aside(draft_id=_found(request, draft_id).pk, now=timezone.now(), by=request.actor)
-    return DraftOut.model_validate(_fields(_found(request, draft_id)))
+    actions.put_draft_aside(draft_id=found_draft(request, draft_id).pk, now=timezone.now(), by=request.actor)
+    return DraftOut.model_validate(_fields(found_draft(request, draft_id)))
 
 
 @router.post("/drafts/{draft_id}/take-up", response=DraftOut, summary="Take a draft up again")
 def draft_resume(request: ActorRequest, draft_id: DraftId) -> DraftOut:
-    actions.take_draft_up(draft_id=_found(request, draft_id).pk, by=request.actor)
-    return DraftOut.model_validate(_fields(_found(request, draft_id)))
+    actions.take_draft_up(draft_id=found_draft(request, draft_id).pk, by=request.actor)
+    return DraftOut.model_validate(_fields(found_draft(request, draft_id)))
