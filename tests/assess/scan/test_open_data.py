@@ -229,6 +229,10 @@ def test_only_an_adviser_asks_for_it_and_only_of_a_closed_round():
     with pytest.raises(Denied):
         actions.publish_open_file(round_id=round_.pk, person_id=1, now=NOW, step=print, by=adviser)
     assert Entry.objects.count() == told
+    actions.close_round(round_id=round_.pk, now=NOW, by=asking)
+    with pytest.raises(Refused) as refused:
+        actions.ask_open_file(round_id=round_.pk, by=asking)
+    assert refused.value.codes == {"too_few"}, "a file without a figure stays for good"
     assert not OpenFile.objects.exists()
 
 

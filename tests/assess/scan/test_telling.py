@@ -104,7 +104,7 @@ def test_the_boards_hear_that_the_round_is_closed_and_what_that_means(boards, ro
     scans = {scan.organisation_id: scan.pk for scan in Scan.objects.all()}
     assert told(inside) == [
         (
-            "Samenwerkingsscan 2011 is gesloten: 1 van de 3 besturen dienden in",
+            "Samenwerkingsscan 2011 is gesloten: 1 van de 3 besturen diende in",
             "Niemand dient nog in: uw resultaat staat vast, en ook met welke besturen u vergeleken wordt.",
             f"/scan/{scans[boards[0].pk]}/resultaat/",
         )

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from steunpunt.assess.scan import access, actions, queries
 from steunpunt.assess.scan.choices import Occasion, ScanState
@@ -133,7 +134,11 @@ def tell_of_closing(fact: RoundClosed) -> None:
             kind="scan.closed",
             organisation_id=scan.organisation_id,
             to=people_of.members(scan.organisation_id, *READERS),
-            title=_("%(round)s is closed: %(submitted)s of %(boards)s boards submitted")
+            title=ngettext_lazy(
+                "%(round)s is closed: %(submitted)s of %(boards)s boards submitted",
+                "%(round)s is closed: %(submitted)s of the %(boards)s boards submitted",
+                fact.submitted,
+            )
             if is_in
             else _("%(round)s was closed without your scan"),
             params={"round": fact.name, "submitted": fact.submitted, "boards": fact.boards},

@@ -21,7 +21,9 @@ def action_points(domains: Mapping[str, str], people: Mapping[int, str], *, with
     return ListSpec(
         key="action_points",
         title=_("Action points"),
-        empty=_("Nothing is planned yet. Plan something on the page of a domain in your result."),
+        empty=_("No board planned anything yet.")
+        if with_boards
+        else _("Nothing is planned yet. Plan something on the page of a domain in your result."),
         order="due",
         search=lambda rows, words: rows.filter(title__icontains=words),
         columns=[

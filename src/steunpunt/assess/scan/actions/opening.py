@@ -1,5 +1,6 @@
 """The open figures of a round: asked for by an adviser once it is closed, reckoned in the background, kept for good."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -7,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import access
+from steunpunt.assess.scan.choices import ScanState
 from steunpunt.assess.scan.facts.sharing import OpenFileAsked, OpenFilePublished
 from steunpunt.assess.scan.models import OpenFile, Round
 from steunpunt.assess.scan.queries import open_data, open_text
+from steunpunt.assess.scan.rules.parameters import MIN_PUBLIC
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
 from steunpunt.foundation.jobs import public as jobs
 from steunpunt.foundation.journal.public import record
@@ -59,5 +62,10 @@ def publish_open_file(
 def _objections(round_: Round) -> Iterator[Reason]:
     if not round_.closed_at:
         yield Reason("round_open", _("Close the round first: what is published never changes."))
+        return
     if OpenFile.objects.filter(round=round_).exists():
         yield Reason("published", _("The figures of this round were published. They never change."))
+    kinds = Counter(round_.scans.filter(state=ScanState.SUBMITTED).order_by("pk").values_list("board_type", flat=True))
+    if max(kinds.values(), default=0) < MIN_PUBLIC:
+        text = _("Fewer than %(n)s boards of one kind submitted: there is no figure that may be published.")
+        yield Reason("too_few", text % {"n": MIN_PUBLIC})

@@ -43,6 +43,7 @@ def index(request: ActorRequest) -> HttpResponse:
     if access.may_follow_rounds(request.actor):
         rounds = following.rounds_with_progress(access.visible_rounds(request.actor))
         return render(request, "scan/rounds.html", {"rounds": rounds, "today": timezone.localdate()})
+    require(access.sees_scans(request.actor))
     scans = queries.with_round(access.visible_scans(request.actor)).order_by("-pk")
     return render(request, "scan/index.html", {"scans": scans, "states": STATES, "today": timezone.localdate()})
 
