@@ -64,6 +64,36 @@ REVIEWED_DOMAINS = 6
 CLOSED_AFTER = timedelta(days=75)
 """The earlier round had its deadline two weeks before."""
 MOTIVATION = "Demonstratie: bij het overlopen konden we hiervan nog geen voorbeeld tonen."
+PLANNED = {
+    "Keerbergen": (
+        ("NET", "Tweede internetlijn voor het gemeentehuis (demonstratie)", scan.PointState.DONE, -400, "In gebruik."),
+        (
+            "LEV",
+            "Een register van alle contracten opstellen (demonstratie)",
+            scan.PointState.UNDER_WAY,
+            60,
+            "De helft staat erin; de einddata ontbreken nog.",
+        ),
+        ("VEI", "Aanmelden in twee stappen voor wie thuis werkt (demonstratie)", scan.PointState.PLANNED, 120, ""),
+    ),
+    "Rotselaar": (
+        (
+            "NET",
+            "Wifi in alle vergaderzalen (demonstratie)",
+            scan.PointState.DONE,
+            -380,
+            "Klaar, ook in de bibliotheek.",
+        ),
+        (
+            "APP",
+            "Alle GIS-gegevens op één plaats brengen (demonstratie)",
+            scan.PointState.UNDER_WAY,
+            90,
+            "De lagen van openbare werken staan er al.",
+        ),
+    ),
+}
+"""What two boards planned after the earlier round: domain, what, how far, days until it is due, progress. Invented."""
 MESSAGE = (
     "Beste collega,\n\nMet deze samenwerkingsscan ziet u waar uw bestuur staat met zijn ICT, naast besturen van dezelfde "
     "schaal. Reken op een uur. U kunt op elk moment stoppen en later verdergaan.\n\nHet steunpunt"
@@ -127,6 +157,15 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         name: _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
         for name in ("Keerbergen", "Haacht", *NEIGHBOURS, *JUDGES)
     }
+    for name, points in PLANNED.items():
+        made = [
+            scan.GeneratedPoint(
+                domain=domain, title=title, progress=progress, state=state, due_on=today + timedelta(days=days)
+            )
+            for domain, title, state, days, progress in points
+        ]
+        half_way = now - EARLIER / 2
+        scan.load_generated_points(round_id=earlier, points=made, planned_at=before, now=half_way, by=managers[name])
     projects.load(
         cards, groups, managers=[managers["Keerbergen"], managers["Haacht"]], now=now, today=today, by=of_support
     )

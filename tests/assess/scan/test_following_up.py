@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from steunpunt.assess.scan import actions, queries
+from steunpunt.assess.scan.actions.generated import GeneratedPoint, load_generated_points
 from steunpunt.assess.scan.choices import PointState
 from steunpunt.assess.scan.models import ActionPoint, QuestionnaireVersion, Round, Scan
 from steunpunt.assess.scan.queries import trends
@@ -199,3 +200,27 @@ def test_the_next_result_shows_what_became_of_earlier_plans(two_scans):
     assert "Wat van eerdere plannen kwam" in page
     assert "Contracten oplijsten" in page
     assert "Sinds vorige scan: punten op 100 sinds" in page
+
+
+def test_points_of_the_demonstration_belong_to_a_round_that_says_so(scan):
+    owner = a_member(scan.organisation, "ict_manager")
+    by = an_actor(scan.organisation, "ict_manager", person_id=owner.pk)
+    points = [
+        GeneratedPoint(domain=domain, title=title, progress=progress, state=state, due_on=TODAY)
+        for domain, title, progress, state in (
+            ("NET", "Tweede lijn", "In gebruik.", PointState.DONE),
+            ("LEV", "Register", "", PointState.PLANNED),
+        )
+    ]
+    kept = {"points": points, "planned_at": NOW, "now": NOW + timedelta(days=9), "by": by}
+    load_generated_points(round_id=scan.round_id, **kept)
+    found = ActionPoint.objects.order_by("pk").values_list("title", "state", "progress", "owner_id", "ended_at")
+    assert list(found) == [
+        ("Tweede lijn", "done", "In gebruik.", owner.pk, NOW + timedelta(days=9)),
+        ("Register", "planned", "", owner.pk, None),
+    ]
+    Round.objects.update(is_synthetic=False)
+    with pytest.raises(Refused) as refused:
+        load_generated_points(round_id=scan.round_id, **kept)
+    assert refused.value.codes == {"round_is_real"}
+    assert ActionPoint.objects.count() == 2

@@ -18,8 +18,13 @@ from steunpunt.assess.scan.actions import (
     publish_questionnaire,
     start_round,
 )
-from steunpunt.assess.scan.actions.generated import GeneratedScan, load_generated_review
-from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan.actions.generated import (
+    GeneratedPoint,
+    GeneratedScan,
+    load_generated_points,
+    load_generated_review,
+)
+from steunpunt.assess.scan.choices import BoardType, PointState, ScanState
 from steunpunt.assess.scan.forms import say
 from steunpunt.assess.scan.handed_on import HandedOn, handed_on, origin_in_words
 from steunpunt.assess.scan.queries.levels import heat_cell, levels_by_name, newest_rounds
@@ -33,9 +38,11 @@ __all__ = [
     "BOARD_TYPES",
     "BoardType",
     "Found",
+    "GeneratedPoint",
     "GeneratedScan",
     "HandedOn",
     "Onward",
+    "PointState",
     "Questionnaire",
     "begin_hidden",
     "close_round",
@@ -44,6 +51,7 @@ __all__ = [
     "heat_cell",
     "levels_by_name",
     "load_generated_consents",
+    "load_generated_points",
     "load_generated_review",
     "load_generated_scans",
     "newest_round",

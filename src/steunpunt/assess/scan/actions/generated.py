@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from steunpunt.assess.scan import queries
 from steunpunt.assess.scan.actions.comparing import count_round, release_comparisons
+from steunpunt.assess.scan.actions.following_up import change_action_point, plan_action_point
 from steunpunt.assess.scan.actions.reviewing import confirm_rest, review_answer, start_review
 from steunpunt.assess.scan.actions.running import assign_adviser
 from steunpunt.assess.scan.actions.submitting import freeze
-from steunpunt.assess.scan.choices import BoardType, ScanState
+from steunpunt.assess.scan.choices import BoardType, PointState, ScanState
 from steunpunt.assess.scan.facts import GeneratedScansLoaded
 from steunpunt.assess.scan.models import Answer, BoardFact, Consent, DomainView, Round, Scan
 from steunpunt.foundation.acting import Actor, Reason, refuse_if, require
@@ -32,6 +34,17 @@ class GeneratedScan:
     wants: Mapping[str, int] = field(default_factory=dict)
     partners: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_submitted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedPoint:
+    """What a fictional person plans to do about a domain, and how far that is."""
+
+    domain: str
+    title: str
+    progress: str
+    state: PointState
+    due_on: date
 
 
 @transaction.atomic
@@ -143,3 +156,25 @@ def load_generated_review(
             )
         if code != codes[-1]:
             confirm_rest(scan_id=scan.pk, domain=code, now=now, by=by)
+
+
+@transaction.atomic
+def load_generated_points(
+    *, round_id: int, points: Sequence[GeneratedPoint], planned_at: datetime, now: datetime, by: Actor
+) -> None:
+    """Let a fictional person plan what the own board does about its scan in a synthetic round, and say how far it is."""
+    scan = queries.with_round(Scan.objects.filter(round_id=round_id, organisation_id=by.organisation_id or 0)).get()
+    text = _("Generated answers belong in a round that is marked as synthetic.")
+    refuse_if([] if scan.round.is_synthetic else [Reason("round_is_real", text)])
+    for one in points:
+        common: dict[str, Any] = {"title": one.title, "owner_id": by.person_id, "due_on": one.due_on, "by": by}
+        made = plan_action_point(scan_id=scan.pk, domain=one.domain, why="", now=planned_at, **common)
+        if one.state != PointState.PLANNED:
+            change_action_point(
+                point_id=made.pk,
+                state=one.state,
+                progress=one.progress,
+                seen_revision=made.revision,
+                now=now,
+                **common,
+            )
