@@ -226,6 +226,7 @@ def test_a_supplier_reaches_no_file_question_price_or_offer_by_guessing_its_numb
         "file": SealedFile.objects.values_list("pk", flat=True),
         "bid": [offer.pk for offer in room.offers],
         "minutes": [row.pk for row in queries.openings(room.tender)],
+        "minutes_pdf": [row.pk for row in queries.openings(room.tender)],
         "ranking": [1],
         "criterion": ["K1"],
     }

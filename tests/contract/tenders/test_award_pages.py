@@ -281,3 +281,20 @@ def test_the_form_to_decide_begins_with_a_motivation_from_the_record_that_says_n
     assert "Ze heeft de laagste prijs" not in begun, "it has not"
     assert "Zo is ze de economisch meest voordelige offerte" in begun
     assert not [name for name in others if name in begun]
+
+
+def test_the_minutes_of_an_opening_are_a_paper_to_sign_without_a_price(room):
+    content, price = room.tender.rounds.get().openings.order_by("pk")
+    for row in (content, price):
+        text = " ".join(pdf_text(page(room.buyer, "minutes_pdf", room.tender.pk, row.pk)).split())
+        for part in ("Proces-verbaal van de opening", "Handtekeningen", "Geen omslag werd geweigerd."):
+            assert part in text, part
+        for place in (WINNER, SECOND, OUT):
+            assert name_of(room, place) in text
+        assert text.count(str(row.first.organisation)) >= 2
+        assert "20.200" not in text, "who opens reads no price"
+        assert row.minutes["offers"][0]["envelopes"][0]["fingerprint"] in text.replace(" ", "")
+    officer = room.officers["een"]
+    assert page(officer, "minutes_pdf", room.tender.pk, price.pk).status_code == 200
+    for who in (room.supplier_of(WINNER), somebody(room.boards[1], "secretary")):
+        assert page(who, "minutes_pdf", room.tender.pk, price.pk).status_code == 404

@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{ONE}openen/samen/", opening.opening, name="opening"),
     path(f"{ONE}openen/sleutels/", opening.key_change, name="key_change"),
     path(f"{ONE}openen/proces-verbaal/<int:opening_id>/", opening.minutes, name="minutes"),
+    path(f"{ONE}openen/proces-verbaal/<int:opening_id>/proces-verbaal.pdf", opening.minutes_paper, name="minutes_pdf"),
     path(f"{ONE}gunning/", awarding.award, name="award"),
     path(f"{ONE}gunning/<int:lot>/beslissen/", awarding.decide, name="decide"),
     path(f"{ONE}gunning/<int:lot>/intrekken/", awarding.take_back, name="take_back"),

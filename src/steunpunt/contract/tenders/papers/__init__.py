@@ -3,6 +3,7 @@
 from steunpunt.contract.tenders.papers.awarding import report
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
 from steunpunt.contract.tenders.papers.letters import letter, letters
+from steunpunt.contract.tenders.papers.minutes import minutes
 from steunpunt.contract.tenders.papers.receipts import receipt
 from steunpunt.contract.tenders.papers.selecting import selection_letter, selection_letters
 from steunpunt.contract.tenders.papers.specification import specification
@@ -14,6 +15,7 @@ __all__ = [
     "as_word",
     "letter",
     "letters",
+    "minutes",
     "receipt",
     "report",
     "selection_letter",

@@ -7,18 +7,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from steunpunt.contract.tenders import access, actions, forms, queries
+from steunpunt.contract.tenders import access, actions, forms, papers, queries, sentences
 from steunpunt.contract.tenders.actions.opening import TOGETHER
 from steunpunt.contract.tenders.choices import OpeningStage, TenderState, words
-from steunpunt.contract.tenders.models import Officer, Tender
+from steunpunt.contract.tenders.models import Officer, Opening, Tender
+from steunpunt.contract.tenders.views.awarding import paper_response
 from steunpunt.contract.tenders.views.shared import only_if, shell, tender_or_404
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import signed_in
 from steunpunt.foundation.acting import ActorRequest, Refused
+from steunpunt.foundation.journal.public import Line
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import registry
 from steunpunt.foundation.ui.forms import form_page, worked
@@ -276,20 +278,28 @@ def question_answer(request: ActorRequest, tender_id: int, supplier_question_id:
     return form_page(request, form, trail=trail, submit=_("Publish the answer"), back=back, lead=lead)
 
 
-@signed_in
-@require_GET
-def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpResponse:
-    """What two people found when they opened: for who prepares the tender, opens or judges."""
+def _minutes_or_404(request: ActorRequest, tender_id: int, opening_id: int) -> tuple[Tender, Opening, list[Line]]:
+    """For who prepares the tender, opens or judges; with what was refused by then."""
     tender = tender_or_404(request, tender_id)
     only_if(access.reads_offers(request.actor, tender) or access.may_open(request.actor, tender))
     row = get_object_or_404(queries.openings(tender), pk=opening_id)
-    both = [officer.person_id for officer in (row.first, row.second) if officer]
-    people = registry.names_of(registry.person_names, both)
     refused = [line for line in queries.refused_envelopes(tender) if row.opened_at and line.at <= row.opened_at]
+    return tender, row, refused
+
+
+def _who_opened(row: Opening) -> dict[int, str]:
+    return registry.names_of(registry.person_names, [one.person_id for one in (row.first, row.second) if one])
+
+
+@signed_in
+@require_GET
+def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpResponse:
+    """What two people found when they opened."""
+    tender, row, refused = _minutes_or_404(request, tender_id, opening_id)
     context = {
         **shell(request, tender, "officers", _("Minutes of the opening")),
         "row": row,
-        "people": people,
+        "people": _who_opened(row),
         "envelopes": words.ENVELOPES,
         "has_lots": len(queries.specification(tender).lots) > 1,
         "refused": refused,
@@ -297,3 +307,19 @@ def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpRespo
         "refused_bodies": organisations.names({line.on_behalf_of_id for line in refused if line.on_behalf_of_id}),
     }
     return render(request, "tenders/minutes.html", context)
+
+
+@signed_in
+@require_GET
+def minutes_paper(request: ActorRequest, tender_id: int, opening_id: int) -> HttpResponse:
+    """The same, to keep and to sign: in Dutch, the language of the tender."""
+    with translation.override("nl"):
+        tender, row, refused = _minutes_or_404(request, tender_id, opening_id)
+        paper = papers.minutes(
+            tender,
+            row,
+            names=_who_opened(row),
+            refused=[f"{sentences.moment(line.at)}: {line.sentence}" for line in refused],
+            is_negotiated=access.has_more_rounds(tender),
+        )
+        return paper_response(paper, "pdf", f"proces-verbaal-{tender.pk}-{row.pk}", is_sealed=True)
