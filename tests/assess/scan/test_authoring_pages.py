@@ -370,3 +370,10 @@ def test_a_draft_under_the_number_of_a_published_version_says_so_before_it_is_pu
     assert "1 punt" in text(adviser.get(url("questionnaires")))
     adviser.post(url("draft_publish", draft.pk))
     assert said.replace("0.1", "0.2") not in text(adviser.get(url("draft_points", draft.pk)))
+
+
+def test_the_questionnaire_that_ships_is_published_by_a_verb_and_again_changes_nothing(capsys):
+    for _ in range(2):
+        call_command("scan", "publish")
+    assert capsys.readouterr().out.splitlines()[0].startswith("Version 0.1 of the questionnaire is published")
+    assert QuestionnaireVersion.objects.get().source == source_of()

@@ -205,6 +205,7 @@ OBEY_WHOEVER_IS_LOGGED_IN = {
     "forget_registrations": "the platform itself; see test_registering",
     "accept": "whoever holds the link; see test_inviting",
     "make_key": "makes a key of one's own; see below and test_keys",
+    "begin": "a verb on the server; see test_beginning",
     "settle": "a verb of the demonstration; see test_rule_one",
     "note_use": "written by the door of the API; see test_keys",
 }

@@ -29,6 +29,18 @@ class _AboutSomebody(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FirstAdministrator(_AboutSomebody):
+    key = "access.begun"
+    sentence = _("%(name)s was let in on the server, and works here as: %(roles)s.")
+    membership_id: int
+    roles: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"membership:{self.membership_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberSettled(_AboutSomebody):
     key = "access.settled"
     sentence = _("%(name)s, made up for the demonstration, works here as: %(roles)s.")

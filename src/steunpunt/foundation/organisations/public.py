@@ -101,6 +101,7 @@ __all__ = [
     "predecessors",
     "provinces",
     "register_organisation",
+    "register_support_point",
     "relate_organisations",
     "seats",
     "shown_enterprise_number",
@@ -149,6 +150,12 @@ def organisation_by_nis(nis_code: str, kind: str = Kind.MUNICIPALITY) -> Organis
 def support_point() -> OrganisationCard | None:
     """The support point itself: the first of its kind that was registered."""
     return queries.first_of_kind(Kind.SUPPORT_POINT)
+
+
+def register_support_point(*, name: str, by: Actor) -> int:
+    """Put the support point itself on the list; answers its id."""
+    details = Listed(key="", kind=Kind.SUPPORT_POINT, name=name)
+    return register_organisation(details=details, by=by).pk
 
 
 def population(organisation_id: int, on: date) -> Population | None:

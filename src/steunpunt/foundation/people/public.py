@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from steunpunt.foundation.composed import among, composed
 from steunpunt.foundation.people.actions import (
@@ -20,6 +23,7 @@ __all__ = [
     "change_person",
     "clear_second_step",
     "let_person_leave",
+    "link_to_choose_password",
     "names",
     "people",
     "person_by_email",
@@ -45,6 +49,13 @@ def people(ids: Iterable[int]) -> dict[int, PersonValue]:
 def person_by_email(email: str) -> PersonValue | None:
     person = Person.objects.filter(email__iexact=email.strip()).first()
     return _value(person) if person else None
+
+
+def link_to_choose_password(person_id: int) -> str:
+    """An address on the platform where this person chooses a password: it works once, as long as that of a forgotten one."""
+    person = Person.objects.get(pk=person_id)
+    values = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return reverse("account_reset_password_from_key", kwargs=values)
 
 
 def _value(person: Person) -> PersonValue:

@@ -1,5 +1,6 @@
 """The verbs of access, and the only place that writes."""
 
+from steunpunt.foundation.access.actions.beginning import begin
 from steunpunt.foundation.access.actions.inviting import accept, appoint_first, invite, send_again, withdraw
 from steunpunt.foundation.access.actions.keys import make_key, note_use, revoke_key
 from steunpunt.foundation.access.actions.looking_in import start_look_in, stop_look_in
@@ -23,6 +24,7 @@ __all__ = [
     "accept",
     "appoint_first",
     "ask_registration",
+    "begin",
     "change_roles",
     "clear_second_step",
     "confirm_registration",

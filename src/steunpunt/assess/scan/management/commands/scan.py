@@ -1,4 +1,4 @@
-"""`steunpunt scan import-questionnaire FILE`: a questionnaire from a workbook, or only looked over."""
+"""`steunpunt scan publish`: the questionnaire that ships; `… import-questionnaire FILE`: one from a workbook, or only looked over."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
-from steunpunt.assess.scan.actions import import_workbook
+from steunpunt.assess.scan.actions import import_workbook, publish_questionnaire
+from steunpunt.assess.scan.questionnaires import source_of
 from steunpunt.assess.scan.questionnaires.opening import too_large
 from steunpunt.assess.scan.questionnaires.reading import Reading, read_workbook
 from steunpunt.assess.scan.questionnaires.report import report_of
@@ -16,11 +17,14 @@ from steunpunt.foundation.acting import the_platform
 
 
 class Command(BaseCommand):
-    help = "Questionnaires of the scan: import-questionnaire reads an XLSForm workbook into a draft."
+    help = "Questionnaires: publish the one that ships with the platform, or read an XLSForm workbook into a draft."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
+        verbs.add_parser(
+            "publish", help="publish the questionnaire that ships with the platform; again changes nothing"
+        )
         imported = verbs.add_parser("import-questionnaire", help="make a draft of an XLSForm of select_one questions")
         imported.add_argument("file", type=Path)
         imported.add_argument("--dry-run", action="store_true", help="only say what would happen; needs no database")
@@ -28,8 +32,15 @@ class Command(BaseCommand):
         imported.add_argument("--language", choices=("nl", "fr", "en"), default="nl", help="language of the messages")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "publish":
+            self._publish()
+            return
         with translation.override(options["language"]):
             self._import(options["file"], options)
+
+    def _publish(self) -> None:
+        version = publish_questionnaire(source=source_of(), now=timezone.now(), by=the_platform(via="command"))
+        self.stdout.write(f"Version {version.number} of the questionnaire is published; rounds can start with it.")
 
     def _import(self, file: Path, options: dict[str, Any]) -> None:
         draft_id = None

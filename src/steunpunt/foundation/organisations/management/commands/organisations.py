@@ -70,7 +70,10 @@ class Command(BaseCommand):
         if len(outcome.changes) > SHOWN:
             self.stdout.write(f"… and {len(outcome.changes) - SHOWN} more")
         counts = ", ".join(f"{count} {name}" for name, count in outcome.rows.items() if count)
-        summary = f"{len(outcome.changes)} changes to organisations" + (f"; {counts}" if counts else "")
+        count = len(outcome.changes)
+        summary = f"{count} {'change' if count == 1 else 'changes'} to organisations" + (
+            f"; {counts}" if counts else ""
+        )
         self.stdout.write(f"{summary}. Nothing was changed: this was a dry run." if dry_run else f"{summary}.")
 
 
