@@ -30,12 +30,11 @@ def quality_page(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = get_object_or_404(access.visible_rounds(request.actor).select_related("version"), pk=round_id)
     if request.method == "POST":
         try:
-            actions.ask_quality(round_id=round_id, now=timezone.now(), by=request.actor)
+            job_id = actions.ask_quality(round_id=round_id, now=timezone.now(), by=request.actor)
         except Refused as refused:
             messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The figures are being reckoned. You can follow that under Background tasks."))
-        return redirect("scan:quality", round_id=round_id)
+            return redirect("scan:quality", round_id=round_id)
+        return redirect("jobs:detail", job_id=job_id)
     report = quality.latest(round_)
     questionnaire = queries.questionnaire_of_round(round_)
     if report and request.GET.get("export") == "csv":

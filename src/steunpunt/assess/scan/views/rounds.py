@@ -250,18 +250,23 @@ def _map(round_id: int, kind: str, today: date) -> maps.Map | None:
 @signed_in
 @require_POST
 def run(request: ActorRequest, round_id: int) -> HttpResponse:
-    """What an adviser does to a whole round: divide its boards, remind who did not submit, close it."""
+    """What an adviser does to a whole round: divide its boards, remind who did not submit, close it. Work in the background
+    is followed on its own page.
+    """
     get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
     try:
-        said = _run(request, round_id)
+        done = _run(request, round_id)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, said)
+        if isinstance(done, int):
+            return redirect("jobs:detail", job_id=done)
+        messages.success(request, done)
     return redirect("scan:round", round_id=round_id)
 
 
-def _run(request: ActorRequest, round_id: int) -> str:
+def _run(request: ActorRequest, round_id: int) -> str | int:
+    """What was done, in words; or the id of the work that was begun in the background."""
     by, now = request.actor, timezone.now()
     match request.POST.get("do"):
         case "divide":
@@ -275,11 +280,9 @@ def _run(request: ActorRequest, round_id: int) -> str:
             n = len(set(actions.remind(scan_ids=ids, **given, now=now, by=by)) - unheard)
             return ngettext("%(n)s board is reminded.", "%(n)s boards are reminded.", n) % {"n": n}
         case "reports":
-            actions.ask_reports(round_id=round_id, now=now, by=by)
-            return _("The reports are being made. You can follow that under Background tasks.")
+            return actions.ask_reports(round_id=round_id, now=now, by=by)
         case "open_data":
-            actions.ask_open_file(round_id=round_id, by=by)
-            return _("The open figures are being made. You can follow that under Background tasks.")
+            return actions.ask_open_file(round_id=round_id, by=by)
         case "close":
             actions.close_round(round_id=round_id, now=now, by=by)
             return _("The round is closed.")
