@@ -15,7 +15,9 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,6 +25,7 @@ from django.utils import timezone, translation
 from steunpunt.foundation.access.actions import let_leave
 from steunpunt.foundation.access.queries import actor_of
 from steunpunt.foundation.people.allauth_messages import MESSAGES
+from steunpunt.foundation.people.models import Person
 from steunpunt.settings import base
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import a_member
@@ -235,3 +238,14 @@ def test_a_passkey_that_fails_has_words_ready(client, db):
     assert "people/passkeys" in shown
     assert 'data-passkey-trouble="SecurityError"' in shown
     assert "Dat lukte niet, of het werd gestopt." in shown
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("password", ["kort", "1234567890123", "password1234", "onthaal@keerbergen.example"])
+def test_what_is_wrong_with_a_password_is_said_in_the_language_in_use(language, password):
+    person = Person(email="onthaal@keerbergen.example", name="Onthaalmedewerker")
+    with translation.override("en"), pytest.raises(ValidationError) as english:
+        validate_password(password, person)
+    with translation.override(language), pytest.raises(ValidationError) as said:
+        validate_password(password, person)
+    assert not set(said.value.messages) & set(english.value.messages)

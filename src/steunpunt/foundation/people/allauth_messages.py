@@ -182,4 +182,12 @@ MESSAGES = (
     _("The third-party account has been connected."),
     _("The third-party account has been disconnected."),
 )
-PLURALS = (ngettext_lazy("You have added %(count)s security key.", "You have added %(count)s security keys.", 1),)
+PLURALS = (
+    ngettext_lazy("You have added %(count)s security key.", "You have added %(count)s security keys.", 1),
+    # Django's own, which its Dutch catalogue does not have in these words
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        1,
+    ),
+)
