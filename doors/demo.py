@@ -202,6 +202,10 @@ class Demonstration:
         say(f"  Steunpunt runs at  {self.address}")
         logins = self._ask("demo", "logins")
         if logins:
+            say("  Begin as ict@keerbergen.example: its overview leads to the scan and to the page for the mayor.")
+            say(
+                "  Begin als ict@keerbergen.example: het overzicht leidt naar de scan en het blad voor de burgemeester."
+            )
             say()
             for line in logins.splitlines():
                 say(f"  {line}".rstrip())

@@ -100,6 +100,10 @@ MESSAGE = (
 )
 
 
+EVERYBODY = (*PEOPLE, *COLLEAGUES, *BIDDERS)
+NAMES = {somebody.email: somebody.name for somebody in EVERYBODY}
+
+
 def is_loaded() -> bool:
     return people.person_by_email(PEOPLE[0].email) is not None
 
@@ -119,8 +123,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
     groups = partnerships.register(cards, now=now, by=by)
     yield "personen"
     hashed = make_password(PASSWORD)
-    everybody = (*PEOPLE, *COLLEAGUES, *BIDDERS)
-    ids = {somebody.email: _settle(somebody, cards, today, hashed=hashed, by=by) for somebody in everybody}
+    ids = {somebody.email: _settle(somebody, cards, today, hashed=hashed, by=by) for somebody in EVERYBODY}
     yield "vragenlijst en ronde"
     version = scan.publish_questionnaire(source=scan.source_of(), now=now, by=by)
     boards = [card for card in cards.values() if card.kind in ANSWERED]
@@ -250,7 +253,7 @@ def _cast(
     def acting(email: str, seat: tuple[str, str], *roles: str) -> Actor:
         return Actor(
             person_id=ids[email],
-            person_name=email,
+            person_name=NAMES[email],
             organisation_id=cards[seat].id,
             organisation_kind=seat[0],
             roles=frozenset(roles),
@@ -287,7 +290,7 @@ def _buying(
     def at_keerbergen(email: str, *roles: str, mandates: Sequence[str] = ()) -> Actor:
         return Actor(
             person_id=ids[email],
-            person_name=email,
+            person_name=NAMES[email],
             organisation_id=cards[HALF_DONE].id,
             organisation_kind=HALF_DONE[0],
             roles=frozenset(roles),
