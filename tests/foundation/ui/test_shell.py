@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from steunpunt.foundation.acting import STRANGER
-from steunpunt.foundation.ui import help_pages, registry
+from steunpunt.foundation.ui import help_pages, registry, views
 from steunpunt.foundation.ui.registry import Waiting
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import logged_in
@@ -69,3 +69,12 @@ def test_beside_a_help_page_stand_those_of_the_same_step():
     shown = Client().get("/help/aanmelden/").content.decode()
     assert "/help/tweede-stap/" in shown
     assert "/help/scan-invullen/" not in shown
+
+
+def test_the_page_of_a_failure_gives_the_number_under_which_the_logs_tell_it(rf):
+    request = rf.get("/")
+    request.META["REQUEST_ID"] = "3f2a9c77"
+    answer = views.crashed(request)
+    assert answer.status_code == 500
+    assert "<code>3f2a9c77</code>" in answer.content.decode()
+    assert "<code>" not in views.crashed(rf.get("/")).content.decode()

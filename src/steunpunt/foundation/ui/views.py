@@ -64,8 +64,8 @@ def only_sent(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def crashed(request: HttpRequest) -> HttpResponse:
-    """Drawn without the shell and without the database: either may be what failed."""
-    return render(request, "ui/errors/crashed.html", status=500)
+    """Drawn without the shell and without the database: either may be what failed. With the number under which the logs tell it."""
+    return render(request, "ui/errors/crashed.html", {"number": request.META.get("REQUEST_ID", "")}, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
