@@ -19,6 +19,7 @@ from steunpunt.demonstration import (
     competing,
     contracts,
     estate,
+    followed,
     knowledge,
     meetings,
     ordering,
@@ -59,41 +60,6 @@ ANSWERED = {"municipality": 0.82, "welfare_centre": 0.70, "police_zone": 0.59}
 HALF_DONE = ("municipality", "Keerbergen")
 ALWAYS_ANSWERED = frozenset({"Haacht", "Begijnendijk", "Boortmeerbeek", "Rotselaar", "Tremelo"})
 HALF_DONE_DOMAINS = 6
-REVIEWED_DOMAINS = 6
-"""Of the earlier round of Keerbergen so many domains were reviewed, the last of them half."""
-CLOSED_AFTER = timedelta(days=75)
-"""The earlier round had its deadline two weeks before."""
-MOTIVATION = "Demonstratie: bij het overlopen konden we hiervan nog geen voorbeeld tonen."
-PLANNED = {
-    "Keerbergen": (
-        ("NET", "Tweede internetlijn voor het gemeentehuis (demonstratie)", scan.PointState.DONE, -400, "In gebruik."),
-        (
-            "LEV",
-            "Een register van alle contracten opstellen (demonstratie)",
-            scan.PointState.UNDER_WAY,
-            60,
-            "De helft staat erin; de einddata ontbreken nog.",
-        ),
-        ("VEI", "Aanmelden in twee stappen voor wie thuis werkt (demonstratie)", scan.PointState.PLANNED, 120, ""),
-    ),
-    "Rotselaar": (
-        (
-            "NET",
-            "Wifi in alle vergaderzalen (demonstratie)",
-            scan.PointState.DONE,
-            -380,
-            "Klaar, ook in de bibliotheek.",
-        ),
-        (
-            "APP",
-            "Alle GIS-gegevens op één plaats brengen (demonstratie)",
-            scan.PointState.UNDER_WAY,
-            90,
-            "De lagen van openbare werken staan er al.",
-        ),
-    ),
-}
-"""What two boards planned after the earlier round: domain, what, how far, days until it is due, progress. Invented."""
 MESSAGE = (
     "Beste collega,\n\nMet deze samenwerkingsscan ziet u waar uw bestuur staat met zijn ICT, naast besturen van dezelfde "
     "schaal. Reken op een uur. U kunt op elk moment stoppen en later verdergaan.\n\nHet steunpunt"
@@ -134,23 +100,11 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         EARLIER_ROUND, version.pk, boards, adviser, now=before, today=before.date(), is_earlier=True, by=by
     )
     yield "doorlichting van Keerbergen, half gedaan"
-    scan.load_generated_review(
-        round_id=earlier,
-        organisation_id=cards[HALF_DONE].id,
-        domains=REVIEWED_DOMAINS,
-        motivation=MOTIVATION,
-        now=before,
-        by=_the_adviser(adviser, cards[SUPPORT].id),
-    )
-    closed = before + CLOSED_AFTER
-    scan.close_round(round_id=earlier, now=closed, by=_the_adviser(adviser, cards[SUPPORT].id))
-    scan.publish_open_file(
-        round_id=earlier, person_id=adviser, now=closed, step=lambda *_: None, by=the_platform(via="task")
-    )
+    of_support = _the_adviser(adviser, cards[SUPPORT].id)
+    followed.review_and_close(earlier, cards[HALF_DONE].id, now=before, by=of_support)
     yield "ronde, met gegenereerde antwoorden"
     _round(ROUND, version.pk, boards, adviser, now=now, today=today, by=by)
     partnerships.show_by_name(cards, groups, now=now, by=by)
-    of_support = _the_adviser(adviser, cards[SUPPORT].id)
     mayor = _the_mayor(ids["burgemeester@keerbergen.example"], cards[HALF_DONE].id)
     coordinators = {"Samenwerking Noord": ids["ict@rotselaar.example"]}
     partnerships.describe(groups, cards, coordinators=coordinators, adviser=of_support, mayor=mayor, now=now)
@@ -160,15 +114,7 @@ def _load(now: datetime, today: date) -> Iterator[str]:
         name: _the_manager(ids[f"ict@{name.lower()}.example"], cards["municipality", name].id)
         for name in ("Keerbergen", "Haacht", *NEIGHBOURS, *JUDGES)
     }
-    for name, points in PLANNED.items():
-        made = [
-            scan.GeneratedPoint(
-                domain=domain, title=title, progress=progress, state=state, due_on=today + timedelta(days=days)
-            )
-            for domain, title, state, days, progress in points
-        ]
-        half_way = now - EARLIER / 2
-        scan.load_generated_points(round_id=earlier, points=made, planned_at=before, now=half_way, by=managers[name])
+    followed.plan(earlier, managers, before=before, now=now - EARLIER / 2, today=today)
     projects.load(
         cards, groups, managers=[managers["Keerbergen"], managers["Haacht"]], now=now, today=today, by=of_support
     )
