@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from steunpunt.assess.scan import actions, queries
 from steunpunt.assess.scan.choices import Occasion, ScanState
@@ -404,3 +405,21 @@ def test_what_happened_to_a_round_stands_in_its_history_for_advisers_alone(advis
     assert "Ronde “Samenwerkingsscan 2011” startte met 1 besturen" in said
     assert "Ronde “Samenwerkingsscan 2011” werd gesloten: 0 van de 1 besturen" in said
     assert logged_in(board, "ict_manager").get(at).status_code == 404
+
+
+def test_an_adviser_finds_the_own_boards_and_those_that_nobody_helps(adviser, advisers):
+    boards = [OrganisationFactory(name=name) for name in ("Haacht", "Keerbergen")]
+    round_ = a_round(*boards)
+    scan = Scan.objects.get(round=round_, organisation=boards[0])
+    actions.assign_adviser(scan_ids=[scan.pk], person_id=advisers[0].pk, by=adviser)
+
+    def shown(person, word):
+        client = Client()
+        client.force_login(person)
+        page = client.get(f"/scan/rondes/{round_.pk}/?adviser={word}").content.decode()
+        return [board.name for board in boards if f">{board.name}</a>" in page]
+
+    assert [shown(advisers[0], word) for word in ("", "me", "nobody", "x")] == [
+        ["Haacht", "Keerbergen"], ["Haacht"], ["Keerbergen"], ["Haacht", "Keerbergen"],
+    ]  # fmt: skip
+    assert shown(advisers[1], "me") == []

@@ -1,5 +1,6 @@
 """Rounds, for advisers of the support point; and the way in for everybody."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from steunpunt.assess.scan.queries.inviting import choosable
 from steunpunt.assess.scan.rules import filling
 from steunpunt.assess.scan.views.round_forms import BOARD_TYPE_NAMES, BoardsForm, RoundForm, board_filters
 from steunpunt.foundation.access.public import Role, members, signed_in
-from steunpunt.foundation.acting import ActorRequest, Refused, require
+from steunpunt.foundation.acting import Actor, ActorRequest, Refused, require
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.ui import maps
 from steunpunt.foundation.ui.forms import worked
@@ -187,6 +188,17 @@ SCANS: ListSpec[Scan] = ListSpec(
 )
 
 
+def _boards_of(actor: Actor) -> ListSpec[Scan]:
+    """The list of boards, for an adviser who looks for the own ones."""
+    helped: Filter[Scan] = Filter(
+        key="adviser",
+        label=gettext_lazy("Adviser"),
+        choices=lambda: [("me", gettext_lazy("myself")), ("nobody", gettext_lazy("nobody"))],
+        apply=lambda rows, value: rows.filter(adviser_id=actor.person_id if value == "me" else None),
+    )
+    return replace(SCANS, filters=[*SCANS.filters, helped])
+
+
 @signed_in
 @require_GET
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
@@ -196,7 +208,8 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         raise Http404
     round_ = found[0]
     scans = following.in_round(access.visible_scans(request.actor), round_id)
-    if file := export(request, SCANS, scans):
+    spec = _boards_of(request.actor)
+    if file := export(request, spec, scans):
         return file
     today = timezone.localdate()
     by_type = following.progress_by_type(round_id)
@@ -205,7 +218,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round_,
         "state": filling.round_state(round_.opens_on, round_.deadline_on, today),
-        "list": list_page(request, SCANS, scans),
+        "list": list_page(request, spec, scans),
         "rates": [(BOARD_TYPE_NAMES[one.board_type], one.submitted, one.boards) for one in by_type],
         "submitted": submitted,
         "boards": boards,
