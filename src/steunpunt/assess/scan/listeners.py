@@ -120,6 +120,19 @@ def tell_advisers(fact: ScanSubmitted) -> None:
         )
 
 
+CLOSED = {
+    ScanState.SUBMITTED: _(
+        "Nobody submits any more: your result stands, and the boards with which you are compared as well."
+    ),
+    ScanState.STARTED: _(
+        "What your board filled in stays there to read, and counts nowhere. A closed round is not opened again: your"
+        " board can take part in the next one."
+    ),
+    ScanState.INVITED: _("A closed round is not opened again: your board can take part in the next one."),
+}
+"""What it means for a board that a round is closed."""
+
+
 @when(RoundClosed)
 def tell_of_closing(fact: RoundClosed) -> None:
     """Boards that submitted hear that their comparison stands; the others that it closed without them, and what that means.
@@ -142,12 +155,7 @@ def tell_of_closing(fact: RoundClosed) -> None:
             if is_in
             else _("%(round)s was closed without your scan"),
             params={"round": fact.name, "submitted": fact.submitted, "boards": fact.boards},
-            detail=_("Nobody submits any more: your result stands, and the boards with which you are compared as well.")
-            if is_in
-            else _(
-                "What your board filled in stays there to read, and counts nowhere. A closed round is not opened again:"
-                " your board can take part in the next one."
-            ),
+            detail=CLOSED[ScanState(scan.state)],
             url=reverse("scan:result" if is_in else "scan:overview", args=[scan.pk]),
             now=timezone.now(),
             by=the_platform(),
