@@ -87,7 +87,11 @@ def test_a_link_is_made_listed_and_taken_back(today):
 
 
 def test_the_open_figures_are_there_for_everybody_once_published(adviser):
-    _scan, round_ = a_compared_round()
+    _scan, few = a_compared_round()
+    post(adviser, f"/rounds/{few.pk}/close")
+    refused = post(adviser, f"/rounds/{few.pk}/open-data").json()
+    assert [one["code"] for one in refused["reasons"]] == ["too_few"], "seven boards are too few for everybody"
+    _scan, round_ = a_compared_round(others=15)
     assert post(adviser, f"/rounds/{round_.pk}/open-data").status_code == 409
     post(adviser, f"/rounds/{round_.pk}/close")
     assert Client().get("/api/v1/open-data").json() == []
@@ -97,7 +101,7 @@ def test_the_open_figures_are_there_for_everybody_once_published(adviser):
     assert (row["round_id"], row["is_synthetic"]) == (round_.pk, True)
     figures = Client().get(f"/api/v1/open-data/{round_.pk}").json()
     assert figures["synthetic"] is True
-    assert {figure["boards"] for figure in figures["figures"]} == {None}, "seven boards are too few for everybody"
+    assert {figure["boards"] for figure in figures["figures"]} == {None, 16}
     assert Client().get(row["csv_url"]).status_code == Client().get(row["json_url"]).status_code == 200
 
 
