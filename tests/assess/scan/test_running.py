@@ -423,3 +423,21 @@ def test_an_adviser_finds_the_own_boards_and_those_that_nobody_helps(adviser, ad
         ["Haacht", "Keerbergen"], ["Haacht"], ["Keerbergen"], ["Haacht", "Keerbergen"],
     ]  # fmt: skip
     assert shown(advisers[1], "me") == []
+
+
+def test_who_closes_a_round_reads_how_many_boards_still_have_time(adviser, support, monkeypatch):
+    boards = [OrganisationFactory() for _ in range(3)]
+    round_ = a_round(*boards)
+    client, days = logged_in(support, "adviser"), iter([TODAY, DEADLINE + timedelta(days=1)])
+    given = round_.scans.get(organisation=boards[0])
+    until = DEADLINE + timedelta(days=9)
+    actions.extend_deadline(scan_id=given.pk, until=until, reason="ziekte", today=TODAY, by=adviser)
+
+    def said():
+        day = next(days)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_a, **_k: day)
+        page = client.get(f"/scan/rondes/{round_.pk}/").content.decode()
+        return page.split("Dat kan niet ongedaan gemaakt worden.", 1)[1].split("</p>", 1)[0]
+
+    assert "3 besturen kunnen nu nog indienen" in said()
+    assert "1 bestuur kan nu nog indienen" in said()

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Max, Q, QuerySet, Value, Wh
 from steunpunt.assess.scan import access
 from steunpunt.assess.scan.choices import Occasion, ScanState
 from steunpunt.assess.scan.models import OpenFile, Reminder, ReportArchive, Round, Scan
+from steunpunt.assess.scan.queries import takes_answers
 from steunpunt.foundation.access import public as people_of
 from steunpunt.foundation.access.public import Role
 from steunpunt.foundation.acting import Actor
@@ -165,6 +166,12 @@ def submitted_on(round_id: int, day: date) -> list[Scan]:
     """What was submitted in a round on one day, in that order: one query."""
     rows = Scan.objects.filter(round_id=round_id, state=ScanState.SUBMITTED, submitted_at__date=day)
     return list(rows.select_related("organisation").order_by("submitted_at", "pk"))
+
+
+def boards_in_time(round_id: int, today: date) -> int:
+    """How many boards that did not submit still can, by the deadline or by the time that they got: one query."""
+    rows = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED)
+    return rows.filter(takes_answers(today)).count()
 
 
 def helpers(scan: Scan, advisers: Collection[int]) -> list[int]:
