@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from steunpunt.assess.scan import access, queries
 from steunpunt.assess.scan.actions.rounds import publish_questionnaire
@@ -100,7 +101,11 @@ def publish_draft(*, draft_id: int, now: datetime, by: Actor) -> QuestionnaireVe
     content: Content = draft.content
     refuse_if(number_objections(content["version"]))
     left = blocking(remarks(content, queries.base_of(draft)))
-    text = _("%(count)s points keep this draft from being published. They stand in the list of points to look at.")
+    text = ngettext(
+        "%(count)s point keeps this draft from being published. It stands in the list of points to look at.",
+        "%(count)s points keep this draft from being published. They stand in the list of points to look at.",
+        len(left),
+    )
     refuse_if([Reason("not_ready", text % {"count": len(left)})] if left else [])
     version = publish_questionnaire(source=source_from(content), now=now, by=by)
     draft.published_as = version
