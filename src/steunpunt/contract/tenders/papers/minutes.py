@@ -60,15 +60,13 @@ def minutes(
 
 
 def _found(offer: Mapping[str, Any], envelope: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
-    name = offer["supplier"]
-    if offer["variant"]:
-        name = f"{name} ({_('variant %(n)s') % {'n': offer['variant']}})"
-    kind = str(words.ENVELOPES[envelope["kind"]])
-    if not envelope["is_readable"]:
-        kind = f"{kind}: {_('does not open to what was handed in')}"
+    variant = _("variant %(n)s") % {"n": offer["variant"]}
+    not_whole, altered = _("not whole"), _("does not open to what was handed in")
+    who = [offer["supplier"], *([variant] if offer["variant"] else []), *([] if offer["is_complete"] else [not_whole])]
+    kind = [str(words.ENVELOPES[envelope["kind"]]), *([] if envelope["is_readable"] else [altered])]
     return (
-        name if offer["is_complete"] else f"{name}: {_('not whole')}",
-        kind,
+        "\n".join(who),
+        "\n".join(kind),
         sentences.moment(datetime.fromisoformat(envelope["received_at"])),
         "\n".join(file for file, _size in envelope["files"]) or "–",
         _in_lines(envelope["fingerprint"]),
