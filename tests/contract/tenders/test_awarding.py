@@ -455,7 +455,12 @@ def test_a_supplier_objects_to_what_its_own_letter_tells_and_is_answered(room):
     row = room.object()
     assert row.supplier_id == room.supplier_of(SECOND).organisation_id
     entry = Entry.objects.get(fact="tenders.objection_brought")
-    assert entry.organisation_id == room.authority.pk, "not who objected"
+    assert (entry.organisation_id, entry.person_id, entry.on_behalf_of_id) == (room.authority.pk, None, None)
+    name = str(row.supplier)
+    outside = [line for line in queries.history(room.tender) if line.fact == "tenders.objection_brought"]
+    assert [(line.on_behalf_of_id, name in line.sentence) for line in outside] == [(None, False)], "boards read this"
+    inside = [line.sentence for line in queries.course(room.tender) if line.fact == "tenders.objection_brought"]
+    assert inside == [f"{name} maakte bezwaar tegen de beslissing over perceel 1: {row.text}"], "the buyer reads whose"
     with pytest.raises(Letter.DoesNotExist):
         actions.bring_objection(
             letter_id=room.letter_of(SECOND).pk, text="Ook wij", now=LATER, by=room.supplier_of(WINNER)

@@ -100,7 +100,14 @@ def _judged(paper: Paper, known: Standing) -> None:
         )
     paper.heading(_("Ranking"))
     paper.table(
-        [_("Place"), _("Supplier"), _("Price"), _("Points for the price"), _("Points for quality"), _("Total")],
+        [
+            _("Place in the ranking"),
+            _("Supplier"),
+            _("Price"),
+            _("Points for the price"),
+            _("Points for quality"),
+            _("Total"),
+        ],
         [
             (
                 str(one.place),

@@ -17,7 +17,7 @@ from steunpunt.contract.tenders.models import AwardDecision, Conclusion, Letter,
 from steunpunt.contract.tenders.rules.law import answers
 from steunpunt.contract.tenders.values import Specification
 from steunpunt.foundation.access import public as people_of
-from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require
+from steunpunt.foundation.acting import Actor, Reason, Refused, refuse_if, require, the_platform
 from steunpunt.foundation.figures.periods import shifted
 from steunpunt.foundation.journal.public import record
 from steunpunt.foundation.notices import public as notices
@@ -52,7 +52,9 @@ def bring_objection(*, letter_id: int, text: str, now: datetime, by: Actor) -> O
         received_at=now,
         received_from_id=by.person_id,
     )
-    record(ObjectionBrought(organisation_id=tender.authority_id, tender_id=tender.pk, lot=decision.lot), by=by)
+    # By the platform: boards read this, and only who decides and who prepares read whose it is, in the row.
+    fact = ObjectionBrought(organisation_id=tender.authority_id, tender_id=tender.pk, lot=decision.lot, row_id=row.pk)
+    record(fact, by=the_platform())
     support = organisations.support_point()
     if support is not None:
         notices.notify(

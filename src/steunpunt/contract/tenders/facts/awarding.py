@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from steunpunt.contract.tenders.choices import Outcome
-from steunpunt.contract.tenders.facts.base import BidFact, TenderFact
+from steunpunt.contract.tenders.facts.base import BidFact, TenderFact, UnnamedFact
 
 OUTCOMES: dict[str, str] = {Outcome.AWARDED: _("awarded"), Outcome.NOT_AWARDED: _("not awarded")}
 """The platform's own words that facts hold, as people read them."""
@@ -47,7 +47,7 @@ class LetterRead(BidFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionBrought(TenderFact):
+class ObjectionBrought(UnnamedFact):
     """Not by whom: who decides and who prepares read that with the objection itself."""
 
     key = "tenders.objection_brought"

@@ -278,7 +278,7 @@ def _ranking(paper: Paper, spec: Specification, lot: LotRecord) -> None:
     if not placed:
         paper.text(_("No offer has a place."))
     paper.table(
-        [_("Place"), _("Supplier"), _("Quality"), _("Price"), _("Total"), _("Decided by")],
+        [_("Place in the ranking"), _("Supplier"), _("Quality"), _("Price"), _("Total"), _("Decided by")],
         [
             (
                 str(one.place),

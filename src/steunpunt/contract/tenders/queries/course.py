@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from steunpunt.contract.tenders.choices import BY_CANDIDACY, Regularity, words
-from steunpunt.contract.tenders.models import Assessor, BidLot, PriceQuestion, Tender
+from steunpunt.contract.tenders.models import Assessor, BidLot, Objection, PriceQuestion, Tender
 from steunpunt.foundation.journal.public import Line, entries_about, lines
 
 MOST = 300
@@ -66,6 +66,7 @@ def _behind(tender: Tender) -> Iterator[Behind]:
     yield from _offers(BidLot.objects.filter(bid__round__tender=tender))
     yield from _members(tender)
     yield from _prices(tender)
+    yield from _objections(tender)
 
 
 def _candidates(tender: Tender) -> Iterator[Behind]:
@@ -162,3 +163,13 @@ def _prices(tender: Tender) -> Iterator[Behind]:
             text = _("The explanation of the price of %(name)s for lot %(lot)s was judged:") % values
             why = f"{words.VERDICTS[row.verdict]}. {row.reason}"
             yield _line(row.pk, row.judged_at, "tenders.price_judged", text, why, by=row.judged_by_id)
+
+
+def _objections(tender: Tender) -> Iterator[Behind]:
+    rows = Objection.objects.filter(decision__tender=tender).select_related("supplier", "decision")
+    for row in rows.order_by("pk"):
+        text = _("%(name)s objected to the decision on lot %(lot)s:") % {
+            "name": row.supplier,
+            "lot": row.decision.lot,
+        }
+        yield _line(row.pk, row.received_at, "tenders.objection_brought", text, row.text, by=row.received_from_id)
