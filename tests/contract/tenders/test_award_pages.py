@@ -12,13 +12,16 @@ from docx import Document
 from pypdf import PdfReader
 
 from steunpunt.contract.tenders import actions
-from steunpunt.contract.tenders.choices import TenderState
+from steunpunt.contract.tenders.choices import EnvelopeKind, TenderState
 from steunpunt.contract.tenders.models import AwardDecision, Letter, Objection
 from steunpunt.contract.tenders.rules.needs import Needs
+from steunpunt.foundation.acting import Refused
+from steunpunt.foundation.organisations.models import Organisation
 from tests.factories.awarding import LATER, OUT, SECOND, WINNER, AwardRoom, a_decision_on_paper, a_judged_room
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import browser_of
 from tests.factories.projects import somebody
+from tests.factories.rooms import AFTER, Room
 from tests.factories.scan import NOW, TODAY
 from tests.factories.tenders import a_tender
 from tests.kept import kept
@@ -298,3 +301,18 @@ def test_the_minutes_of_an_opening_are_a_paper_to_sign_without_a_price(room):
     assert page(officer, "minutes_pdf", room.tender.pk, price.pk).status_code == 200
     for who in (room.supplier_of(WINNER), somebody(room.boards[1], "secretary")):
         assert page(who, "minutes_pdf", room.tender.pk, price.pk).status_code == 404
+
+
+def test_the_minutes_say_which_envelopes_were_refused_on_arrival_of_whom_and_why(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    room = Room()
+    with pytest.raises(Refused):
+        room.hand_in(EnvelopeKind.PRICE, room.suppliers[0], prices={})
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
+    room.opened()
+    row = room.tender.rounds.get().openings.get()
+    name = str(Organisation.objects.get(pk=room.suppliers[0].organisation_id))
+    text = " ".join(pdf_text(page(room.buyer, "minutes_pdf", room.tender.pk, row.pk)).split())
+    assert f"{name}: De omslag “prijs” werd geweigerd: een prijs ontbreekt." in text
+    shown = body(page(room.buyer, "minutes", room.tender.pk, row.pk))
+    assert name in shown.split("Geweigerd bij aankomst", 1)[1]

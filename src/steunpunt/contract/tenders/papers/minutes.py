@@ -16,7 +16,7 @@ from steunpunt.contract.tenders.papers.blocks import Paper
 def minutes(
     tender: Tender, row: Opening, *, names: Mapping[int, str], refused: Sequence[str], is_negotiated: bool
 ) -> Paper:
-    """`names` of the two by id of the person; `refused`: envelopes that were not taken in, without of whom they were."""
+    """`names` of the two by id of the person; `refused`: envelopes that were not taken in, with when, of whom and why."""
     paper = begun(tender, _("Minutes of the opening"))
     both = [
         (names.get(officer.person_id or 0, "–"), str(officer.organisation))

@@ -291,6 +291,19 @@ def _who_opened(row: Opening) -> dict[int, str]:
     return registry.names_of(registry.person_names, [one.person_id for one in (row.first, row.second) if one])
 
 
+def _bodies(refused: list[Line]) -> dict[int, str]:
+    return organisations.names({line.on_behalf_of_id for line in refused if line.on_behalf_of_id})
+
+
+def _refused(refused: list[Line]) -> list[str]:
+    """When, of whom, and why."""
+    names = _bodies(refused)
+    return [
+        f"{sentences.moment(line.at)} · {names.get(line.on_behalf_of_id or 0, '–')}: {line.sentence}"
+        for line in refused
+    ]
+
+
 @signed_in
 @require_GET
 def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpResponse:
@@ -304,7 +317,7 @@ def minutes(request: ActorRequest, tender_id: int, opening_id: int) -> HttpRespo
         "has_lots": len(queries.specification(tender).lots) > 1,
         "refused": refused,
         "refused_people": {line.person_id: _("somebody") for line in refused},
-        "refused_bodies": organisations.names({line.on_behalf_of_id for line in refused if line.on_behalf_of_id}),
+        "refused_bodies": _bodies(refused),
     }
     return render(request, "tenders/minutes.html", context)
 
@@ -319,7 +332,7 @@ def minutes_paper(request: ActorRequest, tender_id: int, opening_id: int) -> Htt
             tender,
             row,
             names=_who_opened(row),
-            refused=[f"{sentences.moment(line.at)}: {line.sentence}" for line in refused],
+            refused=_refused(refused),
             is_negotiated=access.has_more_rounds(tender),
         )
         return paper_response(paper, "pdf", f"proces-verbaal-{tender.pk}-{row.pk}", is_sealed=True)
