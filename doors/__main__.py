@@ -48,7 +48,14 @@ def _parser() -> argparse.ArgumentParser:
         prog="doors", description="From a fresh machine to a running Steunpunt, or to all checks."
     )
     verbs = parser.add_subparsers(dest="verb", required=True)
-    demo = verbs.add_parser("demo", prog="script/demo", help="set up, load and serve the demonstration")
+    demo = verbs.add_parser(
+        "demo",
+        prog="script/demo",
+        help="set up, load and serve the demonstration",
+        description="Sets everything up, loads the boards of 2011 with made-up people and answers, and serves them until Ctrl-C.",
+        epilog="DATABASE_URL uses a PostgreSQL of your own instead of the embedded one; STEUNPUNT_STATE_DIR keeps data and logs "
+        "in another folder than var/.",
+    )
     demo.add_argument(
         "--host", default=os.environ.get("STEUNPUNT_HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)"
     )
