@@ -427,3 +427,10 @@ def test_a_board_that_did_not_submit_reads_what_that_means(ict, scan, monkeypatc
     assert "diende deze scan niet in." in page
     assert "heeft tijd tot" not in page
     assert "u kunt toch indienen" not in ict.get(reverse("scan:submit", args=[scan.pk])).content.decode()
+
+
+def test_the_bar_counts_all_that_is_filled_in_and_the_summary_the_questions(scan, as_somebody):
+    ict = as_somebody(scan.organisation, "ict_manager")
+    page = ict.get(reverse("scan:submit", args=[scan.pk])).content.decode()
+    assert " van 113 ingevuld</span>" in page
+    assert "van de 95 vragen" in page
