@@ -45,10 +45,14 @@ from steunpunt.foundation.access import public as access
 from steunpunt.foundation.acting import Actor, the_platform
 from steunpunt.foundation.organisations import public as organisations
 from steunpunt.foundation.organisations.reference import state
-from steunpunt.foundation.organisations.values import Listed, OrganisationCard
+from steunpunt.foundation.organisations.values import Listed, OrganisationCard, Place
 from steunpunt.foundation.people import public as people
 
 PROVINCE = "Vlaams-Brabant"
+INVENTED_SEATS = {
+    SUPPORT[1]: Place(street="Voorbeeldlaan 1", postal_code="3000", locality="Leuven"),
+    SUPPLIER[1]: Place(street="Voorbeeldlaan 2", postal_code="3000", locality="Leuven"),
+}
 ROUND = "Samenwerkingsscan (demonstratie)"
 EARLIER_ROUND = "Samenwerkingsscan van twee jaar eerder (demonstratie)"
 EARLIER = timedelta(days=730)
@@ -274,7 +278,7 @@ def _register_others(by: Actor) -> dict[tuple[str, str], OrganisationCard]:
     """The support point itself and a supplier: fictional, and marked so."""
     made = {}
     for kind, name in (SUPPORT, SUPPLIER, *COMPETITORS):
-        details = Listed(key=f"{kind}:{name}", kind=kind, name=name)
+        details = Listed(key=f"{kind}:{name}", kind=kind, name=name, seat=INVENTED_SEATS.get(name))
         row = organisations.register_organisation(details=details, by=by, is_demo=True)
         made[kind, name] = OrganisationCard(id=row.pk, kind=kind, name=name, is_demo=True)
     return made

@@ -20,6 +20,7 @@ from steunpunt.contract.tenders.values import FrameworkTerms
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
+from steunpunt.foundation.organisations.models import Address
 from steunpunt.foundation.people.models import Person
 from tests.factories.awarding import (
     IRREGULAR,
@@ -135,7 +136,7 @@ def test_what_is_asked_of_a_supplier_waits_on_its_overview_and_on_nobody_elses(r
     asked = {"text": "Hoe komt u aan deze prijs?", "due_on": date(2011, 5, 20), "now": LATER, "by": room.buyer}
     question = actions.ask_price(tender_id=room.tender.pk, bid_lot_id=room.offers[SECOND].pk, **asked)
     second, winner = room.supplier_of(SECOND), room.supplier_of(WINNER)
-    assert [one.due for one in waiting(second)] == ["tegen 20/05/2011"]
+    assert [one.due for one in waiting(second)] == [asked["due_on"]]
     assert list(waiting(winner)) == []
     verdict = {"verdict": PriceVerdict.ACCEPTED, "reason": "Eigen datacenter"}
     actions.judge_price(tender_id=room.tender.pk, question_id=question.pk, now=LATER, by=room.buyer, **verdict)
@@ -240,6 +241,23 @@ def test_a_loser_reads_its_own_marks_and_reasons_and_of_the_winner_its_points_by
     assert f"Uw offerte is onregelmatig en werd geweerd. De reden: {IRREGULAR}" in out_text
     assert winner in out_text
     assert "15.400" not in out_text
+
+
+def test_a_letter_says_where_the_authority_sits_and_by_which_number_it_is_known(room):
+    authority = room.tender.authority
+    type(authority).objects.filter(pk=authority.pk).update(enterprise_number="0207533874")
+    Address.objects.create(
+        organisation=authority, street="Voorbeeldlaan 1", postal_code="3000", locality="Leuven", valid_to=LATER.date()
+    )
+    Address.objects.create(
+        organisation=authority,
+        street="Kerkstraat 2",
+        postal_code="3140",
+        locality="Keerbergen",
+        valid_from=LATER.date(),
+    )
+    room.decide()
+    assert f"'{authority} · Kerkstraat 2, 3140 Keerbergen · 0207.533.874'" in letter_to(room, SECOND)
 
 
 def test_a_loser_reads_why_the_winner_has_more_where_it_has_and_nowhere_else():

@@ -15,6 +15,7 @@ from steunpunt.contract.tenders.models import Tender
 from steunpunt.contract.tenders.papers import remedies
 from steunpunt.contract.tenders.papers.awarding import begun, price_points, total, why_out
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
+from steunpunt.contract.tenders.papers.parties import known_as
 from steunpunt.contract.tenders.queries import Told, law_day
 from steunpunt.contract.tenders.queries.awarding import Against
 from steunpunt.contract.tenders.rules.exact import rounded
@@ -42,9 +43,9 @@ def letter(tender: Tender, spec: Specification, told: Told, *, sent_on: date) ->
     paper = begun(tender, _("Notice of the decision"))
     paper.facts(
         [
-            (_("Addressed to"), sentences.offer_name(told.row)),
+            (_("Addressed to"), known_as(sentences.offer_name(told.row), told.row.bid.supplier_id, sent_on)),
             (_("Sent on"), sentences.day(sent_on)),
-            (_("Contracting authority"), str(tender.authority)),
+            (_("Contracting authority"), known_as(str(tender.authority), tender.authority_id, sent_on)),
             (_("Public contract"), f"{tender.reference} · {tender.title}"),
             (_("Lot"), f"{told.row.lot} · {told.title}"),
             (_("Decided by"), f"{told.decision.body} · {sentences.day(told.decision.decided_on)}"),

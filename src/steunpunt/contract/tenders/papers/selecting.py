@@ -13,6 +13,7 @@ from steunpunt.contract.tenders.models import Candidacy, Tender
 from steunpunt.contract.tenders.papers import remedies
 from steunpunt.contract.tenders.papers.awarding import begun
 from steunpunt.contract.tenders.papers.blocks import Paper, as_pdf
+from steunpunt.contract.tenders.papers.parties import known_as
 from steunpunt.contract.tenders.queries import law_day
 from steunpunt.contract.tenders.rules.law.answers import act_on
 from steunpunt.contract.tenders.values import Specification
@@ -39,9 +40,9 @@ def selection_letter(
     paper = begun(tender, title)
     paper.facts(
         [
-            (_("Addressed to"), str(row.organisation)),
+            (_("Addressed to"), known_as(str(row.organisation), row.organisation_id, sent_on)),
             (_("Sent on"), sentences.day(sent_on)),
-            (_("Contracting authority"), str(tender.authority)),
+            (_("Contracting authority"), known_as(str(tender.authority), tender.authority_id, sent_on)),
             (_("Public contract"), f"{tender.reference} · {tender.title}"),
             (_("Procedure"), words.PROCEDURES[tender.procedure][0]),
             (_("Your request of"), sentences.moment(row.applied_at) if row.applied_at else "–"),
