@@ -11,7 +11,6 @@ from steunpunt.contract.tenders import access, actions, queries, sentences
 from steunpunt.contract.tenders.choices import EnvelopeKind, LetterKind, Part, Procedure, Regularity, TenderState
 from steunpunt.contract.tenders.models import Bid, BidLot, Follower, Publication
 from steunpunt.contract.tenders.panels import waiting
-from steunpunt.contract.tenders.sentences import moment
 from steunpunt.foundation.acting import Denied, Refused
 from steunpunt.foundation.journal.models import Entry
 from steunpunt.foundation.notices.models import Notice
@@ -62,7 +61,7 @@ def test_what_is_asked_of_a_supplier_waits_for_it_until_its_offer_is_whole_in_ev
     room = Room(spec=UNPUBLISHED, suppliers=3)
     for who in room.suppliers[:2]:
         actions.invite(tender_id=room.tender.pk, organisation_id=who.organisation_id, now=NOW, by=room.buyer)
-    first = [("U kunt een offerte indienen", f"tegen {moment(OFFERS_UNTIL)}")]
+    first = [("U kunt een offerte indienen", OFFERS_UNTIL)]
     assert [waits_for(who) for who in room.suppliers] == [first, first, []]
     room.hand_in(EnvelopeKind.ADMINISTRATIVE, room.suppliers[0])
     assert waits_for(room.suppliers[0]) == first, "one envelope is no offer"
@@ -76,7 +75,7 @@ def test_what_is_asked_of_a_supplier_waits_for_it_until_its_offer_is_whole_in_ev
     put_aside(room, 1)
     again(room)
     assert [waits_for(who) for who in room.suppliers] == [
-        [("Er wordt u een betere offerte gevraagd", f"tegen {moment(LATER)}")],
+        [("Er wordt u een betere offerte gevraagd", LATER)],
         [],
         [],
     ]
