@@ -1,7 +1,9 @@
 """What access contributes to the shell: who works for a board, on its page, and requests to join that wait for an answer."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from steunpunt.foundation.access import access, queries
 from steunpunt.foundation.access.choices import Role, role_labels
+from steunpunt.foundation.access.models import Registration
 from steunpunt.foundation.acting import Actor, ActorRequest
+from steunpunt.foundation.composed import composed
 from steunpunt.foundation.ui.registry import Waiting
 
 
@@ -40,10 +44,14 @@ class PeoplePanel:
 MOST_WAITING = 20
 
 
+@composed
+def _requests(actor: Actor, today: date) -> QuerySet[Registration]:
+    return queries.requests_to_join(access.visible_requests(actor), today)[:MOST_WAITING]
+
+
 def waiting(actor: Actor) -> Iterator[Waiting]:
     """Requests to join that this actor can answer: of one's own organisation, and where nobody else can."""
-    rows = queries.requests_to_join(access.visible_requests(actor), timezone.localdate())
-    for row in rows[:MOST_WAITING]:
+    for row in _requests(actor, timezone.localdate()):
         if access.may_answer_request(actor, row, is_kept=row.is_kept):  # type: ignore[attr-defined]
             yield Waiting(
                 title=_("%(name)s asks to join %(organisation)s")

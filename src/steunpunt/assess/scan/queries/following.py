@@ -168,10 +168,11 @@ def submitted_on(round_id: int, day: date) -> list[Scan]:
     return list(rows.select_related("organisation").order_by("submitted_at", "pk"))
 
 
-def boards_in_time(round_id: int, today: date) -> int:
-    """How many boards that did not submit still can, by the deadline or by the time that they got: one query."""
+@composed
+def boards_in_time(round_id: int, today: date) -> QuerySet[Scan, int]:
+    """Who did not submit and still can, by the deadline or by the time that it got."""
     rows = Scan.objects.filter(round_id=round_id).exclude(state=ScanState.SUBMITTED)
-    return rows.filter(takes_answers(today)).count()
+    return rows.filter(takes_answers(today)).values_list("organisation_id", flat=True)
 
 
 def helpers(scan: Scan, advisers: Collection[int]) -> list[int]:

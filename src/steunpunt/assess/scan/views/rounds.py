@@ -226,7 +226,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
         "map": _map(round_id, request.GET.get("kind", BoardType.MUNICIPALITY), today),
         "without_adviser": sum(one.without_adviser for one in by_type),
         "waiting": boards - submitted,
-        "in_time": following.boards_in_time(round_id, today) if boards > submitted else 0,
+        "in_time": following.boards_in_time.count(round_id, today) if boards > submitted else 0,
         "unheard": following.boards_unheard.count(round_id, today) if boards > submitted else 0,
         "reminded_at": reminded_at,
         "remind": forms.RemindForm(lately=_is_lately(reminded_at)),
