@@ -154,7 +154,9 @@ def test_offers_of_a_former_round_stay_to_read_without_their_prices_and_are_judg
     buyer = browser_of(room.buyer.person_id)
     inside = f"/aankopen/bestekken/{room.tender.pk}/kamer/"
     for client in (buyer, browser_of(room.assessors[0].person_id)):
-        assert f"{inside}offerte/{first.pk}/" in client.get(inside).content.decode()
+        read = client.get(inside).content.decode()
+        assert f"{inside}offerte/{first.pk}/" in read
+        assert "Er kwam geen offerte binnen" not in read, "nobody knows before the round is opened"
         shown = client.get(f"{inside}offerte/{first.pk}/").content.decode()
         assert "nota.txt" in shown
         assert "Prijsomslag" not in shown
