@@ -29,11 +29,12 @@ class _AboutSomebody(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FirstAdministrator(_AboutSomebody):
-    key = "access.begun"
-    sentence = _("%(name)s was let in on the server, and works here as: %(roles)s.")
+class _AboutMembership(_AboutSomebody):
+    """Stands in the history of who works somewhere."""
+
+    key = "access.about_membership"
+    sentence = _AboutSomebody.sentence
     membership_id: int
-    roles: tuple[str, ...]
 
     @property
     def subject(self) -> str:
@@ -41,15 +42,17 @@ class FirstAdministrator(_AboutSomebody):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberSettled(_AboutSomebody):
-    key = "access.settled"
-    sentence = _("%(name)s, made up for the demonstration, works here as: %(roles)s.")
-    membership_id: int
+class FirstAdministrator(_AboutMembership):
+    key = "access.begun"
+    sentence = _("%(name)s was let in on the server, and works here as: %(roles)s.")
     roles: tuple[str, ...]
 
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSettled(_AboutMembership):
+    key = "access.settled"
+    sentence = _("%(name)s, made up for the demonstration, works here as: %(roles)s.")
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +78,10 @@ class InvitationWithdrawn(_AboutSomebody):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SomebodyJoined(_AboutSomebody):
+class SomebodyJoined(_AboutMembership):
     key = "access.joined"
     sentence = _("%(name)s accepted the invitation, and works here as: %(roles)s.")
-    membership_id: int
     roles: tuple[str, ...]
-
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,16 +94,11 @@ class RegistrationAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupplierRegistered(_AboutSomebody):
+class SupplierRegistered(_AboutMembership):
     key = "access.supplier_registered"
     sentence = _("%(name)s registered this supplier, and works here as: %(roles)s.")
     registration_id: int
-    membership_id: int
     roles: tuple[str, ...]
-
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,52 +123,32 @@ class RegistrationsForgotten(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RolesChanged(_AboutSomebody):
+class RolesChanged(_AboutMembership):
     key = "access.roles_changed"
     sentence = _("%(name)s now works here as: %(roles)s.")
-    membership_id: int
     roles: tuple[str, ...]
-
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class MandateGiven(_AboutSomebody):
+class MandateGiven(_AboutMembership):
     key = "access.mandate_given"
     sentence = _("%(name)s got a mandate from %(valid_from)s: %(kind)s. It rests on: %(basis)s.")
-    membership_id: int
     kind: str
     basis: str
     valid_from: date
 
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
-
 
 @dataclass(frozen=True, kw_only=True)
-class MandateEnded(_AboutSomebody):
+class MandateEnded(_AboutMembership):
     key = "access.mandate_ended"
     sentence = _("A mandate of %(name)s ended: %(kind)s.")
-    membership_id: int
     kind: str
-
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SomebodyLeft(_AboutSomebody):
+class SomebodyLeft(_AboutMembership):
     key = "access.left"
     sentence = _("%(name)s no longer works here; roles and mandates ended with it.")
-    membership_id: int
-
-    @property
-    def subject(self) -> str:
-        return f"membership:{self.membership_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
