@@ -72,6 +72,19 @@ def pages_of(window, start, most):
 WIDTHS = [1280, 390]
 
 
+SETTLED = """() => new Promise(done => {
+    let last = -1, same = 0;
+    const step = () => {
+        const height = document.documentElement.scrollHeight;
+        same = height === last ? same + 1 : 0;
+        last = height;
+        same < 5 ? setTimeout(step, 20) : done();
+    };
+    step();
+})"""
+"""Charts are drawn anew for another width: what moves while axe measures seems to lie under something else."""
+
+
 def look(window, axe, paths):
     """What is wrong with these pages at a desk and on a phone; each is opened once and seen at both widths."""
     wrong = []
@@ -79,7 +92,7 @@ def look(window, axe, paths):
         window.page.wait_for_load_state("load")
         for width in WIDTHS:
             window.page.set_viewport_size({"width": width, "height": 900})
-            window.page.wait_for_timeout(40)
+            window.page.evaluate(SETTLED)
             wrong += [f"{width} pixels: {line}" for line in axe(window.page)]
             if window.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
                 wrong.append(f"{path} scrolls sideways at {width} pixels")
